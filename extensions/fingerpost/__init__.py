@@ -1,0 +1,32 @@
+"""What a learner may type: the warehouse's door, the checks, the walkthroughs."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fingerpost.grading.checking import check
+    from fingerpost.grading.marking import mark
+    from fingerpost.walkthroughs import walk
+    from fingerpost.walkthroughs.theme import use_chart_theme
+    from fingerpost.warehouse.connection import connect
+
+__all__ = ["check", "connect", "mark", "use_chart_theme", "walk"]
+
+_ROOM_OF_NAME = {
+    "check": "fingerpost.grading.checking",
+    "connect": "fingerpost.warehouse.connection",
+    "mark": "fingerpost.grading.marking",
+    "use_chart_theme": "fingerpost.walkthroughs.theme",
+    "walk": "fingerpost.walkthroughs",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Return a public name, importing its room on first use: a kernel pays only for what it types."""
+    if name not in _ROOM_OF_NAME:
+        raise AttributeError(f"fingerpost has no '{name}'; its names are {', '.join(__all__)}")
+    return getattr(import_module(_ROOM_OF_NAME[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,50 @@
+"""`fingerpost …`: one table of commands, each group imported only when it is asked for."""
+
+import sys
+from importlib import import_module
+
+import click
+
+from fingerpost.errors import FingerpostError
+
+COMMANDS = {
+    "start": ("fingerpost.commands.start", "Build what is missing and open JupyterLab at Start here."),
+    "warehouse": ("fingerpost.commands.warehouse", "Build the invented data, or write it as returns."),
+    "course": ("fingerpost.commands.course", "Build the course, or check your own notebook."),
+    "doctor": ("fingerpost.commands.doctor", "Say what is installed, what is wrong and what to type."),
+}
+
+
+class _LazyGroup(click.Group):
+    """A group whose commands live in modules named after them, as `command`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """Write the list of commands without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, said) for name, (_, said) in COMMANDS.items()])
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+def _fingerpost() -> None:
+    """From Excel to Python on invented children's services data.
+
+    Example: fingerpost start
+    """
+
+
+def main() -> None:
+    """Run one command; a known trouble prints its sentence and sets the exit status."""
+    try:
+        _fingerpost(prog_name="fingerpost")
+    except FingerpostError as trouble:
+        click.echo(str(trouble), err=True)
+        sys.exit(trouble.exit_status)

@@ -1,0 +1,17 @@
+"""The root of every error we raise on purpose."""
+
+
+class FingerpostError(Exception):
+    """What happened, where, what was expected and what to do next, as one or two plain sentences.
+
+    The command line prints it without a traceback and ends with `exit_status`: 1 when something in
+    the input is wrong, 2 when the command was used wrongly.
+    """
+
+    exit_status = 1
+
+
+class WrongUseError(FingerpostError):
+    """The command was asked for something that does not exist or cannot be combined."""
+
+    exit_status = 2

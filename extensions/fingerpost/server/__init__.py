@@ -1,0 +1,1 @@
+"""JupyterLab as learners meet it: how it is started and how it is set up."""
