@@ -1,1 +1,16 @@
-"""JupyterLab as learners meet it: how it is started and how it is set up."""
+"""JupyterLab as learners meet it: how it is started, how it is set up, what it answers."""
+
+from typing import Any
+
+
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    """Name this package's server extension, as jupyter_server asks for it."""
+    return [{"module": "fingerpost.server"}]
+
+
+def _load_jupyter_server_extension(server_app: Any) -> None:  # noqa: ANN401 - jupyter_server ships no types
+    """Register our handlers on a starting server."""
+    from fingerpost.server.validate import ROUTES  # noqa: PLC0415 - tornado is heavy; only a server needs it
+
+    base = server_app.web_app.settings["base_url"].rstrip("/")
+    server_app.web_app.add_handlers(".*$", [(base + path, handler) for path, handler in ROUTES])

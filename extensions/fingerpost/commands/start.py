@@ -1,0 +1,38 @@
+"""`fingerpost start`: from nothing to JupyterLab open at Start here."""
+
+from pathlib import Path
+
+import click
+
+
+@click.command("start", epilog="Example: fingerpost start --no-browser --port 8899")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=None, help="Use this port, or say that it is taken."
+)
+@click.option("--no-browser", is_flag=True, help="Print the address instead of opening a browser.")
+@click.option(
+    "--home",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="Your own folder for lessons and work.  [default: ~/fingerpost]",
+)
+@click.option(
+    "--course",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=None,
+    help="Course sources to build from, if not the ones around this folder.",
+)
+def command(port: int | None, no_browser: bool, home: Path | None, course: Path | None) -> None:  # noqa: FBT001 - click calls by name
+    """Build what is missing and open JupyterLab at Start here."""
+    from fingerpost.courseware.edition import ensure_edition  # noqa: PLC0415 - keeps `--help` quick
+    from fingerpost.server.home import prepare_home  # noqa: PLC0415 - keeps `--help` quick
+    from fingerpost.server.launch import refuse_busy_port, run_lab  # noqa: PLC0415 - keeps `--help` quick
+
+    if port is not None:
+        refuse_busy_port(port)
+    edition = ensure_edition(course, say=click.echo)
+    folder = (home or Path.home() / "fingerpost").expanduser().resolve()
+    laid_out = prepare_home(folder, edition=edition)
+    click.echo(f"Your folder: {folder}" + (f" ({len(laid_out)} new files)" if laid_out else ""))
+    click.echo("Opening JupyterLab at Start here. To stop it, come back to this window and press Ctrl+C.")
+    run_lab(folder, port=port, browser=not no_browser)

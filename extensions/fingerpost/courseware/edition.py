@@ -1,0 +1,59 @@
+"""The learner edition in place: found, judged current or stale, and built only when it must be."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+from fingerpost.courseware.build import build_learner
+from fingerpost.courseware.sources import find_course
+from fingerpost.errors import FingerpostError
+from fingerpost.warehouse.paths import data_root
+
+_STAMP = "edition.json"
+
+
+class EditionMissingError(FingerpostError):
+    """There is neither a built edition nor sources to build it from."""
+
+
+def ensure_edition(course: Path | None, *, say: Callable[[str], None]) -> Path:
+    """Return the folder of a learner edition that matches the course sources, building it if need be.
+
+    `course` is a folder with `course.toml`, or None to look around the current folder; where there
+    are no sources, an edition that was built before is used as it stands.
+    """
+    edition = data_root()
+    sources = find_course(course)
+    if sources is None:
+        if not (edition / _STAMP).is_file():
+            raise EditionMissingError(
+                f"No course was found: nothing is built in {edition}, and no course/course.toml is here. "
+                "Go to the folder you cloned and try again, or name it: fingerpost start --course FOLDER"
+            )
+        return edition
+    stamp = {"sources": source_digest(sources), "fingerpost": version("fingerpost")}
+    if _read_stamp(edition) != stamp:
+        say("Building the practice data and the lessons; this is done once and takes under a minute.")
+        build_learner(sources, edition)
+        (edition / _STAMP).write_text(json.dumps(stamp), encoding="utf-8")
+    return edition
+
+
+def source_digest(course: Path) -> str:
+    """Return one hash over the names and contents of every course source file."""
+    digest = hashlib.sha256()
+    for file in sorted(
+        path for path in course.rglob("*") if path.is_file() and "__pycache__" not in path.parts
+    ):
+        digest.update(file.relative_to(course).as_posix().encode())
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _read_stamp(edition: Path) -> object:
+    try:
+        return json.loads((edition / _STAMP).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None

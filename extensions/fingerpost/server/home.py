@@ -1,0 +1,52 @@
+"""The learner's own folder: what is laid out there, and that nothing of theirs is ever overwritten."""
+
+import shutil
+from pathlib import Path
+
+from fingerpost.errors import FingerpostError
+
+START_PAGE = "Start here.md"
+_EDITION_PAGE = "start-here.md"
+
+
+class HomeNotWritableError(FingerpostError):
+    """The learner's folder cannot be made or written."""
+
+
+def prepare_home(home: Path, *, edition: Path) -> list[Path]:
+    """Return the files laid out in `home` on this call; a file already there is left as it is.
+
+    `edition` is a built learner edition (start page, `lessons/`, `assignments/`, the returns as CSV).
+    The start page alone is refreshed each time: it is ours, and it says where things are today.
+    """
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(edition / _EDITION_PAGE, home / START_PAGE)
+        return [
+            target
+            for source, target in _layout(home, edition)
+            if not target.exists() and _copy(source, target)
+        ]
+    except OSError as trouble:
+        raise HomeNotWritableError(
+            f"Your folder {home} cannot be written ({trouble.strerror}). "
+            "Choose another with: fingerpost start --home FOLDER"
+        ) from trouble
+
+
+def _layout(home: Path, edition: Path) -> list[tuple[Path, Path]]:
+    """Return (built file, its place in the learner's folder) for all that a learner works on."""
+    places = {"lessons": edition / "lessons", "assignments": edition / "assignments"}
+    places["data"] = edition / "warehouse" / "A"
+    return [
+        (file, home / name / file.relative_to(folder))
+        for name, folder in places.items()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    ]
+
+
+def _copy(source: Path, target: Path) -> bool:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)  # contents only: the built files are read-only, the copies are not
+    return True

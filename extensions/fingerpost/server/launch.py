@@ -1,0 +1,63 @@
+"""JupyterLab, started on this machine alone, open at the Start here page."""
+
+import contextlib
+import os
+import socket
+import sys
+from pathlib import Path
+from urllib.parse import quote
+
+from fingerpost.errors import FingerpostError
+from fingerpost.server.home import START_PAGE
+
+DEFAULT_PORT = 8888
+_LOOPBACK = "127.0.0.1"
+
+
+class PortInUseError(FingerpostError):
+    """Another program listens on the port that was asked for."""
+
+
+def lab_arguments(home: Path, *, port: int | None, browser: bool) -> list[str]:
+    """Return the command-line words for JupyterLab: loopback only, token kept, no news, no update calls.
+
+    Without a port, Jupyter takes the first free one from 8888 on; a port that was asked for is
+    taken or refused, never swapped in silence.
+    """
+    arguments = [
+        f"--ServerApp.ip={_LOOPBACK}",
+        "--ServerApp.allow_remote_access=False",
+        f"--ServerApp.root_dir={home}",
+        f"--ServerApp.port={port or DEFAULT_PORT}",
+        f"--LabApp.default_url=/lab/tree/{quote(START_PAGE)}",
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--LabApp.extension_manager=readonly",
+        "--ServerApp.open_browser=" + str(browser),
+    ]
+    if port is not None:
+        arguments.append("--ServerApp.port_retries=0")
+    if hasattr(os, "getuid") and os.getuid() == 0:
+        arguments.append("--allow-root")  # build machines run as root; learners do not
+    return arguments
+
+
+def refuse_busy_port(port: int) -> None:
+    """Raise `PortInUseError` when something already listens on `port` of this machine."""
+    with contextlib.closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) as probe:
+        probe.settimeout(1)
+        if probe.connect_ex((_LOOPBACK, port)) == 0:
+            raise PortInUseError(
+                f"Port {port} is already in use on this machine, perhaps by a JupyterLab you started before. "
+                f"Stop that one, or choose another port: fingerpost start --port {port + 1}"
+            )
+
+
+def run_lab(home: Path, *, port: int | None = None, browser: bool = True) -> None:
+    """Run JupyterLab in this process until it is stopped."""
+    from jupyterlab.labapp import LabApp  # noqa: PLC0415 - half a second that only this command should pay
+
+    if port is not None:
+        refuse_busy_port(port)
+    sys.argv = ["jupyter-lab"]  # Jupyter reads extra words of the command line again: it has its own here
+    LabApp.launch_instance(lab_arguments(home, port=port, browser=browser))

@@ -1,0 +1,54 @@
+"""What JupyterLab is told when we start it."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from fingerpost.commands import start
+from fingerpost.server.launch import PortInUseError, lab_arguments, refuse_busy_port
+
+
+@pytest.fixture
+def busy_port() -> Iterator[int]:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield listening.getsockname()[1]
+
+
+def test_lab_listens_on_this_machine_alone_and_asks_nobody_for_news() -> None:
+    arguments = lab_arguments(Path("home"), port=None, browser=False)
+    assert "--ServerApp.ip=127.0.0.1" in arguments
+    assert "--LabApp.news_url=None" in arguments
+    assert "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate" in arguments
+    assert not any("token" in argument for argument in arguments)  # Jupyter's own random token stays
+
+
+def test_lab_opens_at_start_here() -> None:
+    assert "--LabApp.default_url=/lab/tree/Start%20here.md" in lab_arguments(
+        Path("home"), port=None, browser=True
+    )
+
+
+def test_root_is_allowed_only_when_we_are_root(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.getuid", lambda: 1000)
+    assert "--allow-root" not in lab_arguments(Path("home"), port=None, browser=True)
+    monkeypatch.setattr("os.getuid", lambda: 0)
+    assert "--allow-root" in lab_arguments(Path("home"), port=None, browser=True)
+
+
+def test_a_port_that_was_asked_for_is_not_swapped_in_silence() -> None:
+    assert "--ServerApp.port_retries=0" in lab_arguments(Path("home"), port=8899, browser=True)
+    assert "--ServerApp.port_retries=0" not in lab_arguments(Path("home"), port=None, browser=True)
+
+
+def test_a_busy_port_gets_one_sentence_with_the_next_thing_to_type(busy_port: int) -> None:
+    with pytest.raises(PortInUseError, match=f"fingerpost start --port {busy_port + 1}"):
+        refuse_busy_port(busy_port)
+
+
+def test_start_refuses_a_busy_port_before_it_builds_anything(busy_port: int, tmp_path: Path) -> None:
+    arguments = ["--port", str(busy_port), "--home", str(tmp_path / "home")]
+    outcome = CliRunner().invoke(start.command, arguments)
+    assert isinstance(outcome.exception, PortInUseError)
+    assert not (tmp_path / "home").exists()

@@ -1,0 +1,54 @@
+"""The learner's folder gets what is missing and keeps what is theirs."""
+
+from pathlib import Path
+
+import pytest
+from fingerpost.server.home import START_PAGE, HomeNotWritableError, prepare_home
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> Path:
+    built = tmp_path / "edition"
+    for name, text in {
+        "start-here.md": "# Start here",
+        "lessons/03/lesson.ipynb": "the lesson",
+        "assignments/03/work.ipynb": "blank",
+        "warehouse/A/ssda903_2026/header.csv": "CHILD",
+    }.items():
+        (built / name).parent.mkdir(parents=True, exist_ok=True)
+        (built / name).write_text(text, encoding="utf-8")
+        (built / name).chmod(0o444)
+    return built
+
+
+def test_a_new_home_holds_page_lessons_assignments_and_data(edition: Path, tmp_path: Path) -> None:
+    home = tmp_path / "learner"
+    prepare_home(home, edition=edition)
+    found = {file.relative_to(home).as_posix() for file in home.rglob("*") if file.is_file()}
+    assert found == {
+        START_PAGE,
+        "lessons/03/lesson.ipynb",
+        "assignments/03/work.ipynb",
+        "data/ssda903_2026/header.csv",
+    }
+
+
+def test_work_already_there_is_never_overwritten(edition: Path, tmp_path: Path) -> None:
+    home = tmp_path / "learner"
+    prepare_home(home, edition=edition)
+    mine = home / "assignments/03/work.ipynb"
+    mine.write_text("my answer", encoding="utf-8")
+    assert prepare_home(home, edition=edition) == []
+    assert mine.read_text(encoding="utf-8") == "my answer"
+
+
+def test_the_copies_can_be_changed_though_the_built_files_cannot(edition: Path, tmp_path: Path) -> None:
+    prepare_home(tmp_path / "learner", edition=edition)
+    assert (tmp_path / "learner/lessons/03/lesson.ipynb").stat().st_mode & 0o200
+
+
+def test_a_home_that_cannot_be_made_gets_one_sentence(edition: Path, tmp_path: Path) -> None:
+    in_the_way = tmp_path / "a-file"
+    in_the_way.write_text("", encoding="utf-8")
+    with pytest.raises(HomeNotWritableError, match="fingerpost start --home FOLDER"):
+        prepare_home(in_the_way / "learner", edition=edition)
