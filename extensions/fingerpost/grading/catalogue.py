@@ -1,0 +1,179 @@
+"""Finding a task: from its word, through the catalogue, to the file that declares it."""
+
+import json
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from fingerpost.errors import FingerpostError
+from fingerpost.grading import message
+from fingerpost.grading.declare import DeclarationError, Declared, Reference, reading
+from fingerpost.grading.task import Task
+
+
+class UnknownTaskError(FingerpostError):
+    """No task of the course has this word."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
+class CourseMissingError(FingerpostError):
+    """The checks of the built course are not where they should be, or cannot be read."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
+_Made = TypeVar("_Made")
+
+
+@dataclass(frozen=True)
+class ModuleChecks:
+    """The tasks one checks.py declares, by word, in its order."""
+
+    file: Path
+    tasks: Mapping[str, Task]
+
+    def lint(self) -> list[str]:
+        """Return one sentence for each message that breaks a house rule."""
+        return [
+            f"{self.file.name}: slip {made.code} of {task.word}: {said}."
+            for task in self.tasks.values()
+            for made in task.slips
+            for said in message.lint(made.message)
+        ]
+
+
+@dataclass(frozen=True)
+class ModuleAnswers:
+    """What one answers.py declares: references, other right answers, one answer for each slip."""
+
+    file: Path
+    references: Mapping[str, Reference]
+    also_right: Mapping[str, tuple[str, ...]]
+    wrong: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """Sources by slip code, then by task word ('' where the file does not say which task)."""
+
+
+@dataclass(frozen=True)
+class FoundTask:
+    """A task, and where it stands in the course."""
+
+    task: Task
+    module: str
+    folder: str
+    release: str
+    words: tuple[str, ...]
+    """Every task word of the module, in the module's order."""
+
+
+def load_module(checks_file: Path) -> ModuleChecks:
+    """Return what a checks.py declares; raises DeclarationError with the place and the reason."""
+    return _load(checks_file, _as_checks)
+
+
+def load_answers(answers_file: Path) -> ModuleAnswers:
+    """Return what an answers.py declares; raises DeclarationError with the place and the reason."""
+    return _load(answers_file, _as_answers)
+
+
+def find_task(word: str, root: Path) -> FoundTask:
+    """Return the task called `word`.
+
+    Raises UnknownTaskError with the nearest word, CourseMissingError without a catalogue.
+
+    `root` is a data root: the folder that holds `checks/catalogue.json`.
+    """
+    listed = _catalogue(root)
+    for module in listed["modules"]:
+        if word in module["tasks"]:
+            checks = load_module(root / "checks" / f"{module['folder']}.py")
+            if word in checks.tasks:
+                words = tuple(module["tasks"])
+                return FoundTask(
+                    checks.tasks[word], module["id"], module["folder"], str(listed["release"]), words
+                )
+            raise CourseMissingError(
+                f"The course lists the task '{word}' but {checks.file.name} does not declare it; "
+                "type `fingerpost doctor`, or tell your tutor."
+            )
+    every = [known for module in listed["modules"] for known in module["tasks"]]
+    near = get_close_matches(word, every, n=1, cutoff=0.5)
+    meant = f"Did you mean '{near[0]}'?" if near else "The word stands in the cell below each task."
+    raise UnknownTaskError(f"No task is called '{word}'. {meant}")
+
+
+def _catalogue(root: Path) -> dict[str, Any]:
+    file = root / "checks" / "catalogue.json"
+    try:
+        listed: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        return {"release": listed.get("release", ""), "modules": list(listed["modules"])}
+    except FileNotFoundError:
+        raise CourseMissingError(
+            f"The course's checks are not at {file}; type `fingerpost start`, which builds it."
+        ) from None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        raise CourseMissingError(
+            f"The list of tasks at {file} cannot be read; type `fingerpost start`, which builds it."
+        ) from None
+
+
+def _load(file: Path, made_of: Callable[[Path, Declared], _Made]) -> _Made:
+    try:
+        seen = file.stat()
+    except OSError:
+        raise DeclarationError(f"There is no file {file}; it should declare a module's tasks.") from None
+    made: _Made = _load_once(file, made_of, (seen.st_mtime_ns, seen.st_size))
+    return made
+
+
+@lru_cache(maxsize=64)
+def _load_once(file: Path, made_of: Callable[[Path, Declared], Any], _stamp: tuple[int, int]) -> Any:  # noqa: ANN401 - checks or answers
+    with reading() as declared:
+        try:
+            code = compile(file.read_text(encoding="utf-8"), str(file), "exec")
+            exec(code, {"__file__": str(file), "__name__": f"fingerpost_{file.parent.name}"})  # noqa: S102 - an author's file is code by contract
+        except DeclarationError as trouble:
+            raise DeclarationError(f"{file.name}, line {_line_in(file, trouble)}: {trouble}") from trouble
+        except Exception as trouble:
+            raise DeclarationError(
+                f"{file.name}, line {_line_in(file, trouble)}: {type(trouble).__name__}: {trouble}. "
+                "Mend that line; the other files are not affected."
+            ) from trouble
+    return made_of(file, declared)
+
+
+def _line_in(file: Path, trouble: Exception) -> int:
+    if isinstance(trouble, SyntaxError) and trouble.filename == str(file):
+        return trouble.lineno or 1
+    lines = [
+        frame.lineno for frame in traceback.extract_tb(trouble.__traceback__) if frame.filename == str(file)
+    ]
+    return (lines[-1] if lines else None) or 1
+
+
+def _as_checks(file: Path, declared: Declared) -> ModuleChecks:
+    return ModuleChecks(file, declared.tasks)
+
+
+def _as_answers(file: Path, declared: Declared) -> ModuleAnswers:
+    return ModuleAnswers(
+        file,
+        declared.references,
+        {word: _sources(sources) for word, sources in declared.also_right.items()},
+        {
+            code: {word: _sources(part) for word, part in sources.items()}
+            if isinstance(sources, Mapping)
+            else {"": _sources(sources)}
+            for code, sources in declared.wrong.items()
+        },
+    )
+
+
+def _sources(written: str | list[str]) -> tuple[str, ...]:
+    return (written,) if isinstance(written, str) else tuple(written)

@@ -1,0 +1,63 @@
+"""One authority's data, as slips and references read them."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fingerpost.warehouse import paths
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+
+_MONTHS_IN_A_YEAR = 12
+_FIRST_MONTH = 4
+
+
+def _open(file: Path) -> "duckdb.DuckDBPyConnection":
+    from fingerpost.warehouse.connection import connect_to  # noqa: PLC0415 - duckdb only where data are read
+
+    return connect_to(file)
+
+
+@dataclass
+class Data:
+    """The warehouse of one authority, whatever the process's own authority is."""
+
+    authority: str
+    root: Path | None = None
+    _frames: dict[str, "pd.DataFrame"] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def _connection(self) -> Any:  # noqa: ANN401 - a DuckDB connection, or a test's own
+        return _open(paths.warehouse_file(self.authority, self.root))
+
+    def sql(self, query: str) -> "pd.DataFrame":
+        """Return the query's rows as a frame of the caller's own; asking again costs nothing."""
+        if query not in self._frames:
+            self._frames[query] = self._connection.sql(query).df()
+        return self._frames[query].copy()
+
+    @cached_property
+    def year(self) -> str:
+        """Return the financial year the course looks at, '2024-25': the last that England has published."""
+        ending = int(self.sql("SELECT max(year) AS ending FROM ref.published")["ending"].iloc[0])
+        return f"{ending - 1}-{ending % 100:02d}"
+
+    @property
+    def year_start(self) -> date:
+        """Return the first day of the year: 1 April."""
+        return date(int(self.year[:4]), _FIRST_MONTH, 1)
+
+    @property
+    def year_end(self) -> date:
+        """Return the last day of the year: 31 March."""
+        return date(int(self.year[:4]) + 1, _FIRST_MONTH - 1, 31)
+
+    def months_of_year(self, year: str | None = None) -> set[str]:
+        """Return the twelve months of a financial year ('2024-25'; without one, `self.year`) as 'YYYY-MM'."""
+        first = int((year or self.year)[:4]) * _MONTHS_IN_A_YEAR + _FIRST_MONTH - 1
+        months = (divmod(first + later, _MONTHS_IN_A_YEAR) for later in range(_MONTHS_IN_A_YEAR))
+        return {f"{of_year:04d}-{month + 1:02d}" for of_year, month in months}
