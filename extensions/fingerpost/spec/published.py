@@ -1,0 +1,37 @@
+"""England's published figures, with the words the licence asks for."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from fingerpost.spec.records import rows_of
+
+ATTRIBUTION = "Contains public sector information licensed under the Open Government Licence v3.0"
+
+
+@dataclass(frozen=True)
+class PublishedFigure:
+    """One real figure; `year` is the year ending 31 March."""
+
+    measure: str
+    breakdown: str
+    year: int
+    value: float
+    unit: str
+    source: str
+    attribution: str = ATTRIBUTION
+
+
+@cache
+def published_figures() -> tuple[PublishedFigure, ...]:
+    """Return every published figure held, by measure and year."""
+    return tuple(
+        PublishedFigure(
+            measure=row["measure"],
+            breakdown=row["breakdown"],
+            year=int(row["year"]),
+            value=float(row["value"]),
+            unit=row["unit"],
+            source=row["source"],
+        )
+        for row in rows_of("published")
+    )

@@ -1,0 +1,93 @@
+"""Every table and column of the warehouse: name, type, code set, plain label, sensitivity, source."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from fingerpost.errors import WrongUseError
+from fingerpost.spec.records import rows_of
+
+SSDA903_TABLES = ("header", "episodes")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its DuckDB type, the code set it draws on ("" if none) and what it means."""
+
+    name: str
+    type: str
+    codeset: str
+    required: bool
+    label: str
+    sensitivity: str
+    source: str
+
+    @property
+    def is_date(self) -> bool:
+        """True where the column holds days: the returns write them dd/mm/yyyy."""
+        return self.type == "DATE"
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: what one row is, what it holds, and its columns in the order of the return."""
+
+    schema: str
+    name: str
+    one_row_is: str
+    label: str
+    source: str
+    columns: tuple[Column, ...]
+
+    @property
+    def full_name(self) -> str:
+        """The name a query uses, such as `ssda903.episodes`."""
+        return f"{self.schema}.{self.name}"
+
+    @property
+    def comment(self) -> str:
+        """One sentence for COMMENT ON and the dictionary."""
+        return f"{self.label}. One row is {self.one_row_is}."
+
+
+def _column(row: dict[str, str]) -> Column:
+    return Column(
+        name=row["column"],
+        type=row["type"],
+        codeset=row["codeset"],
+        required=row["required"] == "Y",
+        label=row["label"],
+        sensitivity=row["sensitivity"],
+        source=row["source"],
+    )
+
+
+@cache
+def all_tables() -> tuple[Table, ...]:
+    """Return every table of the warehouse in reading order: ssda903, ref, meta."""
+    columns: dict[tuple[str, str], list[Column]] = {}
+    for row in rows_of("columns"):
+        columns.setdefault((row["schema"], row["table"]), []).append(_column(row))
+    return tuple(
+        Table(
+            schema=row["schema"],
+            name=row["table"],
+            one_row_is=row["one_row_is"],
+            label=row["label"],
+            source=row["source"],
+            columns=tuple(columns[row["schema"], row["table"]]),
+        )
+        for row in rows_of("tables")
+    )
+
+
+def table_named(full_name: str) -> Table:
+    """Return the table a query calls `full_name`, such as "ssda903.episodes".
+
+    Raises:
+        WrongUseError: no table has that name.
+    """
+    for table in all_tables():
+        if table.full_name == full_name:
+            return table
+    names = ", ".join(table.full_name for table in all_tables())
+    raise WrongUseError(f"There is no table '{full_name}'; the tables are {names}.")

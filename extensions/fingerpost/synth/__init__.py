@@ -1,0 +1,1 @@
+"""Invented lives: children who never were, and what happened to them."""

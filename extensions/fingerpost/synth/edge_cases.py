@@ -1,0 +1,36 @@
+"""Authority T: a dozen children written by hand, each row labelled with the edge it stands for."""
+
+import csv
+from importlib.resources import files
+
+import numpy as np
+
+from fingerpost.synth.events import CHILD_FIELDS, EPISODE_FIELDS, Events, Records
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    text = files("fingerpost.synth").joinpath("data", f"{name}.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def _records(rows: list[dict[str, str]], fields: np.dtype[np.void]) -> Records:
+    records = np.zeros(len(rows), dtype=fields)
+    for name in fields.names or ():
+        records[name] = [row[name] or ("NaT" if fields[name].kind == "M" else "") for row in rows]
+    return records
+
+
+def edge_cases() -> Events:
+    """Return authority T as events."""
+    return Events(
+        children=_records(_rows("edge_case_children"), CHILD_FIELDS),
+        episodes=_records(_rows("edge_case_episodes"), EPISODE_FIELDS),
+    )
+
+
+def edges() -> dict[str, list[str]]:
+    """Return for each child of T the edges it stands for, in words."""
+    said: dict[str, list[str]] = {}
+    for row in _rows("edge_case_children") + _rows("edge_case_episodes"):
+        said.setdefault(row["CHILD"], []).extend([row["edge"]] if row["edge"] else [])
+    return said

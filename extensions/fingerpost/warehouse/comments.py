@@ -1,0 +1,19 @@
+"""COMMENT ON for every table and column, from the spec's labels."""
+
+from collections.abc import Iterator
+
+from fingerpost.spec.tables import Table, all_tables
+from fingerpost.warehouse.sql_files import named, quoted
+
+
+def comments_on(table: Table, *, kind: str = "TABLE") -> Iterator[str]:
+    """Yield the statements that comment one table or view and each of its columns."""
+    yield f"COMMENT ON {kind} {named(table.schema, table.name)} IS {quoted(table.comment)};"
+    for column in table.columns:
+        path = named(table.schema, table.name, column.name)
+        yield f"COMMENT ON COLUMN {path} IS {quoted(column.label)};"
+
+
+def all_comments(*, kind: str = "TABLE") -> str:
+    """Return one script that comments everything the spec knows."""
+    return "\n".join(statement for table in all_tables() for statement in comments_on(table, kind=kind))

@@ -1,0 +1,106 @@
+"""The learner's door: an in-memory database whose schemas show the read-only warehouse."""
+
+import tempfile
+from pathlib import Path
+
+import duckdb
+
+from fingerpost.errors import FingerpostError
+from fingerpost.spec.tables import all_tables
+from fingerpost.warehouse.comments import all_comments
+from fingerpost.warehouse.manifest import SCHEMA_VERSION, Manifest, read_manifest
+from fingerpost.warehouse.paths import authority, manifest_file, warehouse_file
+from fingerpost.warehouse.sql_files import named, quoted
+
+_CAPS: dict[str, str | bool | int | float | list[str]] = {
+    "memory_limit": "512MB",
+    "threads": 2,
+    "max_temp_directory_size": "1GB",
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+_ATTACHED_AS = "warehouse"
+
+
+class WarehouseUnusableError(FingerpostError):
+    """The warehouse is missing, broken, unfinished or of another version."""
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """Return a connection that reads this process's warehouse; tables of your own live in memory.
+
+    `connect().sql("FROM ssda903.episodes").df()` gives a table as a pandas frame.
+
+    Raises:
+        WarehouseUnusableError: the file is missing, broken, unfinished or of another version.
+    """
+    letter = authority()
+    file = warehouse_file(letter)
+    _check(letter, file)
+    connection = duckdb.connect(
+        config={**_CAPS, "temp_directory": f"{tempfile.gettempdir()}/fingerpost-duckdb"}
+    )
+    try:
+        connection.execute(f"ATTACH {quoted(str(file))} AS {_ATTACHED_AS} (READ_ONLY)")
+        connection.execute(_views())
+    except duckdb.Error as trouble:
+        connection.close()
+        raise WarehouseUnusableError(
+            f"{file}, the warehouse of authority {letter}, cannot be read: it is not a whole warehouse. "
+            + _build_it(letter)
+        ) from trouble
+    return connection
+
+
+def _views() -> str:
+    """Return the script that shows each table under its own schema and name, with its comments."""
+    schemas = dict.fromkeys(table.schema for table in all_tables())
+    made = [f"CREATE SCHEMA {named(schema)};" for schema in schemas]
+    for table in all_tables():
+        view = named(table.schema, table.name)
+        made.append(f"CREATE VIEW {view} AS FROM {named(_ATTACHED_AS, table.schema, table.name)};")
+    return "\n".join([*made, all_comments(kind="VIEW")])
+
+
+def _check(letter: str, file: Path) -> None:
+    """Raise a sentence unless the file is there, whole, finished and of this version."""
+    if not file.is_file():
+        raise WarehouseUnusableError(
+            f"There is no warehouse of authority {letter} in {file.parent}. {_build_it(letter)}"
+        )
+    manifest = _manifest(letter, file)
+    if manifest.schema_version != SCHEMA_VERSION:
+        raise WarehouseUnusableError(
+            f"The warehouse in {file} has version {manifest.schema_version}; this fingerpost reads version "
+            f"{SCHEMA_VERSION}. {_build_it(letter)}"
+        )
+    held = file.stat().st_size
+    if held != manifest.size_in_bytes:
+        raise WarehouseUnusableError(
+            f"The warehouse in {file} is {held:,} bytes long; its manifest says {manifest.size_in_bytes:,}, "
+            f"so it was cut short or changed. {_build_it(letter)}"
+        )
+
+
+def _manifest(letter: str, file: Path) -> Manifest:
+    beside = manifest_file(letter, file.parent.parent)
+    try:
+        return read_manifest(beside)
+    except OSError as trouble:
+        raise WarehouseUnusableError(
+            f"The warehouse in {file} was not finished: {beside.name}, which is written last, is not beside it. "
+            + _build_it(letter)
+        ) from trouble
+    except ValueError as trouble:
+        raise WarehouseUnusableError(
+            f"The manifest {beside} cannot be read, so nothing vouches for the warehouse. "
+            + _build_it(letter)
+        ) from trouble
+
+
+def _build_it(letter: str) -> str:
+    if letter == "A":
+        return "Build it: fingerpost warehouse build --size authority"
+    return (
+        "Build it with the course: `fingerpost course build` --for learner (A and T) or --for tutor (B too)."
+    )

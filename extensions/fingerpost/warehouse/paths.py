@@ -1,0 +1,44 @@
+"""Where built things live: one data root, and in it one file an authority."""
+
+import os
+import sys
+from pathlib import Path
+
+DATA_VARIABLE = "FINGERPOST_DATA"
+AUTHORITY_VARIABLE = "FINGERPOST_AUTHORITY"
+
+
+def data_root() -> Path:
+    """Return the folder of the built edition: FINGERPOST_DATA, else share/fingerpost of this Python."""
+    chosen = os.environ.get(DATA_VARIABLE)
+    return Path(chosen) if chosen else Path(sys.prefix) / "share" / "fingerpost"
+
+
+def authority() -> str:
+    """Return the letter of this process's authority: FINGERPOST_AUTHORITY, else A."""
+    return os.environ.get(AUTHORITY_VARIABLE) or "A"
+
+
+def warehouse_folder(root: Path | None = None) -> Path:
+    """Return the folder that holds every authority's file."""
+    return (root or data_root()) / "warehouse"
+
+
+def warehouse_file(letter: str, root: Path | None = None) -> Path:
+    """Return the DuckDB file of an authority, whether or not it exists."""
+    return warehouse_folder(root) / f"{letter}.duckdb"
+
+
+def manifest_file(letter: str, root: Path | None = None) -> Path:
+    """Return the content manifest beside an authority's file."""
+    return warehouse_folder(root) / f"{letter}.manifest.json"
+
+
+def returns_folder(letter: str, root: Path | None = None) -> Path:
+    """Return the folder of an authority's returns as delivered, one folder a year."""
+    return warehouse_folder(root) / letter
+
+
+def year_folder(letter: str, ending: int, root: Path | None = None) -> Path:
+    """Return the folder of one year's SSDA903 files."""
+    return returns_folder(letter, root) / f"ssda903_{ending}"

@@ -1,0 +1,12 @@
+-- One row a child, in the order of the return.
+CREATE TABLE ssda903.header AS
+SELECT
+    CHILD::VARCHAR AS CHILD,
+    SEX::VARCHAR AS SEX,
+    DOB::DATE AS DOB,
+    ETHNIC::VARCHAR AS ETHNIC,
+    UPN::VARCHAR AS UPN,
+    MOTHER::VARCHAR AS MOTHER,
+    MC_DOB::DATE AS MC_DOB
+FROM incoming_children
+ORDER BY CHILD;
