@@ -1,0 +1,2 @@
+# %% [markdown]
+# # Count, group, pivot

@@ -1,0 +1,49 @@
+"""nbgrader's settings for this course: each one with the reason it is not left as it comes.
+
+Copied into the tutor's course root, where every `nbgrader` command and the formgrader read it.
+"""
+
+import os
+from pathlib import Path
+
+c = get_config()
+
+# The course root holds the warehouses and the checks, so the kernels that mark find them here.
+os.environ.setdefault("FINGERPOST_DATA", str(Path(__file__).resolve().parent))
+
+# One name for the exchange, the hub's groups and the gradebook.
+c.CourseDirectory.course_id = "fingerpost"
+
+# As it comes, and two more: a learner's own database or log has no business in a hand-in.
+c.CourseDirectory.ignore = [
+    ".ipynb_checkpoints",
+    "*.pyc",
+    "__pycache__",
+    "feedback",
+    "*.duckdb",
+    "*.duckdb.wal",
+    "log.jsonl",
+]
+
+# A blank answer must not stop "Run all" with a traceback: a comment stands where the answer goes.
+c.ClearSolutions.code_stub = {"python": "# Write your answer here, in place of this line."}
+
+# A learner who deletes a test cell loses nothing: it is put back before marking. Left off, nbgrader
+# keeps such a script at "needs manual grading" for ever.
+c.OverwriteCells.add_missing_cells = True
+c.OverwriteCells.missing_cell_notification = "This cell ({cell_id}) was missing and has been put back.\n\n"
+
+# A renamed or missing notebook is refused when it is handed in, not lost when it is marked.
+c.ExchangeSubmit.strict = True
+
+# Fetching again brings back a file that was deleted by accident and leaves the rest alone.
+c.ExchangeFetchAssignment.replace_missing_files = True
+
+# The first hidden check of a notebook runs the whole notebook once on another authority, at most ten
+# seconds a cell; 30 seconds, as it comes, would cut that short and cost every task its points. A cell
+# that never ends is interrupted then, and costs its own task only.
+c.Execute.timeout = 120
+
+# Printing in a loop must not make a gradebook page that no browser opens.
+c.LimitOutput.max_lines = 300
+c.LimitOutput.max_traceback = 30
