@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from fingerpost.errors import WrongUseError
+
 
 @dataclass(frozen=True)
 class CollectionYear:
@@ -31,3 +33,16 @@ WINDOW_START = COLLECTION_YEARS[0].first_day
 REPORTING_DATE = COLLECTION_YEARS[-1].last_day
 CALENDAR_START = date(2016, 4, 1)
 CALENDAR_END = date(2028, 3, 31)
+
+
+def collection_year(ending: int) -> CollectionYear:
+    """Return the collection year that ends on 31 March of `ending`.
+
+    Raises:
+        WrongUseError: it is not one of the years held.
+    """
+    for year in COLLECTION_YEARS:
+        if year.ending == ending:
+            return year
+    first, last = COLLECTION_YEARS[0].ending, COLLECTION_YEARS[-1].ending
+    raise WrongUseError(f"There is no return of the year ending 31 March {ending}; choose {first} to {last}.")

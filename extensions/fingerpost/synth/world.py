@@ -43,6 +43,6 @@ def world_of(letter: str, *, seed: int | None = None, size: str = "authority") -
             f"Authority {letter} is built from the tutor's seed and none was given; "
             "it is hidden_seed in fingerpost.toml of the course root."
         )
-    # The two kinds of placement that B never has: both rare in England, so that their absence surprises nobody.
+    # B never has two kinds of placement that are rare in England, so a list of them typed in fails there.
     absent = ("S1", "R2") if letter == "B" else ()
     return World(authority=authority, seed=seed, has_quiet_month=letter == "B", absent_places=absent)

@@ -25,10 +25,8 @@ Progress = Callable[[str, float], None]
 """Called with what is being done and the share done so far, 0 to 1."""
 
 # FSST, DuckDB's string compression, samples at random: with it no two builds give the same bytes.
-_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
-    "threads": 1,
-    "disabled_compression_methods": "fsst",
-}
+# It is set by a statement, since duckdb.connect drops it without a word when given as configuration.
+_SETTINGS = "SET threads = 1; SET disabled_compression_methods = 'fsst'"
 # Oldest storage that reads everywhere and holds no random identifier; small blocks for many small tables.
 _ATTACH = "ATTACH {file} AS built (STORAGE_VERSION 'v1.2.0', BLOCK_SIZE 16384)"
 
@@ -75,8 +73,9 @@ def _make(world: World, events: Events, workshop: Path) -> None:
     """Make file, returns and manifest in `workshop`, the manifest last."""
     file = warehouse_file(world.authority.letter, workshop)
     file.parent.mkdir()
-    connection = duckdb.connect(config=_SETTINGS)
+    connection = duckdb.connect()
     try:
+        connection.execute(_SETTINGS)
         connection.execute(_ATTACH.format(file=quoted(str(file))))
         connection.execute("USE built")
         _fill(connection, world, events)

@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 
 from fingerpost.errors import FingerpostError
+from fingerpost.spec.authorities import authority_of
 from fingerpost.spec.tables import all_tables
 from fingerpost.warehouse.comments import all_comments
 from fingerpost.warehouse.manifest import SCHEMA_VERSION, Manifest, read_manifest
@@ -34,8 +35,17 @@ def connect() -> duckdb.DuckDBPyConnection:
     Raises:
         WarehouseUnusableError: the file is missing, broken, unfinished or of another version.
     """
-    letter = authority()
-    file = warehouse_file(letter)
+    return open_warehouse(authority())
+
+
+def open_warehouse(letter: str, *, root: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """Return a connection like `connect()`'s to the warehouse of any authority under a data root.
+
+    Raises:
+        WrongUseError: there is no authority of that letter.
+        WarehouseUnusableError: the file is missing, broken, unfinished or of another version.
+    """
+    file = warehouse_file(authority_of(letter).letter, root)
     _check(letter, file)
     connection = duckdb.connect(
         config={**_CAPS, "temp_directory": f"{tempfile.gettempdir()}/fingerpost-duckdb"}
@@ -88,7 +98,7 @@ def _manifest(letter: str, file: Path) -> Manifest:
         return read_manifest(beside)
     except OSError as trouble:
         raise WarehouseUnusableError(
-            f"The warehouse in {file} was not finished: {beside.name}, which is written last, is not beside it. "
+            f"The warehouse in {file} was not finished: {beside.name}, written last, is not beside it. "
             + _build_it(letter)
         ) from trouble
     except ValueError as trouble:

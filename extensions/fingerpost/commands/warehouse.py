@@ -1,0 +1,85 @@
+"""`fingerpost warehouse …`: build the invented data, or write it as returns."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from fingerpost.errors import WrongUseError
+
+if TYPE_CHECKING:
+    from fingerpost.warehouse.build import Progress
+
+_LATER = ("region", "national")
+_SIZES = ("tiny", "authority", *_LATER)
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@click.group("warehouse", context_settings={"help_option_names": ["-h", "--help"]})
+def command() -> None:
+    """Build the invented data, or write it as returns.
+
+    Example: fingerpost warehouse build --size authority
+    """
+
+
+@command.command("build", epilog="Example: fingerpost warehouse build --size tiny --out /tmp/practice")
+@click.option("--size", type=click.Choice(_SIZES), required=True, help="How many children to invent.")
+@click.option("--seed", type=int, default=None, help="Draw other lives than those of the lessons.")
+@click.option(
+    "--out", type=_FOLDER, default=None, help="Data root to build into.  [default: this Python's own]"
+)
+@click.option(
+    "--workers", type=click.IntRange(1), default=1, help="Processes to use; one authority needs only one."
+)
+def build(size: str, seed: int | None, out: Path | None, workers: int) -> None:  # noqa: ARG001 - one authority is one shard
+    """Build the warehouse of authority A.
+
+    The same size and seed always give the same data. What is built replaces what was there, once it
+    is whole.
+    """
+    from fingerpost.warehouse.build import build_authority  # noqa: PLC0415 - keeps `--help` quick
+    from fingerpost.warehouse.paths import data_root  # noqa: PLC0415 - keeps `--help` quick
+
+    if size in _LATER:
+        raise WrongUseError(f"Size '{size}' comes later; the sizes to build today are tiny and authority.")
+    with _Bar() as progress:
+        file = build_authority("A", out=out or data_root(), seed=seed, size=size, progress=progress)
+    megabytes = file.stat().st_size / 1_000_000
+    click.echo(f"Built {file} ({megabytes:.1f} MB). Every child in it is invented.")
+
+
+@command.command("returns", epilog="Example: fingerpost warehouse returns --year 2025 --out returns")
+@click.option(
+    "--authority", default="A", show_default=True, help="Whose returns: A, T, or B with a course root."
+)
+@click.option(
+    "--year", type=int, default=2025, show_default=True, help="The year ending 31 March of this year."
+)
+@click.option("--out", type=_FOLDER, required=True, help="Folder to write into.")
+def returns(authority: str, year: int, out: Path) -> None:
+    """Write a year's SSDA903 files as they were delivered: that year's codes, dates as dd/mm/yyyy."""
+    from fingerpost.warehouse.returns import write_returns  # noqa: PLC0415 - keeps `--help` quick
+
+    for path in write_returns(authority, year=year, out=out):
+        click.echo(f"Wrote {path}")
+
+
+class _Bar:
+    """A progress bar on a terminal, nothing elsewhere."""
+
+    def __enter__(self) -> "Progress":
+        from rich.console import Console  # noqa: PLC0415 - keeps `--help` quick
+        from rich.progress import Progress as Bar  # noqa: PLC0415 - keeps `--help` quick
+
+        console = Console(stderr=True)
+        self._bar = Bar(console=console, transient=True, disable=not console.is_terminal)
+        self._bar.start()
+        self._task = self._bar.add_task("starting", total=1.0)
+        return self._show
+
+    def __exit__(self, *trouble: object) -> None:
+        self._bar.stop()
+
+    def _show(self, doing: str, share: float) -> None:
+        self._bar.update(self._task, description=doing, completed=share)
