@@ -110,6 +110,16 @@ def has_python(environment: Path) -> bool:
     return version == asked if asked else OLDEST <= version < TOO_NEW
 
 
+def remove(folder: Path) -> None:
+    """Remove a folder, the built data in it included, which stands read-only."""
+    for inside in [folder, *folder.rglob("*")]:
+        if inside.is_dir() and not inside.is_symlink():
+            inside.chmod(0o700)
+        elif os.name == "nt":
+            inside.chmod(0o600)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def make_environment(environment: Path) -> None:
     """Leave an environment with a Python that runs, made anew only where there is none."""
     if os.name == "nt" and len(str(environment)) > LONGEST_FOLDER:
@@ -123,7 +133,7 @@ def make_environment(environment: Path) -> None:
         raise TroubleError(
             f"{environment} holds something that is not a Python environment; move it away first."
         )
-    shutil.rmtree(environment, ignore_errors=True)
+    remove(environment)
     run(make_uv(), "venv", "--python", sys.executable, environment, say=f"make {environment.name}")
 
 
