@@ -4,12 +4,16 @@ Copied into the tutor's course root, where every `nbgrader` command and the form
 """
 
 import os
+import sys
 from pathlib import Path
 
 c = get_config()
 
 # The course root holds the warehouses and the checks, so the kernels that mark find them here.
 os.environ.setdefault("FINGERPOST_DATA", str(Path(__file__).resolve().parent))
+
+# nbgrader calls `alembic` by its name; it stands beside this Python, which need not be on the PATH.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
 # One name for the exchange, the hub's groups and the gradebook.
 c.CourseDirectory.course_id = "fingerpost"

@@ -91,7 +91,3 @@ wrong["M03-GAPS"] = {
     "monthly_starters": STARTS
     + 'monthly_starters = starts.groupby(starts["DECOM"].dt.to_period("M"))["CHILD"].nunique()',
 }
-wrong["M03-UNIT"] = {
-    "monthly_starters": STARTS
-    + 'monthly_starters = starts.groupby(starts["DECOM"].dt.to_period("M")).size().reindex(months, fill_value=0)',
-}

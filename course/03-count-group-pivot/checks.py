@@ -128,25 +128,6 @@ def months_missing(value, data):
     return {"n": len(lost), "first": lost[0]} if lost else None
 
 
-@slip(
-    "M03-UNIT",
-    saw="Your months add up to {total} starts; in {n} months a child started more than once.",
-    why="`size` and `count` count rows. A child who came back in the same month has two rows.",
-    next='Count different children: `["CHILD"].nunique()`.',
-    elsewhere="There, a child who started twice in one month is counted twice.",
-)
-def starts_for_children(value, data):
-    which = IN_CARE + " AND RNE = 'S'"
-    again = data.sql(
-        f"SELECT DISTINCT month FROM ({STARTS_BY_MONTH.format(count='CHILD, count(*) AS n', which=which)}) WHERE n > 1"
-    )
-    rows = counts(data, STARTS_BY_MONTH.format(count="count(*)", which=which))
-    found = len(again) and agrees(value, rows)
-    return (
-        {"total": int(sum(value.values())), "n": len(again), "rows": list(again["month"])} if found else None
-    )
-
-
 # ---------------------------------------------------------------- rate_per_10k
 
 task(

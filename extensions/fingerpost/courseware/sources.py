@@ -104,9 +104,10 @@ def find_course(named: Path | None = None, *, around: Path | None = None) -> Pat
 
 
 def _module(entry: dict[str, Any]) -> Module:
-    lists = {key: tuple(entry[key]) for key in ("needs", "tables", "ksbs", "tasks", "person_tasks")}
-    plain = {key: entry[key] for key in ("id", "folder", "title", "status", "minutes")}
-    return Module(**plain, **lists)
+    told: dict[str, Any] = {key: entry[key] for key in ("id", "folder", "title", "status", "minutes")}
+    for key in ("needs", "tables", "ksbs", "tasks", "person_tasks"):
+        told[key] = tuple(entry[key])
+    return Module(**told)
 
 
 def _refuse_contradictions(course: Course, path: Path) -> None:

@@ -21,7 +21,7 @@ def test_module_is_found_by_id_and_by_folder(course: Path) -> None:
 
 
 def test_unknown_module_is_answered_with_those_there_are(course: Path) -> None:
-    with pytest.raises(UnknownModuleError, match="no module '33'. It has: 03"):
+    with pytest.raises(UnknownModuleError, match=r"no module '33'\. It has: 03"):
         load_course(course).module("33")
 
 
