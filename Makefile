@@ -16,8 +16,9 @@ help: ## List these words
 setup: ## Prepare the learner's environment, .venv
 	@$(PREPARE) learner
 
+# nbgrader calls `alembic`, and a terminal in Lab `jupyter`, by name: the environment comes first on the PATH
 start: setup ## Prepare what is missing, then open JupyterLab at Start here
-	@.venv/bin/python -m fingerpost start $(START_ARGS)
+	@PATH="$$PWD/.venv/bin:$$PATH" .venv/bin/python -m fingerpost start $(START_ARGS)
 
 developer:
 	@$(PREPARE) developer
