@@ -23,6 +23,7 @@ class TableAsked:
     tolerance: float = 1e-9
     totals: Totals = "no"
     zero_rows: bool = False
+    holds: Literal["number", "any"] = "number"
     blank_words: frozenset[str] = BLANK_WORDS
     kind: Literal["table"] = "table"
 

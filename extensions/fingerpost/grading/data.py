@@ -1,5 +1,6 @@
 """One authority's data, as slips and references read them."""
 
+import os
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -16,10 +17,20 @@ _MONTHS_IN_A_YEAR = 12
 _FIRST_MONTH = 4
 
 
-def _open(file: Path) -> "duckdb.DuckDBPyConnection":
-    from fingerpost.warehouse.connection import connect_to  # noqa: PLC0415 - duckdb only where data are read
+def _open(authority: str, root: Path | None) -> "duckdb.DuckDBPyConnection":
+    """Return a connection as a process of that authority gets it: the door itself takes no authority."""
+    from fingerpost.warehouse.connection import connect  # noqa: PLC0415 - duckdb only where data are read
 
-    return connect_to(file)
+    before = {name: os.environ.get(name) for name in (paths.AUTHORITY_VARIABLE, paths.DATA_VARIABLE)}
+    os.environ[paths.AUTHORITY_VARIABLE] = authority
+    os.environ[paths.DATA_VARIABLE] = str(root or paths.data_root())
+    try:
+        return connect()
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
 
 
 @dataclass
@@ -32,7 +43,7 @@ class Data:
 
     @cached_property
     def _connection(self) -> Any:  # noqa: ANN401 - a DuckDB connection, or a test's own
-        return _open(paths.warehouse_file(self.authority, self.root))
+        return _open(self.authority, self.root)
 
     def sql(self, query: str) -> "pd.DataFrame":
         """Return the query's rows as a frame of the caller's own; asking again costs nothing."""

@@ -162,12 +162,14 @@ def table(
     tolerance: float = 1e-9,
     totals: Totals = "no",
     zero_rows: bool = False,
+    holds: Literal["number", "any"] = "number",
     blank_words: Iterable[str] = BLANK_WORDS,
 ) -> TableAsked:
     """Ask for a table: any of the twelve forms of one, `value` by `key` (several keys: a crosstab will do).
 
     `totals`: rows and columns called All, Total or Grand Total are 'no' part of it, 'optional' or 'wanted'.
     `zero_rows`: rows holding 0 that the answer need not have are accepted. `tolerance` is absolute.
+    `holds="any"`: the values may be text or dates too, not numbers only.
     """
     return TableAsked(
         name,
@@ -177,6 +179,7 @@ def table(
         tolerance=tolerance,
         totals=totals,
         zero_rows=zero_rows,
+        holds=holds,
         blank_words=frozenset(blank_words),
     )
 
