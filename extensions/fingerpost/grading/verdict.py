@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Literal
 
@@ -41,6 +41,8 @@ class Verdict:
     level: str = ""
     """How safely the answer was run: 'check', 'trusted', or a sandbox's level."""
     stage: Stage = "mark"
+    parts: tuple[float, float] = (0.0, 0.0)
+    """The seen and the hidden points in `points`."""
     pays: float | None = None
     """Points of the test cell that shows this verdict; None means all of `points`."""
     closing: str = ""
@@ -55,6 +57,10 @@ class Verdict:
         """Return the points in words: '1 of 4 so far'."""
         told = f"{_plain(_finite(self.points, self.max_points))} of {_plain(self.max_points)}"
         return told if self.stage == "mark" or self.is_full else f"{told} so far"
+
+    def for_cell(self, cell: Literal["seen", "hidden"]) -> "Verdict":
+        """Return the verdict as that test cell shows it: the whole message, that cell's points."""
+        return replace(self, pays=self.parts[0 if cell == "seen" else 1])
 
     def __repr__(self) -> str:
         return _plain(_finite(self.points if self.pays is None else self.pays, self.max_points))
