@@ -13,7 +13,8 @@ WORDS = ["help", "setup", "start", "check", "test", "bench", "web", "lock"]
 
 
 def run(*words: str, root: Path, **surroundings: str) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "MAKEFLAGS": "", **surroundings}
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    env = {**ours, **surroundings}
     return subprocess.run(words, cwd=root, env=env, capture_output=True, text=True, check=False, timeout=60)
 
 
