@@ -38,7 +38,7 @@ test: check ## Check, then run every test (installs Chromium when root)
 	$(DEV)/python -m pytest
 
 bench: developer ## Measure the figures that design and README promise
-	$(DEV)/python -m pytest tests/bench -o python_files='bench_*.py'
+	$(DEV)/python -m pytest -s tests/bench -o python_files='bench_*.py'
 
 web: developer ## Build the browser's files from extensions/web
 	@$(DEV)/python binder/build_web.py build

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LEARNER_LOCK = ROOT / "requirements.lock"
 FILES = (ROOT / "environment.yml", ROOT / "binder" / "environment.yml")
 PYTHON = "3.12"
+LATE_FIX = 99  # conda installs the newest fix of a Python; some pins ask for more than its first ones
 SYSTEMS = (
     {"sys_platform": "linux", "os_name": "posix", "platform_system": "Linux"},
     {"sys_platform": "darwin", "os_name": "posix", "platform_system": "Darwin"},
@@ -33,31 +34,31 @@ dependencies:
 """
 
 
-def holds_on(requirement: Requirement, system: dict[str, str]) -> bool:
-    """Claim that a pin is wanted on one system, under our Python."""
+def holds_on(requirement: Requirement, system: dict[str, str], *, python: str) -> bool:
+    """Claim that a pin is wanted on one system, under a Python such as `3.12`."""
     if requirement.marker is None:
         return True
-    versions = {"python_version": PYTHON, "python_full_version": f"{PYTHON}.0"}
+    versions = {"python_version": python, "python_full_version": f"{python}.{LATE_FIX}"}
     cpython = {"implementation_name": "cpython", "platform_python_implementation": "CPython"}
     here = {name: str(value) for name, value in default_environment().items()}
     return requirement.marker.evaluate({**here, **cpython, **versions, **system})
 
 
-def pin(line: str) -> str:
+def pin(line: str, *, python: str) -> str:
     """Return one line of the lock as environment.yml has it; empty when no system wants it."""
     requirement = Requirement(line)
-    wanted = [holds_on(requirement, system) for system in SYSTEMS]
+    wanted = [holds_on(requirement, system, python=python) for system in SYSTEMS]
     if not any(wanted):
         return ""
     exact = f"{requirement.name}{requirement.specifier}"
     return exact if all(wanted) else f"{exact} ; {requirement.marker}".replace('"', "'")
 
 
-def text_from(lock: str) -> str:
-    """Return the environment file's text for the text of a hashed list."""
+def text_from(lock: str, *, python: str = PYTHON) -> str:
+    """Return the environment file's text for the text of a hashed list and a Python."""
     lines = [line.removesuffix("\\").strip() for line in lock.splitlines() if line[:1].isalnum()]
-    pins = [pin(line) for line in lines]
-    return HEAD.format(python=PYTHON) + "".join(f"      - {one}\n" for one in pins if one)
+    pins = [pin(line, python=python) for line in lines]
+    return HEAD.format(python=python) + "".join(f"      - {one}\n" for one in pins if one)
 
 
 def write() -> None:

@@ -1,10 +1,9 @@
 """Two commands on a fresh clone: the environment is made, JupyterLab answers, and all is reused after."""
 
 import os
-import shutil
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,14 +37,9 @@ def surroundings_of(home: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def clone(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Clone:
+def clone(copy_checkout: Callable[[Path], None], tmp_path_factory: pytest.TempPathFactory) -> Clone:
     folder, home = tmp_path_factory.mktemp("clone"), tmp_path_factory.mktemp("home")
-    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    names = subprocess.run(listing, cwd=root, capture_output=True, text=True, check=True).stdout.split("\0")
-    for name in filter(None, names):
-        if (root / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(root / name, folder / name)
+    copy_checkout(folder)
     surroundings = surroundings_of(home)
     done = subprocess.run(
         ["make", "setup"], cwd=folder, env=surroundings, capture_output=True, text=True, check=False
