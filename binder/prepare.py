@@ -59,7 +59,11 @@ def python_of(environment: Path) -> Path:
 
 def run(*words: object, say: str) -> str:
     """Return what a program printed; if it fails, say what was being done and its own last words."""
-    surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    surroundings = {**os.environ}
+    surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
+    if sys.platform in ("win32", "darwin"):
+        # a council's proxy that opens encrypted traffic has its certificate in the system's store alone
+        surroundings.setdefault("UV_SYSTEM_CERTS", "1")
     done = subprocess.run(
         [str(word) for word in words], cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False
     )
