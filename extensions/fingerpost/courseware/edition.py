@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from fingerpost.courseware.build import build_learner
+from fingerpost.courseware.build import START_PAGE, build_learner
 from fingerpost.courseware.sources import find_course
 from fingerpost.errors import FingerpostError
 from fingerpost.warehouse.paths import data_root
@@ -27,7 +27,7 @@ def ensure_edition(course: Path | None, *, say: Callable[[str], None]) -> Path:
     edition = data_root()
     sources = find_course(course)
     if sources is None:
-        if not (edition / _STAMP).is_file():
+        if not (edition / START_PAGE).is_file():
             raise EditionMissingError(
                 f"No course was found: nothing is built in {edition}, and no course/course.toml is here. "
                 "Go to the folder you cloned and try again, or name it: fingerpost start --course FOLDER"

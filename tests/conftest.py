@@ -1,0 +1,31 @@
+"""Built once for the whole run: the learner edition and a tutor's course root."""
+
+from pathlib import Path
+
+import pytest
+from fingerpost.courseware.build import build_learner, build_tutor
+
+_SEED_OF_B = 4_031_987
+
+
+@pytest.fixture(scope="session")
+def course() -> Path:
+    """The course sources."""
+    return Path(__file__).resolve().parents[1] / "course"
+
+
+@pytest.fixture(scope="session")
+def edition(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A learner edition; nothing may be written into it."""
+    return build_learner(course, tmp_path_factory.mktemp("learner") / "edition")
+
+
+@pytest.fixture(scope="session")
+def course_root(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tutor's course root with a seed of its own; copy it before writing into it."""
+    root = tmp_path_factory.mktemp("tutor") / "course"
+    root.mkdir()
+    (root / "fingerpost.toml").write_text(
+        f'release = "2026.1"\nhidden_seed = {_SEED_OF_B}\n', encoding="utf-8"
+    )
+    return build_tutor(course, root)

@@ -1,0 +1,81 @@
+"""A bench for one module: answers run as a learner's cells would, and are judged on several authorities."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fingerpost.courseware.cells import SourceCell, read_cells
+from fingerpost.grading.attempt import attempt_of
+from fingerpost.grading.catalogue import ModuleAnswers, ModuleChecks, load_answers, load_module
+from fingerpost.grading.data import Data
+from fingerpost.grading.judge import Taken, judge, reference_values
+from fingerpost.grading.values import Wire, capture
+from fingerpost.grading.verdict import Verdict
+
+
+
+@dataclass(frozen=True)
+class Bench:
+    """One module and the authorities to judge it on: letter -> data root."""
+
+    folder: Path
+    roots: dict[str, Path]
+    patch: pytest.MonkeyPatch
+
+    @property
+    def checks(self) -> ModuleChecks:
+        return load_module(self.folder / "checks.py")
+
+    @property
+    def answers(self) -> ModuleAnswers:
+        return load_answers(self.folder / "answers.py")
+
+    def data(self, letter: str) -> Data:
+        return Data(letter, self.roots[letter])
+
+    def setup_cells(self) -> list[SourceCell]:
+        return [cell for cell in read_cells(self.folder / "assignment.py") if cell.role == "setup"]
+
+    @contextmanager
+    def process_of(self, letter: str) -> Iterator[None]:
+        with self.patch.context() as patched:
+            patched.setenv("FINGERPOST_DATA", str(self.roots[letter]))
+            patched.setenv("FINGERPOST_AUTHORITY", letter)
+            yield
+
+    def names(self, source: str, letter: str) -> dict[str, Any]:
+        """Return all names there are once setup cells and `source` ran under one authority."""
+        names: dict[str, Any] = {"__name__": "__main__"}
+        with self.process_of(letter):
+            for cell in self.setup_cells():
+                exec(cell.source, names)  # noqa: S102 - our own course source
+            try:
+                exec(source, names)  # noqa: S102 - our own course source
+            except Exception as stopped:  # noqa: BLE001 - a learner's cell may stop with anything
+                names["_trouble"] = stopped
+        return names
+
+    def taken(self, word: str, source: str, letter: str) -> Taken:
+        """Return what the task's names hold after `source` ran, and how it ran."""
+        names = self.names(source, letter)
+        wanted = self.checks.tasks[word].names
+        values = {name: capture(names[name]) for name in wanted if name in names}
+        return Taken(values, attempt_of(source, names.get("_trouble"), names))
+
+    def reference(self, word: str, letter: str) -> dict[str, Wire]:
+        made = self.answers.references[word](self.data(letter))
+        return reference_values(self.checks.tasks[word], made)
+
+    def mark(self, word: str, source: str) -> Verdict:
+        letters = list(self.roots)
+        values = {letter: self.taken(word, source, letter) for letter in letters}
+        data = {letter: self.data(letter) for letter in letters}
+        references = {letter: self.reference(word, letter) for letter in letters}
+        return judge(self.checks.tasks[word], values, data, references)
+
+    def check(self, word: str, source: str) -> Verdict:
+        values = {"A": self.taken(word, source, "A")}
+        return judge(self.checks.tasks[word], values, {"A": self.data("A")})

@@ -1,0 +1,78 @@
+"""A real JupyterLab, started by our own command, for the browser tests and the README's picture."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+TOKEN = "a-token-for-tests"  # noqa: S105 - opens a server that lives as long as one test run
+_PATIENCE_SECONDS = 90
+
+
+@dataclass(frozen=True)
+class LabServer:
+    """Where a running JupyterLab answers, and the learner's folder it shows."""
+
+    address: str
+    home: Path
+    log: Path
+
+    def url(self, path: str = "/") -> str:
+        """Return the full address of `path`, token included."""
+        return f"{self.address}{path}{'&' if '?' in path else '?'}token={TOKEN}"
+
+
+@contextmanager
+def lab_server(folder: Path, *, edition: Path, environment: dict[str, str]) -> Iterator[LabServer]:
+    """Run `fingerpost start` over a new home in `folder` until the block ends.
+
+    `environment` is added to ours (the exchange's settings, a learner's name).
+    """
+    port = free_port()
+    server = LabServer(f"http://127.0.0.1:{port}", folder / "home", folder / "lab.log")
+    words = ["start", "--no-browser", "--port", str(port), "--home", str(server.home)]
+    with server.log.open("w", encoding="utf-8") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "fingerpost", *words],
+            cwd=folder,
+            env=os.environ | {"FINGERPOST_DATA": str(edition), "JUPYTER_TOKEN": TOKEN} | environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            wait_until_answering(server.url("/api/status"), process)
+            yield server
+        finally:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait(timeout=30)
+
+
+def wait_until_answering(address: str, process: subprocess.Popen[bytes]) -> None:
+    """Return when `address` answers 200; raise when the program ends first or takes too long."""
+    give_up = time.monotonic() + _PATIENCE_SECONDS
+    while time.monotonic() < give_up:
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended with status {process.returncode}")
+        try:
+            with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - our own http address
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.05)
+    raise TimeoutError(f"{address} did not answer within {_PATIENCE_SECONDS} seconds")
+
+
+def free_port() -> int:
+    """Return a port of this machine on which nothing listens now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
