@@ -42,6 +42,12 @@ class Recorder:
         self._attempts: deque[Attempt] = deque(maxlen=_MOST_CELLS)
         self._running = ""
 
+    @property
+    def namespace(self) -> Mapping[str, object]:
+        """Return the names of the kernel as they are now."""
+        held: Mapping[str, object] = self._shell.user_ns
+        return held
+
     def starts(self, info: Any) -> None:  # noqa: ANN401 - IPython's ExecutionInfo
         """Note the cell that is about to run: it may call `check` itself."""
         self._running = str(getattr(info, "raw_cell", ""))[:_MOST_CHARACTERS]
@@ -49,7 +55,7 @@ class Recorder:
     def ends(self, result: Any) -> None:  # noqa: ANN401 - IPython's ExecutionResult
         """Note how the cell ended."""
         source, self._running = self._running or str(getattr(result.info, "raw_cell", "")), ""
-        if source.strip() and not _is_only_ours(source):
+        if source.strip() and not is_only_ours(source):
             trouble = result.error_before_exec or result.error_in_exec
             self._attempts.append(attempt_of(source, trouble, self._shell.user_ns))
 
@@ -62,7 +68,7 @@ class Recorder:
         wanted = tuple(words)
         running = attempt_of(self._running, None, self._shell.user_ns)
         for attempt in (running, *reversed(self._attempts)):
-            if attempt.mentions(*wanted) and not _is_only_ours(attempt.source):
+            if attempt.mentions(*wanted) and not is_only_ours(attempt.source):
                 return attempt
         return Attempt(names=names_in(self._shell.user_ns))
 
@@ -94,7 +100,8 @@ def names_in(namespace: Mapping[str, object]) -> dict[str, str]:
     }
 
 
-def _is_only_ours(source: str) -> bool:
+def is_only_ours(source: str) -> bool:
+    """Return whether a cell holds calls of `check` or `mark` and nothing else."""
     return all(
         _OUR_LINE.match(line) for line in source.splitlines() if line.strip() and not line.startswith("#")
     )

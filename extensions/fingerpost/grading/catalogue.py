@@ -14,6 +14,9 @@ from fingerpost.grading import message
 from fingerpost.grading.declare import DeclarationError, Declared, Reference, reading
 from fingerpost.grading.task import Task
 
+CATALOGUE = Path("checks", "catalogue.json")
+"""Where a data root lists its modules and their tasks."""
+
 
 class UnknownTaskError(FingerpostError):
     """No task of the course has this word."""
@@ -61,15 +64,26 @@ class ModuleAnswers:
 
 
 @dataclass(frozen=True)
+class ListedModule:
+    """A module as the catalogue lists it, with its task words in order."""
+
+    id: str
+    folder: str
+    title: str
+    tasks: tuple[str, ...]
+    release: str = ""
+
+    def checks_file(self, root: Path) -> Path:
+        """Return where a data root keeps the module's checks."""
+        return root / CATALOGUE.parent / f"{self.folder}.py"
+
+
+@dataclass(frozen=True)
 class FoundTask:
-    """A task, and where it stands in the course."""
+    """A task, and the module it stands in."""
 
     task: Task
-    module: str
-    folder: str
-    release: str
-    words: tuple[str, ...]
-    """Every task word of the module, in the module's order."""
+    module: ListedModule
 
 
 def load_module(checks_file: Path) -> ModuleChecks:
@@ -89,30 +103,28 @@ def find_task(word: str, root: Path) -> FoundTask:
 
     `root` is a data root: the folder that holds `checks/catalogue.json`.
     """
-    listed = _catalogue(root)
-    for module in listed["modules"]:
-        if word in module["tasks"]:
-            checks = load_module(root / "checks" / f"{module['folder']}.py")
+    modules = listed_modules(root)
+    for module in modules:
+        if word in module.tasks:
+            checks = load_module(module.checks_file(root))
             if word in checks.tasks:
-                words = tuple(module["tasks"])
-                return FoundTask(
-                    checks.tasks[word], module["id"], module["folder"], str(listed["release"]), words
-                )
+                return FoundTask(checks.tasks[word], module)
             raise CourseMissingError(
                 f"The course lists the task '{word}' but {checks.file.name} does not declare it; "
                 "type `fingerpost doctor`, or tell your tutor."
             )
-    every = [known for module in listed["modules"] for known in module["tasks"]]
+    every = [known for module in modules for known in module.tasks]
     near = get_close_matches(word, every, n=1, cutoff=0.5)
     meant = f"Did you mean '{near[0]}'?" if near else "The word stands in the cell below each task."
     raise UnknownTaskError(f"No task is called '{word}'. {meant}")
 
 
-def _catalogue(root: Path) -> dict[str, Any]:
-    file = root / "checks" / "catalogue.json"
+def listed_modules(root: Path) -> tuple[ListedModule, ...]:
+    """Return the modules of a data root; raises CourseMissingError where its catalogue is not to be read."""
+    file = root / CATALOGUE
     try:
-        listed: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        return {"release": listed.get("release", ""), "modules": list(listed["modules"])}
+        seen = file.stat()
+        return _listed_once(file, (seen.st_mtime_ns, seen.st_size))
     except FileNotFoundError:
         raise CourseMissingError(
             f"The course's checks are not at {file}; type `fingerpost start`, which builds it."
@@ -121,6 +133,22 @@ def _catalogue(root: Path) -> dict[str, Any]:
         raise CourseMissingError(
             f"The list of tasks at {file} cannot be read; type `fingerpost start`, which builds it."
         ) from None
+
+
+@lru_cache(maxsize=8)
+def _listed_once(file: Path, _stamp: tuple[int, int]) -> tuple[ListedModule, ...]:
+    listed: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    release = str(listed.get("release", ""))
+    return tuple(
+        ListedModule(
+            str(module["id"]),
+            str(module["folder"]),
+            str(module.get("title", "")),
+            tuple(module["tasks"]),
+            release,
+        )
+        for module in listed["modules"]
+    )
 
 
 def _load(file: Path, made_of: Callable[[Path, Declared], _Made]) -> _Made:

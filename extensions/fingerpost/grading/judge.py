@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from fingerpost.errors import FingerpostError
 from fingerpost.grading.attempt import Attempt
 from fingerpost.grading.charts import ChartRead
 from fingerpost.grading.differences import DIFFERS, difference
@@ -111,15 +112,17 @@ def reference_values(task: Task, made: object) -> dict[str, Wire]:
 def _look(task: Task, taken: Taken, data: Any) -> _Found:  # noqa: ANN401 - Data, or a test's own
     """Return the answer as read, and the first slip or misfit there is to speak of."""
     readings: dict[str, Reading] = {}
+    in_part: dict[str, Any] = {}
     misfit: Misfit | None = None
     for asked in task.asks:
         try:
             readings[asked.name] = read(taken.values.get(asked.name, {"kind": "missing"}), asked)
         except Misfit as found:
             misfit = misfit or found
+            in_part |= {asked.name: found.reading} if found.reading is not None else {}
         except Exception:  # noqa: BLE001 - hostile bytes may break any parser; then the answer could not be read
             misfit = misfit or _could_not_be_read(asked.name)
-    if slipped := _slipped(task, readings, taken, data):
+    if slipped := _slipped(task, readings, in_part, taken, data):
         return slipped
     return _stopped(task, readings, taken, misfit) if misfit else _Found(readings)
 
@@ -133,16 +136,22 @@ def _could_not_be_read(name: str) -> Misfit:
     )
 
 
-def _slipped(task: Task, readings: Mapping[str, Reading], taken: Taken, data: Any) -> _Found | None:  # noqa: ANN401 - as above
+def _slipped(
+    task: Task,
+    readings: Mapping[str, Reading],
+    in_part: Mapping[str, Any],
+    taken: Taken,
+    data: Any,  # noqa: ANN401 - Data, or a test's own
+) -> _Found | None:
     """Return the first slip that matches, with its facts in its words."""
-    only = len(task.asks) == 1
-    value: Any = next(iter(readings.values()), None) if only else readings
+    known = {**readings, **in_part}
+    value: Any = next(iter(known.values()), None) if len(task.asks) == 1 else known
     for made in task.slips:
-        if made.on == "value" and not readings:
+        if made.on == "value" and not known:
             continue
         facts = recognised(made, taken.attempt if made.on == "attempt" else value, data)
         if facts is not None:
-            rows = _rows(readings, facts.get("rows"))
+            rows = _rows(known, facts.get("rows"))
             return _Found(readings, made.code, made.message.spoken(facts), rows, made)
     return None
 
@@ -151,6 +160,8 @@ def recognised(slip: Slip, value: Any, data: Any) -> Mapping[str, object] | None
     """Return a slip's facts, or None; a slip that stumbles over an odd value has not recognised it."""
     try:
         facts = slip.recognise(value, data)
+    except FingerpostError:
+        raise  # data that cannot be read are no fault of the answer
     except Exception:  # noqa: BLE001 - an odd value must never cost a learner the other checks
         return None
     if isinstance(facts, Mapping):

@@ -8,8 +8,10 @@ from fingerpost.grading.values import Wire
 class Misfit(Exception):  # noqa: N818 - never reaches anyone as an exception: the judge says its message
     """Why a value cannot be read as the answer; `code` is VALUE-MISSING, -TYPE, -SHAPE or -SIZE."""
 
-    def __init__(self, code: str, saw: str, why: str, next_step: str) -> None:
+    def __init__(self, code: str, saw: str, why: str, next_step: str, *, reading: object = None) -> None:
         super().__init__(saw)
+        self.reading = reading
+        """As much as could be read, for slips that recognise this very misfit; None where nothing could."""
         self.code = code
         self.message = Message(saw, why, next_step)
 

@@ -70,6 +70,7 @@ def _read_number(wire: Wire, asked: NumberAsked) -> int | float:
             f"`{asked.name}` holds the text '{cell[:40]}'; expected a number.",
             "A number in quotes is text to Python.",
             "Take the quotes away, or turn the text into a number with `float(…)`.",
+            reading=cell,
         )
     raise misfit_of(wire, asked)
 
@@ -116,4 +117,5 @@ def _option(cell: Cell, wire: Wire, asked: ChoiceAsked) -> str:
         f"`{asked.name}` holds '{told[:40]}', which is not on the list.",
         f"The answer is {asked.shape}.",
         "Copy your choice from the list, quotes included.",
+        reading=cell,
     )

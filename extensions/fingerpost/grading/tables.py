@@ -103,13 +103,14 @@ def _keyed(entries: list[tuple[Key, Value]], asked: TableAsked) -> Keyed:
             (key, value) for key, value in entries if TOTAL not in ((key,) if isinstance(key, str) else key)
         ]
     months = month_keys(asked.keys)
-    _expect_months(entries, asked, months)
-    _expect_numbers(entries, asked)
-    return Keyed(entries, keys=asked.keys, values=asked.values, months=months, blank_words=asked.blank_words)
+    made = Keyed(entries, keys=asked.keys, values=asked.values, months=months, blank_words=asked.blank_words)
+    _expect_months(made, asked, months)
+    _expect_numbers(made, asked)
+    return made
 
 
-def _expect_months(entries: list[tuple[Key, Value]], asked: TableAsked, months: tuple[str, ...]) -> None:
-    for row, (key, _) in enumerate(entries, start=1):
+def _expect_months(made: Keyed, asked: TableAsked, months: tuple[str, ...]) -> None:
+    for row, (key, _) in enumerate(made.entries, start=1):
         for name, part in zip(asked.keys, key if isinstance(key, tuple) else (key,), strict=True):
             if name in months and part not in {BLANK, TOTAL} and not _MONTH.fullmatch(part):
                 raise Misfit(
@@ -118,13 +119,14 @@ def _expect_months(entries: list[tuple[Key, Value]], asked: TableAsked, months: 
                     "such as 2023-09.",
                     "Without its year a month cannot be told from the same month a year later.",
                     f"Keep year and month together, for instance with `.dt.to_period('M')`, as {name}.",
+                    reading=made,
                 )
 
 
-def _expect_numbers(entries: list[tuple[Key, Value]], asked: TableAsked) -> None:
+def _expect_numbers(made: Keyed, asked: TableAsked) -> None:
     if asked.holds != "number":
         return
-    for _, value in entries:
+    for _, value in made.entries:
         for name, cell in (value if isinstance(value, dict) else {asked.values[0]: value}).items():
             if cell is not None and as_number(cell) is None:
                 raise Misfit(
@@ -132,4 +134,5 @@ def _expect_numbers(entries: list[tuple[Key, Value]], asked: TableAsked) -> None
                     f"The {name} column of `{asked.name}` holds '{as_text(cell)[:40]}'; expected numbers.",
                     "Text that looks like a number cannot be added up or drawn.",
                     f"Look at `{asked.name}` again: keep the counted or calculated column as {name}.",
+                    reading=made,
                 )
