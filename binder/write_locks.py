@@ -47,7 +47,6 @@ def fingerprint(lock: Lock) -> str:
     wanted = list(stated["project"]["dependencies"]) if lock.with_learner else []
     for group in lock.groups:
         wanted += stated["dependency-groups"][group]
-    wanted += stated["tool"]["uv"]["constraint-dependencies"]
     total = hashlib.sha256(json.dumps(sorted(wanted)).encode())
     if lock.with_learner and lock != LEARNER:
         total.update((ROOT / LEARNER.file).read_bytes())
