@@ -174,7 +174,7 @@ def _failed_before(attempts: Iterable[Attempt], tasks: Mapping[str, Task]) -> Ca
 def _place(letter: str, root: Path) -> Place:
     if not paths.warehouse_file(letter, root).is_file():
         raise NotMarkedError(
-            f"there is no authority {letter} in {paths.warehouse_folder(root)}, so nothing is compared there. "
+            f"there is no authority {letter} in {paths.warehouse_folder(root)}, so nothing can be compared. "
             f"Type: {_BUILD} {root}"
         )
     return Place(letter, root)
@@ -192,20 +192,9 @@ def _judged(
 ) -> Verdict:
     """Return the verdict of one task on all its authorities."""
     data = {letter: data_of(letter, root) for letter in dict.fromkeys(letters)}
-    reference: dict[str, dict[str, Wire]] = {}
-    for letter, rows in data.items():
+    for letter in data:
         _place(letter, root)
-        if task.word not in answers.references:
-            raise NotMarkedError(
-                f"{answers.file.name} has no reference for '{task.word}'; its author adds one."
-            )
-        try:
-            reference[letter] = reference_values(task, answers.references[task.word](rows))
-        except Exception as trouble:
-            raise NotMarkedError(
-                f"the reference for '{task.word}' stopped on authority {letter} with "
-                f"{type(trouble).__name__}: {trouble}. Its author mends {answers.file.name}."
-            ) from trouble
+    reference = {letter: _reference(task, rows, answers) for letter, rows in data.items()}
     try:
         return replace(judge(task, taken, data, reference), level=TRUSTED)
     except Misfit as misfit:
@@ -215,7 +204,7 @@ def _judged(
 
 
 def _reference(task: Task, data: Data, answers: ModuleAnswers) -> dict[str, Wire]:
-    """Return the right values on one authority; a fault in answers.py is the author's, and told to the tutor."""
+    """Return the right values on one authority; a fault in answers.py is its author's."""
     if task.word not in answers.references:
         raise NotMarkedError(f"{answers.file.name} has no reference for '{task.word}'; its author adds one.")
     try:
