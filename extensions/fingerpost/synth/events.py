@@ -42,8 +42,8 @@ EPISODE_FIELDS = np.dtype(
 class Events:
     """Everything that happened: `children` (CHILD_FIELDS) and `episodes` (EPISODE_FIELDS).
 
-    Codes are the newest of their set; "" is a blank, NaT an open or missing day. Episodes stand in
-    the order of child and day.
+    PLACE is as the last return wrote that held the episode, SEX as returns write it since 2024-25.
+    "" is a blank, NaT an open or missing day. Episodes stand in the order of child and day.
     """
 
     children: Records

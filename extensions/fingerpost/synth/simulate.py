@@ -1,57 +1,103 @@
 """`simulate(world)`: every life of a world as events."""
 
 import numpy as np
+from numpy.typing import NDArray
 
-from fingerpost.synth.draws import below, draw, happens
+from fingerpost.spec.years import REPORTING_DATE
+from fingerpost.synth.chances import chance, shares
+from fingerpost.synth.columns import rows
+from fingerpost.synth.draws import draw, happens
 from fingerpost.synth.edge_cases import edge_cases
-from fingerpost.synth.events import CHILD_FIELDS, EPISODE_FIELDS, Events
+from fingerpost.synth.events import CHILD_FIELDS, EPISODE_FIELDS, Events, Records
+from fingerpost.synth.identity import child_ids, is_of_school_age, postcodes, pupil_numbers
+from fingerpost.synth.legal import STATUSES, legal_spans_of
+from fingerpost.synth.lives import ORIGINS, UNACCOMPANIED, Lives, lives_of
+from fingerpost.synth.periods import Periods, periods_of
+from fingerpost.synth.placements import KINDS, Placements, placements_of
+from fingerpost.synth.settings import describe_places
+from fingerpost.synth.stories import leave_blanks
+from fingerpost.synth.streams import Stream
+from fingerpost.synth.weaving import Woven, woven
 from fingerpost.synth.world import World
 
-_LONG = 60
+_LAST = np.datetime64(REPORTING_DATE)
 
 
 def simulate(world: World) -> Events:
-    """Return every child of the world who was ever in care, and their episodes since birth."""
-    if world.seed is None:
+    """Return every child of the world who was ever in care by the reporting date, and all episodes."""
+    if world.is_written_by_hand:
         return edge_cases()
-    seed = world.seed
-    n = world.authority.population_0_17 * 26 * 24 // 10_000
-    who = np.arange(n)
-    children = np.zeros(n, dtype=CHILD_FIELDS)
-    children["CHILD"] = [f"{(k * 611_953 + 77_777) % 999_983:06d}" for k in who]
-    children["SEX"] = np.where(happens(draw(seed, who, 1), 563_000), "M", "F")
-    start = np.datetime64("2004-04-01") + below(draw(seed, who, 2), 22 * 365)
-    children["DOB"] = start - below(draw(seed, who, 3), 6200)
-    children["ETHNIC"] = np.where(happens(draw(seed, who, 4), 662_000), "WBRI", "MWBC")
-    children["UPN"] = "UN1"
-    children["MC_DOB"] = np.datetime64("NaT")
-    length = 1 + below(draw(seed, who, 5), 60) * below(draw(seed, who, 6), 50)
-    end = np.minimum(start + length, children["DOB"] + 6574)
-    first = np.zeros(n, dtype=EPISODE_FIELDS)
-    for name, value in {
-        "CHILD": children["CHILD"],
-        "DECOM": start,
-        "RNE": "S",
-        "CIN": "N1",
-        "DEC": end,
-    }.items():
-        first[name] = value
-    first["LS"] = np.where(
-        happens(draw(seed, who, 7), 40_000), "V4", np.where(happens(draw(seed, who, 8), 600_000), "V2", "C1")
+    lives = lives_of(world)
+    periods = periods_of(world, lives)
+    placements = placements_of(world, periods)
+    episodes = woven(periods, legal_spans_of(world, periods), placements)
+    events = Events(
+        children=_children(world, lives), episodes=_episodes(world, lives, periods, placements, episodes)
     )
-    first["PLACE"] = np.array(["U6", "U4", "K2", "U1", "P1", "K3", "S1", ""])[
-        np.minimum(below(draw(seed, who, 9), 8), below(draw(seed, who, 10), 8))
+    return leave_blanks(world, events)
+
+
+def _children(world: World, lives: Lives) -> Records:
+    sex, ethnic = shares("sex"), shares("ethnic")
+    children = np.zeros(len(lives), dtype=CHILD_FIELDS)
+    children["CHILD"] = child_ids(lives.number)
+    children["DOB"] = lives.born
+    children["SEX"] = np.array(sex.outcomes)[
+        sex.choose(sex.given(ORIGINS)[lives.origin], draw(world.seed, lives.number, Stream.SEX))
     ]
-    first["PLACE_PROVIDER"] = "PR1"
-    first["REC"] = "E4A"
-    first["HOME_POST"], first["PL_POST"] = "ZZ1 1AA", "ZZ2 2BB"
-    second = first[length > _LONG].copy()
-    second["DECOM"] += 40
-    second["RNE"] = "L"
-    second["LS"] = "C2"
-    moved = length > _LONG
-    first["DEC"][moved] = first["DECOM"][moved] + 40
-    first["REC"][moved] = "X1"
-    episodes = np.concatenate([first, second])
-    episodes = episodes[np.lexsort((episodes["DECOM"], episodes["CHILD"]))]
-    return Events(children=children[np.argsort(children["CHILD"])], episodes=episodes)
+    # Brothers and sisters share their family's draw.
+    children["ETHNIC"] = np.array(ethnic.outcomes)[
+        ethnic.choose(ethnic.given(ORIGINS)[lives.origin], draw(world.seed, lives.home, Stream.ETHNIC))
+    ]
+    children["UPN"] = _pupil_numbers(world, lives)
+    children["MC_DOB"] = np.datetime64("NaT")
+    return children[np.argsort(children["CHILD"])]
+
+
+def _pupil_numbers(world: World, lives: Lives) -> NDArray[np.str_]:
+    """Return a pupil number, or the code for why there is none."""
+    numbers = pupil_numbers(draw(world.seed, lives.number, Stream.PUPIL_DIGITS))
+    has_one = happens(draw(world.seed, lives.number, Stream.PUPIL_NUMBER), chance("has_pupil_number"))
+    known = np.where(has_one, numbers, "UN2")
+    known = np.where(lives.origin == UNACCOMPANIED, "UN3", known)
+    return np.where(is_of_school_age(lives.born, _LAST), known, "UN1")
+
+
+def _episodes(
+    world: World, lives: Lives, periods: Periods, placements: Placements, episodes: Woven
+) -> Records:
+    life = periods.life[episodes.period]
+    records = np.zeros(len(life), dtype=EPISODE_FIELDS)
+    records["CHILD"] = child_ids(lives.number[life])
+    records["DECOM"], records["DEC"] = episodes.start, episodes.end
+    records["RNE"], records["LS"] = episodes.rne, np.array(STATUSES)[episodes.status]
+    records["CIN"] = _needs(world, lives)[life]
+    ceased = np.array(shares("ceased").outcomes)[periods.reason[episodes.period]]
+    records["REC"] = np.where(episodes.goes_on, "X1", ceased)
+    records["REASON_PLACE_CHANGE"] = _why_moved(world, periods, placements, episodes)
+    records["HOME_POST"] = _home_postcodes(world, lives)[life]
+    describe_places(world, placements, episodes.placement, records)
+    return records[np.lexsort((records["DECOM"], records["CHILD"]))]
+
+
+def _needs(world: World, lives: Lives) -> NDArray[np.str_]:
+    need = shares("need")
+    return np.array(need.outcomes)[
+        need.choose(need.given(ORIGINS)[lives.origin], draw(world.seed, lives.home, Stream.NEED))
+    ]
+
+
+def _home_postcodes(world: World, lives: Lives) -> NDArray[np.str_]:
+    drawn = [draw(world.seed, lives.home, stream) for stream in (Stream.HOME_SECTOR, Stream.HOME_UNIT)]
+    homes = postcodes(drawn[0], drawn[1], np.ones(len(lives), dtype=bool))
+    return np.where(lives.origin == UNACCOMPANIED, "", homes)
+
+
+def _why_moved(world: World, periods: Periods, placements: Placements, episodes: Woven) -> NDArray[np.str_]:
+    why = shares("why_moved")
+    leaves = placements.kind[episodes.placement]
+    index = placements.carer[episodes.placement] % 4096
+    asked = rows(periods, episodes.period).asked(world, Stream.WHY_MOVED, index)
+    drawn = why.choose(why.given(KINDS)[leaves], asked)
+    said = np.where(episodes.same_carer_next, "PLACE", np.array(why.outcomes)[drawn])
+    return np.where(episodes.moves, said, "")

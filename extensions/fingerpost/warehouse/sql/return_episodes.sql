@@ -2,8 +2,7 @@
 WITH known AS (
     SELECT
         *,
-        DEC IS NOT NULL AND DEC <= $last_day AS has_ended,
-        least(coalesce(DEC - 1, $last_day), $last_day) AS last_day_known
+        DEC IS NOT NULL AND DEC <= $last_day AS has_ended
     FROM ssda903.episodes
     WHERE DECOM <= $last_day AND (DEC IS NULL OR DEC >= $first_day)
 )
@@ -25,5 +24,5 @@ FROM known
 LEFT JOIN incoming_code_changes AS place_then
     ON place_then.codeset = 'place'
     AND place_then.after = known.PLACE
-    AND known.last_day_known < place_then.changed_on::DATE
+    AND $last_day < place_then.changed_on::DATE
 ORDER BY known.CHILD, known.DECOM;

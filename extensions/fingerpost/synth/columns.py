@@ -1,0 +1,29 @@
+"""Frozen records of arrays of one shape: joined end to end, or some rows of them."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Held = TypeVar("Held", bound="DataclassInstance")
+
+
+def joined(parts: Sequence[Held]) -> Held:
+    """Return one record with the rows of all parts, in their order."""
+    kind = type(parts[0])
+    return kind(
+        **{
+            field.name: np.concatenate([getattr(part, field.name) for part in parts])
+            for field in fields(kind)
+        }
+    )
+
+
+def rows(held: Held, which: NDArray[np.bool_] | NDArray[np.int64]) -> Held:
+    """Return some rows of a record, by mask or by index."""
+    return type(held)(**{field.name: getattr(held, field.name)[which] for field in fields(held)})

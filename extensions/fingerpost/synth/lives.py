@@ -1,0 +1,138 @@
+"""Who is born or arrives, and who of them comes into care first when."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fingerpost.spec.years import REPORTING_DATE, WINDOW_START
+from fingerpost.synth.chances import by_number, chance, durations
+from fingerpost.synth.columns import joined
+from fingerpost.synth.dates import Days, age_on, birthday
+from fingerpost.synth.draws import below, draw, happens
+from fingerpost.synth.stories import is_quiet
+from fingerpost.synth.streams import Stream
+from fingerpost.synth.world import World
+
+ORIGINS = ("family", "unaccompanied", "breaks")
+FAMILY, UNACCOMPANIED, BREAKS = range(3)
+
+_COMING_OF_AGE = 18
+_LAST = np.datetime64(REPORTING_DATE)
+# Everyone who could be in care in the window is simulated from birth: no burn-in is left to guess.
+_FIRST_BIRTH = birthday(np.array([WINDOW_START], dtype="M8[D]"), -_COMING_OF_AGE)[0]
+_FIRST_ARRIVAL = np.datetime64("2016-04-01")
+
+
+@dataclass(frozen=True)
+class Lives:
+    """Children who come into care, as arrays of one shape.
+
+    `number` names a child to chance, `origin` indexes ORIGINS, `home` is the number whose family home
+    it shares, `enters` the day it first comes into care.
+    """
+
+    number: NDArray[np.int64]
+    origin: NDArray[np.int64]
+    born: Days
+    home: NDArray[np.int64]
+    enters: Days
+
+    def __len__(self) -> int:
+        return len(self.number)
+
+
+def lives_of(world: World) -> Lives:
+    """Return everyone who comes into care: from families, with siblings, unaccompanied, for short breaks."""
+    number = 3 * np.arange(world.authority.population_0_17 * 23 // 18)
+    span = int((_LAST - _FIRST_BIRTH).astype(int)) + 1
+    born = _FIRST_BIRTH + below(draw(world.seed, number, Stream.BORN), span)
+    enters = _first_entry(world, number, born)
+    families = _those(~np.isnat(enters), number, born, enters, FAMILY)
+    breaks = _short_breaks(world, number[np.isnat(enters)], born[np.isnat(enters)])
+    return joined([families, _siblings(world, families), breaks, _unaccompanied(world)])
+
+
+def _those(who: NDArray[np.bool_], number: NDArray[np.int64], born: Days, enters: Days, origin: int) -> Lives:
+    chosen = number[who]
+    return Lives(
+        number=chosen, origin=np.full(len(chosen), origin), born=born[who], home=chosen, enters=enters[who]
+    )
+
+
+def _in_season(world: World, number: NDArray[np.int64], day: Days, index: int) -> NDArray[np.bool_]:
+    """Return True for the entries that happen, as months differ and some are quiet."""
+    weights = by_number("months", "month", "weight")
+    of_month = np.array([weights[month] for month in range(1, 13)])
+    month = day.astype("M8[M]").astype(np.int64) % 12
+    drawn = below(draw(world.seed, number, Stream.ENTRY_MONTH, index), int(of_month.max()))
+    return (drawn < of_month[month]) & ~is_quiet(world, day)
+
+
+def _first_entry(world: World, number: NDArray[np.int64], born: Days) -> Days:
+    """Return the day of each child's first entry, NaT for those who never come into care.
+
+    Every year of age has its own chance, a day in that year, and the season's say.
+    """
+    weights = by_number("months", "month", "weight")
+    busiest = max(weights.values()) * len(weights) / sum(weights.values())
+    enters = np.full(len(number), np.datetime64("NaT"), dtype="M8[D]")
+    for age, per_million in by_number("entries", "age", "per_million").items():
+        drawn = draw(world.seed, number, Stream.ENTERS, age)
+        asked = np.flatnonzero(happens(drawn, round(per_million * busiest)))
+        asked = asked[np.isnat(enters[asked])]
+        drawn = draw(world.seed, number[asked], Stream.ENTRY_DAY, age)
+        day = birthday(born[asked], age) + below(drawn, 365)
+        if age == 0:
+            day = born[asked] + durations("birth_to_care").days(0, drawn)
+        happening = _in_season(world, number[asked], day, age) & (day <= _LAST)
+        enters[asked[happening]] = day[happening]
+    return enters
+
+
+def _siblings(world: World, families: Lives) -> Lives:
+    """Return a brother or sister for some, who comes into care on the same day."""
+    has_one = happens(draw(world.seed, families.number, Stream.SIBLING), chance("has_sibling_in_care"))
+    number = families.number[has_one] + 1
+    twin = happens(draw(world.seed, number, Stream.TWIN), chance("is_twin"))
+    drawn = draw(world.seed, number, Stream.SIBLING_GAP)
+    gap = durations("sibling_gap").days(0, drawn) * np.where(drawn & np.uint64(1), 1, -1)
+    born = families.born[has_one] + np.where(twin, 0, gap)
+    enters = families.enters[has_one]
+    age = age_on(born, enters)
+    of_age = (age >= 0) & (age < _COMING_OF_AGE)
+    return Lives(
+        number=number[of_age],
+        origin=np.full(int(of_age.sum()), FAMILY),
+        born=born[of_age],
+        home=families.number[has_one][of_age],
+        enters=enters[of_age],
+    )
+
+
+def _short_breaks(world: World, number: NDArray[np.int64], born: Days) -> Lives:
+    """Return disabled children whose families are given short breaks (V3, V4)."""
+    has_breaks = happens(draw(world.seed, number, Stream.SHORT_BREAKS), chance("has_short_breaks"))
+    number, born = number[has_breaks], born[has_breaks]
+    age = durations("age_breaks").days(0, draw(world.seed, number, Stream.SHORT_BREAKS_AGE))
+    enters = born + age
+    return _those((enters <= _LAST) & ~is_quiet(world, enters), number, born, enters, BREAKS)
+
+
+def _unaccompanied(world: World) -> Lives:
+    """Return children who arrive alone to seek asylum; arrivals differ from year to year."""
+    rates = by_number("arrivals", "year", "per_million")
+    span = int((_LAST - _FIRST_ARRIVAL).astype(int)) + 1
+    most = world.authority.population_0_17 * max(rates.values()) * span // (365 * 1_000_000)
+    number = 3 * np.arange(most) + 2
+    enters = _FIRST_ARRIVAL + below(draw(world.seed, number, Stream.ARRIVAL_DAY), span)
+    year = (enters.astype("M8[M]") + 9).astype("M8[Y]").astype(int) + 1970
+    rate = np.array([rates[ending] for ending in range(min(rates), max(rates) + 1)])[year - min(rates)]
+    comes = below(draw(world.seed, number, Stream.ARRIVES), max(rates.values())) < rate
+    age = durations("age_unaccompanied").days(0, draw(world.seed, number, Stream.ARRIVAL_AGE))
+    born = enters - age
+    on_first = happens(draw(world.seed, number, Stream.FIRST_OF_JANUARY), chance("born_on_1_january"))
+    new_year = born.astype("M8[Y]").astype("M8[D]")
+    young = birthday(new_year, _COMING_OF_AGE) > enters
+    born = np.where(on_first & young, new_year, born)
+    return _those(comes & ~is_quiet(world, enters), number, born, enters, UNACCOMPANIED)

@@ -1,0 +1,151 @@
+"""Periods of care: from a day to a day, on a pathway, ended for a reason; some children come back."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fingerpost.spec.years import REPORTING_DATE
+from fingerpost.synth.chances import Indexes, Shares, chance, durations, shares
+from fingerpost.synth.columns import joined
+from fingerpost.synth.dates import BANDS, NEVER, Days, band_on, birthday
+from fingerpost.synth.draws import Draws, draw, happens
+from fingerpost.synth.lives import BREAKS, FAMILY, ORIGINS, UNACCOMPANIED, Lives
+from fingerpost.synth.stories import is_quiet
+from fingerpost.synth.streams import Stream
+from fingerpost.synth.world import World
+
+_COMING_OF_AGE = 18
+_MOST_TURNS = 12
+_TURNS_IN_CARE = 3
+_LAST = np.datetime64(REPORTING_DATE)
+_BACK_HOME = ("E4A", "E4B", "E13", "E8")
+
+
+@dataclass(frozen=True)
+class Periods:
+    """Periods of care as arrays of one shape.
+
+    `life` indexes Lives, whose number, origin and birth date stand here too; `turn` counts a child's
+    periods from 0; `pathway` and `reason` index the outcomes of those shares; `ordered` and
+    `adopted_by` are the days of a placement order and of moving to adopters, NaT on other pathways.
+    """
+
+    life: Indexes
+    number: NDArray[np.int64]
+    origin: Indexes
+    born: Days
+    turn: Indexes
+    start: Days
+    end: Days
+    pathway: Indexes
+    reason: Indexes
+    ordered: Days
+    adopted_by: Days
+
+    def __len__(self) -> int:
+        return len(self.life)
+
+    def asked(self, world: World, stream: Stream, index: Indexes | int = 0) -> Draws:
+        """Return a draw for each period, the same whatever other periods there are."""
+        return draw(world.seed, self.number, stream, self.turn * 4096 + index)
+
+
+def pathways() -> Shares:
+    """Return the pathways by age band or origin."""
+    return shares("pathway")
+
+
+def periods_of(world: World, lives: Lives) -> Periods:
+    """Return every period of care that begins by the reporting date, children's first periods first."""
+    turns = []
+    life, start = np.arange(len(lives)), lives.enters
+    for turn in range(_MOST_TURNS):
+        period = _begun(world, lives, life, start, turn)
+        turns.append(period)
+        life, start = _next_turn(world, period)
+        if not len(life):
+            break
+    return joined(turns)
+
+
+def _begun(world: World, lives: Lives, life: Indexes, start: Days, turn: int) -> Periods:
+    unknown = np.full(len(life), NEVER, dtype="M8[D]")
+    nothing = np.zeros(len(life), dtype=np.int64)
+    begun = Periods(
+        life=life,
+        number=lives.number[life],
+        origin=lives.origin[life],
+        born=lives.born[life],
+        turn=nothing + turn,
+        start=start,
+        end=unknown,
+        pathway=nothing,
+        reason=nothing,
+        ordered=unknown,
+        adopted_by=unknown,
+    )
+    return _ended(world, replace(begun, pathway=_pathway(world, begun)))
+
+
+def _pathway(world: World, begun: Periods) -> Indexes:
+    ways = pathways()
+    of_band = ways.given(BANDS)[band_on(begun.born, begun.start)]
+    given = np.where(begun.origin == FAMILY, of_band, ways.given(ORIGINS)[begun.origin])
+    # A child has one kind of short break, so that is asked as if it were always the first turn.
+    asked_at = np.where(begun.origin == BREAKS, 0, begun.turn * 4096)
+    return ways.choose(given, draw(world.seed, begun.number, Stream.PATHWAY, asked_at))
+
+
+def _ended(world: World, begun: Periods) -> Periods:
+    """Return the periods with their ends: by the pathway, and at the latest on the 18th birthday."""
+    ways = pathways().outcomes
+    of_age = birthday(begun.born, _COMING_OF_AGE)
+    care = durations("care")
+    table = care.given(ways)[begun.pathway]
+    end = np.where(table >= 0, begun.start + care.days(table, begun.asked(world, Stream.CARE_DAYS)), of_age)
+    one_break = durations("break_length").days(0, begun.asked(world, Stream.BREAK_DAYS))
+    end = np.where(begun.pathway == ways.index("breaks_recorded"), begun.start + one_break, end)
+    ordered, adopted_by, adopted = _adoption(world, begun)
+    adoption = begun.pathway == ways.index("adoption")
+    end = np.minimum(np.where(adoption, adopted, end), of_age)
+    return replace(
+        begun,
+        end=end,
+        reason=_reason(world, begun, comes_of_age=end == of_age),
+        ordered=np.where(adoption, np.minimum(ordered, of_age), NEVER),
+        adopted_by=np.where(adoption, np.minimum(adopted_by, of_age), NEVER),
+    )
+
+
+def _adoption(world: World, begun: Periods) -> tuple[Days, Days, Days]:
+    """Return the days of the placement order, of moving to adopters and of the adoption order."""
+    waits = ("to_placement_order", "order_to_adopter", "adopter_to_adoption")
+    streams = (Stream.TO_ORDER, Stream.TO_ADOPTER, Stream.TO_ADOPTION)
+    day, days = begun.start, []
+    for wait, stream in zip(waits, streams, strict=True):
+        day = day + durations(wait).days(0, begun.asked(world, stream))
+        days.append(day)
+    return days[0], days[1], days[2]
+
+
+def _reason(world: World, begun: Periods, *, comes_of_age: NDArray[np.bool_]) -> Indexes:
+    """Return why each period ended; whoever comes of age leaves as those do who grow up in care."""
+    ceased = shares("ceased")
+    of_pathway = ceased.given(pathways().outcomes)[begun.pathway]
+    grown = np.where(begun.origin == UNACCOMPANIED, *ceased.given(("unaccompanied", "growing_up")))
+    return ceased.choose(np.where(comes_of_age, grown, of_pathway), begun.asked(world, Stream.CEASED))
+
+
+def _next_turn(world: World, period: Periods) -> tuple[Indexes, Days]:
+    """Return the lives that come into care once more, and the day."""
+    went_home = np.isin(period.reason, [shares("ceased").outcome(code) for code in _BACK_HOME])
+    on_breaks = period.pathway == pathways().outcomes.index("breaks_recorded")
+    again = happens(period.asked(world, Stream.COMES_BACK), chance("comes_back"))
+    again &= (period.turn + 1 < _TURNS_IN_CARE) & (period.origin == FAMILY) & went_home
+    gap = durations("gap").days(0, period.asked(world, Stream.GAP))
+    between = durations("between_breaks").days(0, period.asked(world, Stream.BETWEEN_BREAKS))
+    start = period.end + np.where(on_breaks, between, gap)
+    in_time = (start < birthday(period.born, _COMING_OF_AGE)) & (start <= _LAST)
+    comes = (again | on_breaks) & in_time & ~is_quiet(world, start)
+    return period.life[comes], start[comes]

@@ -1,0 +1,143 @@
+"""Placements through a period of care: kind, code, carer, and moves from one to the next."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from fingerpost.spec.years import REPORTING_DATE
+from fingerpost.synth.chances import Indexes, Shares, chance, durations, shares
+from fingerpost.synth.columns import joined, rows
+from fingerpost.synth.dates import BANDS, Days, band_on
+from fingerpost.synth.draws import happens
+from fingerpost.synth.periods import Periods, pathways
+from fingerpost.synth.streams import Stream
+from fingerpost.synth.world import World
+
+_MOST_MOVES = 60
+_CARERS_A_PERIOD = 64
+_LAST = np.datetime64(REPORTING_DATE)
+_INDEPENDENCE_ENDS = np.datetime64("2023-10-28")
+"""Independent living (P2) may not be used from this day: csc-validator-be-903 rule 217t."""
+
+_GIVEN_OF_PATHWAY = {
+    "adoption": "adoption",
+    "guardian": "guardian",
+    "remand": "remand",
+    "unaccompanied": "unaccompanied",
+    "age_assessed": "unaccompanied",
+    "breaks_agreed": "breaks",
+    "breaks_recorded": "breaks",
+}
+_LATER_CODE = {"U6": "U4", "U3": "U1"}
+"""What a fostering placement becomes when it is agreed to be for long, with the same carer."""
+_STAYS_WITH_CARER = ("A3", "A5")
+
+
+@dataclass(frozen=True)
+class Placements:
+    """Placements as arrays of one shape, in order of period and day.
+
+    `kind` and `code` index the outcomes of the shares "kind" (and others) and "place"; `carer` is one
+    number for one carer or home, so that what hangs on it can be drawn from it.
+    """
+
+    period: Indexes
+    day: Days
+    until: Days
+    kind: Indexes
+    code: Indexes
+    carer: Indexes
+
+
+def kinds(world: World) -> Shares:
+    """Return the kinds of placement by pathway and age band, without those the world never uses."""
+    return shares("kind").without(world.absent_kinds)
+
+
+KINDS = (*shares("kind").outcomes, "temporary", "adoptive")
+
+
+def placements_of(world: World, periods: Periods) -> Placements:
+    """Return the placements of every period up to the reporting date."""
+    period = np.arange(len(periods))
+    nobody = np.full(len(period), -1)
+    before = Placements(period, periods.start, periods.start, nobody, nobody, nobody)
+    earlier = before
+    rounds = []
+    for move in range(_MOST_MOVES):
+        now = _moved(world, periods, before, earlier, move)
+        rounds.append(now)
+        goes_on = (now.until < periods.end[now.period]) & (now.until <= _LAST)
+        before, earlier = rows(now, goes_on), rows(before, goes_on)
+        if not len(before.period):
+            break
+    placed = _with_changes_of_status(world, periods, joined(rounds))
+    return rows(placed, np.lexsort((placed.day, placed.period)))
+
+
+def _moved(world: World, periods: Periods, before: Placements, earlier: Placements, move: int) -> Placements:
+    """Return each period's next placement, from the day the one before it ended."""
+    here = rows(periods, before.period)
+    day = before.until
+    goes_to_adopters = ~np.isnat(here.adopted_by) & (day >= here.adopted_by)
+    comes_back = before.kind == KINDS.index("temporary")
+    kind = _kind(world, here, before, day, move)
+    kind = np.where(goes_to_adopters, KINDS.index("adoptive"), np.where(comes_back, earlier.kind, kind))
+    fresh = before.period * _CARERS_A_PERIOD + move
+    code = _code(world, here, kind, move)
+    place = shares("place").outcomes
+    stays = goes_to_adopters & np.isin(code, [place.index(one) for one in _STAYS_WITH_CARER])
+    carer = np.where(comes_back & ~goes_to_adopters, earlier.carer, np.where(stays, before.carer, fresh))
+    code = np.where(comes_back & ~goes_to_adopters, earlier.code, code)
+    until = _until(world, here, kind, day, move)
+    return Placements(before.period, day, until, kind, code, carer)
+
+
+def _kind(world: World, here: Periods, before: Placements, day: Days, move: int) -> Indexes:
+    """Return the kind of the next placement, before the special cases."""
+    asked = kinds(world)
+    routes = [_GIVEN_OF_PATHWAY.get(name, "family") for name in pathways().outcomes]
+    given = np.array([asked.given([f"{route}/{band}" for band in BANDS]) for route in routes])
+    band = band_on(here.born, day)
+    kind = asked.choose(given[here.pathway, band], here.asked(world, Stream.KIND, move))
+    if move:
+        again = shares("again")
+        drawn = again.choose(again.given(KINDS)[before.kind], here.asked(world, Stream.AGAIN, move))
+        kind = np.where(drawn == again.outcome("same_kind"), before.kind, kind)
+        off = shares("break_off")
+        drawn = off.choose(off.given(KINDS)[before.kind], here.asked(world, Stream.BREAK_OFF, move))
+        kind = np.where(drawn == off.outcome("temporary"), KINDS.index("temporary"), kind)
+    too_late = (kind == KINDS.index("independent")) & (day >= _INDEPENDENCE_ENDS)
+    return np.where(too_late, KINDS.index("supported"), kind)
+
+
+def _code(world: World, here: Periods, kind: Indexes, move: int) -> Indexes:
+    place = shares("place")
+    return place.choose(place.given(KINDS)[kind], here.asked(world, Stream.CODE, move))
+
+
+def _until(world: World, here: Periods, kind: Indexes, day: Days, move: int) -> Days:
+    """Return the day each placement ends: its own, or the period's, or the day of moving to adopters."""
+    limit = np.where(here.adopted_by > day, here.adopted_by, here.end)
+    lasting = shares("lasting")
+    drawn = lasting.choose(lasting.given(KINDS)[kind], here.asked(world, Stream.LASTING, move))
+    of_kind = durations("placement")
+    days = of_kind.days(of_kind.given(KINDS)[kind], here.asked(world, Stream.PLACEMENT_DAYS, move))
+    end = np.where(drawn == lasting.outcome("lasts"), limit, np.minimum(day + days, limit))
+    independent = (kind == KINDS.index("independent")) & (end > _INDEPENDENCE_ENDS)
+    return np.where(independent, _INDEPENDENCE_ENDS, end)
+
+
+def _with_changes_of_status(world: World, periods: Periods, placements: Placements) -> Placements:
+    """Return the placements with some fostering ones made long-term while the carer stays."""
+    place = shares("place").outcomes
+    here = rows(periods, placements.period)
+    index = placements.carer % _CARERS_A_PERIOD
+    day = placements.day + durations("status_change").days(0, here.asked(world, Stream.STATUS_DAYS, index))
+    changes = happens(here.asked(world, Stream.STATUS_CHANGES, index), chance("status_changes"))
+    changes &= np.isin(placements.code, [place.index(code) for code in _LATER_CODE])
+    changes &= (day < placements.until) & (here.pathway == pathways().outcomes.index("growing_up"))
+    becomes = np.array([place.index(_LATER_CODE.get(code, code)) for code in place])
+    later = rows(placements, changes)
+    later = replace(later, day=day[changes], code=becomes[later.code])
+    return joined([replace(placements, until=np.where(changes, day, placements.until)), later])
