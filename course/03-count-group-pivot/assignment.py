@@ -12,7 +12,7 @@
 # %% role="setup"
 # Purpose: open the episodes; leave out short breaks (V3 and V4), as the published figures do
 import pandas as pd
-from fingerpost import connect
+from fingerpost import check, connect
 
 warehouse = connect()
 episodes = warehouse.sql("FROM ssda903.episodes WHERE LS NOT IN ('V3', 'V4')").df()

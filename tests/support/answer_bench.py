@@ -16,7 +16,6 @@ from fingerpost.grading.values import Wire, capture
 from fingerpost.grading.verdict import Verdict
 
 
-
 @dataclass(frozen=True)
 class Bench:
     """One module and the authorities to judge it on: letter -> data root."""

@@ -63,6 +63,8 @@ def _literal(answer: object) -> object:
     """Return an answer as a learner could type it: a dict of its two columns, or a number."""
     if not isinstance(answer, pd.DataFrame):
         return float(str(answer))
+    if answer.shape == (1, 1):
+        return float(str(answer.iloc[0, 0]))
     keys = answer.iloc[:, 0].astype("object").where(answer.iloc[:, 0].notna(), "(blank)")
     return {str(key): int(count) for key, count in zip(keys, answer.iloc[:, 1], strict=True)}
 
