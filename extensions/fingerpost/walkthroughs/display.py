@@ -1,0 +1,73 @@
+"""What a notebook shows for a walkthrough: the live player, and its storyboard and text for everyone else."""
+
+import html
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from fingerpost.walkthroughs.plain_text import plain_text
+from fingerpost.walkthroughs.scene import Scene
+from fingerpost.walkthroughs.storyboard import storyboard
+
+if TYPE_CHECKING:
+    from fingerpost.walkthroughs.widget import PlayerWidget
+
+
+class Walkthrough:
+    """A walkthrough to show as the last line of a cell.
+
+    Its output carries three forms of one scene: the player (live, with a kernel), a storyboard
+    that needs no script, and plain text.
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+
+    @cached_property
+    def widget(self) -> "PlayerWidget":
+        """The live player's Python side, made when it is first wanted."""
+        from fingerpost.walkthroughs.widget import PlayerWidget  # noqa: PLC0415 - heavy, and text needs no widget
+
+        return PlayerWidget(scene=self.scene.to_dict())
+
+    @property
+    def answers(self) -> dict[str, str | int]:
+        """What the reader predicted so far, by the question's id."""
+        return dict(self.widget.answers)
+
+    @property
+    def step(self) -> int:
+        """The step the reader is at, counted from 1."""
+        return int(self.widget.step) + 1
+
+    def storyboard(self) -> str:
+        """Return all steps as HTML that needs no script."""
+        return storyboard(self.scene)
+
+    def text(self) -> str:
+        """Return all steps as plain text."""
+        return plain_text(self.scene)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        """Return the player's view with the storyboard and the text beside it."""
+        view = self.widget._repr_mimebundle_()
+        bundle = view[0] if isinstance(view, tuple) else view
+        return {**(bundle or {}), "text/html": self.storyboard(), "text/plain": self.text()}
+
+
+class Notice:
+    """One sentence in place of a walkthrough: why the table cannot be shown, and what to do."""
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+        self.answers: dict[str, str | int] = {}
+
+    def __repr__(self) -> str:
+        return self.sentence
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        """Return the sentence as text and as a bordered paragraph."""
+        style = "border-left:4px solid #b25e00;padding:.5em .75em;margin:.5em 0"
+        return {
+            "text/html": f'<p role="status" style="{style}">{html.escape(self.sentence)}</p>',
+            "text/plain": self.sentence,
+        }

@@ -1,0 +1,1 @@
+"""The story "Pivot in slow motion": a PivotTable, taken apart into pandas and SQL."""

@@ -1,0 +1,163 @@
+"""What a pivot counts, as pandas counts it and as a PivotTable does."""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from fingerpost.walkthroughs.cells import to_cell
+from fingerpost.walkthroughs.preflight import CannotShowError
+from fingerpost.walkthroughs.scene import Cell
+
+_MOST_MEMBERS = 12
+
+Numbers = npt.NDArray[np.integer]
+
+
+@dataclass(frozen=True)
+class Pile:
+    """One value of the rows' column (None: blank) and what pandas counts of its rows.
+
+    `members` are the rows' positions (only in tables small enough to be drawn), `distinct` what
+    `nunique()` gives: different values, blanks left out.
+    """
+
+    key: Cell
+    rows: int
+    distinct: int
+    members: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a PivotTable: Count skips blank cells, Distinct Count takes a blank as one more value."""
+
+    label: Cell
+    count: int
+    distinct: int
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The whole pivot of one table: piles in pandas' order, PivotTable lines in Excel's, and totals."""
+
+    piles: tuple[Pile, ...]
+    lines: tuple[Line, ...]
+    rows: int
+    distinct: int
+    excel_total: Line
+
+    @property
+    def blanks(self) -> int:
+        """How many rows have no value to be piled by."""
+        return sum(pile.rows for pile in self.piles if pile.key is None)
+
+    @property
+    def named(self) -> tuple[Pile, ...]:
+        """The piles that `groupby` makes without being asked for blanks."""
+        return tuple(pile for pile in self.piles if pile.key is not None)
+
+    @property
+    def distinct_added_up(self) -> int:
+        """The sum of the piles' different values: more than `distinct` if a value stands in two piles."""
+        return sum(pile.distinct for pile in self.piles)
+
+    @property
+    def merged(self) -> int:
+        """How many piles Excel puts into another's line, as it ignores capital letters."""
+        return len(self.piles) - len(self.lines)
+
+
+def count_everything(frame: pd.DataFrame, *, rows: str, count: str) -> Counts:
+    """Return the pivot of `frame`: `rows` sorts its rows into piles, `count` is what is counted.
+
+    Raises:
+        CannotShowError: pandas cannot put the values of `rows` in order, or count those of `count`.
+    """
+    try:
+        grouped = frame.groupby(rows, dropna=False, observed=True)[count]
+        counted = grouped.agg(["size", "nunique"])
+        numbers = grouped.ngroup().to_numpy()
+    except TypeError:
+        raise CannotShowError(_not_comparable(frame, rows=rows, count=count)) from None
+    members = _members(numbers)
+    piles = tuple(
+        Pile(to_cell(key), int(size), int(distinct), members.get(at, ()))
+        for at, (key, size, distinct) in enumerate(counted.itertuples(name=None))
+    )
+    keys = [None if pile.key is None else key for key, pile in zip(counted.index, piles, strict=True)]
+    lines = _lines(frame[count], keys, numbers)
+    distinct = int(frame[count].nunique())
+    return Counts(piles, lines, rows=len(frame), distinct=distinct, excel_total=_grand_total(frame[count]))
+
+
+def _members(numbers: Numbers) -> dict[int, tuple[int, ...]]:
+    """Return each pile's row positions, for tables that fit on the screen."""
+    if len(numbers) > _MOST_MEMBERS:
+        return {}
+    return {int(pile): tuple(int(at) for at in np.flatnonzero(numbers == pile)) for pile in numbers}
+
+
+def _lines(counted: "pd.Series[Any]", keys: list[object], numbers: Numbers) -> tuple[Line, ...]:
+    """Return the PivotTable's lines: labels that differ only in capitals share one, blanks come last."""
+    first: dict[Hashable, int] = {}
+    line_of_pile = np.array([first.setdefault(_folded(key), at) for at, key in enumerate(keys)])
+    by_line = _Folded(counted).groupby(line_of_pile[numbers])
+    lines = [Line(to_cell(keys[at]), *by_line[at]) for at in first.values()]
+    return tuple(sorted(lines, key=_excel_order))
+
+
+class _Folded:
+    """A column as Excel compares it: text without regard to capitals."""
+
+    def __init__(self, values: "pd.Series[Any]") -> None:
+        codes, uniques = pd.factorize(values)
+        numbers: dict[Hashable, int] = {}
+        folded = np.array(
+            [numbers.setdefault(_folded(value), len(numbers)) for value in uniques], dtype=np.intp
+        )
+        self._codes = np.where(codes == -1, -1, folded[codes]) if len(folded) else codes
+
+    def groupby(self, lines: Iterable[int]) -> dict[int, tuple[int, int]]:
+        """Return, for each line, how many cells are filled and how many values differ, a blank being one."""
+        table = pd.DataFrame({"line": lines, "code": self._codes, "filled": self._codes != -1})
+        counted = table.groupby("line").agg(count=("filled", "sum"), distinct=("code", "nunique"))
+        return {
+            int(line): (int(count), int(distinct)) for line, count, distinct in counted.itertuples(name=None)
+        }
+
+
+def _grand_total(counted: "pd.Series[Any]") -> Line:
+    """Return the Grand Total line over a whole column."""
+    return Line("Grand Total", *_Folded(counted).groupby(np.zeros(len(counted), dtype=np.intp))[0])
+
+
+def _folded(value: object) -> Hashable:
+    return value.casefold() if isinstance(value, str) else (type(value).__name__, value)
+
+
+def _excel_order(line: Line) -> tuple[int, float, str]:
+    """Return Excel's ascending order: numbers, text without regard to capitals, blanks."""
+    if line.label is None:
+        return (2, 0.0, "")
+    if isinstance(line.label, int | float):
+        return (0, float(line.label), "")
+    return (1, 0.0, line.label.casefold())
+
+
+def _not_comparable(frame: pd.DataFrame, *, rows: str, count: str) -> str:
+    """Return the sentence for a column whose values cannot be compared with each other."""
+    for name in (rows, count):
+        values = list(frame[name].dropna().head(10_000))
+        kinds = sorted({type(value).__name__ for value in values})
+        if len(kinds) > 1 or not all(isinstance(value, Hashable) for value in values):
+            return (
+                f"Column '{name}' holds values that cannot be compared ({', '.join(kinds)}). "
+                f"Turn them into text first, for example table['{name}'].astype(str)."
+            )
+    return (
+        f"Columns '{rows}' and '{count}' cannot be grouped and counted. Turn both into text with astype(str)."
+    )

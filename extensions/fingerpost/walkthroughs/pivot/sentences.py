@@ -1,0 +1,154 @@
+"""What each step of a pivot says. Every number comes from the table; a case it lacks is not told."""
+
+from dataclasses import dataclass
+
+from fingerpost.walkthroughs.pivot.told import Star, Told
+from fingerpost.walkthroughs.words import capital, in_words, number_of
+
+
+@dataclass(frozen=True)
+class Said:
+    """A step's name, its one sentence or two, and its further lines."""
+
+    name: str
+    sentence: str
+    notes: tuple[str, ...] = ()
+
+
+def the_question(told: Told) -> Said:
+    """Ask what the PivotTable is for."""
+    words = told.words
+    each = f", one for each {words.row}" if words.row != "row" else ""
+    have = f"You have {number_of(told.counts.rows, 'row')}{each}."
+    return Said("The question", f"How many {words.counted.several} are there {words.piled.where}? {have}")
+
+
+def excels_habit(told: Told) -> Said:
+    """Make the PivotTable, and say what Excel does with blanks and capitals."""
+    words, counts = told.words, told.counts
+    filled = counts.excel_total.count
+    blank = ", and one line of it reads (blank)" if counts.blanks else ""
+    sentence = (
+        f"You make a PivotTable: {words.rows} in Rows, {words.count} in Values. "
+        f"It counts {number_of(filled, 'row')}{blank}."
+    )
+    notes = []
+    if counts.blanks:
+        notes.append(
+            f"Had you put {words.rows} itself in Values, Excel would show nothing beside (blank): "
+            "Count skips empty cells."
+        )
+    if filled < counts.rows:
+        notes.append(f"Excel skips {number_of(counts.rows - filled, 'row')} whose {words.count} is blank.")
+    if counts.merged:
+        notes.append("Excel takes no notice of capitals: labels that differ only in them share a line.")
+    return Said("Excel's habit", sentence, tuple(notes))
+
+
+def piles(told: Told) -> Said:
+    """Send each row to its pile."""
+    words, blanks = told.words, told.counts.blanks
+    walk = f"Python starts as you would with paper: each row walks to the pile of its {words.piled.one}."
+    if not blanks:
+        return Said("Piles", f"{walk} Every row has one, so no row is left over.")
+    stays = "has" if blanks == 1 else "have"
+    waits = "it waits" if blanks == 1 else "they wait"
+    return Said(
+        "Piles",
+        f"{walk} {capital(number_of(blanks, 'row'))} {stays} {words.piled.blank}; {waits} at the side.",
+    )
+
+
+def code_so_far(told: Told) -> Said:
+    """Name the piles: that is all groupby does."""
+    made = number_of(len(told.counts.named), "pile")
+    return Said("Code so far", f"groupby makes {made} and stops there. Nothing is counted yet.")
+
+
+def count_rows(told: Told) -> Said:
+    """Count each pile, and say who was left out."""
+    blanks, rows = told.counts.blanks, told.counts.rows
+    sentence = f"size() turns each pile into its number. They add up to {in_words(rows - blanks)}"
+    if not blanks:
+        return Said("Count rows", f"{sentence}, so no row was left out.")
+    left = "the waiting row" if blanks == 1 else f"the {in_words(blanks)} waiting rows"
+    return Said("Count rows", f"{sentence}: pandas left {left} out without a word.")
+
+
+def the_blank_pile(told: Told) -> Said:
+    """Keep the blanks, or say why to write it where there are none."""
+    words, counts = told.words, told.counts
+    if not counts.blanks:
+        return Said(
+            "The blank pile",
+            f"No {words.piled.one} is blank here, so dropna=False changes nothing. Write it all the same: "
+            "next month's table may have a blank.",
+            ("SQL needs no such word: GROUP BY makes a pile for NULL without being asked.",),
+        )
+    becomes = "the waiting row becomes a pile" if counts.blanks == 1 else "the waiting rows become a pile"
+    agrees = ", as in Excel" if counts.excel_total.count == counts.rows else ""
+    return Said(
+        "The blank pile",
+        f"Write dropna=False and {becomes}. The numbers add up to {in_words(counts.rows)}{agrees}.",
+        ("SQL counts it without being asked: GROUP BY makes a pile for NULL.",),
+    )
+
+
+def rows_or_things(told: Told) -> Said:
+    """Show one thing with several rows, and count it once in a pile."""
+    words = told.words
+    name = f"Rows or {words.counted.several}?"
+    note = (
+        "A PivotTable calls this Distinct Count, and has it only if you tick "
+        "“Add this data to the Data Model” when you make it."
+    )
+    if told.star is None:
+        sentence = f"No {words.counted.one} here has more than one row, so both counts are the same today."
+        return Said(name, sentence, (note,))
+    return Said(name, _star_sentence(told, told.star), (note,))
+
+
+def your_words(told: Told) -> Said:
+    """Say when to use which count, over all rows."""
+    words, everything = told.words, told.everything
+    row, things = words.row, words.counted.several
+    added, there_are = everything.distinct_added_up, everything.distinct
+    adding = (
+        f"Do not add these lines up: they come to {added:,}, and there are {there_are:,} {things}."
+        if added != there_are
+        else f"Here the lines add up to the {there_are:,} {things} there are."
+    )
+    return Said(
+        "Your words",
+        f"Two right answers to two questions, now over {_all_rows(told)}: "
+        f"how many {row}s there were, and how many {things}.",
+        (
+            f"Count rows when you mean {row}s: work done, moves, use of places.",
+            f"Count {things} when you speak of {things}. {adding}",
+            'Try it with your own table: walk.pivot(my_table, rows="…", count="…")',
+        ),
+    )
+
+
+def scope(told: Told, *, last: bool = False) -> str:
+    """Return the line that says how much of the table is on screen."""
+    shown, rows = told.counts.rows, told.everything.rows
+    if shown == rows:
+        return "The only row is shown." if rows == 1 else f"All {rows:,} rows are shown."
+    where = "the result is over all" if last else "the result in step 8 is over all"
+    return f"{shown} of {rows:,} rows shown; {where}."
+
+
+def _star_sentence(told: Told, star: Star) -> str:
+    words, counts = told.words, told.counts
+    has = number_of(len(star.members), words.row)
+    where = f"in {number_of(star.piles, 'pile')}" if star.piles > 1 else "all in one pile"
+    falls = any(pile.distinct < pile.rows for pile in counts.piles)
+    end = "and the numbers fall" if falls else "and here the numbers stay as they are"
+    one = words.counted.one
+    return f"{capital(one)} {star.value} has {has}, {where}. Count each {one} once in a pile, {end}."
+
+
+def _all_rows(told: Told) -> str:
+    rows = told.everything.rows
+    return "the one row there is" if rows == 1 else f"all {rows:,} rows"

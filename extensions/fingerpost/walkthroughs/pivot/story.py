@@ -1,0 +1,53 @@
+"""The scene of "Pivot in slow motion" for any table: eight steps that say only what the table shows."""
+
+import pandas as pd
+
+from fingerpost.walkthroughs.focus import choose_focus
+from fingerpost.walkthroughs.pivot import tables
+from fingerpost.walkthroughs.pivot.counts import count_everything
+from fingerpost.walkthroughs.pivot.steps import eight_steps
+from fingerpost.walkthroughs.pivot.told import Told, star_of
+from fingerpost.walkthroughs.preflight import check_table
+from fingerpost.walkthroughs.scene import Scene, Table
+from fingerpost.walkthroughs.words import words_for
+
+
+def tell_pivot(frame: object, *, rows: str, count: str, name: str | None = None) -> Scene:
+    """Return the scene for `frame`, its rows piled by column `rows`, its column `count` counted.
+
+    `name` is what the code calls the table. Raises `CannotShowError` for a table that cannot be shown.
+    """
+    table = check_table(frame, rows=rows, count=count)
+    everything = count_everything(table, rows=rows, count=count)
+    sample = choose_focus(table[_columns_shown(table, rows=rows, count=count)], rows=rows, count=count)
+    told = Told(
+        words=words_for(rows=rows, count=count, table=name),
+        sample=sample,
+        counts=count_everything(sample, rows=rows, count=count),
+        everything=everything,
+        layout=tables.layout_of(sample, rows=rows, count=count),
+        star=star_of(sample, rows=rows, count=count),
+    )
+    return Scene("pivot", "Pivot in slow motion", _tables(told), eight_steps(told))
+
+
+def _columns_shown(frame: pd.DataFrame, *, rows: str, count: str) -> list[str]:
+    """Return the two columns and the first date, which tells one row from another, in their order."""
+    dates = [name for name in frame.columns if pd.api.types.is_datetime64_any_dtype(frame[name])]
+    shown = {rows, count, *dates[:1]}
+    return [name for name in frame.columns if name in shown]
+
+
+def _tables(told: Told) -> tuple[Table, ...]:
+    counts, words = told.counts, told.words
+    return (
+        tables.sheet(told.sample, words),
+        tables.frame(told.sample, words),
+        tables.pivot_table("pivot", counts, words, told.layout),
+        tables.piles_table("piles", counts.named, words),
+        tables.size_table("size", counts.named, words),
+        tables.size_table("size_with_blank", counts.piles, words),
+        tables.piles_table("piles_counted", counts.piles, words, counted=True),
+        tables.pivot_table("pivot_over_all", told.everything, words, told.layout, distinct=True),
+        tables.result_table("result", told.everything, words),
+    )

@@ -1,0 +1,55 @@
+"""What the eight steps of a pivot are told from."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from fingerpost.walkthroughs.cells import to_cell
+from fingerpost.walkthroughs.pivot.counts import Counts
+from fingerpost.walkthroughs.pivot.tables import Layout
+from fingerpost.walkthroughs.scene import Cell
+from fingerpost.walkthroughs.words import Words
+
+
+@dataclass(frozen=True)
+class Star:
+    """The value that shows why rows are not things: its rows' positions, and how many piles it is in."""
+
+    value: Cell
+    members: tuple[int, ...]
+    piles: int
+
+
+@dataclass(frozen=True)
+class Told:
+    """One table's sample and numbers, the words for it, and where things stand on the sheet."""
+
+    words: Words
+    sample: pd.DataFrame
+    counts: Counts
+    everything: Counts
+    layout: Layout
+    star: Star | None
+
+    @property
+    def waiting(self) -> tuple[int, ...]:
+        """The positions of the sample's rows that have no pile."""
+        return next((pile.members for pile in self.counts.piles if pile.key is None), ())
+
+    @property
+    def crossing(self) -> int:
+        """How many values of the sample stand in more than one pile."""
+        pairs = self.sample[[self.words.rows, self.words.count]].drop_duplicates()
+        return int((pairs.groupby(self.words.count).size() > 1).sum())
+
+
+def star_of(sample: pd.DataFrame, *, rows: str, count: str) -> Star | None:
+    """Return the value in most piles, then with most rows, among those with several rows, if any."""
+    grouped = sample.groupby(count, sort=False)[rows]
+    seen = pd.DataFrame({"piles": grouped.nunique(dropna=False), "rows": grouped.size()})
+    several = seen[seen["rows"] > 1].sort_values(["piles", "rows"], ascending=False, kind="stable")
+    if several.empty:
+        return None
+    value = several.index[0]
+    members = tuple(int(at) for at in sample.index[(sample[count] == value).fillna(value=False)])
+    return Star(to_cell(value), members, int(several["piles"].iloc[0]))

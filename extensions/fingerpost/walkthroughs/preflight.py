@@ -1,0 +1,54 @@
+"""What a table must be before a walkthrough can show it, and the sentence said when it is not."""
+
+from collections import Counter
+
+import pandas as pd
+
+from fingerpost.errors import FingerpostError
+
+_NAMES_LISTED = 8
+
+
+class CannotShowError(FingerpostError):
+    """The table given cannot be walked through; the message says why and what to do."""
+
+
+def check_table(table: object, *, rows: str, count: str) -> pd.DataFrame:
+    """Return `table` as the DataFrame it is, or raise `CannotShowError` in one sentence.
+
+    `rows` and `count` are the columns a pivot needs: they must exist, once, and differ.
+    """
+    if not isinstance(table, pd.DataFrame):
+        raise CannotShowError(_not_a_table(table))
+    if not len(table.columns):
+        raise CannotShowError("This table has no columns. Check the query or file that made it.")
+    if table.empty:
+        raise CannotShowError(
+            "This table has no rows, so there is nothing to count. Check the filter before it."
+        )
+    _check_names(table, rows=rows, count=count)
+    return table
+
+
+def _not_a_table(table: object) -> str:
+    """Return what to do with something that is not a DataFrame."""
+    kind = type(table).__name__
+    if callable(getattr(table, "df", None)):
+        return f"A walkthrough needs a DataFrame and this is a query's result ({kind}). Add .df() to it."
+    return f"A walkthrough needs a DataFrame and this is a {kind}. Turn it into one with pd.DataFrame(…)."
+
+
+def _check_names(frame: pd.DataFrame, *, rows: str, count: str) -> None:
+    names = [str(name) for name in frame.columns]
+    twice = [name for name, times in Counter(names).items() if times > 1]
+    if twice:
+        raise CannotShowError(f"Two columns are called '{twice[0]}'. Rename one of them, then try again.")
+    for name in (rows, count):
+        if name not in frame.columns:
+            listed = ", ".join(names[:_NAMES_LISTED]) + (" …" if len(names) > _NAMES_LISTED else "")
+            raise CannotShowError(
+                f"There is no column '{name}' in this table; it has {listed}. "
+                'Name two of them: walk.pivot(table, rows="…", count="…").'
+            )
+    if rows == count:
+        raise CannotShowError(f"Rows and values are both '{rows}'. Choose another column to count.")

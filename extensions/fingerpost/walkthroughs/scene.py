@@ -1,0 +1,244 @@
+"""A scene: everything a walkthrough shows, as plain data that any renderer can draw.
+
+The JSON form is described by `scene.schema.json`; `SCHEMA_VERSION` counts its breaking changes.
+Rows keep their identity (`Row.id`) from step to step: renderers move what has the same id, and let
+rows travel into and out of the row that holds them (`Row.members`). Authors state before and after,
+never motion.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from fingerpost.errors import FingerpostError
+
+SCHEMA_VERSION = 1
+
+Cell = str | int | float | bool | None
+Span = tuple[int, int]
+ColumnKind = Literal["text", "number", "date", "truth"]
+Language = Literal["pandas", "sql"]
+Look = Literal["sheet", "pivot", "frame", "piles"]
+MarkKind = Literal["read", "match", "drop", "group", "duplicate", "coerce", "error", "result"]
+
+
+class SceneFaultError(FingerpostError):
+    """A story points at something its scene does not hold; its author has to mend it."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column's heading, what its cells are, and pandas' name for their type where that is shown."""
+
+    name: str
+    kind: ColumnKind = "text"
+    dtype: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: an id that stays with it, its cells, and the ids of the rows it stands for."""
+
+    id: str
+    cells: tuple[Cell, ...]
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A small named table.
+
+    `look` says how it is drawn: `sheet` and `pivot` like a spreadsheet whose first cell is `anchor`,
+    `frame` like a DataFrame (its first column is the index), `piles` as one line a row with its
+    members laid out in it. `label` is the column whose value names a member inside a pile. With
+    `has_total` the last row is a total.
+    """
+
+    name: str
+    caption: str
+    look: Look
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    anchor: str = ""
+    label: str = ""
+    has_total: bool = False
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a step says about some rows (and columns; none named means the whole row).
+
+    `word` stands in for the mark's usual word; `letter` is the pile's letter of a `group` mark.
+    """
+
+    kind: MarkKind
+    rows: tuple[str, ...]
+    columns: tuple[str, ...] = ()
+    word: str = ""
+    letter: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A table as one step shows it: its marks, and the rows that wait at its side."""
+
+    table: str
+    marks: tuple[Mark, ...] = ()
+    waiting: tuple[str, ...] = ()
+    waiting_word: str = ""
+
+
+@dataclass(frozen=True)
+class Code:
+    """A piece of code in one language, with the character spans `[start, end)` this step speaks of."""
+
+    language: Language
+    text: str
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class Formula:
+    """What the formula bar shows for one cell of the sheet, with the spans this step speaks of."""
+
+    cell: str
+    text: str
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class ExcelPane:
+    """The spreadsheet side: formula bar, the PivotTable's fields as (area, field), tables."""
+
+    formula: Formula
+    shows: tuple[Shown, ...]
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class PythonPane:
+    """The Python side: tables, and the same code in each language.
+
+    `together` shows all languages at once; `to_take` offers the code to be copied.
+    """
+
+    codes: tuple[Code, ...]
+    shows: tuple[Shown, ...]
+    together: bool = False
+    to_take: bool = False
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer a learner may choose, and why it is or is not so."""
+
+    value: str | int
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """A question to answer before going on; the choice is a value the notebook can use."""
+
+    id: str
+    question: str
+    choices: tuple[Choice, ...]
+    answer: str | int
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: its short name, one sentence, further lines, and what both sides show."""
+
+    name: str
+    sentence: str
+    excel: ExcelPane
+    python: PythonPane
+    scope: str
+    notes: tuple[str, ...] = ()
+    prediction: Prediction | None = None
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A whole walkthrough. Making one checks that everything a step points at is there."""
+
+    id: str
+    title: str
+    tables: tuple[Table, ...]
+    steps: tuple[Step, ...]
+    schema_version: int = SCHEMA_VERSION
+
+    def __post_init__(self) -> None:
+        for fault in _faults(self):
+            raise SceneFaultError(f"Walkthrough '{self.id}': {fault}. Mend the story that builds it.")
+
+    def table(self, name: str) -> Table:
+        """Return the table called `name`."""
+        return next(table for table in self.tables if table.name == name)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the scene as JSON-ready dictionaries and lists, as `scene.schema.json` describes."""
+        plain: dict[str, Any] = json.loads(
+            json.dumps(asdict(self, dict_factory=_without_blanks), allow_nan=False)
+        )
+        return plain
+
+
+def _without_blanks(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return a JSON object without the optional parts that are empty."""
+    return {key: value for key, value in pairs if key in _ALWAYS or value not in ((), "", None, False)}
+
+
+_ALWAYS = frozenset({"answer", "cells", "columns", "rows", "shows", "text", "value"})
+
+
+def _faults(scene: Scene) -> Iterator[str]:
+    """Yield, in words, each thing that a step points at and the scene does not hold."""
+    known = {table.name: table for table in scene.tables}
+    rows = {row.id for table in scene.tables if table.look != "piles" for row in table.rows}
+    for table in scene.tables:
+        yield from _table_faults(table, rows)
+    for number, step in enumerate(scene.steps, start=1):
+        for shown in (*step.excel.shows, *step.python.shows):
+            if shown.table not in known:
+                yield f"step {number} shows a table '{shown.table}' that is not there"
+            else:
+                for fault in _shown_faults(shown, known[shown.table]):
+                    yield f"step {number}: {fault}"
+        yield from (f"step {number}: {fault}" for fault in _span_faults(step))
+        if step.prediction and step.prediction.answer not in {c.value for c in step.prediction.choices}:
+            yield f"step {number}: the answer {step.prediction.answer!r} is not among the choices"
+
+
+def _table_faults(table: Table, known_rows: set[str]) -> Iterator[str]:
+    ids = [row.id for row in table.rows]
+    if len(set(ids)) < len(ids):
+        yield f"table '{table.name}' gives two rows the same id"
+    for row in table.rows:
+        here = f"row '{row.id}' of table '{table.name}'"
+        if len(row.cells) != len(table.columns):
+            yield f"{here} has {len(row.cells)} cells for {len(table.columns)} columns"
+        if lost := set(row.members) - known_rows:
+            yield f"{here} stands for rows {sorted(lost)} that are in no table"
+
+
+def _shown_faults(shown: Shown, table: Table) -> Iterator[str]:
+    rows = (
+        {row.id for row in table.rows} | {m for row in table.rows for m in row.members} | set(shown.waiting)
+    )
+    columns = {column.name for column in table.columns}
+    for mark in shown.marks:
+        lost = [*(set(mark.rows) - rows), *(set(mark.columns) - columns)]
+        if lost or not mark.rows:
+            yield f"a mark '{mark.kind}' on table '{table.name}' points at {lost or 'nothing'}"
+
+
+def _span_faults(step: Step) -> Iterator[str]:
+    codes: tuple[Code | Formula, ...] = (step.excel.formula, *step.python.codes)
+    for code in codes:
+        for start, end in code.spans:
+            if not 0 <= start < end <= len(code.text):
+                yield f"span {start} to {end} lies outside the {len(code.text)} characters of {code.text!r}"

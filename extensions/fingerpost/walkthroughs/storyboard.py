@@ -1,0 +1,76 @@
+"""A scene as HTML that needs no script: one `<details>` a step, for notebooks read without a kernel.
+
+Hosts strip what they like: everything is readable without the few styles, and no heading is used,
+for hosts number headings.
+"""
+
+from collections.abc import Iterable
+from html import escape
+
+from fingerpost.walkthroughs.cells import cell_text
+from fingerpost.walkthroughs.plain_text import LANGUAGES, new_tables
+from fingerpost.walkthroughs.scene import Prediction, Row, Scene, Span, Step, Table
+
+_TABLE_STYLE = "border-collapse:collapse;margin:.5em 1.5em .5em 0;display:inline-table;vertical-align:top"
+_LARGE = "font-size:1.15em;margin:.5em 0"
+
+
+def storyboard(scene: Scene) -> str:
+    """Return all steps as HTML; the first stands open."""
+    steps = "".join(_step(scene, at, step) for at, step in enumerate(scene.steps))
+    return f'<div class="fingerpost-storyboard"><p><strong>{escape(scene.title)}</strong></p>{steps}</div>'
+
+
+def _step(scene: Scene, at: int, step: Step) -> str:
+    parts = [
+        f"<summary>{at + 1}. {escape(step.name)}</summary>",
+        f'<p style="{_LARGE}">{escape(step.sentence)}</p>',
+        *(f"<p>{escape(note)}</p>" for note in step.notes),
+        f"<p>In Excel, cell {step.excel.formula.cell}: "
+        f"<code>{_spoken_of(step.excel.formula.text, step.excel.formula.spans)}</code></p>",
+        *(
+            f"<p>In {LANGUAGES[code.language]}:</p><pre><code>{_spoken_of(code.text, code.spans)}</code></pre>"
+            for code in step.python.codes
+        ),
+        *(_table(table) for table in new_tables(scene, at)),
+        _prediction(step.prediction) if step.prediction else "",
+        f"<p>{escape(step.scope)}</p>",
+    ]
+    return f"<details{' open' if at == 0 else ''}>{''.join(parts)}</details>"
+
+
+def _spoken_of(text: str, spans: Iterable[Span]) -> str:
+    """Return code with the parts a step speaks of in bold."""
+    parts, at = [], 0
+    for start, end in sorted(spans):
+        parts += [escape(text[at:start]), f"<strong>{escape(text[start:end])}</strong>"]
+        at = end
+    return "".join([*parts, escape(text[at:])])
+
+
+def _table(table: Table) -> str:
+    heads = "".join(f'<th scope="col">{escape(column.name)}</th>' for column in table.columns)
+    rows = "".join(_row(table, row) for row in table.rows)
+    return (
+        f'<table style="{_TABLE_STYLE}"><caption>{escape(table.caption)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _row(table: Table, row: Row) -> str:
+    cells = []
+    for at, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
+        tag = 'th scope="row"' if at == 0 and table.look != "sheet" else "td"
+        side = "right" if column.kind == "number" else "left"
+        text = escape(cell_text(cell, column, table.look))
+        cells.append(f'<{tag} style="text-align:{side}">{text}</{tag[:2]}>')
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _prediction(asked: Prediction) -> str:
+    reasons = "".join(
+        f"<li><strong>{escape(choice.label)}</strong>: {escape(choice.reason)}</li>"
+        for choice in asked.choices
+    )
+    question = f"<p><strong>{escape(asked.question)}</strong></p>"
+    return f"{question}<details><summary>See what happens</summary><ul>{reasons}</ul></details>"

@@ -1,0 +1,63 @@
+// Code and formulas with the part a step speaks of underlined.
+
+import type { Code, Formula, Language, PythonPane, Span } from "./scene.ts";
+import { h, type VNode } from "./vnode.ts";
+
+export const LANGUAGES: Readonly<Record<Language, string>> = { pandas: "pandas", sql: "SQL" };
+
+export function highlighted(text: string, spans: readonly Span[] = []): (VNode | string)[] {
+  const parts: (VNode | string)[] = [];
+  let at = 0;
+  for (const [start, end] of [...spans].sort(([a], [b]) => a - b)) {
+    parts.push(text.slice(at, start), h("mark", { class: "fp-span" }, text.slice(start, end)));
+    at = end;
+  }
+  return [...parts, text.slice(at)].filter((part) => part !== "");
+}
+
+export function formulaBar(formula: Formula): VNode {
+  return h(
+    "div",
+    { class: "fp-bar" },
+    h("span", { class: "fp-address" }, h("span", { class: "fp-hidden" }, "Cell "), formula.cell),
+    h("span", { class: "fp-fx", "aria-hidden": "true" }, "fx"),
+    h("code", { class: "fp-formula" }, highlighted(formula.text, formula.spans)),
+  );
+}
+
+/** The code of the language chosen, or of all when a step compares them. */
+export function codeBox(pane: PythonPane, language: Language): VNode {
+  const codes = pane.together ? pane.codes : pane.codes.filter((code) => code.language === language);
+  return h(
+    "div",
+    { class: "fp-codes" },
+    codes.map((code) => codeBlock(code, pane.together ?? false)),
+  );
+}
+
+function codeBlock(code: Code, named: boolean): VNode {
+  return h(
+    "pre",
+    { class: "fp-code", key: code.language },
+    named ? h("span", { class: "fp-language" }, LANGUAGES[code.language]) : undefined,
+    h("code", {}, highlighted(code.text, code.spans)),
+  );
+}
+
+export function languageButtons(pane: PythonPane, chosen: Language): VNode {
+  const buttons = pane.codes.map((code) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: "fp-button fp-tab",
+        "data-act": "language",
+        "data-value": code.language,
+        "aria-pressed": String(pane.together || code.language === chosen),
+        key: code.language,
+      },
+      LANGUAGES[code.language],
+    ),
+  );
+  return h("div", { class: "fp-tabs", role: "group", "aria-label": "Language of the code" }, buttons);
+}

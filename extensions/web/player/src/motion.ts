@@ -1,0 +1,87 @@
+// Motion from identity: a row that stays travels from its old place to its new one; rows travel into
+// the row that stands for them, and out of it again. Authors state before and after only.
+
+const MOVE: KeyframeAnimationOptions = { duration: 350, easing: "ease-in-out" };
+
+export interface Place {
+  readonly box: DOMRect;
+  readonly element: HTMLElement;
+  readonly holds: readonly string[];
+}
+
+export type Places = ReadonlyMap<string, Place>;
+
+export function isStill(): boolean {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
+/** Where every row with an identity is now. */
+export function placesIn(root: Element): Places {
+  const places = new Map<string, Place>();
+  for (const element of root.querySelectorAll<HTMLElement>("[data-id]")) {
+    const side = element.closest(".fp-excel") ? "excel" : "python";
+    const holds = element.dataset["holds"]?.split(" ") ?? [];
+    places.set(`${side} ${element.dataset["id"]}`, {
+      box: element.getBoundingClientRect(),
+      element,
+      holds: holds.map((id) => `${side} ${id}`),
+    });
+  }
+  return places;
+}
+
+/** Starts the animations that lead from the places before to those now; `layer` carries travellers. */
+export function move(before: Places, root: Element, layer: HTMLElement): void {
+  layer.replaceChildren();
+  const now = placesIn(root);
+  const holderBefore = holders(before);
+  for (const [id, place] of now) {
+    const from = before.get(id) ?? holderBefore.get(id);
+    if (from) {
+      travel(place, from.box, !before.has(id));
+    } else {
+      place.element.animate([{ opacity: 0 }, { opacity: 1 }], MOVE);
+    }
+  }
+  for (const [id, holder] of holders(now)) {
+    const gone = now.has(id) ? undefined : before.get(id);
+    if (gone) {
+      sendOff(gone, holder.box, layer);
+    }
+  }
+}
+
+function holders(places: Places): Map<string, Place> {
+  return new Map([...places.values()].flatMap((place) => place.holds.map((id) => [id, place] as const)));
+}
+
+function travel(place: Place, from: DOMRect, appears: boolean): void {
+  const right = from.left - place.box.left;
+  const down = from.top - place.box.top;
+  if (Math.abs(right) + Math.abs(down) < 1) {
+    return;
+  }
+  const start = { transform: `translate(${right}px, ${down}px)`, opacity: appears ? 0 : 1 };
+  place.element.animate([start, { transform: "none", opacity: 1 }], MOVE);
+}
+
+/** A row that is gone flies, as a copy, to the row that now stands for it. */
+function sendOff(gone: Place, target: DOMRect, layer: HTMLElement): void {
+  const copy = document.createElement("div");
+  const base = layer.getBoundingClientRect();
+  copy.className = "fp-traveller";
+  copy.textContent = gone.element.textContent;
+  copy.style.left = `${gone.box.left - base.left}px`;
+  copy.style.top = `${gone.box.top - base.top}px`;
+  layer.append(copy);
+  const end = `translate(${target.left - gone.box.left}px, ${target.top - gone.box.top}px)`;
+  const flight = copy.animate(
+    [
+      { transform: "none", opacity: 1 },
+      { transform: end, opacity: 0 },
+    ],
+    MOVE,
+  );
+  flight.onfinish = () => copy.remove();
+  flight.oncancel = () => copy.remove();
+}

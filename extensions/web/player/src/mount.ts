@@ -1,0 +1,240 @@
+// Puts a player into an element and takes it out again.
+
+import { draw } from "./dom.ts";
+import { meaningOf } from "./keys.ts";
+import { isStill, move, placesIn } from "./motion.ts";
+import css from "./player.css";
+import { reserveRoom } from "./room.ts";
+import { type Answer, type Language, SCHEMA_VERSION, type Scene } from "./scene.ts";
+import { type Action, type Answers, begin, openQuestion, reduce, type State, stepOf } from "./state.ts";
+import { view } from "./view.ts";
+import { h } from "./vnode.ts";
+
+export interface Options {
+  readonly step?: number;
+  readonly answers?: Answers;
+  readonly onStep?: (step: number) => void;
+  readonly onAnswers?: (answers: Answers) => void;
+}
+
+export interface Player {
+  readonly step: number;
+  goto(step: number): void;
+  dispose(): void;
+}
+
+let mounted = 0;
+
+/** Draws `scene` in `host` until `dispose` is called, which leaves no listener, timer or element behind. */
+export function mount(host: HTMLElement, scene: Scene, options: Options = {}): Player {
+  if (scene.schema_version !== SCHEMA_VERSION) {
+    return refuse(host, scene);
+  }
+  return new Mounted(host, scene, options);
+}
+
+function refuse(host: HTMLElement, scene: Scene): Player {
+  const said =
+    `This walkthrough was made by another version of fingerpost (scene ${scene.schema_version}, ` +
+    `player ${SCHEMA_VERSION}). Run the cell again, or reload the page.`;
+  draw(host, [h("p", { role: "status" }, said)]);
+  return { step: 0, goto: () => undefined, dispose: () => host.replaceChildren() };
+}
+
+class Mounted implements Player {
+  readonly #scene: Scene;
+  readonly #options: Options;
+  readonly #id: string;
+  readonly #root = document.createElement("section");
+  readonly #stage = document.createElement("div");
+  readonly #layer = document.createElement("div");
+  readonly #over = new AbortController();
+  readonly #resized: ResizeObserver;
+  #state: State;
+  #width = 0;
+
+  constructor(host: HTMLElement, scene: Scene, options: Options) {
+    mounted += 1;
+    this.#scene = scene;
+    this.#options = options;
+    this.#id = `fp-${mounted}`;
+    this.#state = begin(scene, options.step ?? 0, options.answers ?? {});
+    this.#build(host);
+    this.#listen();
+    this.#resized = new ResizeObserver(() => this.#fit());
+    this.#resized.observe(this.#root);
+  }
+
+  get step(): number {
+    return this.#state.step;
+  }
+
+  goto(step: number): void {
+    if (step !== this.#state.step) {
+      this.#become(reduce(this.#scene, this.#state, { type: "goto", step }));
+    }
+  }
+
+  dispose(): void {
+    this.#over.abort();
+    this.#resized.disconnect();
+    this.#root.remove();
+  }
+
+  #build(host: HTMLElement): void {
+    const style = document.createElement("style");
+    style.textContent = css;
+    this.#root.className = "fp-walk";
+    this.#root.setAttribute("aria-labelledby", `${this.#id}-title`);
+    this.#layer.className = "fp-layer";
+    this.#layer.setAttribute("aria-hidden", "true");
+    this.#root.append(style, this.#stage, this.#layer);
+    host.append(this.#root);
+    this.#draw();
+  }
+
+  #listen(): void {
+    const { signal } = this.#over;
+    this.#root.addEventListener("click", (event) => this.#clicked(event), { signal });
+    // capture on the window: Notebook 7 takes arrow keys before an element's own listener hears them
+    window.addEventListener("keydown", (event) => this.#pressed(event), { capture: true, signal });
+  }
+
+  #clicked(event: Event): void {
+    const button = event.target instanceof Element ? event.target.closest("[data-act]") : null;
+    if (!(button instanceof HTMLElement) || !this.#root.contains(button)) {
+      return;
+    }
+    const { act, value } = button.dataset;
+    if (act === "copy") {
+      void this.#copy();
+      return;
+    }
+    const action = actionOf(act ?? "", value ?? "");
+    if (action) {
+      this.#act(action);
+    }
+  }
+
+  #pressed(event: KeyboardEvent): void {
+    const target = event.composedPath()[0];
+    if (!(target instanceof Element) || !this.#root.contains(target)) {
+      return;
+    }
+    const meaning = meaningOf(event, target.matches("[data-scrolls]"));
+    if (meaning.kind === "pass") {
+      return;
+    }
+    event.stopImmediatePropagation();
+    if (meaning.kind === "keep") {
+      return;
+    }
+    event.preventDefault();
+    if (meaning.kind === "step") {
+      this.#act(meaning.action);
+    } else {
+      leave(this.#root);
+    }
+  }
+
+  #act(action: Action): void {
+    performance.mark("fingerpost:act");
+    this.#become(reduce(this.#scene, this.#state, action));
+    if (this.#state.heldBack) {
+      this.#root.querySelector<HTMLElement>('[data-act="choose"]')?.focus();
+    }
+    measureRepaint();
+  }
+
+  #become(next: State): void {
+    const { step, answers } = this.#state;
+    this.#state = next;
+    const before = isStill() ? undefined : placesIn(this.#stage);
+    this.#draw();
+    if (before && next.step !== step) {
+      move(before, this.#stage, this.#layer);
+    }
+    if (next.step !== step) {
+      this.#options.onStep?.(next.step);
+    }
+    if (next.answers !== answers) {
+      this.#options.onAnswers?.(next.answers);
+    }
+  }
+
+  #draw(): void {
+    draw(this.#stage, view(this.#scene, this.#state, this.#id));
+    this.#root.dataset["step"] = String(this.#state.step + 1);
+    this.#root.toggleAttribute("data-locked", Boolean(this.#open()));
+  }
+
+  #open(): boolean {
+    return openQuestion(stepOf(this.#scene, this.#state), this.#state.answers) !== undefined;
+  }
+
+  /** Makes room for the tallest step at this width, so that nothing below ever moves. */
+  #fit(): void {
+    const width = this.#root.clientWidth;
+    if (width !== this.#width && width > 0) {
+      this.#width = width;
+      reserveRoom(this.#root, this.#scene);
+      this.#root.dataset["ready"] = "1";
+    }
+  }
+
+  async #copy(): Promise<void> {
+    const step = stepOf(this.#scene, this.#state);
+    const code = step.python.codes.find((found) => found.language === this.#state.language);
+    if (code && (await copied(code.text))) {
+      this.#become(reduce(this.#scene, this.#state, { type: "copied" }));
+    }
+  }
+}
+
+function actionOf(act: string, value: string): Action | undefined {
+  switch (act) {
+    case "back":
+    case "next":
+    case "first":
+    case "last":
+    case "text":
+      return { type: act };
+    case "language":
+      return { type: act, language: value as Language };
+    case "choose":
+      return { type: act, value: JSON.parse(value) as Answer };
+    default:
+      return undefined;
+  }
+}
+
+/** Focus goes to what holds the player, so that a notebook's own keys work again. */
+function leave(root: HTMLElement): void {
+  const outside = root.parentElement?.closest<HTMLElement>("[tabindex]");
+  if (outside) {
+    outside.focus({ preventScroll: true });
+  } else if (document.activeElement instanceof HTMLElement) {
+    document.activeElement.blur();
+  }
+}
+
+async function copied(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** From the start of the handler to the task after the next frame. */
+function measureRepaint(): void {
+  requestAnimationFrame(() => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => {
+      performance.measure("fingerpost:step", "fingerpost:act");
+      channel.port1.close();
+    };
+    channel.port2.postMessage(0);
+  });
+}

@@ -1,0 +1,56 @@
+// Room for the tallest step: all of them are drawn once, unseen, and measured together.
+
+import { draw } from "./dom.ts";
+import type { Scene, Step } from "./scene.ts";
+import { begin, type State } from "./state.ts";
+import { body } from "./view.ts";
+import { h } from "./vnode.ts";
+
+/** The parts whose height is kept, and the variable each is kept in. */
+const PARTS: Readonly<Record<string, string>> = {
+  ".fp-pane-head": "--fp-room-head",
+  ".fp-excel .fp-codes": "--fp-room-formula",
+  ".fp-excel .fp-tables": "--fp-room-excel",
+  ".fp-python .fp-codes": "--fp-room-codes",
+  ".fp-python .fp-tables": "--fp-room-python",
+  ".fp-talk": "--fp-room-talk",
+  ".fp-foot": "--fp-room-foot",
+};
+
+export function reserveRoom(root: HTMLElement, scene: Scene): void {
+  const trial = document.createElement("div");
+  trial.className = "fp-trial";
+  trial.inert = true;
+  root.append(trial);
+  for (const variable of Object.values(PARTS)) {
+    root.style.removeProperty(variable);
+  }
+  draw(
+    trial,
+    variants(scene).map((state, at) => h("div", {}, body(scene, state, `${root.id}-trial-${at}`))),
+  );
+  const rooms = Object.entries(PARTS).map(([part, variable]) => [variable, tallest(trial, part)] as const);
+  trial.remove();
+  for (const [variable, height] of rooms) {
+    root.style.setProperty(variable, `${height}px`);
+  }
+}
+
+function tallest(trial: HTMLElement, part: string): number {
+  const heights = [...trial.querySelectorAll(part)].map((found) => found.getBoundingClientRect().height);
+  return Math.ceil(Math.max(0, ...heights));
+}
+
+/** Every step in every language, its question open and answered in every way. */
+function variants(scene: Scene): State[] {
+  const still = begin(scene, 0, {});
+  return scene.steps.flatMap((step, at) => [
+    ...step.python.codes.map((code) => ({ ...still, step: at, language: code.language })),
+    ...answered(step).map((answers) => ({ ...still, step: at, answers })),
+  ]);
+}
+
+function answered(step: Step): State["answers"][] {
+  const question = step.prediction;
+  return question ? question.choices.map((choice) => ({ [question.id]: choice.value })) : [];
+}

@@ -1,0 +1,115 @@
+// A scene as JSON: the shapes that extensions/fingerpost/walkthroughs/scene.schema.json describes.
+
+export const SCHEMA_VERSION = 1;
+
+export type Cell = string | number | boolean | null;
+export type ColumnKind = "text" | "number" | "date" | "truth";
+export type Language = "pandas" | "sql";
+export type Look = "sheet" | "pivot" | "frame" | "piles";
+export type MarkKind = "read" | "match" | "drop" | "group" | "duplicate" | "coerce" | "error" | "result";
+export type Span = readonly [start: number, end: number];
+
+export interface Column {
+  readonly name: string;
+  readonly kind: ColumnKind;
+  readonly dtype?: string;
+}
+
+export interface Row {
+  readonly id: string;
+  readonly cells: readonly Cell[];
+  readonly members?: readonly string[];
+}
+
+export interface Table {
+  readonly name: string;
+  readonly caption: string;
+  readonly look: Look;
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+  readonly anchor?: string;
+  readonly label?: string;
+  readonly has_total?: boolean;
+}
+
+export interface Mark {
+  readonly kind: MarkKind;
+  readonly rows: readonly string[];
+  readonly columns?: readonly string[];
+  readonly word?: string;
+  readonly letter?: string;
+}
+
+export interface Shown {
+  readonly table: string;
+  readonly marks?: readonly Mark[];
+  readonly waiting?: readonly string[];
+  readonly waiting_word?: string;
+}
+
+export interface Code {
+  readonly language: Language;
+  readonly text: string;
+  readonly spans?: readonly Span[];
+}
+
+export interface Formula {
+  readonly cell: string;
+  readonly text: string;
+  readonly spans?: readonly Span[];
+}
+
+export interface ExcelPane {
+  readonly formula: Formula;
+  readonly shows: readonly Shown[];
+  readonly fields?: readonly (readonly [area: string, field: string])[];
+}
+
+export interface PythonPane {
+  readonly codes: readonly Code[];
+  readonly shows: readonly Shown[];
+  readonly together?: boolean;
+  readonly to_take?: boolean;
+}
+
+export type Answer = string | number;
+
+export interface Choice {
+  readonly value: Answer;
+  readonly label: string;
+  readonly reason: string;
+}
+
+export interface Prediction {
+  readonly id: string;
+  readonly question: string;
+  readonly choices: readonly Choice[];
+  readonly answer: Answer;
+}
+
+export interface Step {
+  readonly name: string;
+  readonly sentence: string;
+  readonly excel: ExcelPane;
+  readonly python: PythonPane;
+  readonly scope: string;
+  readonly notes?: readonly string[];
+  readonly prediction?: Prediction;
+}
+
+export interface Scene {
+  readonly schema_version: number;
+  readonly id: string;
+  readonly title: string;
+  readonly tables: readonly Table[];
+  readonly steps: readonly Step[];
+}
+
+/** The table a step shows; a scene that Python made always has it. */
+export function tableOf(scene: Scene, name: string): Table {
+  const found = scene.tables.find((table) => table.name === name);
+  if (!found) {
+    throw new Error(`The walkthrough '${scene.id}' has no table '${name}'.`);
+  }
+  return found;
+}

@@ -1,0 +1,175 @@
+// The tables of a step: a sheet or PivotTable on the left, a DataFrame or its piles on the right.
+
+import { addresses, cellText } from "./cells.ts";
+import { classOf, marksOn, tags } from "./marks.ts";
+import { type Column, type Row, type Scene, type Shown, type Table, tableOf } from "./scene.ts";
+import { h, type VNode } from "./vnode.ts";
+
+export function tableView(scene: Scene, shown: Shown): VNode {
+  const table = tableOf(scene, shown.table);
+  const draw = { sheet, pivot: sheet, frame, piles }[table.look];
+  return h(
+    "div",
+    { class: `fp-shown fp-shown-${table.look}`, key: table.look },
+    draw(scene, table, shown),
+    shown.waiting?.length ? waiting(scene, table, shown, shown.waiting) : undefined,
+  );
+}
+
+function sheet(_: Scene, table: Table, shown: Shown): VNode {
+  const { letters, firstRow } = addresses(table.anchor ?? "A1", table.columns.length);
+  const rows = table.rows.map((row, at) =>
+    h(
+      "tr",
+      rowAttrs(table, shown, row, at),
+      table.look === "sheet" && h("th", { scope: "row", class: "fp-rownum" }, String(firstRow + 1 + at)),
+      table.columns.map((column, place) => cell(table, shown, row, column, place)),
+      margin(shown, row),
+    ),
+  );
+  return h(
+    "table",
+    { class: `fp-table fp-${table.look}` },
+    caption(table),
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        { class: "fp-letters", "aria-hidden": "true" },
+        table.look === "sheet" && h("td", { class: "fp-rownum" }),
+        letters.map((letter) => h("td", {}, letter)),
+      ),
+      h(
+        "tr",
+        { class: "fp-names" },
+        table.look === "sheet" && h("td", { class: "fp-rownum" }, String(firstRow)),
+        table.columns.map((column) => h("th", { scope: "col", class: `fp-${column.kind}` }, column.name)),
+      ),
+    ),
+    h("tbody", {}, rows),
+  );
+}
+
+function frame(_: Scene, table: Table, shown: Shown): VNode {
+  const rows = table.rows.map((row, at) =>
+    h(
+      "tr",
+      rowAttrs(table, shown, row, at),
+      table.columns.map((column, place) => cell(table, shown, row, column, place)),
+      margin(shown, row),
+    ),
+  );
+  return h("table", { class: "fp-table fp-frame" }, caption(table), frameHead(table), h("tbody", {}, rows));
+}
+
+function piles(scene: Scene, table: Table, shown: Shown): VNode {
+  const rows = table.rows.map((row, at) => {
+    const [name, ...counts] = table.columns;
+    return h(
+      "tr",
+      { ...rowAttrs(table, shown, row, at), "data-id": undefined, "data-holds": undefined },
+      name && cell(table, shown, row, name, 0),
+      h("td", { class: "fp-members" }, chips(scene, table, shown, row.members ?? [])),
+      counts.map((column, place) => cell(table, shown, row, column, place + 1)),
+    );
+  });
+  return h(
+    "table",
+    { class: "fp-table fp-frame fp-piles" },
+    caption(table),
+    frameHead(table, h("th", { scope: "col" }, "rows in the pile")),
+    h("tbody", {}, rows),
+  );
+}
+
+function frameHead(table: Table, second?: VNode): VNode {
+  const heads = table.columns.map((column) =>
+    h(
+      column.name ? "th" : "td",
+      { scope: column.name ? "col" : undefined, class: `fp-${column.kind}` },
+      column.name,
+      column.dtype ? h("span", { class: "fp-dtype" }, ` ${column.dtype}`) : undefined,
+    ),
+  );
+  return h("thead", {}, h("tr", { class: "fp-names" }, heads.slice(0, 1), second, heads.slice(1)));
+}
+
+function caption(table: Table): VNode {
+  return h("caption", { class: "fp-hidden" }, table.caption);
+}
+
+/** A row keeps its id from step to step, and says which rows it stands for: motion reads both. */
+function rowAttrs(table: Table, shown: Shown, row: Row, at: number) {
+  const total = table.has_total && at === table.rows.length - 1;
+  return {
+    key: row.id,
+    "data-id": row.id,
+    "data-holds": row.members?.length ? row.members.join(" ") : undefined,
+    class: `fp-row${total ? " fp-total" : ""}${classOf(marksOn(shown, row.id))}`,
+  };
+}
+
+function cell(table: Table, shown: Shown, row: Row, column: Column, place: number): VNode {
+  const value = row.cells[place] ?? null;
+  const marked = marksOn(shown, row.id, column.name);
+  const heads = place === 0 && table.look !== "sheet";
+  const letter = place === 0 && table.look === "piles" ? tags(marksOn(shown, row.id)) : [];
+  return h(
+    heads ? "th" : "td",
+    {
+      scope: heads ? "row" : undefined,
+      class: `fp-cell fp-${column.kind}${value === null ? " fp-blank" : ""}${classOf(marked)}`,
+    },
+    letter,
+    cellText(value, column, table.look),
+    marked.length ? tags(marked.filter((mark) => mark.kind !== "result")) : undefined,
+  );
+}
+
+/** What is written in the margin beside a row. */
+function margin(shown: Shown, row: Row): VNode {
+  return h("td", { class: "fp-margin" }, tags(marksOn(shown, row.id)));
+}
+
+function chips(scene: Scene, table: Table, shown: Shown, members: readonly string[]): VNode {
+  return h(
+    "ul",
+    { class: "fp-chips" },
+    members.map((member) => chip(scene, table, shown, member)),
+  );
+}
+
+function chip(scene: Scene, table: Table, shown: Shown, member: string): VNode {
+  const marks = marksOn(shown, member);
+  const { index, label } = nameOf(scene, table.label ?? "", member);
+  return h(
+    "li",
+    { class: `fp-chip${classOf(marks)}`, key: member, "data-id": member },
+    h("span", { class: "fp-chip-name" }, h("b", {}, index), ` ${label}`),
+    tags(marks, false),
+  );
+}
+
+/** A row's index and what names it, from the DataFrame that holds it. */
+function nameOf(scene: Scene, label: string, id: string): { index: string; label: string } {
+  for (const table of scene.tables) {
+    const row = table.look === "frame" ? table.rows.find((found) => found.id === id) : undefined;
+    if (row) {
+      const place = table.columns.findIndex((column) => column.name === label);
+      const column = table.columns[place] ?? table.columns[1];
+      const value = row.cells[place === -1 ? 1 : place] ?? null;
+      return { index: String(row.cells[0]), label: column ? cellText(value, column, "frame") : "" };
+    }
+  }
+  return { index: "", label: id };
+}
+
+function waiting(scene: Scene, table: Table, shown: Shown, members: readonly string[]): VNode {
+  return h(
+    "div",
+    { class: "fp-waiting", key: "waiting" },
+    h("span", { class: "fp-waiting-word" }, shown.waiting_word ?? "waiting"),
+    chips(scene, table, shown, members),
+  );
+}

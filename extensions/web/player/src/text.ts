@@ -1,0 +1,55 @@
+// All steps in words, for readers of text: the same scene, nothing to look at.
+
+import { cellText } from "./cells.ts";
+import { LANGUAGES } from "./code.ts";
+import { type Prediction, type Scene, type Shown, type Step, type Table, tableOf } from "./scene.ts";
+import { h, type VNode } from "./vnode.ts";
+
+export function allAsText(scene: Scene, id: string): VNode {
+  const steps = scene.steps.map((step, at) => oneStep(scene, step, scene.steps[at - 1]));
+  return h(
+    "div",
+    { class: "fp-all", key: "text", role: "group", "aria-labelledby": `${id}-title`, tabindex: "0" },
+    h("ol", {}, steps),
+  );
+}
+
+function oneStep(scene: Scene, step: Step, before: Step | undefined): VNode {
+  const codes = step.python.codes.map((code) =>
+    h("p", {}, `In ${LANGUAGES[code.language]}: `, h("code", {}, code.text)),
+  );
+  const bar = step.excel.formula;
+  return h(
+    "li",
+    {},
+    h("p", {}, h("b", { class: "fp-name" }, step.name, " "), step.sentence),
+    (step.notes ?? []).map((note) => h("p", {}, note)),
+    h("p", {}, `In Excel, cell ${bar.cell}: `, h("code", {}, bar.text)),
+    codes,
+    newShows(step, before).map((shown) => h("p", {}, tableInWords(tableOf(scene, shown.table)))),
+    step.prediction && predictionInWords(step.prediction),
+    h("p", {}, step.scope),
+  );
+}
+
+/** The tables a step shows and the step before did not. */
+function newShows(step: Step, before: Step | undefined): Shown[] {
+  const seen = new Set([...(before?.excel.shows ?? []), ...(before?.python.shows ?? [])].map((s) => s.table));
+  return [...step.excel.shows, ...step.python.shows].filter((shown) => !seen.has(shown.table));
+}
+
+/** A table as one line: its caption, headings, and rows. */
+export function tableInWords(table: Table): string {
+  const heads = table.columns.map((column) => column.name || "index").join(", ");
+  const rows = table.rows.map((row) =>
+    table.columns
+      .map((column, place) => cellText(row.cells[place] ?? null, column, table.look) || "(blank)")
+      .join(", "),
+  );
+  return `${table.caption} (${heads}): ${rows.join("; ")}.`;
+}
+
+function predictionInWords(question: Prediction): VNode {
+  const reasons = question.choices.map((choice) => h("li", {}, `${choice.label}: ${choice.reason}`));
+  return h("div", {}, h("p", {}, question.question), h("ul", {}, reasons));
+}

@@ -1,0 +1,139 @@
+// The whole player as a description: scene and state in, elements out. No browser here.
+
+import { ask } from "./ask.ts";
+import { codeBox, formulaBar, languageButtons } from "./code.ts";
+import { drawing, legend } from "./marks.ts";
+import type { ExcelPane, PythonPane, Scene, Step } from "./scene.ts";
+import { furthest, type State, stepOf } from "./state.ts";
+import { tableView } from "./tables.ts";
+import { allAsText } from "./text.ts";
+import { h, type VNode } from "./vnode.ts";
+
+const BACK = "M10 3L5 8l5 5";
+const NEXT = "M6 3l5 5-5 5";
+const AGAIN = "M4 4a6 6 0 1 1-2 4M4 1v3h3";
+const LINES = "M2 4h12M2 8h12M2 12h8";
+
+/** Everything inside the player's root; `id` makes its ids its own. */
+export function view(scene: Scene, state: State, id: string): readonly VNode[] {
+  return [head(scene, state, id), state.asText ? allAsText(scene, id) : body(scene, state, id)];
+}
+
+function head(scene: Scene, state: State, id: string): VNode {
+  const limit = furthest(scene, state.answers);
+  const last = scene.steps.length - 1;
+  return h(
+    "div",
+    { class: "fp-head" },
+    h("p", { class: "fp-title", id: `${id}-title` }, scene.title),
+    h("p", { class: "fp-count" }, `step ${state.step + 1} of ${scene.steps.length}`),
+    h(
+      "div",
+      { class: "fp-controls", role: "group", "aria-label": "Steps" },
+      control("back", "Previous step", BACK, state.step === 0),
+      control("next", "Next step", NEXT, state.step === last || state.step === limit),
+      control("first", "Start again", AGAIN, state.step === 0),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "fp-button fp-as-text",
+          "data-act": "text",
+          "aria-pressed": String(state.asText),
+        },
+        drawing(LINES),
+        state.asText ? "Back to the steps" : "Read all steps as text",
+      ),
+    ),
+  );
+}
+
+function control(act: string, label: string, path: string, off: boolean): VNode {
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "fp-button fp-control",
+      "data-act": act,
+      "aria-label": label,
+      title: label,
+      "aria-disabled": off ? "true" : undefined,
+      key: act,
+    },
+    drawing(path),
+  );
+}
+
+/** One step; also what is measured, step by step, so that the height never jumps. */
+export function body(scene: Scene, state: State, id: string): VNode {
+  const step = stepOf(scene, state);
+  return h(
+    "div",
+    { class: "fp-body", key: "body" },
+    h(
+      "div",
+      { class: "fp-panes" },
+      excelPane(scene, step.excel, id),
+      pythonPane(scene, step.python, state, id),
+    ),
+    h("div", { class: "fp-talk" }, said(step, state), step.prediction && ask(step.prediction, state, id)),
+    h("div", { class: "fp-foot" }, h("p", { class: "fp-scope" }, step.scope), legend(step)),
+  );
+}
+
+function said(step: Step, state: State): VNode {
+  return h(
+    "div",
+    { class: "fp-said", role: "status" },
+    h("span", { class: "fp-hidden" }, `Step ${state.step + 1}. `),
+    h("p", { class: "fp-sentence" }, h("b", { class: "fp-name" }, step.name, " "), step.sentence),
+    (step.notes ?? []).map((note) => h("p", { class: "fp-note" }, note)),
+  );
+}
+
+function excelPane(scene: Scene, pane: ExcelPane, id: string): VNode {
+  const fields = (pane.fields ?? []).map(([area, field]) =>
+    h("li", { class: "fp-field" }, h("span", {}, `${area} `), h("b", {}, field)),
+  );
+  return h(
+    "div",
+    { class: "fp-pane fp-excel", role: "group", "aria-labelledby": `${id}-excel` },
+    h(
+      "div",
+      { class: "fp-pane-head" },
+      h("p", { class: "fp-pane-title", id: `${id}-excel` }, "In Excel"),
+      fields.length ? h("ul", { class: "fp-fields", "aria-label": "PivotTable fields" }, fields) : undefined,
+    ),
+    h("div", { class: "fp-codes" }, formulaBar(pane.formula)),
+    tables(scene, pane, "Excel tables"),
+  );
+}
+
+function pythonPane(scene: Scene, pane: PythonPane, state: State, id: string): VNode {
+  const copy = h(
+    "button",
+    { type: "button", class: "fp-button fp-copy", "data-act": "copy", key: "copy" },
+    state.copied ? "Copied" : "Copy the code",
+  );
+  return h(
+    "div",
+    { class: "fp-pane fp-python", role: "group", "aria-labelledby": `${id}-python` },
+    h(
+      "div",
+      { class: "fp-pane-head" },
+      h("p", { class: "fp-pane-title", id: `${id}-python` }, "In Python"),
+      pane.to_take ? copy : undefined,
+      languageButtons(pane, state.language),
+    ),
+    codeBox(pane, state.language),
+    tables(scene, pane, "Python tables"),
+  );
+}
+
+function tables(scene: Scene, pane: ExcelPane | PythonPane, label: string): VNode {
+  return h(
+    "div",
+    { class: "fp-tables", "aria-label": label, role: "group" },
+    pane.shows.map((shown) => tableView(scene, shown)),
+  );
+}

@@ -1,0 +1,53 @@
+"""The pivot's eight steps say what the table shows, and nothing it does not."""
+
+import pandas as pd
+from fingerpost import walk
+from fingerpost.walkthroughs.pivot.story import tell_pivot
+from fingerpost.walkthroughs.scene import Scene
+
+
+def told(frame: pd.DataFrame) -> Scene:
+    return tell_pivot(frame, rows="PLACE", count="CHILD")
+
+
+def test_eight_steps_have_the_names_of_the_design(episodes: pd.DataFrame) -> None:
+    assert [step.name for step in told(episodes).steps] == [
+        "The question",
+        "Excel's habit",
+        "Piles",
+        "Code so far",
+        "Count rows",
+        "The blank pile",
+        "Rows or children?",
+        "Your words",
+    ]
+
+
+def test_numbers_fall_short_until_the_blank_pile_is_kept(episodes: pd.DataFrame) -> None:
+    steps = told(episodes).steps
+    assert "add up to 11: pandas left the waiting row out" in steps[4].sentence
+    assert "add up to 12, as in Excel" in steps[5].sentence
+
+
+def test_a_table_without_blanks_is_told_so(episodes: pd.DataFrame) -> None:
+    steps = told(episodes.dropna()).steps
+    assert "no row is left over" in steps[2].sentence
+    assert "No placement is blank here" in steps[5].sentence
+    assert steps[3].prediction is not None
+    assert steps[3].prediction.answer == 11
+    assert "(blank)" not in " ".join(steps[1].notes)
+
+
+def test_children_with_one_episode_each_add_up(episodes: pd.DataFrame) -> None:
+    steps = told(episodes.drop_duplicates("CHILD")).steps
+    assert "No child here has more than one row" in steps[6].sentence
+    assert steps[6].prediction is not None
+    assert steps[6].prediction.answer == "yes"
+
+
+def test_a_walkthrough_shows_three_forms_of_one_scene(episodes: pd.DataFrame) -> None:
+    bundle = walk.pivot(episodes)._repr_mimebundle_()
+    assert set(bundle) == {"application/vnd.jupyter.widget-view+json", "text/html", "text/plain"}
+    for step in told(episodes).steps:
+        assert step.sentence in bundle["text/plain"]
+        assert bundle["text/html"].count("<details") >= len(told(episodes).steps)
