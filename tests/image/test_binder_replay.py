@@ -1,0 +1,128 @@
+"""What Binder does with this checkout, done here: pip section, postBuild, start; then a search of the home.
+
+Not replayed: conda and the system's packages beneath them.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import prepare
+import pytest
+import write_environment
+
+# only course sources and a tutor's course root hold these
+TUTORS_WORDS = (
+    "@reference(",
+    "also_right",
+    "BEGIN SOLUTION",
+    "BEGIN HIDDEN TESTS",
+    "MARK SCHEME",
+    "hidden_seed",
+)
+TUTORS_FILES = {"answers.py", "answers", "tutor.md", "fingerpost.toml", "B.duckdb", ".git"}
+
+
+@dataclass(frozen=True)
+class Image:
+    """A replayed image: the learner's home, its environment, and the variables both run under."""
+
+    home: Path
+    environment: Path
+    surroundings: dict[str, str]
+
+    def run(self, *words: str) -> str:
+        """Return what a program says in the home; its own words stand in the failure."""
+        done = subprocess.run(
+            words, cwd=self.home, env=self.surroundings, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+
+@pytest.fixture(scope="module")
+def image(copy_checkout: Callable[[Path], None], tmp_path_factory: pytest.TempPathFactory) -> Image:
+    """Return the image after its build steps: a home with the clone in it, as repo2docker lays it."""
+    home = tmp_path_factory.mktemp("image") / "jovyan"
+    environment = home.parent / "notebook"
+    copy_checkout(home)
+    (home / ".git").mkdir()
+    subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
+    path = f"{environment / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    surroundings = {**os.environ, "PATH": path, "HOME": str(home), "USER": "jovyan"}
+    image = Image(home, environment, surroundings)
+    install_pip_section(image)
+    image.run("./binder/postBuild")
+    image.run("./binder/start", "true")
+    return image
+
+
+def install_pip_section(image: Image) -> None:
+    """Install environment.yml's pip section as settled for this very Python."""
+    lock = write_environment.LEARNER_LOCK.read_text(encoding="utf-8")
+    text = write_environment.text_from(lock, python="{}.{}".format(*sys.version_info))
+    section = text.partition("- pip:\n")[2].replace("      - ", "")
+    listed = image.environment / "pip-section.txt"
+    listed.write_text(section, encoding="utf-8")
+    python = prepare.python_of(image.environment)
+    prepare.run(prepare.make_uv(), "pip", "install", "--python", python, "-r", listed, say="install")
+
+
+def files_of(folder: Path) -> list[Path]:
+    """Return every file in a folder."""
+    return [file for file in folder.rglob("*") if file.is_file()]
+
+
+def test_learners_folder_is_laid_out_with_lessons_and_assignments(image: Image) -> None:
+    folder = image.home / "fingerpost"
+    assert (folder / "Start here.md").is_file()
+    assert list(folder.glob("lessons/**/*.ipynb"))
+    assert list(folder.glob("assignments/**/*.ipynb"))
+
+
+def test_no_answer_tutors_note_or_history_stays_in_the_image(image: Image) -> None:
+    edition = image.environment / "share" / "fingerpost"
+    present = [*image.home.rglob("*"), *edition.rglob("*")]
+    assert [path for path in present if path.name in TUTORS_FILES] == []
+    found = {
+        (file, word)
+        for file in [*files_of(image.home), *files_of(edition)]
+        for word in TUTORS_WORDS
+        if word.encode() in file.read_bytes()
+    }
+    assert found == set()
+
+
+def test_kernel_in_the_image_opens_the_practice_data(image: Image) -> None:
+    words = "from fingerpost import connect; print(len(connect().sql('FROM ssda903.episodes')))"
+    assert int(image.run("python", "-c", words)) > 0
+
+
+def test_image_has_no_slow_validator_and_its_bytecode(image: Image) -> None:
+    packages = next((image.environment / "lib").glob("python3.*")) / "site-packages"
+    assert not (packages / "rfc3987_syntax").exists()
+    assert list((packages / "pandas" / "__pycache__").glob("__init__.*.pyc"))
+
+
+def test_start_becomes_what_it_was_given(image: Image) -> None:
+    assert image.run("./binder/start", "echo", "jupyter", "lab") == "jupyter lab\n"
+
+
+def test_start_keeps_what_a_learner_has_written(image: Image) -> None:
+    lesson = next((image.home / "fingerpost" / "lessons").rglob("*.ipynb"))
+    was = lesson.read_bytes()
+    lesson.write_bytes(was + b"\n")
+    image.run("./binder/start", "true")
+    assert lesson.read_bytes() == was + b"\n"
+
+
+def test_jupyterlab_still_starts_when_the_lessons_cannot_be_laid_out(image: Image) -> None:
+    words = ["env", "FINGERPOST_DATA=/no/such/edition", "./binder/start", "echo", "jupyter"]
+    done = subprocess.run(
+        words, cwd=image.home, env=image.surroundings, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "jupyter\n"
+    assert "could not be laid out" in done.stderr
