@@ -87,7 +87,8 @@ print(f"{in_piles} rows in the piles, {rows} rows in the table, {rows - in_piles
 # Each row goes to one pile only, so the piles can never hold more rows than the table. It is <em>children</em>
 # that can stand in two piles; that is stop 2.
 # </details>
-#
+
+# %% [markdown]
 # The cure is two words: `dropna=False`. Then the blanks have a pile of their own, shown as `NaN`, which is how
 # pandas writes "nothing here".
 
@@ -122,7 +123,8 @@ print(f"The piles add up to {added_up}; there are {children} children")
 # <details><summary>I said more</summary>
 # Yes. A child who lived in two kinds of placement stands in both piles, once in each.
 # </details>
-#
+
+# %% [markdown]
 # Both numbers are right. They answer different questions, so say which one you mean: "children who were in foster
 # care at some time in the year" may be read from the piles; "children in care" may not be added up from them.
 #
@@ -149,7 +151,8 @@ warehouse.sql("""
 
 # %% role="lesson"
 # Purpose: count the children who started in supported accommodation in each month
-starts = year_episodes[(year_episodes["RNE"] == "S") & (year_episodes["DECOM"] >= year_start)]
+in_year = year_episodes["DECOM"] >= year_start
+starts = year_episodes[(year_episodes["RNE"] == "S") & in_year]
 in_k3 = starts[starts["PLACE"] == "K3"]
 k3_by_month = in_k3.groupby(in_k3["DECOM"].dt.to_period("M"))["CHILD"].nunique()
 print(f"{len(k3_by_month)} rows")
@@ -165,7 +168,8 @@ k3_by_month
 # <details><summary>I said fewer</summary>
 # Yes: no row, no pile. A PivotTable does the same unless you tick "Show items with no data".
 # </details>
-#
+
+# %% [markdown]
 # The cure: make the list of all twelve months yourself, then put the counts into it. `fill_value=0` writes a nought
 # where there was no count.
 
@@ -190,7 +194,8 @@ print(f"{our_starters / our_population * 10_000:.1f} for every 10,000 children")
 
 # %% role="lesson"
 # Purpose: read England's published figures for the same year
-published = warehouse.sql("FROM ref.published WHERE year = 2025").df().set_index("measure")["value"]
+figures = warehouse.sql("FROM ref.published WHERE year = 2025").df()
+published = figures.set_index("measure")["value"]
 england_starts = published["Children starting to be looked after during the year"]
 england_rate = published["Children starting to be looked after per 10,000 aged 0 to 17"]
 england_population = published["Children aged 0 to 17 used for the rates"]
@@ -205,45 +210,48 @@ print(f"England: {england_starts:,.0f} starts, {england_rate:.0f} for every 10,0
 # %% role="lesson"
 # Purpose: make the table behind the chart, one row for each month
 by_month = starts.groupby(starts["DECOM"].dt.to_period("M"))["CHILD"].nunique()
-chart_rows = by_month.reindex(months, fill_value=0).rename("children").rename_axis("month").reset_index()
+all_months = by_month.reindex(months, fill_value=0)
+chart_rows = all_months.rename("children").rename_axis("month").reset_index()
 chart_rows["month"] = chart_rows["month"].dt.to_timestamp()
+
+# %% role="lesson"
+# Purpose: scale England's year down to one month and to as many children as we have
 england_month = england_starts / 12 * our_population / england_population
 below = int((chart_rows["children"] < england_month).sum())
-print(f"England's average month, scaled to us: {england_month:.1f} children. We were below it {below} times.")
+print(f"England's average month, scaled to us: {england_month:.1f} children.")
+print(f"We were below it in {below} months.")
 
 # %% role="lesson"
 # Purpose: draw our months as bars, from nought
-ours = alt.Chart(chart_rows).mark_bar(size=28).encode(
-    alt.X("yearmonth(month):O", title=None, axis=alt.Axis(format="%b %y", labelAngle=0)),
-    alt.Y("children:Q", title="children who came into care", axis=alt.Axis(tickMinStep=1)),
-    alt.Tooltip(["yearmonth(month):O", "children:Q"]),
+ours = alt.Chart(chart_rows).mark_bar(size=32).encode(
+    x=alt.X("yearmonth(month):O", title=None, axis=alt.Axis(format="%b %y", labelAngle=0)),
+    y=alt.Y("children:Q", title="children who came into care"),
+    tooltip=["yearmonth(month):O", "children:Q"],
 )
-england = alt.Chart(pd.DataFrame({"children": [england_month]})).mark_rule(strokeDash=[6, 4])
-england_line = england.encode(alt.Y("children:Q"))
 
 # %% role="lesson"
-# Purpose: name England's line where it stands, so that no legend is needed
-line_label = england.mark_text(align="right", baseline="bottom", dy=-4).encode(
-    alt.Y("children:Q"),
-    x=alt.value("width"),
-    text=alt.value(f"England's average month, for as many children: {england_month:.1f}"),
+# Purpose: draw England as a dashed line, named where it stands, so that no legend is needed
+england = alt.Chart(pd.DataFrame({"children": [england_month]})).encode(y="children:Q")
+line = england.mark_rule(strokeDash=[6, 4])
+words = f"England's average month, for as many children as we have: {england_month:.1f}"
+name = england.mark_text(align="left", baseline="bottom", dx=4, dy=-4).encode(
+    x=alt.value(0), text=alt.value(words)
 )
 
 # %% role="lesson"
 # Purpose: put the layers together under a title that says what was found
-finding = f"In {below} of 12 months fewer children came into care than in England's average month"
-source = "Alderbeck (invented). England: Department for Education, starts in the year to 31 March 2025, divided by 12"
-(ours + england_line + line_label).properties(
-    title=alt.Title(finding, subtitle=source),
-    description=f"{finding}. Bars of children by month from April 2024 to March 2025; a dashed line for England.",
-)
+finding = f"In {below} of 12 months, fewer starts than in England's average month"
+source = "Alderbeck is invented. England: DfE, starts in the year to 31 March 2025, by 12"
+picture = "Bars: children by month, April 2024 to March 2025. Dashed line: England."
+title = alt.Title(finding, subtitle=source)
+(ours + line + name).properties(title=title, description=f"{finding}. {picture}")
 
 # %% [markdown]
 # The same picture in words, for anyone whom a chart does not reach, and for you to check it by:
 
 # %% role="lesson"
 # Purpose: say the chart as a table
-chart_rows.assign(month=chart_rows["month"].dt.strftime("%B %Y")).set_index("month").T
+chart_rows.assign(month=chart_rows["month"].dt.strftime("%b %y")).set_index("month").T
 
 # %% [markdown]
 # ## Your turn

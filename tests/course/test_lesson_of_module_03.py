@@ -73,7 +73,7 @@ def test_englands_line_is_the_published_year_by_month_for_as_many_children(
         published["Children starting to be looked after during the year"],
         published["Children aged 0 to 17 used for the rates"],
     )
-    drawn, below = numbers_in(output_of(lesson, "make the table behind the chart"))
+    drawn, below = numbers_in(output_of(lesson, "scale England's year down"))
     assert drawn == pytest.approx(starts / 12 * ours / children, abs=0.05)
     assert 1 <= below <= 12
     assert f"In {below:.0f} of 12 months" in output_of(lesson, "put the layers together")

@@ -11,6 +11,13 @@ _NAME = "fingerpost"
 _FONT = "system-ui, -apple-system, BlinkMacSystemFont, 'Segoe UI', Helvetica, Arial, sans-serif"
 _INK = "#1f1f1f"
 _WIDTH, _HEIGHT = 640, 360
+# bars of months or codes get the same room as a line: on its own Vega-Lite gives each 20 pixels
+_SIZE = {
+    "continuousWidth": _WIDTH,
+    "discreteWidth": _WIDTH,
+    "continuousHeight": _HEIGHT,
+    "discreteHeight": _HEIGHT,
+}
 
 # JupyterLab 4.6 draws Vega-Lite 5 only, Altair 6 writes version 6, and Altair's own way out is a script
 # from the internet. What we draw reads the same in both versions, so it is handed over as version 5.
@@ -33,7 +40,7 @@ def _theme() -> Any:  # noqa: ANN401 - Altair's typed dictionary, known only onc
         "background": "white",
         "config": {
             "font": _FONT,
-            "view": {"stroke": None, "continuousWidth": _WIDTH, "continuousHeight": _HEIGHT},
+            "view": {"stroke": None, **_SIZE},
             "title": {
                 "anchor": "start",
                 "color": _INK,
