@@ -16,7 +16,7 @@ from fingerpost.courseware.compile import (
     notebook_bytes,
 )
 from fingerpost.courseware.release import CONFIG, released_assignments
-from fingerpost.courseware.sources import Course, Module, load_course
+from fingerpost.courseware.sources import COURSE_FILE, Course, Module, load_course
 from fingerpost.errors import FingerpostError
 from fingerpost.warehouse.build import build_authority
 
@@ -43,8 +43,10 @@ def build_tutor(course: Path, out: Path, *, progress: _Progress | None = None) -
     """Build or refresh the nbgrader course root `out` from the sources in `course`; return `out`.
 
     `hidden_seed` is made once and kept; every other file is written anew from the sources, warehouses
-    A, T and B (from the seed) with them. Raises `CourseSourceFaultError` before anything is written.
+    A, T and B (from the seed) with them. Raises `CourseSourceFaultError` before anything is written, and
+    `CourseRootFaultError` where `out` holds a learner edition or the sources.
     """
+    _refuse_mixing(out, START_PAGE, "a learner edition, and answers do not belong beside it")
     listed = load_course(course)
     files = _tutor_files(listed, _solved(listed))
     seed = _settled(out / SETTINGS, release=listed.release).hidden_seed
@@ -59,8 +61,10 @@ def build_learner(course: Path, out: Path, *, progress: _Progress | None = None)
     """Build or refresh the learner edition `out` from the sources in `course`; return `out`.
 
     Lessons as notebooks, assignments as nbgrader releases them, checks with their catalogue, the
-    start page, warehouses A and T. Nothing of answers, tutor notes or the hidden seed.
+    start page, warehouses A and T. Nothing of answers, tutor notes or the hidden seed. Raises
+    `CourseRootFaultError` where `out` holds a tutor's course root or the sources.
     """
+    _refuse_mixing(out, SETTINGS, "a tutor's course root, with answers that no learner should get")
     listed = load_course(course)
     files = _learner_files(listed, _solved(listed))
     _write(out, files, owned=("assignments", "checks", "lessons"))
@@ -70,17 +74,30 @@ def build_learner(course: Path, out: Path, *, progress: _Progress | None = None)
     return out
 
 
+def _refuse_mixing(out: Path, mark: str, holds: str) -> None:
+    """Raise if `out` holds the other edition (it has the file `mark`), or what both are made of."""
+    for name, what in ((mark, holds), (COURSE_FILE, "the course's sources; nothing is built among them")):
+        if (out / name).exists():
+            raise CourseRootFaultError(f"{out} holds {what}. Choose another folder with --out DIR.")
+
+
 def read_settings(root: Path) -> CourseSettings:
     """Return what `root/fingerpost.toml` says; raises `CourseRootFaultError` if it cannot be trusted."""
     path = root / SETTINGS
     try:
         said = tomllib.loads(path.read_text(encoding="utf-8"))
-        return CourseSettings(release=str(said["release"]), hidden_seed=int(said["hidden_seed"]))
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as trouble:
-        raise CourseRootFaultError(
-            f"{path} should hold `release` and a whole number `hidden_seed` ({trouble}). Put back your copy: "
-            "with another seed, hidden marking would use another authority."
-        ) from None
+        seed = said["hidden_seed"]
+        if type(seed) is int:
+            return CourseSettings(release=str(said["release"]), hidden_seed=seed)
+        why = f"hidden_seed is {seed!r}"
+    except KeyError as missing:
+        why = f"{missing} is not there"
+    except (OSError, ValueError) as trouble:
+        why = str(trouble)
+    raise CourseRootFaultError(
+        f"{path} should hold `release` and a whole number `hidden_seed` ({why}). Put back your copy: "
+        "with another seed, hidden marking would use another authority."
+    )
 
 
 def _settled(path: Path, *, release: str) -> CourseSettings:

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from fingerpost.courseware.cells import SourceCell, read_cells, refuse
@@ -12,16 +13,13 @@ from fingerpost.courseware.lints import Known, faults_of_assignment, faults_of_l
 from fingerpost.courseware.sources import Course, load_course
 from fingerpost.grading.catalogue import load_module
 
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
-
 ASSIGNMENT, LESSON, CHECKS = "assignment.py", "lesson.py", "checks.py"
 
 _KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 _WRITE_HERE = "*Write your answer here, in place of this line.*"
 
 
-def compile_assignment(folder: Path) -> "NotebookNode":
+def compile_assignment(folder: Path) -> NotebookNode:
     """Return the solved nbgrader source notebook of the module in `folder` (format 4.5, schema 3).
 
     Points come from checks.py, task words from course.toml beside the folder; every fault of the
@@ -38,7 +36,7 @@ def compile_assignment(folder: Path) -> "NotebookNode":
     return _notebook(compiled, course=course, module_id=module.id)
 
 
-def compile_lesson(folder: Path) -> "NotebookNode":
+def compile_lesson(folder: Path) -> NotebookNode:
     """Return the lesson notebook of the module in `folder`; raises `CourseSourceFaultError`."""
     course = load_course(folder.parent)
     path = folder / LESSON
@@ -49,7 +47,7 @@ def compile_lesson(folder: Path) -> "NotebookNode":
     return _notebook(compiled, course=course, module_id=course.module(folder.name).id)
 
 
-def notebook_bytes(notebook: "NotebookNode") -> bytes:
+def notebook_bytes(notebook: NotebookNode) -> bytes:
     """Return a notebook as the file's bytes: sorted keys, UTF-8, one line break at the end."""
     written: str = nbformat.writes(notebook)
     return (written.rstrip("\n") + "\n").encode()
@@ -68,7 +66,7 @@ class _Names:
 
 def _assignment_cells(
     cell: SourceCell, points: dict[str, tuple[float, float]], names: _Names
-) -> list["NotebookNode"]:
+) -> list[NotebookNode]:
     if cell.task:
         return [_answer_cell(cell), *_test_cells(cell.task, *points[cell.task])]
     if cell.person:
@@ -79,18 +77,18 @@ def _assignment_cells(
     return [made]
 
 
-def _plain_cell(cell: SourceCell, names: _Names) -> "NotebookNode":
+def _plain_cell(cell: SourceCell, names: _Names) -> NotebookNode:
     if cell.kind == "markdown":
         return new_markdown_cell(cell.source, id=names.next("text"))
     return new_code_cell(cell.source, id=names.next(cell.role), metadata={"fingerpost": {"role": cell.role}})
 
 
-def _answer_cell(cell: SourceCell) -> "NotebookNode":
+def _answer_cell(cell: SourceCell) -> NotebookNode:
     metadata = {"fingerpost": {"task": cell.task}, "nbgrader": _nbgrader(cell.task, solution=True)}
     return new_code_cell(cell.source, id=cell.task, metadata=metadata)
 
 
-def _test_cells(word: str, seen: float, hidden: float) -> list["NotebookNode"]:
+def _test_cells(word: str, seen: float, hidden: float) -> list[NotebookNode]:
     """Return the two locked cells of a task; nothing but these lines ever stands in them."""
     check = f'import fingerpost; fingerpost.check("{word}")'
     mark = f'### BEGIN HIDDEN TESTS\nimport fingerpost; fingerpost.mark("{word}")\n### END HIDDEN TESTS'
@@ -102,7 +100,7 @@ def _test_cells(word: str, seen: float, hidden: float) -> list["NotebookNode"]:
     ]
 
 
-def _person_cells(cell: SourceCell) -> list["NotebookNode"]:
+def _person_cells(cell: SourceCell) -> list[NotebookNode]:
     """Return nbgrader's task cell (question, and mark scheme for the tutor) and the cell to write in."""
     word = cell.person
     metadata = {"nbgrader": _nbgrader(word, locked=True, task=True, points=cell.marks["points"])}
@@ -127,6 +125,6 @@ def _nbgrader(
     return metadata if points is None else metadata | {"points": points}
 
 
-def _notebook(cells: list["NotebookNode"], *, course: Course, module_id: str) -> "NotebookNode":
+def _notebook(cells: list[NotebookNode], *, course: Course, module_id: str) -> NotebookNode:
     stamp = {"module": module_id, "release": course.release, "fix": course.fix}
     return new_notebook(cells=cells, metadata={"kernelspec": _KERNEL, "fingerpost": stamp})

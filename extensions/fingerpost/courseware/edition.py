@@ -7,11 +7,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 from fingerpost.courseware.build import START_PAGE, build_learner
-from fingerpost.courseware.sources import find_course
+from fingerpost.courseware.sources import COURSE_FILE, find_course
 from fingerpost.errors import FingerpostError
 from fingerpost.warehouse.paths import data_root
 
 _STAMP = "edition.json"
+_COURSE = "course"
 
 
 class EditionMissingError(FingerpostError):
@@ -34,10 +35,11 @@ def ensure_edition(course: Path | None, *, say: Callable[[str], None]) -> Path:
             )
         return edition
     stamp = {"sources": source_digest(sources), "fingerpost": version("fingerpost")}
-    if _read_stamp(edition) != stamp:
+    told = _read_stamp(edition)
+    if {name: told.get(name) for name in stamp} != stamp:
         say("Building the practice data and the lessons; this is done once and takes under a minute.")
         build_learner(sources, edition)
-        (edition / _STAMP).write_text(json.dumps(stamp), encoding="utf-8")
+        (edition / _STAMP).write_text(json.dumps(stamp | {_COURSE: str(sources.resolve())}), encoding="utf-8")
     return edition
 
 
@@ -52,8 +54,18 @@ def source_digest(course: Path) -> str:
     return digest.hexdigest()
 
 
-def _read_stamp(edition: Path) -> object:
+def remembered_sources() -> Path | None:
+    """Return the course sources this edition was built from, where they still stand.
+
+    Someone who works in their own folder marks with the answers of the clone they started from.
+    """
+    told = _read_stamp(data_root()).get(_COURSE)
+    return Path(told) if isinstance(told, str) and (Path(told) / COURSE_FILE).is_file() else None
+
+
+def _read_stamp(edition: Path) -> dict[str, object]:
     try:
-        return json.loads((edition / _STAMP).read_text(encoding="utf-8"))
+        told = json.loads((edition / _STAMP).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return None
+        return {}
+    return told if isinstance(told, dict) else {}

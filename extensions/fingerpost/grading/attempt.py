@@ -112,7 +112,7 @@ def record_attempts(shell: Any = None) -> Recorder | None:  # noqa: ANN401 - an 
 
     `from fingerpost import check` does this by itself; a kernel that never checks may call it by hand.
     """
-    shell = shell or _running_shell()
+    shell = shell or running_shell()
     if shell is None:
         return None
     kept = getattr(shell, _KEPT_AS, None)
@@ -125,7 +125,8 @@ def record_attempts(shell: Any = None) -> Recorder | None:  # noqa: ANN401 - an 
     return recorder
 
 
-def _running_shell() -> Any:  # noqa: ANN401 - an IPython shell or None
+def running_shell() -> Any:  # noqa: ANN401 - an IPython shell or None
+    """Return the IPython shell this runs in, or None."""
     try:
         from IPython.core.getipython import get_ipython  # noqa: PLC0415 - only where IPython is
     except ImportError:

@@ -6,12 +6,13 @@ not understand, so every way out of here is a bare finite number or an exception
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from fingerpost.errors import FingerpostError
-from fingerpost.grading.attempt import Attempt, record_attempts
+from fingerpost.grading.attempt import Attempt, record_attempts, running_shell
 from fingerpost.grading.catalogue import (
     ListedModule,
     ModuleAnswers,
@@ -42,10 +43,14 @@ _ENDLESS = {"KeyboardInterrupt", TIME_LIMIT, ENDED}
 
 
 class NotMarkedError(FingerpostError):
-    """No mark could be given, and why; nbgrader then gives the cell no points."""
+    """No mark could be given, and why; nbgrader then gives the cell no points.
 
-    def __init__(self, why: str) -> None:
+    `told` is what the learner is to read, where the reason lies in their answer.
+    """
+
+    def __init__(self, why: str, *, told: Verdict | None = None) -> None:
         super().__init__(f"not marked: {why}")
+        self.told = told
 
     def _render_traceback_(self) -> list[str]:
         return [str(self)]
@@ -63,10 +68,27 @@ def mark(word: str) -> Verdict:
     with in_silence():
         try:
             return _mark(str(word)).for_cell("hidden")
-        except NotMarkedError:
+        except NotMarkedError as unmarked:
+            _show(unmarked.told)
             raise
         except FingerpostError as trouble:
             raise NotMarkedError(str(trouble)) from None
+        except Exception as trouble:  # whatever it is, it is ours, and a learner reads no traceback
+            raise NotMarkedError(
+                f"the marking of '{word}' stopped with {type(trouble).__name__}: {trouble}. The answer "
+                "is as it was; tell whoever keeps fingerpost."
+            ) from trouble
+
+
+def _show(told: Verdict | None) -> None:
+    """Display the message above the error that ends the cell, so that feedback holds it like any other."""
+    shell = running_shell()
+    if told is None or shell is None:
+        return
+    from IPython.display import display  # noqa: PLC0415 - only where IPython runs
+
+    with suppress(Exception):  # the error still follows, and with it no points
+        display(told.for_cell("hidden"))
 
 
 def _mark(word: str) -> Verdict:
@@ -82,13 +104,13 @@ def _mark(word: str) -> Verdict:
     task = found.task
     here = taken_now(task)
     if all(wire.get("kind") == "missing" for wire in here.values.values()):
-        told = judge(task, {HOME: here}, {HOME: data_of(HOME, root)})
-        raise NotMarkedError(" ".join(part for part in (told.saw, told.why, told.next_step) if part))
+        told = replace(judge(task, {HOME: here}, {HOME: data_of(HOME, root)}), stage="mark", level=TRUSTED)
+        raise NotMarkedError(" ".join(part for part in (told.saw, told.next_step) if part), told=told)
     notebook = _notebook_here(found.module)
     elsewhere = _values_elsewhere(notebook, notebook.stat().st_mtime_ns, root, found.module)
     taken = {letter: values.get(word, Taken({})) for letter, values in elsewhere.items()}
     letters = (HOME, HIDDEN, *task.also_on)
-    return _judged(task, {**taken, HOME: here}, letters, root, _answers(root, found.module.folder))
+    return _judged(task, {**taken, HOME: here}, letters, root, _answers(root, found.module))
 
 
 def mark_notebook(notebook: Path, *, course_root: Path, authority: str = HIDDEN) -> dict[str, Verdict]:
@@ -103,7 +125,7 @@ def mark_notebook(notebook: Path, *, course_root: Path, authority: str = HIDDEN)
     """
     module = module_of(notebook, listed_modules(course_root))
     tasks = load_module(module.checks_file(course_root)).tasks
-    answers = _answers(course_root, module.folder)
+    answers = _answers(course_root, module)
     letters = _letters(tasks.values(), authority)
     script = read_script(notebook, tasks)
     at_home = run_script(script.cells, tasks, _place(HOME, course_root))
@@ -122,6 +144,27 @@ def mark_notebook(notebook: Path, *, course_root: Path, authority: str = HIDDEN)
         )
         for word, task in tasks.items()
     }
+
+
+def check_notebook(notebook: Path, *, root: Path) -> dict[str, Verdict]:
+    """Return by task word what the visible checks say of a notebook, run on A in a new process.
+
+    For where the answers are not: at most the seen points. `root` is a data root with checks and A.
+    Raises NotebookUnreadableError as `mark_notebook` does, CourseMissingError without checks.
+    """
+    module = module_of(notebook, listed_modules(root))
+    tasks = load_module(module.checks_file(root)).tasks
+    taken = run_script(read_script(notebook, tasks).cells, tasks, _place(HOME, root))
+    data = {HOME: data_of(HOME, root)}
+    return {
+        word: replace(judge(task, {HOME: taken.get(word, Taken({}))}, data), level=TRUSTED)
+        for word, task in tasks.items()
+    }
+
+
+def answers_file(root: Path, module: ListedModule) -> Path:
+    """Return where a course root keeps a module's answers, whether or not they are there."""
+    return root / "answers" / f"{module.folder}.py"
 
 
 def _notebook_here(module: ListedModule) -> Path:
@@ -180,8 +223,8 @@ def _place(letter: str, root: Path) -> Place:
     return Place(letter, root)
 
 
-def _answers(root: Path, folder: str) -> ModuleAnswers:
-    file = root / "answers" / f"{folder}.py"
+def _answers(root: Path, module: ListedModule) -> ModuleAnswers:
+    file = answers_file(root, module)
     if not file.is_file():
         raise NotMarkedError(f"there are no answers at {file}. Type: {_BUILD} {root}")
     return load_answers(file)

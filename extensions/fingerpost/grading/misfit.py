@@ -69,8 +69,8 @@ def misfit_of(wire: Wire, asked: Asked) -> Misfit:
         return Misfit(
             "VALUE-MISSING",
             f"There is no `{asked.name}` yet; expected {asked.shape}.",
-            "The cell has not run since the last restart, or keeps its result under another name.",
-            f"Run the cell that makes it, and start its last step with `{asked.name} =`.",
+            "The cell is still blank, has not run since the last restart, or gives its result another name.",
+            f"Write a step that starts with `{asked.name} =`, and run its cell. A first try is worth making.",
         )
     for ending, saw, why, next_step in _INSTEAD:
         if called.endswith(ending):

@@ -5,7 +5,8 @@
          {"id": 3, "error": "", "error_text": "", "names": {…}, "values": {…}}
 
 It knows no task, no reference and no mark. Everything it says may be a learner's invention: who reads it
-treats it as a claim. Started by `runs.py` as `python -P -m fingerpost.grading.runner`.
+treats it as a claim. Started by `runs.py` as `python -P -m fingerpost.grading.runner LIBRARY …`, with the
+libraries to import before the first cell.
 """
 
 import _thread
@@ -21,7 +22,6 @@ from typing import IO, Any
 from fingerpost.grading.attempt import attempt_of
 from fingerpost.grading.values import capture_all
 
-_WARMED_UP = ("pandas", "duckdb", "altair")
 _running = threading.Event()
 
 
@@ -30,7 +30,7 @@ def main() -> None:
     commands, replies = _private_pipes()
     signal.signal(signal.SIGINT, _on_interrupt)
     shell = _shell()
-    for library in _WARMED_UP:
+    for library in sys.argv[1:]:
         with contextlib.suppress(ImportError):
             __import__(library)
     _reply(replies, {"ready": True})

@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import IO, Self
 
 from fingerpost.errors import FingerpostError
@@ -33,6 +32,8 @@ ENDED = "ProcessEnded"
 MARKING_VARIABLE = "FINGERPOST_MARKING"
 """Set in a process that runs learners' cells for marking: no `mark` starts another run there."""
 
+_ALWAYS_WARM = ("pandas", "duckdb")
+_NAMES_OF_CHARTS = ("altair", "use_chart_theme")
 _READY_SECONDS = 60.0
 _GRACE_SECONDS = 2.0
 _MOST_RESTARTS = 6
@@ -66,7 +67,8 @@ def run_script(
     Cells run in order in one process. A cell that ends the process, or cannot be interrupted, is left out
     and the others run again in a new one. Every task with a cell has an entry.
     """
-    run = _Run(tasks, place, cell_seconds, time.monotonic() + script_seconds)
+    libraries = _libraries_of(cells)
+    run = _Run(tasks, place, libraries, cell_seconds, time.monotonic() + script_seconds)
     left = [cell for cell in cells if not skip(cell)]
     for _ in range(_MOST_RESTARTS):
         stopped_at = run.through(left)
@@ -77,12 +79,19 @@ def run_script(
     return {cell.word: run.taken.get(cell.word, lost) for cell in cells if cell.word}
 
 
+def _libraries_of(cells: Sequence[ScriptCell]) -> tuple[str, ...]:
+    """Return the heavy libraries to import before the first cell: their time is not the learner's."""
+    charts = any(word in cell.source for cell in cells for word in _NAMES_OF_CHARTS)
+    return (*_ALWAYS_WARM, *(("altair",) if charts else ()))
+
+
 @dataclass
 class _Run:
     """One notebook's run, over as many processes as it takes."""
 
     tasks: Mapping[str, Task]
     place: Place
+    libraries: tuple[str, ...]
     cell_seconds: float
     deadline: float
 
@@ -91,7 +100,7 @@ class _Run:
 
     def through(self, cells: Sequence[ScriptCell]) -> int | None:
         """Run the cells in a new process; returns the place of the cell that ended it, or None."""
-        with _Runner(self.place) as runner:
+        with _Runner(self.place, self.libraries) as runner:
             for at, cell in enumerate(cells):
                 seconds = min(self.cell_seconds, self.deadline - time.monotonic())
                 if seconds <= 0:
@@ -119,15 +128,16 @@ class _StoppedError(Exception):
 class _Runner:
     """One runner process in a fresh folder; leaving the block ends it and all it started."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, libraries: tuple[str, ...]) -> None:
         self._place = place
+        self._libraries = libraries
         self._replies: queue.Queue[bytes] = queue.Queue()
         self._asked = 0
 
     def __enter__(self) -> Self:
         self._folder = tempfile.TemporaryDirectory(prefix="fingerpost-run-", ignore_cleanup_errors=True)
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "fingerpost.grading.runner"],
+        self._process = subprocess.Popen(  # noqa: S603 - our own program, libraries from the list above
+            [sys.executable, "-P", "-m", "fingerpost.grading.runner", *self._libraries],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -141,15 +151,13 @@ class _Runner:
         except queue.Empty:
             ready = b""
         if ready.strip() != b'{"ready": true}':
-            self.__exit__(None, None, None)
+            self.__exit__()
             raise RunnerMissingError(
                 f"The process that runs notebooks did not start ({sys.executable}); type `fingerpost doctor`."
             )
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, trouble: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_trouble: object) -> None:
         _end(self._process)
         for pipe in (self._process.stdin, self._process.stdout):
             with contextlib.suppress(OSError):

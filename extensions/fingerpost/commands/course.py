@@ -1,0 +1,149 @@
+"""`fingerpost course …`: build the course, check your own notebook, begin a module."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from fingerpost.errors import FingerpostError
+
+if TYPE_CHECKING:
+    from fingerpost.courseware.own_check import OwnMarks, WaitingPoints
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_COURSE = click.option(
+    "--course", type=_FOLDER, default=None, help="Course sources, if not the ones around this folder."
+)
+_NEXT = {
+    "tutor": "Next: go there and type `nbgrader generate_assignment NAME`, as with any nbgrader course. "
+    "Keep a copy of fingerpost.toml where learners cannot read it: hidden marks come from its seed.",
+    "learner": "Next: point JupyterLab there with FINGERPOST_DATA, or hand the folder to learners.",
+}
+
+
+@click.group("course", context_settings={"help_option_names": ["-h", "--help"]})
+def command() -> None:
+    """Build the course, check your own notebook, begin a module.
+
+    Example: fingerpost course check 03 03-count-group-pivot.ipynb
+    """
+
+
+@command.command("build", epilog="Example: fingerpost course build --for tutor --out spring-cohort")
+@click.option(
+    "--for",
+    "reader",
+    type=click.Choice(("tutor", "learner")),
+    required=True,
+    help="A tutor's nbgrader course root, or what learners get.",
+)
+@click.option("--out", type=_FOLDER, required=True, help="Folder to build into; what is there is refreshed.")
+@_COURSE
+def build(reader: str, out: Path, course: Path | None) -> None:
+    """Build an nbgrader course root for tutors, or the edition for learners.
+
+    The same sources always give the same files. A tutor's seed is made once and kept.
+    """
+    from fingerpost.courseware.build import build_learner, build_tutor  # noqa: PLC0415 - keeps `--help` quick
+
+    sources = _sources(course)
+    with _spoken() as say, _written(out):
+        (build_tutor if reader == "tutor" else build_learner)(sources, out, progress=say)
+    click.echo(
+        f"Built the {'course root' if reader == 'tutor' else 'learner edition'} in {out}. {_NEXT[reader]}"
+    )
+
+
+@command.command("check", epilog="Example: fingerpost course check 03 03-count-group-pivot.ipynb")
+@click.argument("module")
+@click.argument("notebook", type=click.Path(path_type=Path))
+@_COURSE
+def check(module: str, notebook: Path, course: Path | None) -> None:
+    """Mark your own notebook, task by task, and say why.
+
+    MODULE is its number. Where the answers are on this computer, your notebook runs here and on another
+    authority's data; where they are not, you are told which points wait for your tutor.
+    """
+    from fingerpost.courseware.own_check import check_own_notebook  # noqa: PLC0415 - keeps `--help` quick
+
+    with _spoken() as say:
+        marks = check_own_notebook(module, notebook, course=course, say=say)
+    click.echo("\n\n".join(_told(marks)))
+
+
+@command.command("new", epilog="Example: fingerpost course new 16-my-topic")
+@click.argument("module")
+@_COURSE
+def new(module: str, course: Path | None) -> None:
+    """Write the first files of a module, whole and working, for an author to change.
+
+    MODULE is the number of one that course.toml lists, or the folder of a new one, like 16-my-topic.
+    """
+    from fingerpost.courseware.new_module import write_new_module  # noqa: PLC0415 - keeps `--help` quick
+
+    sources = _sources(course)
+    with _written(sources):
+        made = write_new_module(sources, module)
+    click.echo(f"Wrote {made.folder}.")
+    if made.lines:
+        click.echo(f"In {sources / 'course.toml'} the module needs these lines:\n\n{made.lines}\n")
+    click.echo("Then run `make test`: it proves every task, slip and message.")
+
+
+def _sources(course: Path | None) -> Path:
+    from fingerpost.courseware.sources import CourseListFaultError, find_course  # noqa: PLC0415 - keeps `--help` quick
+
+    sources = find_course(course)
+    if sources is None:
+        raise CourseListFaultError(
+            f"There is no course/course.toml in {Path.cwd()} or above it. Go to your clone, "
+            "or name the folder that holds course.toml: --course DIR."
+        )
+    return sources
+
+
+@contextmanager
+def _spoken() -> Iterator[Callable[[str], None]]:
+    """Give a function that shows what is being done: on a terminal, nowhere else."""
+    from rich.console import Console  # noqa: PLC0415 - keeps `--help` quick
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda _said: None
+        return
+    with console.status("Starting") as status:
+        yield status.update
+
+
+@contextmanager
+def _written(out: Path) -> Iterator[None]:
+    """Turn a folder that cannot be written into one sentence."""
+    try:
+        yield
+    except OSError as trouble:
+        raise FingerpostError(
+            f"{trouble.filename or out} cannot be written ({trouble.strerror or trouble}). "
+            "Choose a folder of your own, with room in it."
+        ) from trouble
+
+
+def _told(marks: "OwnMarks") -> Iterator[str]:
+    """Give the result as blocks of text: each task, what waits, the sum, how safely it was run."""
+    yield f"{marks.module.title} (module {marks.module.id})"
+    yield from (str(verdict) for verdict in marks.verdicts.values())
+    by_tutor = [waiting for waiting in marks.waiting if waiting.by == "tutor"]
+    if by_tutor:
+        yield _waiting("The answers are not on this computer, so these points wait for your tutor:", by_tutor)
+    by_person = [waiting for waiting in marks.waiting if waiting.by == "person"]
+    if by_person:
+        yield _waiting("These wait for a person who reads them:", by_person)
+    points = sum(verdict.points for verdict in marks.verdicts.values())
+    most = sum(verdict.max_points for verdict in marks.verdicts.values())
+    yield f"Together: {points:g} of {most:g} points."
+    yield 'Level "trusted": your notebook ran on this computer as you, without a sandbox.'
+
+
+def _waiting(heading: str, points: "list[WaitingPoints]") -> str:
+    return "\n".join([heading, *(f"  {waiting.title}: {waiting.points:g} points" for waiting in points)])
