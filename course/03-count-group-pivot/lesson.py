@@ -233,7 +233,7 @@ ours = alt.Chart(chart_rows).mark_bar(size=32).encode(
 # Purpose: draw England as a dashed line, named where it stands, so that no legend is needed
 england = alt.Chart(pd.DataFrame({"children": [england_month]})).encode(y="children:Q")
 line = england.mark_rule(strokeDash=[6, 4])
-words = f"England's average month, for as many children as we have: {england_month:.1f}"
+words = f"England's average month, at our size: {england_month:.1f}"
 name = england.mark_text(align="left", baseline="bottom", dx=4, dy=-4).encode(
     x=alt.value(0), text=alt.value(words)
 )
@@ -241,7 +241,7 @@ name = england.mark_text(align="left", baseline="bottom", dx=4, dy=-4).encode(
 # %% role="lesson"
 # Purpose: put the layers together under a title that says what was found
 finding = f"In {below} of 12 months, fewer starts than in England's average month"
-source = "Alderbeck is invented. England: DfE, starts in the year to 31 March 2025, by 12"
+source = "Alderbeck is invented. England: DfE, yearly starts to 31 March 2025, divided by 12"
 picture = "Bars: children by month, April 2024 to March 2025. Dashed line: England."
 title = alt.Title(finding, subtitle=source)
 (ours + line + name).properties(title=title, description=f"{finding}. {picture}")
