@@ -12,6 +12,25 @@ if TYPE_CHECKING:
 
 _LATER = ("region", "national")
 _SIZES = ("tiny", "authority", *_LATER)
+
+
+class _Seed(click.ParamType[int]):
+    """A whole number, or a sentence that says so."""
+
+    name = "number"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        try:
+            return int(str(value))
+        except ValueError:
+            self.fail(
+                f"'{value}' is not a whole number. Give digits, such as --seed 7, "
+                "or leave --seed out for the lives of the lessons.",
+                param,
+                ctx,
+            )
+
+
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
@@ -25,14 +44,18 @@ def command() -> None:
 
 @command.command("build", epilog="Example: fingerpost warehouse build --size tiny --out /tmp/practice")
 @click.option("--size", type=click.Choice(_SIZES), required=True, help="How many children to invent.")
-@click.option("--seed", type=int, default=None, help="Draw other lives than those of the lessons.")
+@click.option("--seed", type=_Seed(), default=None, help="Draw other lives than those of the lessons.")
 @click.option(
     "--out", type=_FOLDER, default=None, help="Data root to build into.  [default: this Python's own]"
 )
 @click.option(
-    "--workers", type=click.IntRange(1), default=1, help="Processes to use; one authority needs only one."
+    "--workers",
+    type=click.IntRange(1),
+    default=1,
+    expose_value=False,
+    help="Processes to use; one authority needs only one.",
 )
-def build(size: str, seed: int | None, out: Path | None, workers: int) -> None:  # noqa: ARG001 - one authority is one shard
+def build(size: str, seed: int | None, out: Path | None) -> None:
     """Build the warehouse of authority A.
 
     The same size and seed always give the same data. What is built replaces what was there, once it

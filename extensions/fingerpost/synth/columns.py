@@ -1,16 +1,20 @@
 """Frozen records of arrays of one shape: joined end to end, or some rows of them."""
 
 from collections.abc import Sequence
-from dataclasses import fields
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import Field, fields
+from typing import Any, ClassVar, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
-Held = TypeVar("Held", bound="DataclassInstance")
+class _Record(Protocol):
+    """Any dataclass instance: what `dataclasses.fields` takes."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
+Held = TypeVar("Held", bound=_Record)
 
 
 def joined(parts: Sequence[Held]) -> Held:

@@ -30,7 +30,8 @@ _GIVEN_OF_PATHWAY = {
 }
 _LATER_CODE = {"U6": "U4", "U3": "U1"}
 """What a fostering placement becomes when it is agreed to be for long, with the same carer."""
-_STAYS_WITH_CARER = ("A3", "A5")
+_ADOPTED_BY_OTHERS = {"A3": "A4", "A5": "A6"}
+"""Codes for adoption by one's own foster carer, and what they are for children who have none."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,10 @@ def _moved(world: World, periods: Periods, before: Placements, earlier: Placemen
     fresh = before.period * _CARERS_A_PERIOD + move
     code = _code(world, here, kind, move)
     place = shares("place").outcomes
-    stays = goes_to_adopters & np.isin(code, [place.index(one) for one in _STAYS_WITH_CARER])
+    fostered = np.isin(before.kind, [KINDS.index("kin"), KINDS.index("foster")])
+    for with_carer, with_others in _ADOPTED_BY_OTHERS.items():
+        code = np.where((code == place.index(with_carer)) & ~fostered, place.index(with_others), code)
+    stays = goes_to_adopters & np.isin(code, [place.index(one) for one in _ADOPTED_BY_OTHERS])
     carer = np.where(comes_back & ~goes_to_adopters, earlier.carer, np.where(stays, before.carer, fresh))
     code = np.where(comes_back & ~goes_to_adopters, earlier.code, code)
     until = _until(world, here, kind, day, move)

@@ -32,19 +32,26 @@ def describe_places(world: World, placements: Placements, which: Indexes, record
 
     `which` indexes the placement of each record; HOME_POST and DEC are filled already.
     """
-    kind = placements.kind[which]
+    kind, began_as = placements.kind[which], _kind_at_first(placements)[which]
     setting = _settings(world, placements)[which]
     provider, inside = shares("provider"), shares("inside")
     place = np.array(shares("place").outcomes)[placements.code[which]]
     whose = np.array(provider.outcomes)[
-        provider.choose(provider.given(KINDS)[kind], draw(world.seed, setting, Stream.PROVIDER))
+        provider.choose(provider.given(KINDS)[began_as], draw(world.seed, setting, Stream.PROVIDER))
     ]
-    near = inside.choose(inside.given(KINDS)[kind], draw(world.seed, setting, Stream.INSIDE)) == 0
+    near = inside.choose(inside.given(KINDS)[began_as], draw(world.seed, setting, Stream.INSIDE)) == 0
     drawn = [draw(world.seed, setting, stream) for stream in (Stream.PLACE_SECTOR, Stream.PLACE_UNIT)]
     records["PLACE"] = _in_codes_of_last_return(place, records["DEC"])
     records["PLACE_PROVIDER"] = np.where(whose == "none", "", whose)
     records["PL_POST"] = np.where(whose == "PR0", records["HOME_POST"], postcodes(drawn[0], drawn[1], near))
     records["URN"] = _ofsted_numbers(world, kind, setting, whose)
+
+
+def _kind_at_first(placements: Placements) -> Indexes:
+    """Return the kind each placement's carer was first used as: one who adopts lives where they fostered."""
+    _, first, carer = np.unique(placements.carer, return_index=True, return_inverse=True)
+    kind: Indexes = placements.kind[first][carer]
+    return kind
 
 
 def _settings(world: World, placements: Placements) -> Indexes:

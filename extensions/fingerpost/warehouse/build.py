@@ -1,12 +1,14 @@
 """Building one authority: events into a DuckDB file, its manifest and its returns, all or nothing."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
 import duckdb
 
+from fingerpost.errors import FingerpostError
 from fingerpost.spec.authorities import Authority
 from fingerpost.spec.tables import all_tables
 from fingerpost.spec.years import CALENDAR_END, CALENDAR_START, COLLECTION_YEARS, REPORTING_DATE, WINDOW_START
@@ -15,7 +17,7 @@ from fingerpost.synth.simulate import simulate
 from fingerpost.synth.world import World, world_of
 from fingerpost.warehouse.comments import all_comments
 from fingerpost.warehouse.incoming import register_all
-from fingerpost.warehouse.locking import opened, remove, shut
+from fingerpost.warehouse.locking import alone, opened, remove, shut
 from fingerpost.warehouse.manifest import SCHEMA_VERSION, Manifest, content_of
 from fingerpost.warehouse.paths import manifest_file, returns_folder, warehouse_file, warehouse_folder
 from fingerpost.warehouse.returns import write_ssda903
@@ -29,6 +31,10 @@ Progress = Callable[[str, float], None]
 _SETTINGS = "SET threads = 1; SET disabled_compression_methods = 'fsst'"
 # Oldest storage that reads everywhere and holds no random identifier; small blocks for many small tables.
 _ATTACH = "ATTACH {file} AS built (STORAGE_VERSION 'v1.2.0', BLOCK_SIZE 16384)"
+
+
+class WarehouseNotBuiltError(FingerpostError):
+    """A warehouse could not be built; what was there before is still there."""
 
 
 def build_authority(
@@ -52,21 +58,46 @@ def build_authority(
 
     Raises:
         WrongUseError: there is no such authority or size, or B or C was asked for without a seed.
+        WarehouseNotBuiltError: the folder is full, not ours to write, or another build is at work in it.
     """
     tell = progress or (lambda _doing, _share: None)
     world = world_of(letter, seed=seed, size=size)
     tell("inventing lives", 0.0)
     events = simulate(world).within(WINDOW_START, REPORTING_DATE)
-    with (
-        opened(warehouse_folder(out)),
-        tempfile.TemporaryDirectory(prefix=f".{letter}.building.", dir=warehouse_folder(out)) as workshop,
-    ):
+    with _workshop(letter, out) as workshop:
         tell("building tables", 0.3)
-        _make(world, events, Path(workshop))
+        _make(world, events, workshop)
         tell("putting it in place", 0.95)
-        _install(letter, Path(workshop), out)
+        _install(letter, workshop, out)
     tell("done", 1.0)
     return warehouse_file(letter, out)
+
+
+@contextmanager
+def _workshop(letter: str, out: Path) -> Iterator[Path]:
+    """Yield an empty folder beside the place of the finished file, where nobody else builds meanwhile.
+
+    One build at a time in a data root, whatever the authority: the first to end shuts the folder.
+    """
+    folder, prefix = warehouse_folder(out), f".{letter}.building."
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with alone(out / ".warehouse.lock") as is_alone:
+            if not is_alone:
+                raise WarehouseNotBuiltError(
+                    f"Another build is at work in {folder}. "
+                    "Wait until it is done, or choose another folder with --out."
+                )
+            with opened(folder):
+                for left_by_a_killed_build in folder.glob(f"{prefix}*"):
+                    remove(left_by_a_killed_build)
+                with tempfile.TemporaryDirectory(prefix=prefix, dir=folder) as workshop:
+                    yield Path(workshop)
+    except (OSError, duckdb.IOException) as trouble:
+        raise WarehouseNotBuiltError(
+            f"The warehouse of authority {letter} could not be built in {folder} ({trouble}); what was there "
+            "is still there. Make room, or choose a folder you may write to with --out."
+        ) from trouble
 
 
 def _make(world: World, events: Events, workshop: Path) -> None:

@@ -1,9 +1,11 @@
-"""Files nobody writes by mistake: 0444 in a 0555 folder, opened again only to rebuild or remove."""
+"""Files nobody writes by mistake: 0444 in a 0555 folder, opened again only to rebuild, by one at a time."""
 
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+import duckdb
 
 _FOLDER_SHUT, _FOLDER_OPEN, _FILE_SHUT = 0o555, 0o755, 0o444
 
@@ -17,6 +19,27 @@ def opened(folder: Path) -> Iterator[None]:
         yield
     finally:
         folder.chmod(_FOLDER_SHUT)
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[bool]:
+    """Yield whether this process alone holds `lock` until the block ends; a killed holder leaves it free.
+
+    The lock is a DuckDB file, which DuckDB lets only one process write on every system we run on.
+    """
+    try:
+        holder = duckdb.connect(str(lock))
+    except duckdb.IOException as trouble:
+        if "lock" not in str(trouble):
+            raise OSError(str(trouble)) from trouble
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        holder.close()
+        with suppress(OSError):
+            lock.unlink()
 
 
 def shut(path: Path) -> None:

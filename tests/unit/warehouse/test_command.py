@@ -1,0 +1,64 @@
+"""`fingerpost warehouse …` says in a sentence what it did or why it did not."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from fingerpost import cli
+
+SLIPS = [
+    (["build", "--size", "huge"], 2, "'huge' is not one of 'tiny', 'authority'"),
+    (["build", "--size", "tiny", "--seed", "seven"], 2, "'seven' is not a whole number. Give digits"),
+    (["build", "--size", "tiny", "--workers", "0"], 2, "0 is not in the range"),
+    (
+        ["returns", "--year", "2031", "--out", "x"],
+        2,
+        "no return of the year ending 31 March 2031; choose 2022",
+    ),
+    (["returns", "--authority", "Q", "--out", "x"], 2, "no authority 'Q'; the authorities are A, B, C, T"),
+    (["returns", "--out", "x"], 1, "There is no warehouse of authority A in"),
+]
+
+
+def run(words: list[str], monkeypatch: pytest.MonkeyPatch) -> int:
+    """Return the exit status of `fingerpost warehouse …` run in this process."""
+    monkeypatch.setattr(sys, "argv", ["fingerpost", "warehouse", *words])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    return int(ended.value.code or 0)
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_slip_is_answered_in_words(
+    slip: tuple[list[str], int, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    words, status, sentence = slip
+    monkeypatch.setenv("FINGERPOST_DATA", str(tmp_path / "empty"))
+    monkeypatch.chdir(tmp_path)
+    assert run(words, monkeypatch) == status
+    said = capsys.readouterr().err
+    assert sentence in said
+    assert "Traceback" not in said
+
+
+def test_small_authority_is_built_and_returned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FINGERPOST_DATA", str(tmp_path))
+    assert run(["build", "--size", "tiny"], monkeypatch) == 0
+    said = capsys.readouterr().out
+    assert str(tmp_path / "warehouse" / "A.duckdb") in said
+    assert "Every child in it is invented" in said
+    assert run(["returns", "--year", "2025", "--out", str(tmp_path / "out")], monkeypatch) == 0
+    assert (tmp_path / "out" / "ssda903_2025" / "episodes.csv").is_file()
+
+
+@pytest.mark.parametrize("command", [[], ["build"], ["returns"]])
+def test_help_has_an_example(
+    command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*command, "--help"], monkeypatch) == 0
+    assert "Example: fingerpost warehouse" in capsys.readouterr().out
