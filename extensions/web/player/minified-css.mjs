@@ -1,17 +1,18 @@
-// An esbuild plugin: a style sheet imported by TypeScript arrives as its minified text.
-import { readFile } from "node:fs/promises";
-import { transform } from "esbuild";
+// An esbuild plugin: a style sheet imported by TypeScript arrives as its minified text, its own imports in it.
+import { build as bundle } from "esbuild";
 
 export const minifiedCss = {
   name: "minified-css",
   setup(build) {
     build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      const { code } = await transform(await readFile(path, "utf8"), {
-        loader: "css",
+      const { outputFiles } = await bundle({
+        entryPoints: [path],
+        bundle: true,
         minify: true,
         charset: "utf8",
+        write: false,
       });
-      return { contents: code.trim(), loader: "text" };
+      return { contents: outputFiles[0].text.trim(), loader: "text" };
     });
   },
 };

@@ -20,6 +20,8 @@ await esbuild.build({
   plugins: [minifiedCss],
 });
 const built = (await readdir(out)).map((name) => join(out, name));
-const { status } = spawnSync(process.execPath, ["--test", ...built], { stdio: "inherit" });
+const { status } = spawnSync(process.execPath, ["--test", "--test-reporter=dot", ...built], {
+  stdio: "inherit",
+});
 await rm(out, { recursive: true });
 process.exitCode = status ?? 1;

@@ -48,13 +48,14 @@ def piles_only(names: Names) -> tuple[Code, ...]:
     """Return the code that makes piles and counts nothing."""
     grouped = f"groupby({names.rows})"
     by = f"GROUP BY {names.sql_rows}"
-    sql = f"SELECT {names.sql_rows}\nFROM {_sql_name(names.table)}\n{by} ORDER BY {names.sql_rows}"
+    table = f"{_sql_name(names.table)} {_blanks_left_out(names)}"
+    sql = f"SELECT {names.sql_rows}\nFROM {table}\n{by} ORDER BY {names.sql_rows}"
     return _both(f"{names.table}.{grouped}", sql, (grouped,), (by,))
 
 
 def count_rows(names: Names) -> tuple[Code, ...]:
     """Return the code that counts the rows of each pile, blanks left out."""
-    kept = f"WHERE {names.sql_rows} IS NOT NULL"
+    kept = _blanks_left_out(names)
     sql = _sql(names, "count(*) AS rows", where=kept)
     return _both(f"{names.table}.groupby({names.rows}).size()", sql, (".size()",), ("count(*)", kept))
 
@@ -116,6 +117,11 @@ def _sql(names: Names, counted: str, *, where: str = "") -> str:
     table = f"{_sql_name(names.table)} {where}".rstrip()
     by = f"GROUP BY {names.sql_rows} ORDER BY {names.sql_rows}"
     return f"SELECT {names.sql_rows}, {counted}\nFROM {table}\n{by}"
+
+
+def _blanks_left_out(names: Names) -> str:
+    """Return the words by which SQL does what `groupby` does unasked."""
+    return f"WHERE {names.sql_rows} IS NOT NULL"
 
 
 def _both(

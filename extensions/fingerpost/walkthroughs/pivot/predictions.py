@@ -2,7 +2,7 @@
 
 from fingerpost.walkthroughs.pivot.told import Told
 from fingerpost.walkthroughs.scene import Choice, Prediction
-from fingerpost.walkthroughs.words import capital, number_of
+from fingerpost.walkthroughs.words import number_of
 
 
 def adds_up_to_total(told: Told) -> Prediction:
@@ -29,7 +29,7 @@ def adds_up_to_things(told: Told) -> Prediction:
     why = _why_they_add_up_to(told, added)
     return Prediction(
         "adds_up",
-        f"{capital(things)} {'is' if there_are == 1 else 'are'} here. "
+        f"There {'is' if there_are == 1 else 'are'} {things} in these rows. "
         f"Will the column “{words.counted.heading}” add up to {there_are}?",
         (
             Choice("yes", f"Yes, to {there_are}", why),
@@ -56,8 +56,8 @@ def _with_blanks(told: Told, rows: int, blanks: int) -> tuple[Choice, Choice]:
         Choice(
             rows,
             f"{rows}",
-            f"{rows} is Excel's Grand Total, which has the (blank) line in it. groupby makes no pile for a blank "
-            f"unless you ask for it, so {row} not counted.",
+            f"{rows} is Excel's Grand Total, which has the (blank) line in it. groupby makes no pile for "
+            f"a blank unless you ask for it, so {row} not counted.",
         ),
     )
 

@@ -74,10 +74,12 @@ def _the_blank_pile(told: Told) -> Step:
 def _rows_or_things(told: Told) -> Step:
     words = told.words
     star = told.star.members if told.star else ()
-    same = tuple(Mark("duplicate", _ids(star), word=f"same {words.counted.one}") for _ in star[:1])
+    word = f"same {words.counted.one}"
+    on_sheet = tuple(Mark("duplicate", _ids(star), (words.count,), word=word) for _ in star[:1])
+    same = tuple(Mark("duplicate", _ids(star), word=word) for _ in star[:1])
     fell = tuple(pile_id(at, pile) for at, pile in enumerate(told.counts.piles) if pile.distinct < pile.rows)
     numbers = tuple(Mark("result", fell, (words.counted.heading,)) for _ in fell[:1])
-    excel = _excel(told, code.of_distinct(told.layout), sheet=same)
+    excel = _excel(told, code.of_distinct(told.layout), sheet=on_sheet)
     python = PythonPane(
         code.count_distinct(code.names_of(words)), (Shown("piles_counted", (*same, *numbers)),)
     )

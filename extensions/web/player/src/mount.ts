@@ -4,7 +4,7 @@ import { draw } from "./dom.ts";
 import { meaningOf } from "./keys.ts";
 import { isStill, move, placesIn } from "./motion.ts";
 import css from "./player.css";
-import { reserveRoom } from "./room.ts";
+import { hintAtScrolling, reserveRoom } from "./room.ts";
 import { type Answer, type Language, SCHEMA_VERSION, type Scene } from "./scene.ts";
 import { type Action, type Answers, begin, openQuestion, reduce, type State, stepOf } from "./state.ts";
 import { view } from "./view.ts";
@@ -163,9 +163,15 @@ class Mounted implements Player {
   }
 
   #draw(): void {
+    const held = this.#root.contains(document.activeElement);
     draw(this.#stage, view(this.#scene, this.#state, this.#id));
+    if (held && !this.#root.contains(document.activeElement)) {
+      // what had the focus is gone with its step; without this the keys would be the host's again
+      this.#root.querySelector<HTMLElement>('[data-act="next"]')?.focus({ preventScroll: true });
+    }
     this.#root.dataset["step"] = String(this.#state.step + 1);
     this.#root.toggleAttribute("data-locked", Boolean(this.#open()));
+    hintAtScrolling(this.#stage);
   }
 
   #open(): boolean {
@@ -178,6 +184,7 @@ class Mounted implements Player {
     if (width !== this.#width && width > 0) {
       this.#width = width;
       reserveRoom(this.#root, this.#scene);
+      hintAtScrolling(this.#stage);
       this.#root.dataset["ready"] = "1";
     }
   }

@@ -29,10 +29,24 @@ export function reserveRoom(root: HTMLElement, scene: Scene): void {
     trial,
     variants(scene).map((state, at) => h("div", {}, body(scene, state, `${root.id}-trial-${at}`))),
   );
+  hintAtScrolling(trial);
   const rooms = Object.entries(PARTS).map(([part, variable]) => [variable, tallest(trial, part)] as const);
   trial.remove();
   for (const [variable, height] of rooms) {
     root.style.setProperty(variable, `${height}px`);
+  }
+}
+
+/** Says of each table wider than its pane that it scrolls, and lets the keyboard reach it. */
+export function hintAtScrolling(within: Element): void {
+  for (const shown of within.querySelectorAll<HTMLElement>(".fp-shown")) {
+    const scrolls = shown.scrollWidth > shown.clientWidth + 1;
+    shown.toggleAttribute("data-scrolls", scrolls);
+    if (scrolls) {
+      shown.tabIndex = 0;
+      shown.setAttribute("role", "group");
+      shown.setAttribute("aria-label", "A table that scrolls sideways");
+    }
   }
 }
 

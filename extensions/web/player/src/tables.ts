@@ -1,8 +1,8 @@
 // The tables of a step: a sheet or PivotTable on the left, a DataFrame or its piles on the right.
 
 import { addresses, cellText } from "./cells.ts";
-import { classOf, marksOn, tags } from "./marks.ts";
-import { type Column, type Row, type Scene, type Shown, type Table, tableOf } from "./scene.ts";
+import { classOf, marksOn, tags, wordOf } from "./marks.ts";
+import { type Column, type Mark, type Row, type Scene, type Shown, type Table, tableOf } from "./scene.ts";
 import { h, type VNode } from "./vnode.ts";
 
 export function tableView(scene: Scene, shown: Shown): VNode {
@@ -114,22 +114,29 @@ function cell(table: Table, shown: Shown, row: Row, column: Column, place: numbe
   const value = row.cells[place] ?? null;
   const marked = marksOn(shown, row.id, column.name);
   const heads = place === 0 && table.look !== "sheet";
+  const index = heads && table.look !== "pivot" ? " fp-index" : "";
   const letter = place === 0 && table.look === "piles" ? tags(marksOn(shown, row.id)) : [];
   return h(
     heads ? "th" : "td",
     {
       scope: heads ? "row" : undefined,
-      class: `fp-cell fp-${column.kind}${value === null ? " fp-blank" : ""}${classOf(marked)}`,
+      class: `fp-cell fp-${column.kind}${index}${value === null ? " fp-blank" : ""}${classOf(marked)}`,
     },
     letter,
     cellText(value, column, table.look),
-    marked.length ? tags(marked.filter((mark) => mark.kind !== "result")) : undefined,
   );
 }
 
-/** What is written in the margin beside a row. */
+/** What stands in the margin beside a row: the tags of its marks and of its cells', each once. */
 function margin(shown: Shown, row: Row): VNode {
-  return h("td", { class: "fp-margin" }, tags(marksOn(shown, row.id)));
+  const marks = (shown.marks ?? []).filter((mark) => mark.rows.includes(row.id) && !isSeen(mark));
+  const each = new Map(marks.map((mark) => [`${mark.kind} ${mark.letter ?? wordOf(mark)}`, mark]));
+  return h("td", { class: "fp-margin" }, tags([...each.values()]));
+}
+
+/** A boxed cell says by itself that it is the answer. */
+function isSeen(mark: Mark): boolean {
+  return mark.kind === "result" && Boolean(mark.columns?.length);
 }
 
 function chips(scene: Scene, table: Table, shown: Shown, members: readonly string[]): VNode {

@@ -1,0 +1,91 @@
+// Motion against a page of boxes: only what it asks of elements is there.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { move, placesIn } from "../src/motion.ts";
+
+interface Flight {
+  readonly id: string;
+  readonly frames: readonly Record<string, unknown>[];
+}
+
+class Box {
+  readonly dataset: Record<string, string>;
+  textContent = "a row";
+
+  constructor(
+    readonly flights: Flight[],
+    readonly id: string,
+    readonly left: number,
+    holds = "",
+  ) {
+    this.dataset = holds ? { id, holds } : { id };
+  }
+
+  closest(): null {
+    return null;
+  }
+
+  getBoundingClientRect(): { left: number; top: number } {
+    return { left: this.left, top: 0 };
+  }
+
+  animate(frames: readonly Record<string, unknown>[]): object {
+    this.flights.push({ id: this.id, frames });
+    return {};
+  }
+}
+
+class Layer {
+  readonly children: unknown[] = [];
+  replaceChildren = (): void => void this.children.splice(0);
+  getBoundingClientRect = () => ({ left: 0, top: 0 });
+  append = (child: unknown): void => void this.children.push(child);
+}
+
+function flightsFrom(before: Box[], after: Box[]): { flights: Flight[]; layer: Layer } {
+  const flights = (after[0] ?? before[0])?.flights ?? [];
+  const layer = new Layer();
+  const page = (boxes: Box[]) => ({ querySelectorAll: () => boxes }) as unknown as Element;
+  const copies = { createElement: () => Object.assign(new Box(flights, "copy", 0), { style: {} }) };
+  Object.assign(globalThis, { document: copies });
+  move(placesIn(page(before)), page(after), layer as unknown as HTMLElement);
+  return { flights, layer };
+}
+
+test("a row that stays travels from its old place", () => {
+  const made: Flight[] = [];
+  const { flights } = flightsFrom([new Box(made, "row-0", 10)], [new Box(made, "row-0", 60)]);
+  assert.deepEqual(
+    flights.map((flight) => [flight.id, flight.frames[0]?.["transform"]]),
+    [["row-0", "translate(-50px, 0px)"]],
+  );
+});
+
+test("a row that has not moved is left alone", () => {
+  const made: Flight[] = [];
+  assert.deepEqual(flightsFrom([new Box(made, "row-0", 10)], [new Box(made, "row-0", 10)]).flights, []);
+});
+
+test("a row comes out of the row that stood for it", () => {
+  const made: Flight[] = [];
+  const { flights } = flightsFrom([new Box(made, "pile-0", 100, "row-0")], [new Box(made, "row-0", 10)]);
+  assert.equal(flights[0]?.frames[0]?.["transform"], "translate(90px, 0px)");
+});
+
+test("rows that are gone fly, as copies, to the row that stands for them now", () => {
+  const made: Flight[] = [];
+  const before = [new Box(made, "row-0", 10), new Box(made, "row-1", 20)];
+  const { flights, layer } = flightsFrom(before, [new Box(made, "pile-0", 100, "row-0 row-1")]);
+  assert.equal(layer.children.length, 2);
+  const ends = flights
+    .filter((flight) => flight.id === "copy")
+    .map((flight) => flight.frames[1]?.["transform"]);
+  assert.deepEqual(ends, ["translate(90px, 0px)", "translate(80px, 0px)"]);
+});
+
+test("a row that is new appears in place", () => {
+  const made: Flight[] = [];
+  const { flights } = flightsFrom([], [new Box(made, "row-9", 10)]);
+  assert.deepEqual(flights[0]?.frames, [{ opacity: 0 }, { opacity: 1 }]);
+});

@@ -1,0 +1,74 @@
+"""Walkthroughs as pages in Chromium, opened from a file, with no server and no network."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import build_web
+import pandas as pd
+import pytest
+from fingerpost import walk
+from fingerpost.walkthroughs.display import Walkthrough
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+ROOT = Path(__file__).resolve().parents[3]
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium; `make test` installs it or says what to install."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert program, "No Chromium on the PATH; python binder/fetch_programs.py says how to get it."
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The accessibility checker's source, from the workspace's locked packages."""
+    build_web.install()
+    return (ROOT / "extensions/web/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def pivot() -> Walkthrough:
+    """The pivot over 13 rows: 12 are shown, one child has three episodes, one placement is blank."""
+    children = [1001, 1002, 1003, 1003, 1004, 1005, 1003, 1006, 1007, 1008, 1009, 1002, 1010]
+    places = ["U4", "U4", "K2", "K2", "U4", None, "U4", "U1", "U1", "P1", "U4", "U4", "U4"]
+    begun = pd.date_range("2024-04-02", periods=len(children), freq="17D")
+    shown = walk.pivot(pd.DataFrame({"CHILD": children, "DECOM": begun, "PLACE": places}))
+    assert isinstance(shown, Walkthrough)
+    return shown
+
+
+@pytest.fixture
+def open_page(chromium: Browser, pivot: Walkthrough, tmp_path: Path) -> Iterator[OpenPage]:
+    """Return a function that opens the pivot's page, ready, under the context options given."""
+    file = pivot.to_html(tmp_path / "pivot.html")
+    contexts: list[BrowserContext] = []
+
+    def opened(**options: object) -> Page:
+        context = chromium.new_context(**options)  # type: ignore[arg-type]  # each test names playwright's own
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(file.as_uri())
+        if options.get("java_script_enabled", True):
+            page.wait_for_selector('.fp-walk[data-ready="1"]')
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()

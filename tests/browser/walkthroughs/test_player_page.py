@@ -1,0 +1,163 @@
+"""The pivot as a page: every step by mouse and by keyboard; nothing clipped, jumping or fetched."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from fingerpost.walkthroughs.display import Walkthrough
+from playwright.sync_api import Page, expect
+
+OpenPage = Callable[..., Page]
+STEPS = 8
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "narrow": {"viewport": {"width": 320, "height": 700}},
+    "forced colours": {"forced_colors": "active"},
+}
+
+
+def step_of(page: Page) -> int:
+    return int(page.locator(".fp-walk").get_attribute("data-step") or 0)
+
+
+def answer(page: Page) -> None:
+    """Choose the first answer where a question is open."""
+    if page.locator(".fp-walk[data-locked]").count():
+        page.locator('[data-act="choose"]').first.click()
+
+
+def each_step(page: Page) -> Any:
+    """Yield at every step, and again once its question is answered."""
+    for number in range(1, STEPS + 1):
+        assert step_of(page) == number
+        yield number
+        if page.locator(".fp-walk[data-locked]").count():
+            answer(page)
+            yield number
+        if number < STEPS:
+            page.get_by_role("button", name="Next step").click()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_no_step_breaks_an_accessibility_rule(open_page: OpenPage, axe: str, look: str) -> None:
+    page = open_page(reduced_motion="reduce", **LOOKS[look])
+    page.evaluate(axe)
+    for number in each_step(page):
+        found = page.evaluate(
+            "axe.run().then(({violations}) => violations.map(v => [v.id, v.nodes[0].html]))"
+        )
+        assert found == [], f"step {number}"
+
+
+@pytest.mark.parametrize("width", [320, 700, 1280])
+def test_height_is_the_same_at_every_step_and_nothing_is_clipped(open_page: OpenPage, width: int) -> None:
+    page = open_page(reduced_motion="reduce", viewport={"width": width, "height": 700})
+    heights, tops = set(), set()
+    for number in each_step(page):
+        box = page.locator(".fp-walk").bounding_box()
+        talk = page.locator(".fp-talk").bounding_box()
+        assert box is not None
+        assert talk is not None
+        heights.add(round(box["height"]))
+        tops.add(round(talk["y"] - box["y"]))
+        assert page.evaluate(CLIPPED) == [], f"step {number}"
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"step {number}"
+    assert (len(heights), len(tops)) == (1, 1)
+
+
+# what a reader cannot get at: text cut off by a box that does not scroll, or that stands outside the player
+CLIPPED = """() => {
+  const root = document.querySelector('.fp-walk'), edge = root.getBoundingClientRect();
+  return [...root.querySelectorAll('.fp-body *:not(.fp-hidden):not(.fp-word)')].filter(one => {
+    const box = one.getBoundingClientRect(), pane = one.closest('.fp-shown');
+    if (!box.width || one.closest('.fp-hidden, .fp-trial')) return false;
+    const scrolls = pane && pane.hasAttribute('data-scrolls');
+    const cut = one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== 'visible';
+    return (!scrolls && (cut || box.right > edge.right + 1)) || box.bottom > edge.bottom + 1;
+  }).map(one => one.className || one.tagName);
+}"""
+
+
+def test_every_step_is_reached_by_keyboard_alone(open_page: OpenPage) -> None:
+    page = open_page()
+    page.get_by_role("button", name="Next step").focus()
+    for key, wanted in [("ArrowRight", 2), ("ArrowDown", 3), ("ArrowLeft", 2), ("ArrowUp", 1), ("End", 4)]:
+        page.keyboard.press(key)
+        assert step_of(page) == wanted
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("Choose an answer first: the next step shows it.")).to_be_visible()
+    expect(page.get_by_role("button", name="11")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("12 is Excel's Grand Total")).to_be_visible()
+    page.keyboard.press("End")
+    assert step_of(page) == 7
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    page.keyboard.press("End")
+    assert step_of(page) == STEPS
+    page.keyboard.press("Home")
+    assert step_of(page) == 1
+    page.keyboard.press("Escape")
+    assert page.evaluate("!document.querySelector('.fp-walk').contains(document.activeElement)")
+
+
+def test_saving_and_other_shortcuts_reach_the_page(open_page: OpenPage) -> None:
+    page = open_page()
+    page.evaluate("""() => { window.heard = [];
+      document.addEventListener('keydown', e => {
+        heard.push((e.ctrlKey ? 'Ctrl+' : '') + e.key); e.preventDefault(); }); }""")
+    page.get_by_role("button", name="Next step").focus()
+    page.keyboard.press("Control+s")
+    page.keyboard.press("d")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("heard.filter(key => !key.endsWith('Control'))") == ["Ctrl+s"]
+    assert step_of(page) == 2
+
+
+def test_keys_outside_the_player_are_not_its_own(open_page: OpenPage) -> None:
+    page = open_page()
+    page.keyboard.press("ArrowRight")
+    assert step_of(page) == 1
+
+
+def test_page_asks_the_network_for_nothing_and_says_nothing_to_the_console(open_page: OpenPage) -> None:
+    page = open_page()
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda fault: said.append(str(fault)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.reload()
+    page.wait_for_selector('.fp-walk[data-ready="1"]')
+    for _ in each_step(page):
+        pass
+    assert said == []
+    assert [url for url in asked if not url.startswith("file:")] == []
+
+
+def test_rows_walk_unless_motion_is_reduced(open_page: OpenPage) -> None:
+    def flights(page: Page) -> int:
+        page.get_by_role("button", name="Next step").click()
+        page.get_by_role("button", name="Next step").click()
+        return int(page.evaluate("document.getAnimations().length"))
+
+    assert flights(open_page()) >= 12
+    assert flights(open_page(reduced_motion="reduce")) == 0
+
+
+def test_without_script_the_storyboard_is_there(open_page: OpenPage, pivot: Walkthrough) -> None:
+    page = open_page(java_script_enabled=False)
+    assert page.locator("details > summary").filter(has_text=re.compile(r"^\d\. ")).count() == STEPS
+    expect(page.get_by_text(pivot.scene.steps[0].sentence)).to_be_visible()
+
+
+def test_all_steps_can_be_read_as_text(open_page: OpenPage, pivot: Walkthrough) -> None:
+    page = open_page()
+    page.get_by_role("button", name="Read all steps as text").click()
+    for step in pivot.scene.steps:
+        expect(page.get_by_text(step.sentence)).to_be_visible()
+    page.get_by_role("button", name="Back to the steps").click()
+    assert step_of(page) == 1
