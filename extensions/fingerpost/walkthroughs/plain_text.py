@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from fingerpost.walkthroughs.cells import cell_text
-from fingerpost.walkthroughs.scene import Prediction, Scene, Shown, Step, Table
+from fingerpost.walkthroughs.scene import Cell, Column, Prediction, Row, Scene, Shown, Step, Table
+from fingerpost.walkthroughs.words import capital
 
 LANGUAGES = {"pandas": "pandas", "sql": "SQL"}
 
@@ -12,9 +13,9 @@ def plain_text(scene: Scene) -> str:
     """Return all steps as plain text."""
     lines = [f"{scene.title} ({len(scene.steps)} steps)"]
     for number, step in enumerate(scene.steps, start=1):
-        lines += ["", *_step(number, step)]
+        lines += ["", *_step(number, step), *marks_in_words(scene, step), step.scope]
         for table in new_tables(scene, number - 1):
-            lines += ["", *_table(table)]
+            lines += ["", *_table(scene, table)]
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -22,6 +23,41 @@ def new_tables(scene: Scene, at: int) -> Iterator[Table]:
     """Yield the tables that step `at` (from 0) shows and the step before it did not."""
     before = {shown.table for shown in _shown(scene.steps[at - 1])} if at else set()
     yield from (scene.table(shown.table) for shown in _shown(scene.steps[at]) if shown.table not in before)
+
+
+def marks_in_words(scene: Scene, step: Step) -> tuple[str, ...]:
+    """Return what the step's marks say, each once: 'Left out: row 5.' Marks without a word say nothing."""
+    said = {
+        f"{capital(mark.word)}: {_names(scene, mark.rows)}.": None
+        for shown in _shown(step)
+        for mark in shown.marks
+        if mark.word
+    }
+    return tuple(said)
+
+
+def drawn(scene: Scene, table: Table) -> tuple[tuple[Column, ...], list[tuple[Cell, ...]]]:
+    """Return a table's columns and cells as text shows them: a pile's rows stand behind its name."""
+    if table.look != "piles":
+        return table.columns, [row.cells for row in table.rows]
+    first, *others = table.columns
+    rows = [(row.cells[0], _in_the_pile(scene, row), *row.cells[1:]) for row in table.rows]
+    return (first, Column("rows in the pile"), *others), rows
+
+
+def _in_the_pile(scene: Scene, row: Row) -> str:
+    """Return the index numbers of the rows a pile holds: '2, 3'."""
+    return ", ".join(str(_index(scene, member)) for member in row.members)
+
+
+def _names(scene: Scene, rows: tuple[str, ...]) -> str:
+    return f"{'row' if len(rows) == 1 else 'rows'} {', '.join(str(_index(scene, row)) for row in rows)}"
+
+
+def _index(scene: Scene, row_id: str) -> Cell:
+    """Return a row's index in the DataFrame that holds it, or its first cell elsewhere."""
+    holding = sorted((table for table in scene.tables), key=lambda table: table.look != "frame")
+    return next(row.cells[0] for table in holding for row in table.rows if row.id == row_id)
 
 
 def _shown(step: Step) -> tuple[Shown, ...]:
@@ -38,7 +74,6 @@ def _step(number: int, step: Step) -> Iterator[str]:
         yield from (f"    {line}" for line in code.text.splitlines())
     if step.prediction:
         yield from _prediction(step.prediction)
-    yield step.scope
 
 
 def _prediction(asked: Prediction) -> Iterator[str]:
@@ -46,18 +81,19 @@ def _prediction(asked: Prediction) -> Iterator[str]:
     yield from (f"    {choice.label}: {choice.reason}" for choice in asked.choices)
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(scene: Scene, table: Table) -> Iterator[str]:
     """Yield a table's caption and its rows in even columns, numbers to the right."""
-    head = [column.name for column in table.columns]
+    columns, lines = drawn(scene, table)
+    head = [column.name for column in columns]
     body = [
-        [cell_text(cell, column, table.look) for cell, column in zip(row.cells, table.columns, strict=True)]
-        for row in table.rows
+        [cell_text(cell, column, table.look) for cell, column in zip(line, columns, strict=True)]
+        for line in lines
     ]
     widths = [max(len(line[at]) for line in [head, *body]) for at in range(len(head))]
     yield f"  {table.caption}"
     for line in [head, *body]:
         cells = [
             text.rjust(width) if column.kind == "number" else text.ljust(width)
-            for text, width, column in zip(line, widths, table.columns, strict=True)
+            for text, width, column in zip(line, widths, columns, strict=True)
         ]
         yield "  " + "  ".join(cells)

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from html import escape
 
 from fingerpost.walkthroughs.cells import cell_text
-from fingerpost.walkthroughs.plain_text import LANGUAGES, new_tables
-from fingerpost.walkthroughs.scene import Code, Prediction, Row, Scene, Span, Step, Table
+from fingerpost.walkthroughs.plain_text import LANGUAGES, drawn, marks_in_words, new_tables
+from fingerpost.walkthroughs.scene import Cell, Code, Column, Look, Prediction, Scene, Span, Step, Table
 
 _TABLE_STYLE = "border-collapse:collapse;margin:.5em 1.5em .5em 0;display:inline-table;vertical-align:top"
 _LARGE = "font-size:1.15em;margin:.5em 0"
@@ -29,7 +29,8 @@ def _step(scene: Scene, at: int, step: Step) -> str:
         *(f"<p>{escape(note)}</p>" for note in step.notes),
         f"<p>In Excel, cell {bar.cell}: <code>{_spoken_of(bar.text, bar.spans)}</code></p>",
         *(_code(code) for code in step.python.codes),
-        *(_table(table) for table in new_tables(scene, at)),
+        *(_table(scene, table) for table in new_tables(scene, at)),
+        *(f"<p>{escape(said)}</p>" for said in marks_in_words(scene, step)),
         _prediction(step.prediction) if step.prediction else "",
         f"<p>{escape(step.scope)}</p>",
     ]
@@ -50,21 +51,22 @@ def _spoken_of(text: str, spans: Iterable[Span]) -> str:
     return "".join([*parts, escape(text[at:])])
 
 
-def _table(table: Table) -> str:
-    heads = "".join(f'<th scope="col">{escape(column.name)}</th>' for column in table.columns)
-    rows = "".join(_row(table, row) for row in table.rows)
+def _table(scene: Scene, table: Table) -> str:
+    columns, lines = drawn(scene, table)
+    heads = "".join(f'<th scope="col">{escape(column.name)}</th>' for column in columns)
+    rows = "".join(_row(table.look, columns, line) for line in lines)
     return (
         f'<table style="{_TABLE_STYLE}"><caption>{escape(table.caption)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
 
-def _row(table: Table, row: Row) -> str:
+def _row(look: Look, columns: tuple[Column, ...], line: tuple[Cell, ...]) -> str:
     cells = []
-    for at, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
-        tag = 'th scope="row"' if at == 0 and table.look != "sheet" else "td"
+    for at, (cell, column) in enumerate(zip(line, columns, strict=True)):
+        tag = 'th scope="row"' if at == 0 and look != "sheet" else "td"
         side = "right" if column.kind == "number" else "left"
-        text = escape(cell_text(cell, column, table.look))
+        text = escape(cell_text(cell, column, look))
         cells.append(f'<{tag} style="text-align:{side}">{text}</{tag[:2]}>')
     return f"<tr>{''.join(cells)}</tr>"
 

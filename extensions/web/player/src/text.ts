@@ -26,7 +26,8 @@ function oneStep(scene: Scene, step: Step, before: Step | undefined): VNode {
     (step.notes ?? []).map((note) => h("p", {}, note)),
     h("p", {}, `In Excel, cell ${bar.cell}: `, h("code", {}, bar.text)),
     codes,
-    newShows(step, before).map((shown) => h("p", {}, tableInWords(tableOf(scene, shown.table)))),
+    newShows(step, before).map((shown) => h("p", {}, tableInWords(scene, tableOf(scene, shown.table)))),
+    marksInWords(scene, step).map((said) => h("p", {}, said)),
     step.prediction && predictionInWords(step.prediction),
     h("p", {}, step.scope),
   );
@@ -38,15 +39,38 @@ function newShows(step: Step, before: Step | undefined): Shown[] {
   return [...step.excel.shows, ...step.python.shows].filter((shown) => !seen.has(shown.table));
 }
 
-/** A table as one line: its caption, headings, and rows. */
-export function tableInWords(table: Table): string {
-  const heads = table.columns.map((column) => column.name || "index").join(", ");
-  const rows = table.rows.map((row) =>
-    table.columns
-      .map((column, place) => cellText(row.cells[place] ?? null, column, table.look) || "(blank)")
-      .join(", "),
-  );
+/** A table as one line: its caption, headings, and rows; a pile's rows stand behind its name. */
+export function tableInWords(scene: Scene, table: Table): string {
+  const piles = table.look === "piles";
+  const [first, ...others] = table.columns.map((column) => column.name || "index");
+  const rows = table.rows.map((row) => {
+    const [name, ...cells] = table.columns.map(
+      (column, place) => cellText(row.cells[place] ?? null, column, table.look) || "(blank)",
+    );
+    const held = (row.members ?? []).map((member) => indexOf(scene, member)).join(" and ");
+    return [name, ...(piles ? [held] : []), ...cells].join(", ");
+  });
+  const heads = [first, ...(piles ? ["rows in the pile"] : []), ...others].join(", ");
   return `${table.caption} (${heads}): ${rows.join("; ")}.`;
+}
+
+/** What the marks say, each once: "Left out: row 5." Marks without a word of their own say nothing. */
+export function marksInWords(scene: Scene, step: Step): string[] {
+  const marks = [...step.excel.shows, ...step.python.shows].flatMap((shown) => shown.marks ?? []);
+  const said = marks.flatMap(({ word, rows }) => {
+    const names = rows.map((row) => indexOf(scene, row)).join(", ");
+    return word
+      ? [`${word.slice(0, 1).toUpperCase()}${word.slice(1)}: ${rows.length === 1 ? "row" : "rows"} ${names}.`]
+      : [];
+  });
+  return [...new Set(said)];
+}
+
+/** A row's index in the DataFrame that holds it, or its first cell elsewhere. */
+function indexOf(scene: Scene, id: string): string {
+  const frames = scene.tables.filter((table) => table.look === "frame");
+  const holding = [...frames, ...scene.tables].flatMap((table) => table.rows);
+  return String(holding.find((row) => row.id === id)?.cells[0] ?? id);
 }
 
 function predictionInWords(question: Prediction): VNode {

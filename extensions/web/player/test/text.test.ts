@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { tableOf } from "../src/scene.ts";
-import { allAsText, tableInWords } from "../src/text.ts";
+import { allAsText, marksInWords, tableInWords } from "../src/text.ts";
 import { findAll, textOf } from "../src/vnode.ts";
-import { SCENE } from "./scenes.ts";
+import { SCENE, stepAt } from "./scenes.ts";
 
 test("the text twin has a list item for every step with its sentence, formula and code", () => {
   const twin = allAsText(SCENE, "fp");
@@ -20,10 +20,18 @@ test("the text twin has a list item for every step with its sentence, formula an
 
 test("a table in words reads every cell, a blank by its name on either side", () => {
   assert.equal(
-    tableInWords(tableOf(SCENE, "sheet")),
+    tableInWords(SCENE, tableOf(SCENE, "sheet")),
     "episodes, on a sheet (CHILD, DECOM, PLACE): 1001, 06/05/2024, U4; 1002, 07/06/2024, U4; 1003, (blank), (blank).",
   );
-  assert.ok(tableInWords(tableOf(SCENE, "frame")).includes("2, 1003, NaT, NaN"));
+  assert.ok(tableInWords(SCENE, tableOf(SCENE, "frame")).includes("2, 1003, NaT, NaN"));
+});
+
+test("a pile in words names the rows it holds", () => {
+  assert.equal(tableInWords(SCENE, tableOf(SCENE, "piles")), "piles (PLACE, rows in the pile): U4, 0 and 1.");
+});
+
+test("marks with a word are told once, with the rows they are on", () => {
+  assert.deepEqual(marksInWords(SCENE, stepAt(1)), ["Left out: row 2.", "Waiting: row 2."]);
 });
 
 test("a table is told when it is new, not again at every step", () => {
