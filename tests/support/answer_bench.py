@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from fingerpost.courseware.cells import SourceCell, read_cells
 from fingerpost.grading.attempt import attempt_of
@@ -23,6 +24,9 @@ class Bench:
     folder: Path
     roots: dict[str, Path]
     patch: pytest.MonkeyPatch
+    _data: dict[str, Data] = field(default_factory=dict)
+    _set_up: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _references: dict[tuple[str, str], dict[str, Wire]] = field(default_factory=dict)
 
     @property
     def checks(self) -> ModuleChecks:
@@ -33,7 +37,10 @@ class Bench:
         return load_answers(self.folder / "answers.py")
 
     def data(self, letter: str) -> Data:
-        return Data(letter, self.roots[letter])
+        """Return an authority's data, opened once for all answers."""
+        if letter not in self._data:
+            self._data[letter] = Data(letter, self.roots[letter])
+        return self._data[letter]
 
     def setup_cells(self) -> list[SourceCell]:
         return [cell for cell in read_cells(self.folder / "assignment.py") if cell.role == "setup"]
@@ -47,15 +54,23 @@ class Bench:
 
     def names(self, source: str, letter: str) -> dict[str, Any]:
         """Return all names there are once setup cells and `source` ran under one authority."""
-        names: dict[str, Any] = {"__name__": "__main__"}
         with self.process_of(letter):
-            for cell in self.setup_cells():
-                exec(cell.source, names)  # noqa: S102 - our own course source
+            names = self._after_setup(letter)
             try:
                 exec(source, names)  # noqa: S102 - our own course source
             except Exception as stopped:  # noqa: BLE001 - a learner's cell may stop with anything
                 names["_trouble"] = stopped
         return names
+
+    def _after_setup(self, letter: str) -> dict[str, Any]:
+        """Return what the setup cells leave, run once an authority; each answer has frames of its own."""
+        if letter not in self._set_up:
+            names: dict[str, Any] = {"__name__": "__main__"}
+            for cell in self.setup_cells():
+                exec(cell.source, names)  # noqa: S102 - our own course source
+            self._set_up[letter] = names
+        kept = self._set_up[letter].items()
+        return {name: held.copy() if isinstance(held, pd.DataFrame) else held for name, held in kept}
 
     def taken(self, word: str, source: str, letter: str) -> Taken:
         """Return what the task's names hold after `source` ran, and how it ran."""
@@ -65,8 +80,11 @@ class Bench:
         return Taken(values, attempt_of(source, names.get("_trouble"), names))
 
     def reference(self, word: str, letter: str) -> dict[str, Wire]:
-        made = self.answers.references[word](self.data(letter))
-        return reference_values(self.checks.tasks[word], made)
+        """Return the right values, worked out once an authority."""
+        if (word, letter) not in self._references:
+            made = self.answers.references[word](self.data(letter))
+            self._references[word, letter] = reference_values(self.checks.tasks[word], made)
+        return self._references[word, letter]
 
     def mark(self, word: str, source: str) -> Verdict:
         letters = list(self.roots)

@@ -1,7 +1,8 @@
 """A cohort of robots: learners whose answers are right, wrong in a known way, blank or broken."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import cycle, zip_longest
 from pathlib import Path
 
 import nbformat
@@ -9,46 +10,72 @@ import pandas as pd
 from fingerpost.grading.catalogue import ModuleAnswers
 from fingerpost.grading.data import Data
 
+_RIGHT_STYLES = 3
 _BREAKS = {
-    "exception": "raise ValueError('the extract is late')",
-    "syntax": "monthly_starters = (",
-    "loop": "while True:\n    pass",
+    "exception": ("raise ValueError('the extract is late')", "stopped with ValueError: the extract is late"),
+    "syntax": ("answer = (", "stopped with SyntaxError"),
+    "loop": ("while True:\n    pass", "stopped before it had made"),
 }
 WRITTEN_ANSWER = "Most children lived with foster carers. A few had no placement recorded."
 
 
 @dataclass(frozen=True)
 class Robot:
-    """One learner: a name, the code put into each task's cell, and the slip code to expect by task."""
+    """One learner: a name, the code put into each task's cell, what goes off in which task."""
 
     name: str
     answers: Mapping[str, str]
-    expected: Mapping[str, str] = field(default_factory=dict)
+    slips: Mapping[str, str] = field(default_factory=dict)
+    """The slip code to expect, by task."""
+    told: Mapping[str, str] = field(default_factory=dict)
+    """Words to expect where no slip is catalogued, by task."""
 
     @property
     def spoiled(self) -> frozenset[str]:
         """The tasks this robot does not answer rightly."""
-        return frozenset(self.expected)
+        return frozenset(self.slips) | frozenset(self.told)
 
 
 def cohort(answers: ModuleAnswers) -> list[Robot]:
-    """Return every robot of a module: three right, one a slip and task, one blank, three broken."""
+    """Return every robot of a module: three right, each slip in one of them, three broken, one blank.
+
+    A slip belongs to its task alone, so one robot slips in every task at once; a broken robot breaks one task
+    and answers the others rightly.
+    """
+    words = list(answers.also_right)
     right = {word: sources[0] for word, sources in answers.also_right.items()}
     robots = [
         Robot(f"right-{style + 1}", {word: sources[style] for word, sources in answers.also_right.items()})
-        for style in range(3)
+        for style in range(_RIGHT_STYLES)
     ]
+    robots += _slipping(answers, right)
     robots += [
-        Robot(f"{code.lower()}-{word.replace('_', '-')}-{nth}", right | {word: source}, {word: code})
-        for code, by_task in answers.wrong.items()
-        for word, sources in by_task.items()
-        for nth, source in enumerate(sources, start=1)
+        Robot(name, right | {word: source}, told={word: told})
+        for (name, (source, told)), word in zip(_BREAKS.items(), cycle(words), strict=False)
     ]
-    robots += [
-        Robot(kind, right | {"monthly_starters": source}, {"monthly_starters": ""})
-        for kind, source in _BREAKS.items()
-    ]
-    return [*robots, Robot("blank", {}, dict.fromkeys(right, ""))]
+    return [*robots, Robot("blank", {}, told={word: f"There is no `{word}` yet" for word in words})]
+
+
+def _slipping(answers: ModuleAnswers, right: Mapping[str, str]) -> list[Robot]:
+    """Return as few robots as the task with the most slips needs, so that each slip is made once."""
+    per_task = [[(word, *made) for made in _slips_of(answers, word)] for word in right]
+    robots = []
+    for nth, made in enumerate(zip_longest(*per_task), start=1):
+        slips = [one for one in made if one is not None]
+        robots.append(
+            Robot(
+                f"slips-{nth}",
+                {**right, **{word: source for word, _, source in slips}},
+                {word: code for word, code, _ in slips},
+            )
+        )
+    return robots
+
+
+def _slips_of(answers: ModuleAnswers, word: str) -> Iterator[tuple[str, str]]:
+    for code, by_task in answers.wrong.items():
+        for source in by_task.get(word, ()):
+            yield code, source
 
 
 def hard_coded(answers: ModuleAnswers, data: Data) -> Robot:
@@ -56,7 +83,7 @@ def hard_coded(answers: ModuleAnswers, data: Data) -> Robot:
     typed = {
         word: f"{word} = {_literal(reference(data))!r}" for word, reference in answers.references.items()
     }
-    return Robot("hard-coded", typed, dict.fromkeys(typed, ""))
+    return Robot("hard-coded", typed, told=dict.fromkeys(typed, "does not change when the data does"))
 
 
 def _literal(answer: object) -> object:
@@ -73,9 +100,9 @@ def write_answers(notebook: Path, robot: Robot) -> None:
     """Put the robot's code into the answer cells of a released notebook, as a learner would type it."""
     released = nbformat.read(notebook, as_version=4)
     for cell in released.cells:
-        word = cell.metadata.get("fingerpost", {}).get("task")
-        if word in robot.answers and cell.cell_type == "code":
-            cell.source = robot.answers[word]
-        elif cell.metadata.get("nbgrader", {}).get("grade_id") == "table_caution" and robot.answers:
+        ours = cell.metadata.get("fingerpost", {})
+        if ours.get("task") in robot.answers and cell.cell_type == "code":
+            cell.source = robot.answers[ours["task"]]
+        elif ours.get("person") and robot.answers:
             cell.source = WRITTEN_ANSWER
     nbformat.write(released, notebook)

@@ -64,12 +64,17 @@ class Recorder:
         return tuple(self._attempts)
 
     def latest(self, words: Iterable[str]) -> Attempt:
-        """Return the newest attempt whose source mentions one of the words, else an empty one."""
+        """Return the newest attempt whose source mentions one of the words.
+
+        Where none does, the cell run last speaks if it stopped: `raise` or half a line mentions no answer.
+        """
         wanted = tuple(words)
         running = attempt_of(self._running, None, self._shell.user_ns)
         for attempt in (running, *reversed(self._attempts)):
             if attempt.mentions(*wanted) and not is_only_ours(attempt.source):
                 return attempt
+        if self._attempts and self._attempts[-1].error:
+            return self._attempts[-1]
         return Attempt(names=names_in(self._shell.user_ns))
 
 
@@ -102,9 +107,8 @@ def names_in(namespace: Mapping[str, object]) -> dict[str, str]:
 
 def is_only_ours(source: str) -> bool:
     """Return whether a cell holds calls of `check` or `mark` and nothing else."""
-    return all(
-        _OUR_LINE.match(line) for line in source.splitlines() if line.strip() and not line.startswith("#")
-    )
+    lines = [line for line in source.splitlines() if line.strip() and not line.startswith("#")]
+    return bool(lines) and all(_OUR_LINE.match(line) for line in lines)
 
 
 def record_attempts(shell: Any = None) -> Recorder | None:  # noqa: ANN401 - an IPython shell
