@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fingerpost.walkthroughs.page import page
 from fingerpost.walkthroughs.plain_text import plain_text
+from fingerpost.walkthroughs.preflight import CannotShowError
 from fingerpost.walkthroughs.scene import Scene
 from fingerpost.walkthroughs.storyboard import storyboard
 
@@ -74,6 +75,14 @@ class Notice:
 
     def __repr__(self) -> str:
         return self.sentence
+
+    def text(self) -> str:
+        """Return the sentence: there are no steps to tell."""
+        return self.sentence
+
+    def to_html(self, path: str | Path) -> Path:
+        """Raise `CannotShowError` with the sentence: there is nothing to write to `path`."""
+        raise CannotShowError(f"{path} was not written. {self.sentence}")
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         """Return the sentence as text and as a bordered paragraph."""

@@ -1,5 +1,6 @@
 """A table that cannot be walked through gives one sentence that says why and what to do."""
 
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -7,6 +8,7 @@ import pandas as pd
 import pytest
 from fingerpost import walk
 from fingerpost.walkthroughs.display import Notice
+from fingerpost.walkthroughs.preflight import CannotShowError
 
 TWO = {"CHILD": [1, 2], "PLACE": ["U4", "U6"]}
 
@@ -56,3 +58,10 @@ def test_same_column_twice_is_said() -> None:
 def test_sentence_shows_a_name_with_marks_as_it_is() -> None:
     shown = walk.pivot(frame(), rows="<b>")
     assert "&lt;b&gt;" in shown._repr_mimebundle_()["text/html"]
+
+
+def test_nothing_is_written_for_a_table_that_cannot_be_shown(tmp_path: Path) -> None:
+    with pytest.raises(CannotShowError, match=r"was not written. This table has no rows") as raised:
+        walk.pivot(frame().head(0)).to_html(tmp_path / "pivot.html")
+    assert raised.value._render_traceback_() == [str(raised.value)]
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,89 @@
+"""The player as anywidget hosts it: Python's model, an element, and nothing left behind."""
+
+import base64
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from fingerpost.walkthroughs.display import Walkthrough
+from playwright.sync_api import Browser, Page
+
+# a model as anywidget's is, and every listener the player sets up
+HOST = """async ([code, scene, state]) => {
+  const heard = new Map();
+  window.values = {scene, step: 0, answers: {}, ...state};
+  window.saves = 0;
+  window.model = {
+    get: name => values[name],
+    set: (name, value) => { values[name] = value; },
+    save_changes: () => { saves += 1; },
+    on: (event, f) => heard.set(event, f),
+    off: event => heard.delete(event),
+  };
+  window.fromPython = (name, value) => { values[name] = value; heard.get('change:' + name)(); };
+  window.heard = heard;
+  window.host = document.body.appendChild(document.createElement('div'));
+  const player = (await import(code)).default;
+  window.signals = [];
+  const listen = EventTarget.prototype.addEventListener;
+  EventTarget.prototype.addEventListener = function (type, heard, options) {
+    signals.push([type, options?.signal]); listen.call(this, type, heard, options); };
+  window.leave = player.render({model, el: host});
+  EventTarget.prototype.addEventListener = listen;
+}"""
+
+Host = Callable[..., Page]
+
+
+@pytest.fixture
+def host(chromium: Browser, pivot: Walkthrough) -> Host:
+    """Return a function that renders the widget's player with the model's first state."""
+
+    def rendered(**state: Any) -> Page:
+        page = chromium.new_page()
+        code = base64.b64encode(pivot.widget._esm.encode()).decode()
+        page.evaluate(HOST, [f"data:text/javascript;base64,{code}", pivot.scene.to_dict(), state])
+        page.wait_for_selector('.fp-walk[data-ready="1"]')
+        return page
+
+    return rendered
+
+
+def test_python_hears_the_step_and_the_answers(host: Host) -> None:
+    page = host()
+    page.get_by_role("button", name="Next step").focus()
+    page.keyboard.press("End")
+    page.get_by_role("button", name="12").click()
+    assert page.evaluate("[values.step, values.answers]") == [3, {"total": 12}]
+    assert page.evaluate("saves") == 2
+
+
+def test_python_may_set_the_step(host: Host) -> None:
+    page = host()
+    page.evaluate("fromPython('step', 2)")
+    assert page.locator(".fp-walk").get_attribute("data-step") == "3"
+
+
+def test_a_view_opened_again_begins_where_the_reader_was(host: Host) -> None:
+    page = host(step=5, answers={"total": 11})
+    assert page.locator(".fp-walk").get_attribute("data-step") == "6"
+
+
+def test_a_view_that_is_closed_leaves_no_listener_and_no_element(host: Host) -> None:
+    page = host()
+    page.get_by_role("button", name="Next step").focus()
+    page.evaluate("leave()")
+    assert page.evaluate("host.childElementCount") == 0
+    assert page.evaluate("heard.size") == 0
+    assert page.evaluate("signals.map(([type]) => type)") == ["click", "keydown"]
+    assert page.evaluate("signals.filter(([, signal]) => !signal?.aborted).map(([type]) => type)") == []
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("values.step") == 0
+
+
+def test_a_scene_of_another_version_is_refused_in_one_sentence(chromium: Browser, pivot: Walkthrough) -> None:
+    page = chromium.new_page()
+    code = base64.b64encode(pivot.widget._esm.encode()).decode()
+    newer = {**pivot.scene.to_dict(), "schema_version": 99}
+    page.evaluate(HOST, [f"data:text/javascript;base64,{code}", newer, {}])
+    assert page.get_by_role("status").inner_text().startswith("This walkthrough was made by another version")
