@@ -27,6 +27,8 @@ def to_json(value: object) -> Json:
     if isinstance(value, str):
         return str(value[:MOST_CHARACTERS])
     plain = _plain(value)
+    if plain is None:
+        return None  # numpy's own blank date
     if isinstance(plain, bool | int | float | Decimal):
         return _number_to_json(plain)
     return _named(plain)

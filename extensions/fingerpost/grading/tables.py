@@ -9,7 +9,7 @@ from fingerpost.grading.keyed import BLANK, TOTAL, Key, Keyed, Value, key_text, 
 from fingerpost.grading.misfit import Misfit, misfit_of
 from fingerpost.grading.values import Wire
 
-_MONTH = re.compile(r"\d{4}-\d{2}")
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 def read_table(wire: Wire, asked: TableAsked) -> Keyed:

@@ -1,0 +1,89 @@
+"""How an answer differs is said with the learner's own rows, and never with the right ones."""
+
+from typing import Any
+
+import pytest
+from fingerpost.grading.declare import choice, number, table
+from fingerpost.grading.differences import difference
+from fingerpost.grading.message import lint
+from fingerpost.grading.normalise import read
+from fingerpost.grading.values import capture
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+# The same tables every time, and no clock: this machine may be busy.
+CALM = settings(deadline=None, max_examples=60, derandomize=True)
+
+ASKED = table("starters", key="month", value="children")
+RIGHT = {"2024-04": 31, "2024-05": 47, "2024-06": 59}
+
+
+def _said(mine: Any, right: Any, asked: Any) -> str:
+    found = difference(read(capture(mine), asked), read(capture(right), asked), asked)
+    assert found is not None
+    assert lint(found.message) == []
+    return found.message.saw
+
+
+@pytest.mark.parametrize(
+    ("mine", "said"),
+    [
+        ({"2024-04": 31, "2024-05": 47}, "has 2 rows; expected 3. Not in yours: 2024-06."),
+        ({**RIGHT, "2025-01": 4}, "has 4 rows; expected 3. Only in yours: 2025-01."),
+        ({**RIGHT, "Total": 137}, "Only in yours: Total."),
+        (
+            {**RIGHT, "2024-05": 8},
+            "1 of 3 values in `starters` differ from what the data say; the first is 2024-05, where yours",
+        ),
+        (
+            [*RIGHT.items(), ("2024-04", 31)],
+            "has 4 rows; expected 3, one for each month. Twice or more: 2024-04.",
+        ),
+    ],
+)
+def test_table_differs_in_words(mine: Any, said: str) -> None:
+    assert said in _said(mine, RIGHT, ASKED)
+
+
+def test_other_order_is_said_where_order_counts() -> None:
+    asked = table("starters", key="month", value="children", ordered=True)
+    assert "in another order than asked" in _said(dict(reversed(RIGHT.items())), RIGHT, asked)
+
+
+@pytest.mark.parametrize(
+    ("mine", "said"),
+    [
+        (6.1, "ten times too small"),
+        (6_100, "a hundred times too large"),
+        (0.061, "a thousand times too small"),
+        (58, "too small"),
+        (70, "too large"),
+    ],
+)
+def test_number_differs_by_its_size(mine: float, said: str) -> None:
+    assert said in _said(mine, 61.0, number("rate"))
+
+
+def test_choice_differs_without_naming_the_right_one() -> None:
+    said = _said("row", "child", choice("grain", options=["row", "child"]))
+    assert "child" not in said
+
+
+def test_number_within_the_tolerance_agrees() -> None:
+    asked = number("rate", tolerance=0.05)
+    assert difference(60.96, 61.0, asked) is None
+    assert difference(60.94, 61.0, asked) is not None
+
+
+tables = st.dictionaries(
+    st.from_regex(r"20[0-3]\d-(0[1-9]|1[0-2])", fullmatch=True), st.integers(100_000, 999_999), min_size=1
+)
+
+
+@CALM
+@given(tables, tables)
+def test_no_right_value_is_ever_given_away(mine: dict[str, int], right: dict[str, int]) -> None:
+    found = difference(read(capture(mine), ASKED), read(capture(right), ASKED), ASKED)
+    told = "" if found is None else str(found.message)
+    secret = {str(value) for value in right.values()} - {str(value) for value in mine.values()}
+    assert not [value for value in secret if value in told.replace(",", "")]

@@ -1,0 +1,49 @@
+"""A message keeps the house rules, fills in its facts, and says nothing of data the learner has not."""
+
+import pytest
+from fingerpost.grading.message import Message, lint
+
+GOOD = Message("Your months add up to {total}.", "Moves were counted.", "Keep the rows where `RNE` is S.")
+
+
+def test_facts_are_filled_in_and_missing_ones_read_some() -> None:
+    assert GOOD.spoken({"total": 41}).saw == "Your months add up to 41."
+    assert GOOD.spoken({}).saw == "Your months add up to some."
+
+
+@pytest.mark.parametrize("part", ["a { brace", "{0}", "{total:q}", "{total.real.x}"])
+def test_words_arrive_even_where_their_braces_are_off(part: str) -> None:
+    assert Message(part).spoken({"total": 3}).saw
+
+
+def test_about_hidden_data_no_fact_is_told() -> None:
+    told = Message(
+        "{n} rows.", "Because {n}.", "Count again.", "Rows seem to be counted."
+    ).about_hidden_data()
+    assert (
+        told.saw
+        == "This is right for the authority you have, and not for another one. Rows seem to be counted."
+    )
+    assert (told.why, told.next_step) == ("", "Count again.")
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        (Message("", "b", "c"), "no 'saw' part"),
+        (Message("a", "b", ""), "no 'next' part"),
+        (Message("word " * 59, "b", "c"), "61 words; at most 60"),
+        (Message("That is wrong.", "b", "c"), "says 'wrong'"),
+        (Message("a", "Incorrect because", "c"), "says 'Incorrect'"),
+        (Message("a", "b", "Simply count."), "says 'Simply'"),
+        (Message("a!", "b", "c"), "says '!'"),
+        (Message("a { b", "b", "c"), "braces do not pair up"),
+        (Message("a", "b", "c", "there {n}"), "hidden data are never described"),
+    ],
+)
+def test_broken_house_rule_is_named(message: Message, said: str) -> None:
+    assert any(said in fault for fault in lint(message)), lint(message)
+
+
+def test_good_message_breaks_none() -> None:
+    assert lint(GOOD) == []
