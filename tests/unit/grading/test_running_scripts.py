@@ -12,11 +12,13 @@ from fingerpost.grading.judge import Taken
 from fingerpost.grading.runs import ENDED, Place, RunnerMissingError, run_script
 from fingerpost.grading.script import ScriptCell
 
+pytestmark = pytest.mark.usefixtures("quick_runner")
+
 WHERE = 'import os; starters = os.environ["FINGERPOST_AUTHORITY"]'
 
 
 @pytest.fixture
-def place(course_root: Path, quick_runner: None) -> Place:  # noqa: ARG001 - only its effect is wanted
+def place(course_root: Path) -> Place:
     return Place("B", course_root)
 
 
