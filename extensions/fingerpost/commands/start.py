@@ -4,6 +4,12 @@ from pathlib import Path
 
 import click
 
+_NEXT = (
+    "JupyterLab opens in your browser in a few seconds, at the page Start here. "
+    "If it does not, copy the address below into your browser."
+)
+_NEXT_BY_HAND = "Copy the address that follows into your browser; you should then see the page Start here."
+
 
 @click.command("start", epilog="Example: fingerpost start --no-browser --port 8899")
 @click.option(
@@ -34,5 +40,6 @@ def command(port: int | None, no_browser: bool, home: Path | None, course: Path 
     folder = (home or Path.home() / "fingerpost").expanduser().resolve()
     laid_out = prepare_home(folder, edition=edition)
     click.echo(f"Your folder: {folder}" + (f" ({len(laid_out)} new files)" if laid_out else ""))
-    click.echo("Opening JupyterLab at Start here. To stop it, come back to this window and press Ctrl+C.")
+    click.echo(_NEXT_BY_HAND if no_browser else _NEXT)
+    click.echo("To stop, come back to this window and press Ctrl+C twice. Your work is saved as you go.")
     run_lab(folder, port=port, browser=not no_browser)

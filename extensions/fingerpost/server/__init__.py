@@ -9,8 +9,10 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 
 
 def _load_jupyter_server_extension(server_app: Any) -> None:  # noqa: ANN401 - jupyter_server ships no types
-    """Register our handlers on a starting server."""
+    """Register our handlers on a starting server, and decide what its pages show."""
+    from fingerpost.server.collecting import hide_menu_that_leads_nowhere  # noqa: PLC0415 - only a server needs it
     from fingerpost.server.validate import ROUTES  # noqa: PLC0415 - tornado is heavy; only a server needs it
 
     base = server_app.web_app.settings["base_url"].rstrip("/")
     server_app.web_app.add_handlers(".*$", [(base + path, handler) for path, handler in ROUTES])
+    hide_menu_that_leads_nowhere(server_app.web_app.settings)

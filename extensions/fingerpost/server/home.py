@@ -6,6 +6,8 @@ from pathlib import Path
 from fingerpost.errors import FingerpostError
 
 START_PAGE = "Start here.md"
+LOGO = Path(__file__).with_name("fingerpost.svg")
+
 _EDITION_PAGE = "start-here.md"
 
 
@@ -17,11 +19,13 @@ def prepare_home(home: Path, *, edition: Path) -> list[Path]:
     """Return the files laid out in `home` on this call; a file already there is left as it is.
 
     `edition` is a built learner edition (start page, `lessons/`, `assignments/`, the returns as CSV).
-    The start page alone is refreshed each time: it is ours, and it says where things are today.
+    The start page and its logo alone are refreshed each time: they are ours, and the page says where
+    things are today.
     """
     try:
         home.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(edition / _EDITION_PAGE, home / START_PAGE)
+        _copy(edition / _EDITION_PAGE, home / START_PAGE)
+        _copy(LOGO, home / LOGO.name)
         return [
             target
             for source, target in _layout(home, edition)
@@ -47,6 +51,9 @@ def _layout(home: Path, edition: Path) -> list[tuple[Path, Path]]:
 
 
 def _copy(source: Path, target: Path) -> bool:
+    """Copy a file whole or not at all: half a notebook would stay for ever, since ours never replaces it."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, target)  # contents only: the built files are read-only, the copies are not
+    partly = target.with_name(f".{target.name}.part")
+    shutil.copyfile(source, partly)  # contents only: the built files are read-only, the copies are not
+    partly.replace(target)
     return True

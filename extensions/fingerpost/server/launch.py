@@ -7,11 +7,18 @@ import sys
 from pathlib import Path
 from urllib.parse import quote
 
+import zmq
+
 from fingerpost.errors import FingerpostError
 from fingerpost.server.home import START_PAGE
 
 DEFAULT_PORT = 8888
 _LOOPBACK = "127.0.0.1"
+_NOT_FOR_LEARNERS = (
+    "nbgrader.server_extensions.formgrader",
+    "nbgrader.server_extensions.course_list",
+    "jupyterlab_jupytext",  # it would call Start here.md a notebook
+)
 
 
 class PortInUseError(FingerpostError):
@@ -34,7 +41,13 @@ def lab_arguments(home: Path, *, port: int | None, browser: bool) -> list[str]:
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",
         "--ServerApp.open_browser=" + str(browser),
+        # Jupyter's diary would bury the address under a page of words that nobody in an office should fear
+        "--ServerApp.log_level=ERROR",
+        "--LabApp.log_level=ERROR",
+        f"--ServerApp.jpserver_extensions={dict.fromkeys(_NOT_FOR_LEARNERS, False)}",
     ]
+    if zmq.has("curve"):  # others on this machine cannot listen in on a kernel, and it does not warn of them
+        arguments.append("--KernelManager.transport_encryption=auto")
     if port is not None:
         arguments.append("--ServerApp.port_retries=0")
     if hasattr(os, "getuid") and os.getuid() == 0:
@@ -54,10 +67,15 @@ def refuse_busy_port(port: int) -> None:
 
 
 def run_lab(home: Path, *, port: int | None = None, browser: bool = True) -> None:
-    """Run JupyterLab in this process until it is stopped."""
+    """Run JupyterLab in this process until it is stopped, with `home` as its current folder."""
     from jupyterlab.labapp import LabApp  # noqa: PLC0415 - half a second that only this command should pay
 
     if port is not None:
         refuse_busy_port(port)
+    os.chdir(
+        home
+    )  # nbgrader fetches assignments into the current folder, and Lab shows only what is in `home`
+    own_programs = str(Path(sys.executable).parent)
+    os.environ["PATH"] = os.pathsep.join([own_programs, os.environ.get("PATH", "")])  # for terminals in Lab
     sys.argv = ["jupyter-lab"]  # Jupyter reads extra words of the command line again: it has its own here
     LabApp.launch_instance(lab_arguments(home, port=port, browser=browser))

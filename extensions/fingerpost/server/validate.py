@@ -2,15 +2,16 @@
 
 The stock button runs the visible tests alone and then says "Success! Your notebook passes all the
 tests." to work that may still lose its hidden points. The sentence is fixed in nbgrader's browser
-code, so we answer the request ourselves: the button says what it cannot know and where to look.
+code, so we answer the request ourselves: the button says what it cannot know and where to look. The
+dialog puts "There was an error running the validate command:" before our words, which go on from there.
 """
 
 from jupyter_server.base.handlers import JupyterHandler
 from tornado import web
 
 WORDS = (
-    "Nothing has been run, and nothing in your notebook has changed.\n"
-    "This button cannot see the points that are marked after you hand in, so it could only mislead you.\n"
+    "It is switched off in this course. Nothing is wrong with your notebook, and nothing in it has changed.\n"
+    "It cannot see the points that are marked after you hand in, so it could only mislead you.\n"
     "Run the check cell under each task instead: it says what it saw, why, and what to try next."
 )
 

@@ -24,6 +24,21 @@ def test_lab_listens_on_this_machine_alone_and_asks_nobody_for_news() -> None:
     assert not any("token" in argument for argument in arguments)  # Jupyter's own random token stays
 
 
+def test_tutors_parts_of_nbgrader_are_off_for_learners() -> None:
+    off = next(word for word in lab_arguments(Path("home"), port=None, browser=True) if "jpserver" in word)
+    assert "'nbgrader.server_extensions.formgrader': False" in off
+    assert "'nbgrader.server_extensions.course_list': False" in off
+    assert "assignment_list" not in off
+
+
+def test_what_is_said_to_a_kernel_is_encrypted_where_it_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    encrypted = "--KernelManager.transport_encryption=auto"
+    monkeypatch.setattr("zmq.has", lambda _feature: True)
+    assert encrypted in lab_arguments(Path("home"), port=None, browser=True)
+    monkeypatch.setattr("zmq.has", lambda _feature: False)
+    assert encrypted not in lab_arguments(Path("home"), port=None, browser=True)
+
+
 def test_lab_opens_at_start_here() -> None:
     assert "--LabApp.default_url=/lab/tree/Start%20here.md" in lab_arguments(
         Path("home"), port=None, browser=True

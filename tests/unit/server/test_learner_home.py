@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from fingerpost.server.home import START_PAGE, HomeNotWritableError, prepare_home
+from fingerpost.server.home import LOGO, START_PAGE, HomeNotWritableError, prepare_home
 
 
 @pytest.fixture
@@ -27,6 +27,7 @@ def test_a_new_home_holds_page_lessons_assignments_and_data(edition: Path, tmp_p
     found = {file.relative_to(home).as_posix() for file in home.rglob("*") if file.is_file()}
     assert found == {
         START_PAGE,
+        "fingerpost.svg",
         "lessons/03/lesson.ipynb",
         "assignments/03/work.ipynb",
         "data/ssda903_2026/header.csv",
@@ -52,3 +53,27 @@ def test_a_home_that_cannot_be_made_gets_one_sentence(edition: Path, tmp_path: P
     in_the_way.write_text("", encoding="utf-8")
     with pytest.raises(HomeNotWritableError, match="fingerpost start --home FOLDER"):
         prepare_home(in_the_way / "learner", edition=edition)
+
+
+def test_a_copy_that_stopped_half_way_leaves_no_half_notebook(
+    edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(_source: Path, target: Path) -> None:
+        target.write_text("hal", encoding="utf-8")
+        raise OSError(28, "No space left on device")
+
+    home = tmp_path / "learner"
+    with monkeypatch.context() as full_disk:
+        full_disk.setattr("shutil.copyfile", stop)
+        with pytest.raises(HomeNotWritableError, match="No space left"):
+            prepare_home(home, edition=edition)
+    prepare_home(home, edition=edition)
+    assert (home / "lessons/03/lesson.ipynb").read_text(encoding="utf-8") == "the lesson"
+    assert not list(home.rglob(".*.part"))
+
+
+def test_the_logo_is_small_and_says_its_name_to_those_who_cannot_see_it() -> None:
+    drawn = LOGO.read_text(encoding="utf-8")
+    assert len(drawn.encode()) <= 2048
+    assert 'aria-label="fingerpost"' in drawn
+    assert "<text" not in drawn  # drawn letters: the same on a machine without the font
