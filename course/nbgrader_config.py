@@ -5,6 +5,7 @@ Copied into the tutor's course root, where every `nbgrader` command and the form
 
 import os
 import sys
+from importlib.resources import files
 from pathlib import Path
 
 c = get_config()
@@ -55,3 +56,9 @@ c.Execute.timeout_func = lambda cell: (
 # Printing in a loop must not make a gradebook page that no browser opens.
 c.LimitOutput.max_lines = 300
 c.LimitOutput.max_traceback = 30
+
+# A feedback page opens without the internet: as it comes, it fetches MathJax from another machine.
+c.HTMLExporter.extra_template_basedirs = [
+    str(files("fingerpost") / "grading" / "templates"),
+    str(files("nbgrader") / "server_extensions" / "formgrader" / "templates"),
+]
