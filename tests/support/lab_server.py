@@ -4,7 +4,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -13,16 +12,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from learner import Learner
+
 TOKEN = "a-token-for-tests"  # noqa: S105 - opens a server that lives as long as one test run
 _PATIENCE_SECONDS = 90
 
 
 @dataclass(frozen=True)
 class LabServer:
-    """Where a running JupyterLab answers, and the learner's folder it shows."""
+    """Where a running JupyterLab answers, the learner's folder it shows, the edition, and what it printed."""
 
     address: str
     home: Path
+    edition: Path
     log: Path
 
     def url(self, path: str = "/") -> str:
@@ -31,22 +33,22 @@ class LabServer:
 
 
 @contextmanager
-def lab_server(folder: Path, *, edition: Path, environment: dict[str, str]) -> Iterator[LabServer]:
-    """Run `fingerpost start` over a new home in `folder` until the block ends.
+def lab_server(learner: Learner, *, edition: Path, environment: dict[str, str]) -> Iterator[LabServer]:
+    """Run `fingerpost start` as `learner`, over a new folder in their home, until the block ends.
 
-    `environment` is added to ours (the exchange's settings, a learner's name).
+    `edition` is a built learner edition that they may read; `environment` is added to theirs.
     """
     port = free_port()
-    server = LabServer(f"http://127.0.0.1:{port}", folder / "home", folder / "lab.log")
-    words = ["start", "--no-browser", "--port", str(port), "--home", str(server.home)]
+    said = learner.folder / f"lab-{port}.log"
+    server = LabServer(f"http://127.0.0.1:{port}", learner.home / "fingerpost", edition, said)
+    started = learner.starts({"FINGERPOST_DATA": str(edition), "JUPYTER_TOKEN": TOKEN} | environment)
     with server.log.open("w", encoding="utf-8") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "fingerpost", *words],
-            cwd=folder,
-            env=os.environ | {"FINGERPOST_DATA": str(edition), "JUPYTER_TOKEN": TOKEN} | environment,
+            [str(learner.python), "-m", "fingerpost", "start", "--no-browser", "--port", str(port)],
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            **started,
         )
         try:
             wait_until_answering(server.url("/api/status"), process)

@@ -1,0 +1,62 @@
+"""The system's Chromium without a screen, and a record of everything it asks for or complains about."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import fetch_programs
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, sync_playwright
+
+_QUIET = (
+    "--no-sandbox",  # root on a build machine has no other way
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Run Chromium until the block ends; where it is not here, a sentence says what to install."""
+    fetch_programs.fetch()
+    program = next(filter(None, map(shutil.which, fetch_programs.PROGRAMS[0].names)))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(_QUIET))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@dataclass
+class Record:
+    """What a page did that a reader would not see: requests to other machines, complaints, pop-ups."""
+
+    elsewhere: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    pop_ups: list[str] = field(default_factory=list)
+
+    def listen(self, page: Page) -> None:
+        """Take note of everything from now on."""
+        page.on("request", self._asked)
+        page.on("console", self._said)
+        page.on("pageerror", lambda trouble: self.complaints.append(str(trouble)))
+        page.on("dialog", self._popped_up)
+
+    def _asked(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in {"data", "blob"} and address.hostname != "127.0.0.1":
+            self.elsewhere.append(request.url)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def _popped_up(self, dialog: Dialog) -> None:
+        self.pop_ups.append(dialog.message)
+        dialog.dismiss()
