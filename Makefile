@@ -8,7 +8,7 @@ DEV := .venv-dev/bin
 PREPARE = python=$$(sh binder/find-python) && "$$python" binder/prepare.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup start check test bench web lock developer
+.PHONY: help setup start check test bench web picture lock developer
 
 help: ## List these words
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,10 @@ bench: developer ## Measure the figures that design and README promise
 
 web: developer ## Build the browser's files from extensions/web
 	@$(DEV)/python binder/build_web.py build
+
+picture: developer ## Take the README's picture anew
+	@$(DEV)/python binder/fetch_programs.py
+	$(DEV)/python -m pytest tests/browser/readme_picture.py
 
 lock: developer ## Resolve pyproject.toml into the lists anew (AS_OF=2027-01-04 moves the day)
 	@$(DEV)/python binder/write_locks.py $(AS_OF)
