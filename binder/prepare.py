@@ -174,7 +174,8 @@ def install_ourselves(environment: Path, *, editable: bool) -> None:
     """Install fingerpost as a second step: a hashed lock refuses a local folder."""
     stamp = environment / "fingerpost-package"
     described = [ROOT / "pyproject.toml", ROOT / "README.md", ROOT / "LICENSE"]
-    sources = [] if editable else [ROOT / "extensions" / "fingerpost"]
+    package = ROOT / "extensions" / "fingerpost"
+    sources = [package / "server" / "labconfig" if editable else package]  # settings are copied even then
     wanted = fingerprint(*described, *sources)
     if is_fresh(stamp, wanted):
         return
