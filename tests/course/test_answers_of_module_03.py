@@ -1,12 +1,14 @@
 """Every right answer is paid in full, every known slip is named, on A, on two B's and on T."""
 
+import re
 from pathlib import Path
 
 import pytest
+import textstat
 from answer_bench import Bench
 from fingerpost.courseware.cells import read_cells
 from fingerpost.grading.catalogue import load_answers, load_module
-from fingerpost.grading.message import lint
+from fingerpost.grading.message import Message, lint
 
 FOLDER = Path(__file__).parents[2] / "course" / "03-count-group-pivot"
 CHECKS, ANSWERS = load_module(FOLDER / "checks.py"), load_answers(FOLDER / "answers.py")
@@ -45,11 +47,51 @@ def test_known_slip_is_named_and_costs_points(bench: Bench, code: str, word: str
     assert verdict.points < verdict.max_points
 
 
+@pytest.mark.parametrize(("code", "word", "source"), WRONG)
+def test_message_of_a_slip_has_three_parts_a_fact_and_no_answer(
+    bench: Bench, code: str, word: str, source: str
+) -> None:
+    verdict = bench.mark(word, source)
+    assert lint(Message(verdict.saw, verdict.why, verdict.next_step)) == [], code
+    assert re.search(r"\d|`|[A-Z]", verdict.saw), verdict.saw
+    assert "{" not in str(verdict)
+    right = bench.names(SOLUTIONS[word], "A")[word]
+    answer = f"{right:.1f}" if isinstance(right, float) else str(int(right.sum()))
+    assert not re.search(rf"(?<![\d.]){re.escape(answer)}(?![\d])", f"{verdict.saw} {verdict.why}"), str(
+        verdict
+    )
+
+
+def test_each_slip_of_a_task_speaks_in_words_of_its_own() -> None:
+    for task in CHECKS.tasks.values():
+        said = [slip.message.saw for slip in task.slips]
+        assert len(set(said)) == len(said), task.word
+
+
+def test_messages_are_for_a_reader_of_about_twelve() -> None:
+    """Measured without a dictionary of syllables: the automated readability index, plus five for an age."""
+    ages = {
+        f"{slip.code} {task.word}": textstat.automated_readability_index(_prose(slip.message)) + 5
+        for task in CHECKS.tasks.values()
+        for slip in task.slips
+    }
+    assert max(ages.values()) <= 13, ages
+    assert sum(ages.values()) / len(ages) <= 12
+
+
+def _prose(message: Message) -> str:
+    """Return a message with its code and facts read out as plain words."""
+    text = f"{message.saw} {message.why} {message.next_step}"
+    return re.sub(r"\{\w+\}", "40", re.sub(r"`[^`]*`", "name", text))
+
+
 @pytest.mark.parametrize("word", CHECKS.tasks)
 def test_blank_answer_earns_nothing_and_is_told_kindly(bench: Bench, word: str) -> None:
     verdict = bench.mark(word, "# Purpose: count\n# Write your answer here, in place of this line.")
     assert verdict.points == 0
     assert f"There is no `{word}` yet" in verdict.saw
+    assert "A first try is worth making." in verdict.next_step
+    assert lint(Message(verdict.saw, verdict.why, verdict.next_step)) == []
 
 
 @pytest.mark.parametrize("word", CHECKS.tasks)

@@ -48,13 +48,20 @@ class MarkedRound:
         assert len(found) == 1, f"{robot.name} fetched {len(found)} feedback pages"
         return found[0].read_text(encoding="utf-8")
 
+    def first_words(self, robot: Robot, word: str) -> str:
+        """Return the first sentence under the heading of the task's last message block."""
+        (*_, block) = self._blocks(robot, word)
+        (_, first, *_) = re.findall(r"<p[^>]*>(.*?)</p>", block, re.DOTALL)
+        return html.unescape(re.sub(r"<[^>]+>", "", first)).split(". ")[0]
+
     def messages(self, robot: Robot, word: str) -> list[str]:
         """Return the words of each message block that this robot's feedback has for a task, in order."""
+        return [plain(block) for block in self._blocks(robot, word)]
+
+    def _blocks(self, robot: Robot, word: str) -> list[str]:
         title = self.checks.tasks[word].title
-        blocks = [
-            match for match in _BLOCK.finditer(self.feedback(robot)) if html.unescape(match[1]) == title
-        ]
-        return [plain(match[0]) for match in blocks]
+        found = _BLOCK.finditer(self.feedback(robot))
+        return [match[0] for match in found if html.unescape(match[1]) == title]
 
 
 def run_round(folder: Path, course_root: Path, assignment: str) -> MarkedRound:

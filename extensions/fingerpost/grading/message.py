@@ -61,6 +61,11 @@ def _holes(part: str) -> list[str]:
         return ["{"]
 
 
+def with_article(noun: str) -> str:
+    """Return 'a Series', 'an int'."""
+    return f"{'an' if noun[:1].lower() in 'aeiou' and noun else 'a'} {noun}"
+
+
 def from_docstring(text: str | None) -> Message:
     """Return the message written as a docstring: up to three paragraphs, saw, why, next."""
     paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text or "") if part.strip()]

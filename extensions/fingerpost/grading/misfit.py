@@ -1,7 +1,7 @@
 """A value that has not the shape asked: what it is instead, in words."""
 
 from fingerpost.grading.asked import Asked
-from fingerpost.grading.message import Message
+from fingerpost.grading.message import Message, with_article
 from fingerpost.grading.values import Wire
 
 
@@ -84,7 +84,7 @@ def misfit_of(wire: Wire, asked: Asked) -> Misfit:
             "The question asks for a short result, not for the rows it is made from.",
             f"Make {asked.shape}.",
         )
-    held = str(wire.get("why", "")).removeprefix("it holds ") or f"a {called}"
+    held = str(wire.get("why", "")).removeprefix("it holds ") or with_article(called)
     return Misfit(
         "VALUE-TYPE",
         f"`{asked.name}` holds {held}; expected {asked.shape}.",

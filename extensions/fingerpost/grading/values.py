@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from fingerpost.grading.cells import Json, Unreadable, to_json
+from fingerpost.grading.message import with_article
 
 MOST_BYTES = 1_000_000
 MOST_ROWS = 50_000
@@ -58,10 +59,10 @@ def capture(value: object) -> Wire:
     except _TooLarge as large:
         return _too_large(called, str(large))
     except Unreadable as odd:
-        inside = "" if str(odd) == called else f" with a {odd} inside"
-        return {"kind": "unreadable", "type": called, "why": f"it holds a {called}{inside}"}
+        inside = "" if str(odd) == called else f" with {with_article(str(odd))} inside"
+        return {"kind": "unreadable", "type": called, "why": f"it holds {with_article(called)}{inside}"}
     except (Exception, SystemExit) as trouble:  # noqa: BLE001 - a learner's own object may raise anything when read
-        why = f"it holds a {called} that stops with {type(trouble).__name__} when it is read"
+        why = f"it holds {with_article(called)} that stops with {type(trouble).__name__} when it is read"
         return {"kind": "unreadable", "type": called, "why": why}
 
 

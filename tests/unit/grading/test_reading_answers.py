@@ -14,6 +14,7 @@ from fingerpost.grading.asked import Asked, TableAsked
 from fingerpost.grading.declare import choice, number, table, text
 from fingerpost.grading.differences import difference
 from fingerpost.grading.keyed import Keyed
+from fingerpost.grading.message import lint
 from fingerpost.grading.misfit import Misfit
 from fingerpost.grading.normalise import read
 from fingerpost.grading.values import capture
@@ -186,7 +187,7 @@ def test_order_matters_only_where_the_task_says_so() -> None:
         (None, "VALUE-TYPE", "nothing"),
         ((n for n in [1]), "VALUE-TYPE", "has not run yet"),
         (lambda: 3, "VALUE-TYPE", "a function, not its result"),
-        (3, "VALUE-TYPE", "holds a int"),
+        (3, "VALUE-TYPE", "holds an int"),
         (pd.DataFrame({"a": ["x", "x"], "b": ["y", "y"], "c": ["z", "z"]}), "VALUE-SHAPE", "3 columns"),
         (pd.DataFrame({"PLACE": ["U1"], "children": ["three"]}), "VALUE-TYPE", "'three'; expected numbers"),
         (pd.DataFrame({"n": range(50_001)}), "VALUE-SIZE", "50,001 rows"),
@@ -196,7 +197,7 @@ def test_what_is_no_table_is_said_in_words(made: object, code: str, said: str) -
     with pytest.raises(Misfit) as told:
         _reads(made, PLACES)
     assert (told.value.code, said in told.value.message.saw) == (code, True), told.value.message
-    assert told.value.message.next_step
+    assert lint(told.value.message) == []
 
 
 def test_connection_is_told_from_a_table() -> None:

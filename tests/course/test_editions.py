@@ -1,0 +1,140 @@
+"""The real course in its two editions: the same bytes every time, and no answer where learners look."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fingerpost.courseware.build import build_learner, build_tutor
+from fingerpost.courseware.cells import BEGIN_SCHEME, END_SCHEME, read_cells
+from fingerpost.courseware.sources import load_course
+
+_SHORTEST = 25
+"""A line of fewer letters may stand anywhere by chance."""
+
+
+def _files(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()
+    }
+
+
+def _different(one: dict[str, bytes], two: dict[str, bytes]) -> list[str]:
+    """Return the names of files that differ.
+
+    DuckDB leaves bytes of its own memory between a file's values, so a warehouse is compared by the manifest
+    beside it, which holds its size and a hash over the rows of every table.
+    """
+    one, two = (
+        {name: held for name, held in files.items() if not name.endswith(".duckdb")} for files in (one, two)
+    )
+    assert sum(name.endswith(".manifest.json") for name in one) >= len("AT")
+    return sorted(name for name in one.keys() | two.keys() if one.get(name) != two.get(name))
+
+
+def _words(text: str) -> str:
+    """Return letters and digits alone, so that quoting and line breaks do not matter."""
+    return re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()
+
+
+def _telling_lines(text: str) -> Iterator[str]:
+    yield from (line for line in map(_words, text.splitlines()) if len(line) >= _SHORTEST)
+
+
+def _secrets(course: Path) -> set[str]:
+    """Return every telling line that only tutors may read: answers, tutor notes, mark schemes."""
+    told: set[str] = set()
+    for module in load_course(course).ready:
+        folder = course / module.folder
+        for name in ("answers.py", "tutor.md"):
+            told |= set(_telling_lines((folder / name).read_text(encoding="utf-8")))
+        for cell in read_cells(folder / "assignment.py"):
+            if cell.person:
+                scheme = cell.source.split(BEGIN_SCHEME)[1].split(END_SCHEME)[0]
+                told |= set(_telling_lines(scheme))
+    return told
+
+
+def _open_to_learners(course: Path) -> str:
+    """Return the words of what learners are meant to read: an answer may repeat a question or a lesson."""
+    given: list[str] = []
+    for module in load_course(course).ready:
+        folder = course / module.folder
+        given += [
+            (folder / name).read_text(encoding="utf-8") for name in ("checks.py", "lesson.py", "sheet.md")
+        ]
+        cells = read_cells(folder / "assignment.py")
+        given += [cell.source for cell in cells if not cell.person and not cell.task]
+    return "\n".join(_words(text) for text in given)
+
+
+def test_learner_edition_holds_no_line_of_answers_tutor_notes_or_mark_schemes(
+    course: Path, edition: Path
+) -> None:
+    given = _open_to_learners(course)
+    secrets = {line for line in _secrets(course) if line not in given}
+    assert len(secrets) > 80
+    found = []
+    for name, content in _files(edition).items():
+        if not name.endswith(".duckdb"):
+            text = _words(content.decode("utf-8").replace("\\n", "\n"))
+            found += [(name, line) for line in secrets if line in text]
+    assert found == []
+
+
+def test_learner_edition_holds_no_solution(course: Path, edition: Path) -> None:
+    for module in load_course(course).ready:
+        released = (edition / "assignments" / module.folder / f"{module.folder}.ipynb").read_text(
+            encoding="utf-8"
+        )
+        solved = [cell for cell in read_cells(course / module.folder / "assignment.py") if cell.task]
+        lines = {line.strip() for cell in solved for line in cell.source.splitlines()[2:] if " = " in line}
+        assert len(lines) >= len(solved)
+        assert [line for line in lines if line.replace('"', '\\"') in released] == []
+
+
+def test_learner_edition_has_no_file_for_tutors(edition: Path) -> None:
+    names = _files(edition)
+    assert [
+        name for name in names if re.search(r"answer|tutor|note|ledger|source/|fingerpost\.toml|/B", name)
+    ] == []
+    assert {name.split("/")[0] for name in names} == {
+        "assignments",
+        "checks",
+        "lessons",
+        "start-here.md",
+        "warehouse",
+    }
+    readable = [content for name, content in names.items() if not name.endswith(".duckdb")]
+    assert not [
+        content for content in readable if b"fingerpost.mark(" in content or b"hidden_seed" in content
+    ]
+
+
+def test_learner_edition_built_twice_has_the_same_bytes(course: Path, edition: Path, tmp_path: Path) -> None:
+    again = build_learner(course, tmp_path / "again")
+    assert _different(_files(edition), _files(again)) == []
+
+
+def test_course_root_built_twice_from_one_seed_has_the_same_bytes(
+    course: Path, course_root: Path, tmp_path: Path
+) -> None:
+    again = tmp_path / "again"
+    again.mkdir()
+    (again / "fingerpost.toml").write_bytes((course_root / "fingerpost.toml").read_bytes())
+    assert _different(_files(course_root), _files(build_tutor(course, again))) == []
+
+
+def test_course_roots_of_two_seeds_differ_in_their_b_alone(
+    course: Path, course_root: Path, tmp_path: Path
+) -> None:
+    other = _files(build_tutor(course, tmp_path / "other"))
+    different = _different(_files(course_root), other)
+    assert "warehouse/B.manifest.json" in different
+    assert {name for name in different if not name.startswith("warehouse/B")} == {"fingerpost.toml"}
+
+
+@pytest.mark.parametrize("folder", ["answers", "notes"])
+def test_answers_and_notes_stand_beside_source_and_never_in_it(course_root: Path, folder: str) -> None:
+    assert list((course_root / folder).iterdir())
+    assert {path.suffix for path in (course_root / "source").rglob("*") if path.is_file()} == {".ipynb"}
