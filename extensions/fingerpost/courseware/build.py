@@ -22,6 +22,7 @@ from fingerpost.warehouse.build import build_authority
 
 SETTINGS = "fingerpost.toml"
 START_PAGE = "start-here.md"
+ANSWERS = "answers.py"
 
 _SEED_BITS = 63  # fits every integer that a settings file or a database may hold
 _Progress = Callable[[str], None]
@@ -123,7 +124,7 @@ def _tutor_files(course: Course, solved: Mapping[str, bytes]) -> dict[str, bytes
     files = _check_files(course) | {CONFIG: (course.root / CONFIG).read_bytes()}
     for module in course.ready:
         files[f"source/{module.folder}/{module.folder}.ipynb"] = solved[module.folder]
-        files[f"answers/{module.folder}.py"] = _source(course, module, "answers.py")
+        files[f"answers/{module.folder}.py"] = _source(course, module, ANSWERS)
         files[f"notes/{module.folder}.md"] = _source(course, module, "tutor.md")
     return files
 

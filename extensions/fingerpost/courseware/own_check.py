@@ -8,9 +8,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal
 
-from fingerpost.courseware.build import build_tutor, read_settings
+from fingerpost.courseware.build import ANSWERS, build_tutor, read_settings
 from fingerpost.courseware.edition import remembered_sources, source_digest
-from fingerpost.courseware.sources import UnknownModuleError, find_course
+from fingerpost.courseware.sources import UnknownModuleError, find_course, load_course
 from fingerpost.errors import FingerpostError
 from fingerpost.grading.catalogue import ListedModule, listed_modules, load_module
 from fingerpost.grading.checking import course_root_above
@@ -82,7 +82,12 @@ def _course_root(notebook: Path, course: Path | None, say: Callable[[str], None]
         read_settings(around)
         return around
     sources = find_course(course) or remembered_sources()
-    return None if sources is None else _own_root(sources, say)
+    return _own_root(sources, say) if sources is not None and _hold_answers(sources) else None
+
+
+def _hold_answers(sources: Path) -> bool:
+    """Return whether sources are whole: where learners are given them, the answers may be taken out."""
+    return all((sources / module.folder / ANSWERS).is_file() for module in load_course(sources).ready)
 
 
 def _own_root(sources: Path, say: Callable[[str], None]) -> Path:
@@ -152,4 +157,4 @@ def _heading(cell: Mapping[str, Any]) -> str:
     """Return the first line of a question, without the marks of a heading and what stands in brackets."""
     source = cell.get("source", "")
     written = "".join(source) if isinstance(source, list) else str(source)
-    return re.sub(r"^#+ *|\s*\(.*\)\s*$", "", (written.strip().splitlines() or [""])[0])
+    return re.sub(r"^#+ *|\s*\(.*\)\s*$", "", (written.strip().splitlines() or [""])[0]).rstrip(".")

@@ -187,7 +187,7 @@ def test_sources_get_a_b_of_their_own_once_and_persons_tasks_wait(
     first, second = (fingerpost("course", "check", "03", notebook, "--course", course) for _ in range(2))
     assert first == second
     assert "Starters: 4 of 4" in first.out
-    assert "These wait for a person who reads them:\n  Write one caution.: 6 points" in first.out
+    assert "These wait for a person who reads them:\n  Write one caution: 6 points" in first.out
     assert [letter for letter, _ in warehouses] == ["A", "T", "B"]
     assert isinstance(warehouses[-1][1], int)
     assert not (tmp_path / "edition").exists(), "the learner edition never holds answers"
@@ -211,6 +211,19 @@ def test_edition_remembers_the_sources_it_was_built_from(
     ensure_edition(course, say=lambda _said: None)
     notebook = Notebooks(tmp_path).write({"starters": "starters = 3", "finishers": "pass"})
     assert "Starters: 4 of 4" in fingerpost("course", "check", "03", notebook).out
+
+
+def test_sources_without_answers_leave_the_hidden_points_to_the_tutor(
+    fingerpost: Type, course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "released_assignments", lambda solved, **_: solved)
+    ensure_edition(course, say=lambda _said: None)
+    (course / "03-count" / "answers.py").unlink()
+    notebook = Notebooks(tmp_path).write({"starters": "starters = 3", "finishers": "pass"})
+    ended = fingerpost("course", "check", "03", notebook, "--course", course)
+    assert (ended.status, ended.err) == (0, "")
+    assert "wait for your tutor:\n  Starters: 3 points" in ended.out
+    assert "Write one caution: 6 points" in ended.out
 
 
 def _write(path: Path, text: str) -> Path:
