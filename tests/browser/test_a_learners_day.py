@@ -24,6 +24,8 @@ FETCHED = f"{ASSIGNMENT}/{ASSIGNMENT}.ipynb"
 TASK, SLIP = "children_by_placement", "M03-DROPNA"
 OTHER_TASK, OTHER_SLIP = "monthly_starters", "M03-GAPS"
 LAST_STEP = "8"
+LIGHT = "JupyterLab Light"
+OTHER_THEMES = ["JupyterLab Dark", "JupyterLab Dark High Contrast"]
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +119,11 @@ def test_walkthrough_is_played_by_keyboard_alone_to_its_end(shown: LabPage) -> N
     shown.takes(f"04-walkthrough-{LAST_STEP}")
     assert predicted >= 1
     assert violations(shown.page, ".fp-walk") == []
+    for theme in OTHER_THEMES:
+        shown.wears(theme)
+        shown.takes(f"04-walkthrough-{LAST_STEP}-{theme.replace(' ', '-')}")
+        assert violations(shown.page, ".fp-walk") == [], theme
+    shown.wears(LIGHT)
     shown.page.keyboard.press("Escape")
     assert shown.page.evaluate("document.activeElement.closest('.fp-walk')") is None
 
@@ -182,6 +189,15 @@ def test_wrong_answer_is_told_why_and_what_to_try(
     expect(told).to_contain_text(what_to_try(checks, TASK, SLIP))
     expect(told).to_contain_text("so far")
     assert violations(shown.page, ".fingerpost-verdict") == []
+
+
+@pytest.mark.parametrize("theme", OTHER_THEMES)
+def test_what_was_told_can_be_read_in_every_theme(shown: LabPage, theme: str) -> None:
+    shown.wears(theme)
+    shown.takes(f"07-wrong-answer-{theme.replace(' ', '-')}")
+    found = violations(shown.page, ".fingerpost-verdict")
+    shown.wears(LIGHT)
+    assert found == []
 
 
 def test_right_answer_is_told_so_and_that_more_is_checked_later(

@@ -134,6 +134,13 @@ class LabPage:
         self.page.keyboard.press("Control+S")
         self.page.wait_for_function(_SAVED)
 
+    def wears(self, theme: str) -> None:
+        """Change Lab's colours, and wait until the page has them."""
+        self.page.evaluate(
+            "(theme) => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
+        )
+        self.page.wait_for_function("(theme) => document.body.dataset.jpThemeName === theme", arg=theme)
+
     def chooses(self, menu: str, item: str) -> None:
         """Pick an entry of the menu bar."""
         self.page.get_by_role("menuitem", name=menu, exact=True).click()

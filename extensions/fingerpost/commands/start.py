@@ -32,10 +32,10 @@ def command(port: int | None, no_browser: bool, home: Path | None, course: Path 
     """Build what is missing and open JupyterLab at Start here."""
     from fingerpost.courseware.edition import ensure_edition  # noqa: PLC0415 - keeps `--help` quick
     from fingerpost.server.home import prepare_home  # noqa: PLC0415 - keeps `--help` quick
-    from fingerpost.server.launch import refuse_busy_port, run_lab  # noqa: PLC0415 - keeps `--help` quick
+    from fingerpost.server.launch import refuse_port, run_lab  # noqa: PLC0415 - keeps `--help` quick
 
     if port is not None:
-        refuse_busy_port(port)
+        refuse_port(port)
     edition = ensure_edition(course, say=click.echo)
     folder = (home or Path.home() / "fingerpost").expanduser().resolve()
     laid_out = prepare_home(folder, edition=edition)

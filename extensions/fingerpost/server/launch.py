@@ -13,6 +13,7 @@ from fingerpost.errors import FingerpostError
 from fingerpost.server.home import START_PAGE
 
 DEFAULT_PORT = 8888
+_LAST_PORT = 65535
 _LOOPBACK = "127.0.0.1"
 _NOT_FOR_LEARNERS = (
     "nbgrader.server_extensions.formgrader",
@@ -23,6 +24,10 @@ _NOT_FOR_LEARNERS = (
 
 class PortInUseError(FingerpostError):
     """Another program listens on the port that was asked for."""
+
+
+class PortNotAllowedError(FingerpostError):
+    """The system keeps the port that was asked for from ordinary users."""
 
 
 def lab_arguments(home: Path, *, port: int | None, browser: bool) -> list[str]:
@@ -55,15 +60,25 @@ def lab_arguments(home: Path, *, port: int | None, browser: bool) -> list[str]:
     return arguments
 
 
-def refuse_busy_port(port: int) -> None:
-    """Raise `PortInUseError` when something already listens on `port` of this machine."""
+def refuse_port(port: int) -> None:
+    """Raise where JupyterLab could not listen on `port`: `PortInUseError`, `PortNotAllowedError`."""
+    other = port + 1 if port < _LAST_PORT else DEFAULT_PORT
     with contextlib.closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) as probe:
         probe.settimeout(1)
         if probe.connect_ex((_LOOPBACK, port)) == 0:
             raise PortInUseError(
                 f"Port {port} is already in use on this machine, perhaps by a JupyterLab you started before. "
-                f"Stop that one, or choose another port: fingerpost start --port {port + 1}"
+                f"Stop that one, or choose another port: fingerpost start --port {other}"
             )
+    with contextlib.closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as Jupyter does
+        try:
+            trial.bind((_LOOPBACK, port))
+        except PermissionError:
+            raise PortNotAllowedError(
+                f"Port {port} is kept for the system on this machine; JupyterLab needs one from 1024 on. "
+                f"Type: fingerpost start --port {DEFAULT_PORT}"
+            ) from None
 
 
 def run_lab(home: Path, *, port: int | None = None, browser: bool = True) -> None:
@@ -71,7 +86,7 @@ def run_lab(home: Path, *, port: int | None = None, browser: bool = True) -> Non
     from jupyterlab.labapp import LabApp  # noqa: PLC0415 - half a second that only this command should pay
 
     if port is not None:
-        refuse_busy_port(port)
+        refuse_port(port)
     os.chdir(
         home
     )  # nbgrader fetches assignments into the current folder, and Lab shows only what is in `home`

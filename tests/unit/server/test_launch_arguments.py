@@ -7,7 +7,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from fingerpost.commands import start
-from fingerpost.server.launch import PortInUseError, lab_arguments, refuse_busy_port
+from fingerpost.server.launch import (
+    DEFAULT_PORT,
+    PortInUseError,
+    PortNotAllowedError,
+    lab_arguments,
+    refuse_port,
+)
 
 
 @pytest.fixture
@@ -59,7 +65,29 @@ def test_a_port_that_was_asked_for_is_not_swapped_in_silence() -> None:
 
 def test_a_busy_port_gets_one_sentence_with_the_next_thing_to_type(busy_port: int) -> None:
     with pytest.raises(PortInUseError, match=f"fingerpost start --port {busy_port + 1}"):
-        refuse_busy_port(busy_port)
+        refuse_port(busy_port)
+
+
+def test_after_the_last_port_there_is_no_next_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("socket.socket.connect_ex", lambda _socket, _address: 0)
+    with pytest.raises(PortInUseError, match=f"fingerpost start --port {DEFAULT_PORT}"):
+        refuse_port(65535)
+
+
+def test_a_port_kept_for_the_system_gets_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_socket: socket.socket, _address: tuple[str, int]) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("socket.socket.bind", refuse)
+    with pytest.raises(PortNotAllowedError, match="Port 80 is kept for the system"):
+        refuse_port(80)
+
+
+def test_a_free_port_is_not_refused(busy_port: int) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closing:
+        port = closing.getsockname()[1]
+    assert port != busy_port
+    refuse_port(port)
 
 
 def test_start_refuses_a_busy_port_before_it_builds_anything(busy_port: int, tmp_path: Path) -> None:
