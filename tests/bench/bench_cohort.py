@@ -20,7 +20,7 @@ COLUMNS = ("robot", "task", "made", "seen", "hidden", "of", "told")
 
 
 def rows_of(marked: MarkedRound) -> Iterator[tuple[str, ...]]:
-    """Give one row for each robot and task: what it made, its points, the first sentence it was told."""
+    """Give one row for each robot and task: what it made, its points, what it was told we saw."""
     for robot in marked.robots:
         for word, task in marked.checks.tasks.items():
             seen, hidden = marked.parts(robot, word)

@@ -49,10 +49,10 @@ class MarkedRound:
         return found[0].read_text(encoding="utf-8")
 
     def first_words(self, robot: Robot, word: str) -> str:
-        """Return the first sentence under the heading of the task's last message block."""
+        """Return what we saw, as the task's last message block says it under its heading."""
         (*_, block) = self._blocks(robot, word)
         (_, first, *_) = re.findall(r"<p[^>]*>(.*?)</p>", block, re.DOTALL)
-        return html.unescape(re.sub(r"<[^>]+>", "", first)).split(". ")[0]
+        return html.unescape(re.sub(r"<[^>]+>", "", first))
 
     def messages(self, robot: Robot, word: str) -> list[str]:
         """Return the words of each message block that this robot's feedback has for a task, in order."""
