@@ -265,6 +265,11 @@ def test_browser_had_nothing_to_complain_about_all_day(shown: LabPage) -> None:
     assert shown.record.pop_ups == []
 
 
+def test_terminal_window_held_our_words_alone_all_day(shown: LabPage) -> None:
+    said = shown.server.log.read_text(encoding="utf-8").splitlines()
+    assert [line.split(":")[0].split(" ")[0] for line in said] == ["Your", "Copy", "To"], said
+
+
 def test_menu_for_handing_in_is_gone_where_nobody_collects_work(shown: LabPage, tutor: Tutor) -> None:
     menu = shown.page.get_by_role("menuitem", name="Nbgrader", exact=True)
     expect(menu).to_be_visible()
