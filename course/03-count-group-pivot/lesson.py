@@ -223,10 +223,14 @@ print(f"We were below it in {below} months.")
 
 # %% role="lesson"
 # Purpose: draw our months as bars, from nought
-ours = alt.Chart(chart_rows).mark_bar(size=32).encode(
-    x=alt.X("yearmonth(month):O", title=None, axis=alt.Axis(format="%b %y", labelAngle=0)),
-    y=alt.Y("children:Q", title="children who came into care"),
-    tooltip=["yearmonth(month):O", "children:Q"],
+ours = (
+    alt.Chart(chart_rows)
+    .mark_bar(size=32)
+    .encode(
+        x=alt.X("yearmonth(month):O", title=None, axis=alt.Axis(format="%b %y", labelAngle=0)),
+        y=alt.Y("children:Q", title="children who came into care"),
+        tooltip=["yearmonth(month):O", "children:Q"],
+    )
 )
 
 # %% role="lesson"

@@ -26,7 +26,8 @@ def commands_in(text: str) -> list[str]:
 
 @pytest.fixture(params=PAGES)
 def page(request: pytest.FixtureRequest, root: Path) -> str:
-    return (root / request.param).read_text(encoding="utf-8")
+    name: str = request.param
+    return (root / name).read_text(encoding="utf-8")
 
 
 def test_readme_is_short_and_its_first_command_stands_early(root: Path) -> None:
