@@ -161,12 +161,6 @@ def test_learner_edition_has_authorities_a_and_t_only(
     assert warehouses == [("A", None), ("T", None)]
 
 
-def test_building_a_learner_edition_twice_gives_the_same_bytes(
-    course: Path, tmp_path: Path, learner_files: dict[str, bytes]
-) -> None:
-    assert _files(build_learner(course, tmp_path / "edition")) == learner_files
-
-
 def test_a_changed_settings_file_changes_what_nbgrader_releases(course: Path, tmp_path: Path) -> None:
     settings = course / "nbgrader_config.py"
     settings.write_text(
