@@ -16,13 +16,16 @@ Stretch = tuple[date, date]
 
 @dataclass(frozen=True)
 class Learner:
-    """One learner and what differs for them; `minutes_a_week` is None where it is the cohort's."""
+    """One learner and what differs for them; what is None or empty is the cohort's."""
 
     id: str
     name: str
     minutes_a_week: int | None = None
+    latest_end: date | None = None
     leave: tuple[Stretch, ...] = ()
     windows: tuple[Window, ...] = ()
+    more_hours: Mapping[date, int] = field(default_factory=dict)
+    leave_out_optional: tuple[str, ...] = ()
     already_done: tuple[str, ...] = ()
 
 

@@ -1,6 +1,6 @@
 """When work is handed in (rule 3), and which piece of a module is handed in when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,6 +12,8 @@ from fingerpost.timetable.windows import WEEK, is_bank_holiday, monday_of
 DAYS_TO_FINISH = 5
 """Due dates are at least five working days after the last unit."""
 MOST_WEEKS_TO_SEARCH = 120
+Key = tuple[str, str]
+"""A hand-in over all replans: its module, and assignment or desk task."""
 ASSIGNMENT, DESK_TASK = "assignment", "desk task"
 
 
@@ -26,22 +28,26 @@ class HandIn:
     first_planned: date
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> Key:
         """What it is, over all replans."""
         return self.module, self.what
 
 
-def first_due_day(last_day: date, *, weekday: int, calendar: StudyCalendar) -> date | None:
+def first_due_day(
+    last_day: date, *, weekday: int, calendar: StudyCalendar, not_before: date = date.min
+) -> date | None:
     """Return the first day on which work finished by `last_day` may be due; None if there is none for years.
 
     The day is the chosen weekday and at least five working days later; it lies in no paused week, not in
-    the first week back, not in the ten working days before a statutory deadline, on no bank holiday or leave.
+    the first week back, not in the ten working days before a statutory deadline, on no bank holiday or leave,
+    and not before `not_before`, a date already promised.
     """
-    day = monday_of(last_day) + timedelta(days=weekday)
+    day = max(monday_of(last_day), monday_of(max(not_before, last_day)) - WEEK) + timedelta(days=weekday)
     for _ in range(MOST_WEEKS_TO_SEARCH):
         day += WEEK
         if (
-            _may_be_due(day, calendar)
+            day >= not_before
+            and _may_be_due(day, calendar)
             and office_days_between(last_day, day, calendar=calendar) >= DAYS_TO_FINISH
         ):
             return day
@@ -49,13 +55,13 @@ def first_due_day(last_day: date, *, weekday: int, calendar: StudyCalendar) -> d
 
 
 def hand_ins(
-    placed: Sequence[Placed], *, weekday: int, calendar: StudyCalendar
+    placed: Sequence[Placed], *, weekday: int, calendar: StudyCalendar, promised: Mapping[Key, date]
 ) -> tuple[tuple[str, str, date, date | None], ...]:
     """Return (module, what, last day of work, due day) for every module, in the order of the last days.
 
-    Waiting work (desk task, log, optional) that stands behind another module's has a date of its own.
+    No date comes before the one `promised` for it. Waiting work (desk task, log, optional) that stands behind another module's has a date of its own.
     """
-    ends: dict[tuple[str, str], date] = {}
+    ends: dict[Key, date] = {}
     waits = waiting_units([item.unit for item in placed])
     for item in placed:
         what = DESK_TASK if item.unit.id in waits else ASSIGNMENT
@@ -63,8 +69,8 @@ def hand_ins(
         key = (item.unit.module, what)
         ends[key] = max(ends.get(key, day), day)
     dated = (
-        (module, what, last, first_due_day(last, weekday=weekday, calendar=calendar))
-        for (module, what), last in ends.items()
+        (*key, last, first_due_day(last, weekday=weekday, calendar=calendar, not_before=promised.get(key, last)))
+        for key, last in ends.items()
     )
     return tuple(sorted(dated, key=lambda row: (row[2], row[0], row[1])))
 

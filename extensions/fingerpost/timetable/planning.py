@@ -1,10 +1,10 @@
 """A plan from dated inputs: the best order found, every unit in its week, every hand-in on its day."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from fingerpost.timetable.due_dates import HandIn, first_due_day, hand_ins, last_working_day
+from fingerpost.timetable.due_dates import HandIn, Key, first_due_day, hand_ins, last_working_day
 from fingerpost.timetable.ordering import REACHES, module_orders, sittings_in_order
 from fingerpost.timetable.placing import NOTHING_KEPT, Kept, NoPlaceError, Placed, place
 from fingerpost.timetable.syllabus import Syllabus, Unit
@@ -23,7 +23,10 @@ SECOND_REACH = 8
 
 @dataclass(frozen=True)
 class Request:
-    """Everything a plan depends on. `hold` is an order of sittings, by unit id, to be kept as it is."""
+    """Everything a plan depends on. `hold` is an order of sittings, by unit id, to be kept as it is.
+
+    An order that lacks a sitting (the course or the hours have changed since) cannot be held and is not.
+    """
 
     time: StudyTime
     syllabus: Syllabus
@@ -33,11 +36,14 @@ class Request:
     hold: tuple[str, ...] = ()
     lead: tuple[str, ...] = ()
     """The module order to try first; on a replan the one there was."""
+    promised: Mapping[Key, date] = field(default_factory=dict)
+    """Due dates that a replan does not bring forward."""
 
     @property
     def work(self) -> Syllabus:
         """The course cut to sittings that fit this person's weeks."""
-        return self.syllabus.cut_for(self.time.minutes_a_week)
+        done = [item.unit for item in self.kept.placed]
+        return self.syllabus.cut_for(self.time.minutes_a_week, done=done)
 
 
 @dataclass(frozen=True)
@@ -117,13 +123,10 @@ def make_plan(request: Request) -> Plan:
 
 def plan_without_end(request: Request, calendar: StudyCalendar) -> Plan:
     """Return the plan as if there were no latest end; raises `NoPlaceError` if a unit fits no week at all."""
-    tried = (
-        [_placed_in_order(request, calendar, request.hold)]
-        if request.hold
-        else list(_tried(request, calendar))
-    )
+    held = _held_order(request)
+    tried = [place(held, calendar, kept=request.kept)] if held else list(_tried(request, calendar))
     placed, pulled = _choose(tried)
-    dated = hand_ins(placed, weekday=request.due_weekday, calendar=calendar)
+    dated = hand_ins(placed, weekday=request.due_weekday, calendar=calendar, promised=request.promised)
     if any(due is None for _, _, _, due in dated):
         raise NoPlaceError(placed)
     settled = tuple(HandIn(module, what, last, due, due) for module, what, last, due in dated if due)
@@ -163,10 +166,11 @@ def _last_monday(placed: tuple[Placed, ...]) -> date:
     return max(item.monday for item in placed)
 
 
-def _placed_in_order(request: Request, calendar: StudyCalendar, hold: Sequence[str]) -> tuple[Placed, ...]:
+def _held_order(request: Request) -> tuple[Unit, ...]:
+    """The sittings left, in the order to hold; empty where it names not all of them."""
     units = {unit.id: unit for module in request.work.modules for unit in module.units}
-    order: list[Unit] = [units[unit_id] for unit_id in hold if unit_id in units]
-    return place(order, calendar, kept=request.kept)
+    held = tuple(units[unit_id] for unit_id in request.hold if unit_id in units)
+    return held if len(held) == len(units) else ()
 
 
 def _choose(tried: list[tuple[Placed, ...]]) -> tuple[tuple[Placed, ...], bool]:
@@ -198,12 +202,3 @@ def _minutes_too_late(plan: Plan, calendar: StudyCalendar) -> int:
         due = first_due_day(last, weekday=request.due_weekday, calendar=calendar)
         late += item.unit.minutes if due is None or due > request.latest_end else 0
     return late
-
-
-def with_first_planned(plan: Plan, first_planned: dict[tuple[str, str], date]) -> Plan:
-    """Return the plan with the oldest date of every hand-in filled in."""
-    settled = tuple(
-        replace(hand_in, first_planned=first_planned.get(hand_in.key, hand_in.due))
-        for hand_in in plan.hand_ins
-    )
-    return replace(plan, hand_ins=settled)

@@ -1,7 +1,7 @@
 """Cohort, authority and preset files read and checked; every refusal names file, line and key."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, time
 from pathlib import Path
 
@@ -17,8 +17,8 @@ from fingerpost.timetable.cohorts import (
 from fingerpost.timetable.sessions import LONGEST_SESSION, SessionWish
 from fingerpost.timetable.syllabus import Syllabus
 from fingerpost.timetable.toml_rows import Row, read_toml
-from fingerpost.timetable.windows import LOADS, NORMAL, Window, monday_of
-from fingerpost.timetable.wording import MINUTES_PER_HOUR, day_words
+from fingerpost.timetable.windows import DAY, LOADS, NORMAL, WEEK, Window, monday_of
+from fingerpost.timetable.wording import MINUTES_PER_HOUR, day_words, listed
 
 _COHORT_KEYS = [
     "name",
@@ -39,11 +39,22 @@ _COHORT_KEYS = [
     "sessions",
     "learners",
 ]
-_LEARNER_KEYS = ("id", "name", "hours", "leave", "windows", "already_done")
+_LEARNER_KEYS = (
+    "id",
+    "name",
+    "hours",
+    "latest_end",
+    "leave",
+    "windows",
+    "more_hours",
+    "leave_out_optional",
+    "already_done",
+)
 _WINDOW_KEYS = [
     "name",
     "first",
     "last",
+    "weeks",
     "load",
     "repeats",
     "ending_weeks",
@@ -60,12 +71,18 @@ PRESETS = "presets"
 MOST_OFF_THE_JOB_HOURS = 3000
 
 
-def read_cohort(path: Path, syllabus: Syllabus) -> Cohort:
-    """Read a cohort's file with the authority and presets it names; raises `CalendarFileError`."""
+def read_cohort(path: Path, syllabus: Syllabus, *, presets: Path | None = None) -> Cohort:
+    """Read a cohort's file with the authority and presets it names; raises `CalendarFileError`.
+
+    A preset that does not stand in the folder `presets` beside the file is looked for in `presets`, the
+    course's own.
+    """
     top = read_toml(path)
     top.only(*_COHORT_KEYS)
-    start, latest_end = _start_and_end(top)
-    windows, not_entered = _all_windows(top)
+    start = top.day("start")
+    latest_end = _end_after(start, top)
+    folders = tuple(folder for folder in (path.parent / PRESETS, presets) if folder)
+    windows, not_entered = _all_windows(top, folders)
     days = _working_days(top)
     due_day = top.words("due_day", "Thursday", one_of=WEEKDAYS)
     if WEEKDAYS.index(due_day) not in days:
@@ -89,7 +106,7 @@ def read_cohort(path: Path, syllabus: Syllabus) -> Cohort:
         leave_out_optional=_module_ids(top, "leave_out_optional", syllabus),
         already_done=_module_ids(top, "already_done", syllabus),
         sessions=_sessions(top, days),
-        learners=_learners(top, syllabus),
+        learners=_learners(top, syllabus, start),
         off_the_job_minutes=int(off_the_job * MINUTES_PER_HOUR) or None,
     )
 
@@ -110,7 +127,11 @@ def read_windows(rows: Sequence[Row]) -> tuple[tuple[Window, ...], tuple[str, ..
 
 
 def _window(row: Row) -> Window:
-    first, last = row.day("first"), row.day("last")
+    first = row.day("first")
+    if "weeks" in row.values and "last" not in row.values:
+        last = first + WEEK * int(row.number("weeks", least=1, most=52)) - DAY
+    else:
+        last = row.day("last")
     if last < first:
         raise row.refuse(
             "last", f"the window ends on {day_words(last)}, before its first day, {day_words(first)}."
@@ -150,40 +171,51 @@ def _do_overlap(window: Window, other: Window) -> bool:
     return any(a.first <= b.last and b.first <= a.last for a in mine for b in theirs)
 
 
-def _all_windows(top: Row) -> tuple[tuple[Window, ...], tuple[str, ...]]:
+def _all_windows(top: Row, folders: Sequence[Path]) -> tuple[tuple[Window, ...], tuple[str, ...]]:
     """The windows of the presets, the authority and the cohort's own file, one after the other."""
-    folder = top.path.parent
-    rows = list(_preset_rows(top))
+    presets = _presets(top, folders)
+    rows: list[Row] = []
     if "authority" in top.values:
-        named = folder / top.words("authority")
+        named = top.path.parent / top.words("authority")
         if not named.is_file():
             raise top.refuse(
                 "authority", f"{named} is not there; expected the file of your authority's windows."
             )
         authority = read_toml(named)
         authority.only("name", "note", "presets", "windows")
-        rows += [*_preset_rows(authority), *authority.tables("windows")]
-    return read_windows([*rows, *top.tables("windows")])
+        presets |= _presets(authority, folders)
+        rows += authority.tables("windows")
+    preset_rows = [row for file in presets.values() for row in _preset_rows(file)]
+    return read_windows([*preset_rows, *rows, *top.tables("windows")])
 
 
-def _preset_rows(top: Row) -> Iterator[Row]:
-    folder = top.path.parent / PRESETS
-    for name in top.many("presets", str, 'names such as "ssda903"'):
-        if not (folder / f"{name}.toml").is_file():
-            there = ", ".join(sorted(file.stem for file in folder.glob("*.toml"))) or "none"
-            raise top.refuse("presets", f"there is no preset '{name}' in {folder}; there are: {there}.")
-        preset = read_toml(folder / f"{name}.toml")
-        preset.only("name", "dated", "note", "windows")
-        yield from preset.tables("windows")
+def _presets(row: Row, folders: Sequence[Path]) -> dict[str, Path]:
+    """The file of every preset the row names; one named twice counts once."""
+    files = {}
+    for name in row.many("presets", str, 'names such as "ssda903"'):
+        found = (folder / f"{name}.toml" for folder in folders)
+        file = next((file for file in found if file.is_file()), None)
+        if file is None:
+            there = sorted({file.stem for folder in folders for file in folder.glob("*.toml")})
+            raise row.refuse("presets", f"there is no preset '{name}'; there are: {listed(there) or 'none'}.")
+        files[name] = file
+    return files
 
 
-def _start_and_end(top: Row) -> tuple[date, date]:
-    start, end = top.day("start"), top.day("latest_end")
+def _preset_rows(file: Path) -> tuple[Row, ...]:
+    preset = read_toml(file)
+    preset.only("name", "dated", "note", "windows")
+    preset.day("dated")
+    return preset.tables("windows")
+
+
+def _end_after(start: date, row: Row) -> date:
+    end = row.day("latest_end")
     if end <= start:
-        raise top.refuse(
+        raise row.refuse(
             "latest_end", f"the end, {day_words(end)}, is not after the start, {day_words(start)}."
         )
-    return start, end
+    return end
 
 
 def _minutes(row: Row, default: float | None) -> int:
@@ -255,7 +287,7 @@ def _sessions(top: Row, days: tuple[int, ...]) -> SessionWish | None:
     return SessionWish(every, minutes, day, _clock(row, "at", "12:30"))
 
 
-def _learners(top: Row, syllabus: Syllabus) -> tuple[Learner, ...]:
+def _learners(top: Row, syllabus: Syllabus, start: date) -> tuple[Learner, ...]:
     learners: list[Learner] = []
     for row in top.tables("learners"):
         row.only(*_LEARNER_KEYS)
@@ -272,8 +304,11 @@ def _learners(top: Row, syllabus: Syllabus) -> tuple[Learner, ...]:
                 id=name,
                 name=row.words("name", name),
                 minutes_a_week=_minutes(row, None) if "hours" in row.values else None,
+                latest_end=_end_after(start, row) if "latest_end" in row.values else None,
                 leave=_leave(row),
                 windows=windows,
+                more_hours=_more_hours(row),
+                leave_out_optional=_module_ids(row, "leave_out_optional", syllabus),
                 already_done=_module_ids(row, "already_done", syllabus),
             )
         )

@@ -32,8 +32,9 @@ def risk_line(plan: Plan, *, as_at: date) -> str | None:
     later = (monday_of(worst.last_study_day) - monday_of(plan.last_study_day)).days // 7
     if later < WORTH_SAYING_WEEKS:
         return None
+    behind = _after_what(plan, worst)
     return (
-        f"If you lose three weeks before {before}, you finish after {_what_lies_between(plan, worst)}: "
+        f"If you lose three weeks before {before}, you finish {f'after {behind}' if behind else 'late'}: "
         f"your last study week ends on {day_words(worst.last_study_day)} instead of "
         f"{day_words(plan.last_study_day)}, {weeks_words(later)} later."
     )
@@ -54,8 +55,12 @@ def _with_loss(plan: Plan, start: date) -> Plan | None:
         return None
 
 
-def _what_lies_between(plan: Plan, worst: Plan) -> str:
-    """Name the windows that the lost weeks push the work behind."""
+def _after_what(plan: Plan, worst: Plan) -> str:
+    """Name the windows that the lost weeks push the work behind, '' where there are none; a window with deadlines is a return."""
+    returns = {window.name for window in plan.request.time.windows if window.deadlines}
     weeks = (week for week in worst.weeks if plan.last_study_day < week.monday <= worst.last_study_day)
     names = dict.fromkeys(week.reasons[0] for week in weeks if week.load != NORMAL and week.reasons)
-    return f"the returns ({listed(list(names))})" if names else "the summer"
+    found = [name for name in names if name in returns]
+    if found:
+        return f"the returns ({listed(found)})"
+    return listed(list(names))

@@ -1,6 +1,6 @@
 """What there is to place: the course's modules, cut into sittings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ LONGEST_UNIT = 150
 SHORTEST_PART = 30
 GRAIN = 15
 """Parts of a cut unit are multiples of a quarter of an hour."""
+_PART = "-part-"
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,11 @@ class Unit:
     minutes: int
     opens: bool = False
     """The first sitting of a module that holds a new idea."""
+
+    @property
+    def whole_id(self) -> str:
+        """The id of the unit of the course that this sitting is, or is a part of."""
+        return self.id.partition(_PART)[0]
 
     @cached_property
     def in_light_weeks(self) -> bool:
@@ -110,16 +116,24 @@ class Syllabus:
             )
         )
 
-    def cut_for(self, minutes_a_week: int) -> "Syllabus":
-        """Return the course with every unit short enough for this learner's weeks.
+    def cut_for(self, minutes_a_week: int, *, done: Sequence[Unit] = ()) -> "Syllabus":
+        """Return the course with every unit short enough for this learner's weeks, less what is `done`.
 
-        A new idea must fit a normal week, anything else a light one, or parts of half an hour.
+        A new idea must fit a normal week, anything else a light one, or parts of half an hour. A unit done
+        in part leaves its other minutes, whatever the learner's week was when it was begun.
         """
+        parts_done: dict[str, list[Unit]] = {}
+        for unit in done:
+            parts_done.setdefault(unit.whole_id, []).append(unit)
         return Syllabus(
             tuple(
                 replace(
                     module,
-                    units=tuple(part for unit in module.units for part in _parts(unit, minutes_a_week)),
+                    units=tuple(
+                        part
+                        for unit in module.units
+                        for part in _parts(unit, minutes_a_week, parts_done.get(unit.id, []))
+                    ),
                 )
                 for module in self.modules
             )
@@ -158,20 +172,22 @@ def _units(module: str, entry: Row) -> Iterator[Unit]:
         yield Unit(name, module, kind, row.words("title"), minutes, opens=is_new and sum(seen.values()) == 1)
 
 
-def _parts(unit: Unit, minutes_a_week: int) -> Iterator[Unit]:
-    """Yield the unit whole, or in parts that fit the weeks it may stand in."""
+def _parts(unit: Unit, minutes_a_week: int, done: Sequence[Unit]) -> Iterator[Unit]:
+    """Yield what is left of the unit, whole or in parts that fit the weeks it may stand in."""
+    left = unit.minutes - sum(part.minutes for part in done)
     share = LOADS["light"] if unit.in_light_weeks else LOADS["normal"]
     longest = max(int(minutes_a_week * share) // GRAIN * GRAIN, SHORTEST_PART)
-    if unit.minutes <= longest:
+    if left <= 0:
+        return
+    if not done and left <= longest:
         yield unit
         return
-    sizes = [longest] * (unit.minutes // longest) + [unit.minutes % longest] * bool(unit.minutes % longest)
-    for number, size in enumerate(sizes, start=1):
-        part = replace(
+    sizes = [longest] * (left // longest) + [left % longest] * bool(left % longest)
+    for number, size in enumerate(sizes, start=len(done) + 1):
+        yield replace(
             unit,
-            id=f"{unit.id}-part-{number}",
-            title=f"{unit.title} (part {number} of {len(sizes)})",
+            id=f"{unit.id}{_PART}{number}",
+            title=f"{unit.title} (part {number} of {len(done) + len(sizes)})",
             minutes=size,
             opens=unit.opens and number == 1,
         )
-        yield part

@@ -12,6 +12,7 @@ from fingerpost.timetable.troubles import CalendarFileError
 from fingerpost.timetable.wording import listed
 
 _HEADER = re.compile(r"^\s*\[\[?\s*(?P<name>[\w.\s\"'-]+?)\s*\]\]?\s*(#.*)?$")
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100    # bank holidays are known for no later year
 _AT_LINE = re.compile(r"\(at line (\d+)")
 
 
@@ -46,6 +47,8 @@ class Row:
         value = self._present(key, "a date such as 2026-09-01")
         if not isinstance(value, date) or isinstance(value, datetime):
             raise self.refuse(key, f"expected a date such as 2026-09-01 without quotes, found {value!r}.")
+        if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+            raise self.refuse(key, f"expected a year from {_FIRST_YEAR} to {_LAST_YEAR}, found {value.year}.")
         return value
 
     def words(self, key: str, default: str | None = None, *, one_of: tuple[str, ...] = ()) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from fingerpost.errors import FingerpostError
-from fingerpost.timetable.wording import hours_words
+from fingerpost.timetable.wording import MINUTES_PER_HOUR, day_words, hours_words, listed
 
 
 class CalendarFileError(FingerpostError):
@@ -21,13 +21,27 @@ class DoesNotFitError(FingerpostError):
 
     def __init__(self, who: str, *, end: date, missing_minutes: int, ways_out: tuple[str, ...]) -> None:
         ways = "".join(f"\n  {number}. {way}" for number, way in enumerate(ways_out, start=1))
+        verb = "is" if missing_minutes == MINUTES_PER_HOUR else "are"
         super().__init__(
-            f"{who} does not fit before {end.day} {end:%B %Y}: {hours_words(missing_minutes)} are missing. "
-            f"No plan was changed, and assessed work is never left out. Ways out:{ways}"
+            f"{who}: the work does not fit before {day_words(end)}; {hours_words(missing_minutes)} {verb} "
+            f"missing. No plan was changed, and assessed work is never left out. Ways out:{ways}"
         )
         self.missing_minutes = missing_minutes
         self.ways_out = ways_out
 
 
-class PlanMissingError(FingerpostError):
-    """A plan was asked for that has not been made yet."""
+class SomeDoNotFitError(FingerpostError):
+    """Several learners' work does not fit: the first with ways out, the others with the hours they lack."""
+
+    def __init__(self, first: DoesNotFitError, others: tuple[tuple[str, int], ...]) -> None:
+        named = listed([f"{name} ({hours_words(minutes)})" for name, minutes in others])
+        super().__init__(f"{first}\nThe same is true of {named}.")
+        self.first, self.others = first, others
+
+
+class PlanFileError(FingerpostError):
+    """A plan was asked for that has not been made yet, or its file cannot be read."""
+
+
+class ReplanError(FingerpostError):
+    """What was asked cannot be done to the plan there is."""

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from fingerpost.timetable.planning import Plan, Request, ShortOfTimeError, make_plan
+from fingerpost.timetable.planning import Request, ShortOfTimeError, make_plan
 from fingerpost.timetable.syllabus import Unit
 from fingerpost.timetable.troubles import DoesNotFitError
 from fingerpost.timetable.weeks import StudyCalendar, Week
@@ -13,15 +13,10 @@ EXTRA_MINUTES = tuple(range(60, 660, 60))
 MOST_WEEKS_NAMED = 40
 
 
-def plan_or_refuse(request: Request, *, who: str) -> Plan:
-    """Return the plan; raises `DoesNotFitError` with the hours missing and three ways out."""
-    try:
-        return make_plan(request)
-    except ShortOfTimeError as trouble:
-        ways = (_later_end(trouble), _more_hours(request, trouble), _less_optional(request))
-        raise DoesNotFitError(
-            who, end=request.latest_end, missing_minutes=trouble.minutes, ways_out=ways
-        ) from None
+def refusal(request: Request, trouble: ShortOfTimeError, *, who: str) -> DoesNotFitError:
+    """Return the refusal of `request`, with the hours missing and three ways out; the caller raises it."""
+    ways = (_later_end(trouble), _more_hours(request, trouble), _less_optional(request))
+    return DoesNotFitError(who, end=request.latest_end, missing_minutes=trouble.minutes, ways_out=ways)
 
 
 def optional_units(request: Request) -> tuple[Unit, ...]:

@@ -46,6 +46,11 @@ def listed(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
+def module_words(modules: Sequence[str]) -> str:
+    """Return `03`, `03 and 04`: module ids without repetition, in order."""
+    return listed(list(dict.fromkeys(modules)))
+
+
 def weeks_words(count: int) -> str:
     """Return `1 week`, `3 weeks`."""
     return f"{count} week" if count == 1 else f"{count} weeks"
