@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone
 
 from fingerpost.timetable.book import Book, Timetable
 from fingerpost.timetable.due_dates import HandIn
@@ -36,10 +37,16 @@ def calendar_bytes(book: Book, timetable: Timetable) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", f"Study: {name}")
+    calendar.add_component(_clock(timetable.weeks[0].monday.year, timetable.finish.year + 1))
     for event in _events(book, timetable):
         calendar.add_component(event)
-    calendar.add_missing_timezones(timetable.weeks[0].monday, timetable.finish + timedelta(weeks=52))
     return bytes(calendar.to_ical())
+
+
+@cache
+def _clock(first: int, last: int) -> Timezone:
+    """London's clock changes from the year before `first` to the end of `last`."""
+    return Timezone.from_tzinfo(LONDON, None, date(first - 1, 1, 1), date(last, 12, 31))
 
 
 def due_moment(book: Book, day: date) -> datetime:

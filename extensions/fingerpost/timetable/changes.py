@@ -68,7 +68,8 @@ def _with_change(cohort: Cohort, change: Change) -> Cohort:
     if not change.learner:
         windows = cohort.windows + _as_tuple(change.window)
         end = change.day if change.kind == LATEST_END and change.day else cohort.latest_end
-        return replace(cohort, windows=windows, latest_end=end)
+        names = tuple(name for name in cohort.not_entered if name not in _names(change.window))
+        return replace(cohort, windows=windows, latest_end=end, not_entered=names)
     learners = tuple(
         _learner_with(learner, change) if learner.id == change.learner else learner
         for learner in cohort.learners
@@ -79,6 +80,10 @@ def _with_change(cohort: Cohort, change: Change) -> Cohort:
 def _learner_with(learner: Learner, change: Change) -> Learner:
     end = change.day if change.kind == LATEST_END else learner.latest_end
     return replace(learner, windows=learner.windows + _as_tuple(change.window), latest_end=end)
+
+
+def _names(window: Window | None) -> tuple[str, ...]:
+    return (window.name,) if window else ()
 
 
 def _as_tuple(window: Window | None) -> tuple[Window, ...]:

@@ -16,7 +16,6 @@ from fingerpost.timetable.due_dates import ASSIGNMENT
 from fingerpost.timetable.week_lines import LOAD_WORDS, WeekLine, finding, sunday_of, week_lines
 from fingerpost.timetable.windows import NORMAL
 from fingerpost.timetable.wording import MINUTES_PER_HOUR, day_words, short_day
-from fingerpost.walkthroughs.theme import OTHERS, YOURS, use_chart_theme
 
 if TYPE_CHECKING:
     import altair
@@ -78,7 +77,9 @@ def band_words(band: Band, drawn: Sequence[Bar]) -> str:
 
 def load_chart(book: Book, timetable: Timetable) -> "altair.LayerChart":
     """Return the Altair chart of the plan's weeks; its description is the finding in words."""
-    import altair as alt  # noqa: PLC0415 - heavy, and most commands draw nothing
+    # Altair and the look of our charts are heavy, and only this draws with them
+    import altair as alt  # noqa: PLC0415
+    from fingerpost.walkthroughs.theme import OTHERS, YOURS, use_chart_theme  # noqa: PLC0415
 
     use_chart_theme()
     lines = week_lines(book, timetable)

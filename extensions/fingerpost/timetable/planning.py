@@ -123,7 +123,7 @@ def make_plan(request: Request) -> Plan:
 
 def plan_without_end(request: Request, calendar: StudyCalendar) -> Plan:
     """Return the plan as if there were no latest end; raises `NoPlaceError` if a unit fits no week at all."""
-    held = _held_order(request)
+    held = held_order(request)
     tried = [place(held, calendar, kept=request.kept)] if held else list(_tried(request, calendar))
     placed, pulled = _choose(tried)
     dated = hand_ins(placed, weekday=request.due_weekday, calendar=calendar, promised=request.promised)
@@ -166,8 +166,8 @@ def _last_monday(placed: tuple[Placed, ...]) -> date:
     return max(item.monday for item in placed)
 
 
-def _held_order(request: Request) -> tuple[Unit, ...]:
-    """The sittings left, in the order to hold; empty where it names not all of them."""
+def held_order(request: Request) -> tuple[Unit, ...]:
+    """Return the sittings left in the order to hold; none where `hold` names not all of them."""
     units = {unit.id: unit for module in request.work.modules for unit in module.units}
     held = tuple(units[unit_id] for unit_id in request.hold if unit_id in units)
     return held if len(held) == len(units) else ()

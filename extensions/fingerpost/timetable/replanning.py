@@ -14,6 +14,7 @@ from fingerpost.timetable.planning import PULL_COST_WEEKS, Plan, Request, ShortO
 from fingerpost.timetable.sessions import Session
 from fingerpost.timetable.syllabus import Syllabus
 from fingerpost.timetable.troubles import ReplanError
+from fingerpost.timetable.week_lines import HAND_IN_WORDS
 from fingerpost.timetable.windows import monday_of
 from fingerpost.timetable.wording import day_words
 
@@ -178,3 +179,28 @@ def _timetable_with_past(old: Timetable | None, new: Timetable, as_at: date) -> 
         replace(one, due=past.get((one.key, one.last_day), one.due)) for one in new.hand_ins
     )
     return replace(new, hand_ins=tuple(hand_ins))
+
+
+def move_lines(old: Book, new: Book) -> tuple[str, ...]:
+    """Return every moved date for a terminal: first planned, until now, and new, side by side.
+
+    Learners who go with the cohort are not told apart from it.
+    """
+    lines = [f"{'First planned':<18}{'Until now':<18}{'Now':<18}What"]
+    told: list[tuple[Moved, ...]] = []
+    for one in new.everyone():
+        moved = moved_dates(old.timetable(one.id), one)
+        if moved and moved not in told:
+            told.append(moved)
+            lines += [f"{one.name}:", *(_move_line(new, move) for move in moved)]
+    return tuple(lines) if told else ("No date has moved.",)
+
+
+def _move_line(book: Book, move: Moved) -> str:
+    days = (move.first_planned, move.old, move.new)
+    shown = "".join(f"{_shown(day):<18}" for day in days)
+    return f"{shown}{book.module_title(move.module)}, {HAND_IN_WORDS[move.what]}"
+
+
+def _shown(day: date | None) -> str:
+    return day_words(day) if day else "not on its own"

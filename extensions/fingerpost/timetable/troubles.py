@@ -45,3 +45,7 @@ class PlanFileError(FingerpostError):
 
 class ReplanError(FingerpostError):
     """What was asked cannot be done to the plan there is."""
+
+
+class GradebookError(FingerpostError):
+    """The due dates cannot be written into nbgrader's gradebook."""

@@ -139,6 +139,11 @@ def summary_lines(book: Book, timetable: Timetable) -> tuple[str, ...]:
         said.append("07 Trust the data comes just before the returns open on 1 April, when you need it.")
     if timetable.risk:
         said.append(timetable.risk)
+    said += [
+        f"Changed on {day_words(change.as_at)}: {change.said}."
+        for change in book.changes
+        if change.learner in ("", timetable.id)
+    ]
     if book.not_entered:
         said.append(f"Dates not yet entered, and so not planned around: {listed(book.not_entered)}.")
     return tuple(said)

@@ -1,7 +1,7 @@
 """The weeks of one person's study: what each can hold, and why (rule 1)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from fingerpost.timetable.windows import (
@@ -75,6 +75,14 @@ class StudyCalendar:
         while len(self._weeks) <= index:
             self._weeks.append(self._work_out(self.first_monday + WEEK * len(self._weeks)))
         return self._weeks[index]
+
+    def with_lost_weeks(self, first: int, count: int) -> "StudyCalendar":
+        """Return the calendar with `count` weeks from index `first` on paused, all others as they are."""
+        other = StudyCalendar(self.time)
+        self.week(first + count - 1)
+        lost = (replace(week, load="pause", minutes=0, reserved=0) for week in self._weeks[first : first + count])
+        other._weeks = [*self._weeks[:first], *lost, *self._weeks[first + count :]]
+        return other
 
     def index_of(self, day: date) -> int:
         """Return the index of the day's week; negative before the start."""
