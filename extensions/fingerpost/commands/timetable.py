@@ -22,7 +22,7 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 _PLAN = click.Path(path_type=Path)
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType[date]):
     """A day as 2026-11-09."""
 
     name = "DATE"
@@ -66,9 +66,10 @@ def command() -> None:
 @_COURSE
 @_AS_AT
 def plan(
+    *,
     cohort: Path,
     out: Path,
-    start_over: bool,  # noqa: FBT001 - click calls by name
+    start_over: bool,
     gradebook: Path | None,
     course: Path | None,
     as_at: date | None,
@@ -85,7 +86,7 @@ def plan(
     before = plan_path(out, cohort.stem)
     if before.is_file() and not start_over and (changes := read_book(before).changes):
         raise WrongUseError(
-            f"{before} holds a plan that was changed {len(changes)} times since it was made. To change it "
+            f"{before} holds a plan with {len(changes)} of your changes in it. To change it "
             "further: fingerpost timetable replan. To throw it away and plan anew: add --start-over."
         )
     book = make_book(its_cohort, syllabus, listed, as_at=as_at or _today())
@@ -98,7 +99,9 @@ def plan(
 @click.argument("cohort", type=_FILE)
 @_OUT
 @click.option("--pause-from", type=_DAY, default=None, help="First day of a pause.")
-@click.option("--inspection", type=_DAY, default=None, help="Day of an inspection call; a pause from then on.")
+@click.option(
+    "--inspection", type=_DAY, default=None, help="Day of an inspection call; a pause from then on."
+)
 @click.option("--weeks", type=click.IntRange(1, 52), default=None, help="Length of the pause.  [default: 3]")
 @click.option(
     "--late", type=click.IntRange(1, 52), default=None, help="The last so many weeks' work is not done."
@@ -111,6 +114,7 @@ def plan(
 @_COURSE
 @_AS_AT
 def replan(
+    *,
     cohort: Path,
     out: Path,
     gradebook: Path | None,
@@ -139,14 +143,17 @@ def replan(
 @_LEARNER
 @click.option("--week", is_flag=True, help="Only this week: how many hours, why, what to do.")
 @click.option("--tutor", is_flag=True, help="Where the learners' weeks clash.")
-@click.option("--json", "as_json", is_flag=True, help="This week as JSON, as the panel in JupyterLab reads it.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="This week as JSON, as the panel in JupyterLab reads it."
+)
 @_AS_AT
 def show(
+    *,
     plan_file: Path,
     learner: str,
-    week: bool,  # noqa: FBT001 - click calls by name
-    tutor: bool,  # noqa: FBT001 - click calls by name
-    as_json: bool,  # noqa: FBT001 - click calls by name
+    week: bool,
+    tutor: bool,
+    as_json: bool,
     as_at: date | None,
 ) -> None:
     """Show a plan on the screen. PLAN is the folder given as --out, or the .plan.json file in it."""
@@ -174,10 +181,12 @@ def show(
 @click.option(
     "--home", type=_FOLDER, default=None, help="The learner's folder with log.jsonl.  [default: ~/fingerpost]"
 )
-@click.option("--csv", "csv_file", type=_FILE, default=None, help="Also write every row here, for your records.")
+@click.option(
+    "--csv", "csv_file", type=_FILE, default=None, help="Also write every row here, for your records."
+)
 @_AS_AT
 def ledger(
-    plan_file: Path, learner: str, home: Path | None, csv_file: Path | None, as_at: date | None
+    *, plan_file: Path, learner: str, home: Path | None, csv_file: Path | None, as_at: date | None
 ) -> None:
     """Show hours planned and done, week by week. PLAN is the folder given as --out, or the file in it."""
     from fingerpost.courseware.log import read  # noqa: PLC0415 - keeps `--help` quick
@@ -204,7 +213,7 @@ def _read(cohort: Path, course: Path | None) -> "tuple[Course, Syllabus, Cohort]
     root = find_course(course) or find_course(around=cohort.absolute().parent)
     if root is None:
         raise WrongUseError(
-            "No course.toml was found around this folder or the cohort's file, and the plan needs its list of "
+            "No course.toml was found around this folder or the cohort's file; the plan needs its list of "
             "sittings. Name the folder that holds it: --course DIR."
         )
     syllabus = read_syllabus(root)

@@ -22,7 +22,7 @@ from fingerpost.timetable.wording import day_words
 
 LONDON = ZoneInfo("Europe/London")
 _SHOWN_BEFORE_DUE = timedelta(minutes=30)
-_NO_ROOM = "TRANSPARENT"    # a note in the calendar that keeps nobody's time blocked
+_NO_ROOM = "TRANSPARENT"  # a note in the calendar that keeps nobody's time blocked
 
 
 def calendar_bytes(book: Book, timetable: Timetable) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fingerpost.timetable.as_text import due_table
 from fingerpost.timetable.book import Book, Timetable
-from fingerpost.timetable.chart import bars
+from fingerpost.timetable.chart import Bar, bars
 from fingerpost.timetable.drawing import key_html, strips_svg
 from fingerpost.timetable.due_dates import HandIn
 from fingerpost.timetable.week_lines import (
@@ -23,8 +23,9 @@ from fingerpost.timetable.windows import NORMAL
 from fingerpost.timetable.wording import day_words, hours_number, short_day
 
 _STYLE = Path(__file__).with_name("page.css")
+_NO_TRAVEL = "Live sessions are remote and recorded; nothing in this course requires travel."
 _LEGEND = (
-    "Filled bars with their numbers: hours planned. Pale bars: room left. Lettered bands: time that gives way "
+    "Filled bars and their numbers: hours planned. Pale bars: room left. Lettered bands: time that gives way "
     "(close lines: no study; wide lines: a third; dots: half). Boxes: the module due that week; "
     "d stands for its desk task and log."
 )
@@ -39,17 +40,22 @@ def page_text(book: Book, timetable: Timetable) -> str:
         f"<h1>Timetable: {escape(whose)}</h1>",
         *(_said(said, risk=said == timetable.risk) for said in summary_lines(book, timetable)),
         f'<h2 id="year">{escape(finding(lines))}</h2>',
-        f'<figure aria-labelledby="year"><div class="scroll" tabindex="0" role="group" '
-        f'aria-label="Chart of the weeks">{strips_svg(drawn)}</div>'
-        f"<figcaption>{_LEGEND}{key_html(drawn)}</figcaption></figure>",
+        _figure(drawn),
         "<h2>Due dates</h2>",
         _due_dates(book, timetable),
         '<h2 class="new-page">Week by week</h2>',
         _weeks(book, lines),
-        f"<footer>Made by fingerpost on {day_words(book.as_at)}. Live sessions are remote and recorded; "
-        "nothing in this course requires travel.</footer>",
+        f"<footer>Made by fingerpost on {day_words(book.as_at)}. {_NO_TRAVEL}</footer>",
     ]
     return html_page(f"Timetable: {whose}", "\n".join(parts))
+
+
+def _figure(drawn: Sequence[Bar]) -> str:
+    return (
+        '<figure aria-labelledby="year"><div class="scroll" tabindex="0" role="group" '
+        f'aria-label="Chart of the weeks">{strips_svg(drawn)}</div>'
+        f"<figcaption>{_LEGEND}{key_html(drawn)}</figcaption></figure>"
+    )
 
 
 def html_page(title: str, body: str, *, extra_style: str = "") -> str:
@@ -75,7 +81,8 @@ def _due_dates(book: Book, timetable: Timetable) -> str:
     dated = due_table(timetable)
     is_split = any(desk for _, _, desk in dated)
     rows = "".join(
-        f'<tr><th scope="row">{escape(book.module_title(module))}</th><td class="date">{_date(assignment)}</td>'
+        f'<tr><th scope="row">{escape(book.module_title(module))}</th>'
+        f'<td class="date">{_date(assignment)}</td>'
         + (f'<td class="date">{_date(desk, assignment)}</td>' if is_split else "")
         + "</tr>"
         for module, assignment, desk in dated
@@ -109,7 +116,8 @@ def _week(book: Book, line: WeekLine) -> str:
     due = "<br>".join(f"{one.module}{_short_what(one)}, {_day(one.due)}" for one in line.due)
     return (
         f'<tr{look}><th scope="row" class="date">{day_words(line.monday)}</th>'
-        f'<td class="number">{hours_number(line.planned)}</td><td>{escape("" if line.is_over else line.why)}</td>'
+        f'<td class="number">{hours_number(line.planned)}</td>'
+        f"<td>{escape('' if line.is_over else line.why)}</td>"
         f'<td>{"<br>".join(escape(said) for said in todo)}</td><td class="date">{due}</td></tr>'
     )
 

@@ -11,7 +11,7 @@ from fingerpost.timetable.wording import MINUTES_PER_HOUR, day_words
 
 WEEKS_A_TABLE = 26
 """Half a year a table: readable on paper, and a row's name never far away."""
-_LETTERS = {"pause": "–", "light": "⅓", "half": "½", "normal": "", "over": ""}
+_LETTERS = {"pause": "none", "light": "⅓", "half": "½", "normal": "", "over": ""}
 _STYLE = """
 body { max-width: 1500px; }
 .grid { table-layout: fixed; font-size: .8125em; min-width: 1080px; }
@@ -34,7 +34,7 @@ body { max-width: 1500px; }
 }
 """
 _LEGEND = (
-    "Numbers are hours planned. ⅓ and ½: a week with a third or half of the usual hours; –: no study. "
+    "Numbers are hours planned. ⅓ and ½: a week with a third or half of the usual hours; none: no study. "
     "Boxes: what is due, d for a desk task and log. “missed” marks a live session the learner cannot come to."
 )
 
@@ -80,7 +80,7 @@ def _row(row: LearnerRow, start: int, until: int) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    hours = "" if cell.load == "over" else f"{round(cell.planned / MINUTES_PER_HOUR, 1):g}"
+    hours = "" if cell.load in ("over", "pause") else f"{round(cell.planned / MINUTES_PER_HOUR, 1):g}"
     letter = f"<i>{_LETTERS[cell.load]}</i>" if _LETTERS[cell.load] else ""
     missed = "<i>missed</i>" if cell.misses_session else ""
     due = "".join(f"<b>{code}</b>" for code in cell.due)

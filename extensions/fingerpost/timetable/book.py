@@ -57,7 +57,7 @@ class Timetable:
         return tuple(hand_in for hand_in in self.hand_ins if monday_of(hand_in.due) == monday)
 
     def hand_in(self, key: Key) -> HandIn | None:
-        """Return what is handed in for (module, what): a desk task without a date goes with its assignment."""
+        """Return what is handed in for (module, what); a desk task without a date is the assignment's."""
         by_key = {hand_in.key: hand_in for hand_in in self.hand_ins}
         module, what = key
         return by_key.get(key) or (by_key.get((module, ASSIGNMENT)) if what == DESK_TASK else None)

@@ -58,7 +58,7 @@ _WINDOW_NAMES = {PAUSE: "Pause", INSPECTION: "Inspection", DEADLINE: "New deadli
 
 
 def with_changes(cohort: Cohort, changes: Sequence[Change]) -> Cohort:
-    """Return the cohort as the changes leave it: windows added, ends moved, for everyone or for one learner."""
+    """Return the cohort as the changes leave it: windows added, ends moved, for all or for one learner."""
     for change in changes:
         cohort = _with_change(cohort, change)
     return cohort

@@ -18,7 +18,7 @@ from fingerpost.timetable.windows import NORMAL
 from fingerpost.timetable.wording import MINUTES_PER_HOUR, day_words, short_day
 
 if TYPE_CHECKING:
-    import altair
+    import altair as alt
 
 _LAB_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 """JupyterLab 4.6 draws version 5 only; what is used here reads the same in 5 and 6."""
@@ -75,15 +75,16 @@ def band_words(band: Band, drawn: Sequence[Bar]) -> str:
     return f"{short_day(first)} to {day_words(last)}: {band.said}, {LOAD_WORDS[band.load]}"
 
 
-def load_chart(book: Book, timetable: Timetable) -> "altair.LayerChart":
+def load_chart(book: Book, timetable: Timetable) -> "alt.LayerChart | alt.FacetChart":
     """Return the Altair chart of the plan's weeks; its description is the finding in words."""
     # Altair and the look of our charts are heavy, and only this draws with them
     import altair as alt  # noqa: PLC0415
+
     from fingerpost.walkthroughs.theme import OTHERS, YOURS, use_chart_theme  # noqa: PLC0415
 
     use_chart_theme()
     lines = week_lines(book, timetable)
-    rows = alt.Data(values=[_row(bar) for bar in bars(lines)])
+    rows = alt.InlineData(values=[_row(bar) for bar in bars(lines)])
     week = alt.X("monday:T", title="Week beginning", axis=alt.Axis(format="%-d %b", labelAngle=0))
     tips = [alt.Tooltip("said:N", title="Week"), alt.Tooltip("why:N", title="Why")]
     room = alt.Chart().mark_bar(color="#d9d9d9", width=9).encode(x=week, y=alt.Y("room:Q"), tooltip=tips)
@@ -98,13 +99,12 @@ def load_chart(book: Book, timetable: Timetable) -> "altair.LayerChart":
         .encode(x=week, y=alt.Y("room:Q"), text=alt.Text("due:N"))
         .transform_filter("datum.due != ''")
     )
-    chart: altair.LayerChart = alt.layer(room, planned, due, data=rows).properties(
+    return alt.layer(room, planned, due, data=rows).properties(
         title=alt.TitleParams(finding(lines), subtitle=f"{timetable.name}. Grey: room that is left."),
         description=f"{finding(lines)}. Every week is in the table of the timetable's page and CSV.",
         width=900,
         height=240,
     )
-    return chart
 
 
 def vega_lite_text(book: Book, timetable: Timetable) -> str:
@@ -132,5 +132,5 @@ def _row(bar: Bar) -> dict[str, object]:
 
 
 def _letter(number: int) -> str:
-    """A to Z, then AA, AB …"""
+    """Letters in the order of a spreadsheet's columns."""
     return (_letter(number // 26 - 1) if number >= 26 else "") + chr(ord("A") + number % 26)  # noqa: PLR2004 - letters

@@ -59,7 +59,8 @@ def hand_ins(
 ) -> tuple[tuple[str, str, date, date | None], ...]:
     """Return (module, what, last day of work, due day) for every module, in the order of the last days.
 
-    No date comes before the one `promised` for it. Waiting work (desk task, log, optional) that stands behind another module's has a date of its own.
+    No date comes before the one `promised` for it. Waiting work (desk task, log, optional) that stands behind
+    another module's has a date of its own.
     """
     ends: dict[Key, date] = {}
     waits = waiting_units([item.unit for item in placed])
@@ -69,7 +70,11 @@ def hand_ins(
         key = (item.unit.module, what)
         ends[key] = max(ends.get(key, day), day)
     dated = (
-        (*key, last, first_due_day(last, weekday=weekday, calendar=calendar, not_before=promised.get(key, last)))
+        (
+            *key,
+            last,
+            first_due_day(last, weekday=weekday, calendar=calendar, not_before=promised.get(key, last)),
+        )
         for key, last in ends.items()
     )
     return tuple(sorted(dated, key=lambda row: (row[2], row[0], row[1])))

@@ -73,7 +73,7 @@ def write_due_dates(book: Book, course_root: Path) -> Written:
 
 @contextmanager
 def _programs_found() -> Iterator[None]:
-    """nbgrader calls `alembic` by its name; it stands beside this Python, which need not be on the PATH."""
+    """Nbgrader calls `alembic` by its name; it stands beside this Python, which need not be on the PATH."""
     before = os.environ.get("PATH", "")
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
     try:

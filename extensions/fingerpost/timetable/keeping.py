@@ -102,7 +102,8 @@ def _read(kind: Any, told: Any) -> Any:  # noqa: ANN401 - one reader for every f
     if origin is UnionType:
         return None if told is None else _read(get_args(kind)[0], told)
     if is_dataclass(kind):
-        return kind(**{name: _read(its_kind, told[name]) for name, its_kind in _fields(kind)})
+        make: Any = kind
+        return make(**{name: _read(its_kind, told[name]) for name, its_kind in _fields(make)})
     if kind in (date, time):
         return kind.fromisoformat(told)
     if not isinstance(told, kind):

@@ -80,9 +80,8 @@ def ledger_lines(ledger: Ledger, *, as_at: date) -> tuple[str, ...]:
     )
     if ledger.required:
         left = max(ledger.required - ledger.done, 0)
-        lines.append(
-            f"Off-the-job hours asked for: {hours_number(ledger.required)}; still to record: {hours_number(left)}."
-        )
+        asked, still = hours_number(ledger.required), hours_number(left)
+        lines.append(f"Off-the-job hours asked for: {asked}; still to record: {still}.")
     if ledger.unreadable:
         numbers = ", ".join(str(number) for number in ledger.unreadable)
         lines.append(f"Lines of the log that cannot be read, and so do not count: {numbers}.")

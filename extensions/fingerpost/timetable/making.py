@@ -125,5 +125,3 @@ def _facts(course: Course) -> Mapping[str, ModuleFacts]:
 
 def _named(cohort: Cohort, learner: Learner | None) -> str:
     return f"{cohort.name}, {learner.name}" if learner else cohort.name
-
-

@@ -1,4 +1,4 @@
-"""Replanning (rule 6): what is done stays, the rest moves, and every moved date is told beside its old one."""
+"""Replanning (rule 6): what is done stays, the rest moves, every moved date is told beside its old one."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -17,7 +17,6 @@ from fingerpost.timetable.troubles import ReplanError
 from fingerpost.timetable.week_lines import HAND_IN_WORDS
 from fingerpost.timetable.windows import monday_of
 from fingerpost.timetable.wording import day_words
-
 
 _KEEPS_DATES = frozenset({PAUSE, INSPECTION, DEADLINE, LATE})
 """Less time never brings a due date forward; a new end or a changed file may."""
@@ -57,9 +56,7 @@ def replan_book(
     learners = [asked(learner, plan.modules) for learner in cohort.learners]
     plans = plan_learners(cohort, learners, whole=whole.request, plan=plan)
     pairs = zip(learners, plans, strict=True)
-    made = bound(
-        cohort, course, whole, plan, pairs, sessions=sessions, as_at=change.as_at, changes=changes
-    )
+    made = bound(cohort, course, whole, plan, pairs, sessions=sessions, as_at=change.as_at, changes=changes)
     return replace(_with_past_dates(book, made, change.as_at), revision=book.revision + 1)
 
 
@@ -175,9 +172,7 @@ def _timetable_with_past(old: Timetable | None, new: Timetable, as_at: date) -> 
         for hand_in in (old.hand_ins if old else ())
         if hand_in.due < as_at
     }
-    hand_ins = (
-        replace(one, due=past.get((one.key, one.last_day), one.due)) for one in new.hand_ins
-    )
+    hand_ins = (replace(one, due=past.get((one.key, one.last_day), one.due)) for one in new.hand_ins)
     return replace(new, hand_ins=tuple(hand_ins))
 
 

@@ -46,7 +46,7 @@ def _horizon(first: date, last: date) -> tuple[str, date]:
 
 
 def _last_day(plan: Plan, calendar: StudyCalendar, start: date) -> date:
-    """The last day of study if three weeks from `start` were lost; where nothing fits then, the plan's own."""
+    """The last day of study if three weeks from `start` were lost; the plan's own where nothing fits."""
     order = held_order(replace(plan.request, hold=plan.order))
     lost = calendar.with_lost_weeks(calendar.index_of(start), LOST_WEEKS)
     try:

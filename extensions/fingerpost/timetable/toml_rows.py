@@ -12,7 +12,7 @@ from fingerpost.timetable.troubles import CalendarFileError
 from fingerpost.timetable.wording import listed
 
 _HEADER = re.compile(r"^\s*\[\[?\s*(?P<name>[\w.\s\"'-]+?)\s*\]\]?\s*(#.*)?$")
-_FIRST_YEAR, _LAST_YEAR = 2000, 2100    # bank holidays are known for no later year
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100  # bank holidays are known for no later year
 _AT_LINE = re.compile(r"\(at line (\d+)")
 
 

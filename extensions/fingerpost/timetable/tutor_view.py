@@ -157,7 +157,8 @@ def _few_in_a_normal_week(book: Book, monday: date, cells: dict[str, Cell]) -> I
         return
     away = [name for name, cell in studying.items() if not cell.is_normal]
     if 1 - len(away) / len(studying) < SHARE_NEEDED:
-        said = f"Only {len(studying) - len(away)} of {len(studying)} are in a normal week: {listed(away)} are not."
+        free = len(studying) - len(away)
+        said = f"Only {free} of {len(studying)} are in a normal week: {listed(away)} are not."
         yield Clash(monday, "few free", said)
 
 

@@ -131,10 +131,11 @@ def summary_lines(book: Book, timetable: Timetable) -> tuple[str, ...]:
     """Return the plan in a few sentences: span, end, what stood out, what to watch."""
     first, last = timetable.weeks[0].monday, timetable.last_study_day
     weeks = (last - first).days // DAYS_A_WEEK + 1
-    said = [
+    span = (
         f"{clock_words(timetable.minutes)} of study in {weeks} weeks, from the week of {day_words(first)} "
-        f"to {day_words(last)}. The last due date is {day_words(timetable.finish)}.",
-    ]
+        f"to {day_words(last)}. The last due date is {day_words(timetable.finish)}."
+    )
+    said = [span]
     if timetable.pulled:
         said.append("07 Trust the data comes just before the returns open on 1 April, when you need it.")
     if timetable.risk:

@@ -80,7 +80,9 @@ class StudyCalendar:
         """Return the calendar with `count` weeks from index `first` on paused, all others as they are."""
         other = StudyCalendar(self.time)
         self.week(first + count - 1)
-        lost = (replace(week, load="pause", minutes=0, reserved=0) for week in self._weeks[first : first + count])
+        lost = (
+            replace(week, load="pause", minutes=0, reserved=0) for week in self._weeks[first : first + count]
+        )
         other._weeks = [*self._weeks[:first], *lost, *self._weeks[first + count :]]
         return other
 
