@@ -1,6 +1,6 @@
 """The book of a cohort's plans: all that is kept, and all that any page, file or panel shows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 
@@ -15,9 +15,9 @@ from fingerpost.timetable.windows import monday_of
 
 @dataclass(frozen=True)
 class Timetable:
-    """One person's plan, or the cohort's own (id ''). `first_order` is the order of sittings first planned.
+    """One person's plan, or the cohort's own (id '').
 
-    `risk` is the line about three lost weeks, or ''.
+    `first_order` and `first_hand_ins` are those of the plan first made, whatever has changed since. `risk` is the line about three lost weeks, or ''.
     """
 
     id: str
@@ -27,6 +27,7 @@ class Timetable:
     hand_ins: tuple[HandIn, ...]
     pulled: bool
     first_order: tuple[str, ...]
+    first_hand_ins: tuple[HandIn, ...]
     risk: str = ""
 
     @property
@@ -58,9 +59,7 @@ class Timetable:
 
     def hand_in(self, key: Key) -> HandIn | None:
         """Return what is handed in for (module, what); a desk task without a date is the assignment's."""
-        by_key = {hand_in.key: hand_in for hand_in in self.hand_ins}
-        module, what = key
-        return by_key.get(key) or (by_key.get((module, ASSIGNMENT)) if what == DESK_TASK else None)
+        return _found(self.hand_ins, key)
 
 
 @dataclass(frozen=True)
@@ -115,10 +114,16 @@ class Book:
 
 def timetable_of(plan: Plan, *, who: str, name: str, before: Timetable | None = None) -> Timetable:
     """Return the plan as it is kept; `before` is the one it follows, whose first dates and order live on."""
-    was = {one.key: before.hand_in(one.key) for one in plan.hand_ins} if before else {}
+    firsts = before.first_hand_ins if before else plan.hand_ins
     hand_ins = tuple(
-        replace(one, first_planned=known.first_planned) if (known := was.get(one.key)) else one
+        replace(one, first_planned=known.due) if (known := _found(firsts, one.key)) else one
         for one in plan.hand_ins
     )
     order = before.first_order if before else plan.order
-    return Timetable(who, name, plan.weeks, plan.placed, hand_ins, plan.pulled, order)
+    return Timetable(who, name, plan.weeks, plan.placed, hand_ins, plan.pulled, order, firsts)
+
+
+def _found(hand_ins: Sequence[HandIn], key: Key) -> HandIn | None:
+    by_key = {hand_in.key: hand_in for hand_in in hand_ins}
+    module, what = key
+    return by_key.get(key) or (by_key.get((module, ASSIGNMENT)) if what == DESK_TASK else None)

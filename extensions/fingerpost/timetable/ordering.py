@@ -105,7 +105,7 @@ class _Walk:
         while True:
             is_next = self._fits(unit)
             wants_room = self.pile and (not is_next or self._pile_is_full())
-            waited = next((one for one in self.pile if self._fits(one)), None) if wants_room else None
+            waited = self._waiting_unit_that_fits() if wants_room else None
             if waited:
                 self.pile.remove(waited)
                 self._take(waited)
@@ -114,6 +114,15 @@ class _Walk:
                 return
             else:
                 self._next_week()
+
+    def _waiting_unit_that_fits(self) -> Unit | None:
+        """The first that fits; a module's desk task, log and look back keep their order."""
+        passed: set[str] = set()
+        for unit in self.pile:
+            if unit.module not in passed and self._fits(unit):
+                return unit
+            passed.add(unit.module)
+        return None
 
     def _pile_is_full(self) -> bool:
         """More waits than the light weeks within reach can hold; in a light week main work comes first."""

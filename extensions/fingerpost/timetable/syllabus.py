@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 
 from fingerpost.courseware.sources import COURSE_FILE, load_course
@@ -183,7 +184,9 @@ def _parts(unit: Unit, minutes_a_week: int, done: Sequence[Unit]) -> Iterator[Un
         yield unit
         return
     sizes = [longest] * (left // longest) + [left % longest] * bool(left % longest)
-    for number, size in enumerate(sizes, start=len(done) + 1):
+    ids_done = {part.id for part in done}
+    numbers = (number for number in count(1) if f"{unit.id}{_PART}{number}" not in ids_done)
+    for number, size in zip(numbers, sizes, strict=False):
         yield replace(
             unit,
             id=f"{unit.id}{_PART}{number}",

@@ -83,7 +83,10 @@ def _less_optional(request: Request) -> str:
     units = optional_units(request)
     if not units:
         return "Leaving out optional work: none is left."
-    names = listed([f"{unit.module} {unit.title}" for unit in units])
+    named: dict[str, list[str]] = {}
+    for unit in units:
+        named.setdefault(unit.title, []).append(unit.module)
+    names = "; ".join(f"{title} ({listed(modules)})" for title, modules in named.items())
     less = replace(
         request, syllabus=request.syllabus.without(units=frozenset(unit.id for unit in units)), hold=()
     )

@@ -70,6 +70,12 @@ def presets() -> tuple[Window, ...]:
     return read_windows(rows)[0]
 
 
+@pytest.fixture(scope="session")
+def cohort_text() -> str:
+    """The tiny cohort's file."""
+    return COHORT
+
+
 @pytest.fixture
 def cohort_file(tmp_path: Path) -> Path:
     """A cohort's file of two learners, alone in a folder of its own."""

@@ -174,13 +174,31 @@ def assert_needs_come_first(plan: Plan, syllabus: Syllabus) -> None:
     at = {item.unit.id: place for place, item in enumerate(plan.placed)}
     main = {
         module.id: [
-            at[item.unit.id] for item in plan.placed if item.unit.module == module.id and not item.unit.may_wait
+            at[item.unit.id]
+            for item in plan.placed
+            if item.unit.module == module.id and not item.unit.may_wait
         ]
         for module in syllabus.modules
     }
     for module in syllabus.modules:
         for need in module.needs:
             assert max(main[need]) < min(main[module.id]), (need, module.id)
+
+
+def assert_a_module_s_own_order_holds(plan: Plan, syllabus: Syllabus) -> None:
+    """Main work in its order, waiting work (desk task, log) in its order, parts of a sitting in theirs."""
+    rank = {unit.id: place for module in syllabus.modules for place, unit in enumerate(module.units)}
+    for module in syllabus.modules:
+        for waits in (False, True):
+            own = [
+                item.unit
+                for item in plan.placed
+                if item.unit.module == module.id
+                and item.unit.may_wait is waits
+                and not is_reminder(item.unit)
+            ]
+            keys = [(rank[unit.whole_id], unit.id) for unit in own]
+            assert keys == sorted(keys), module.id
 
 
 def assert_light_weeks_get_nothing_new(plan: Plan) -> None:
@@ -234,6 +252,7 @@ def test_no_rule_is_ever_broken(time: StudyTime, syllabus: Syllabus, presets: tu
     assert_every_hour_is_placed_once(plan, syllabus)
     assert_no_week_holds_more_than_it_can(plan)
     assert_needs_come_first(plan, syllabus)
+    assert_a_module_s_own_order_holds(plan, syllabus)
     assert_light_weeks_get_nothing_new(plan)
     assert_due_dates_keep_their_distance(plan)
     assert_long_pauses_are_bridged(plan)
