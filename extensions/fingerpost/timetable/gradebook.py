@@ -2,6 +2,7 @@
 
 import os
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ def write_due_dates(book: Book, course_root: Path) -> Written:
     """
     # nbgrader takes seconds to import, and only this needs it
     from nbgrader.api import Gradebook  # noqa: PLC0415
-    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415
+    from sqlalchemy.exc import SAWarning, SQLAlchemyError  # noqa: PLC0415
 
     if not (course_root / _COURSE_FILE).is_file():
         raise GradebookError(
@@ -62,7 +63,13 @@ def write_due_dates(book: Book, course_root: Path) -> Written:
             "fingerpost course build --for tutor, or name yours."
         )
     try:
-        with _programs_found(), Gradebook(f"sqlite:///{(course_root / GRADEBOOK).resolve()}") as gradebook:
+        with (
+            _programs_found(),
+            warnings.catch_warnings(),
+            Gradebook(f"sqlite:///{(course_root / GRADEBOOK).resolve()}") as gradebook,
+        ):
+            # nbgrader's own `add_submission` reads a row that it has yet to add, and SQLAlchemy says so
+            warnings.simplefilter("ignore", SAWarning)
             return _write(gradebook, assignment_dates(book), course_root / "source")
     except SQLAlchemyError as trouble:
         raise GradebookError(
