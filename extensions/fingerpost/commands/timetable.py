@@ -264,11 +264,12 @@ def _opened(plan_file: Path, learner: str) -> "tuple[Book, Timetable]":
 def _write(book: "Book", out: Path, gradebook: Path | None) -> None:
     from fingerpost.timetable.keeping import write_all  # noqa: PLC0415 - keeps `--help` quick
     from fingerpost.timetable.outputs import output_files  # noqa: PLC0415 - the same
-    from fingerpost.timetable.week_lines import summary_lines  # noqa: PLC0415 - the same
+    from fingerpost.timetable.week_lines import not_entered_line, summary_lines  # noqa: PLC0415 - the same
 
     files = output_files(book, out)
     write_all(files)
-    click.echo("\n".join(summary_lines(book, book.cohort)))
+    said = (*summary_lines(book, book.cohort), not_entered_line(book))
+    click.echo("\n".join(sentence for sentence in said if sentence))
     click.echo(f"Wrote {len(files)} files to {out}; begin with {out / f'{book.stem}.html'}")
     if gradebook:
         _write_gradebook(book, gradebook, click.echo)

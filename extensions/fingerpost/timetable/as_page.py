@@ -14,6 +14,7 @@ from fingerpost.timetable.due_dates import HandIn
 from fingerpost.timetable.week_lines import (
     WeekLine,
     finding,
+    not_entered_line,
     session_words,
     summary_lines,
     week_lines,
@@ -45,7 +46,7 @@ def page_text(book: Book, timetable: Timetable) -> str:
         _due_dates(book, timetable),
         '<h2 class="new-page">Week by week</h2>',
         _weeks(book, lines),
-        f"<footer>Made by fingerpost on {day_words(book.as_at)}. {_NO_TRAVEL}</footer>",
+        _footer(book),
     ]
     return html_page(f"Timetable: {whose}", "\n".join(parts))
 
@@ -56,6 +57,11 @@ def _figure(drawn: Sequence[Bar]) -> str:
         f'aria-label="Chart of the weeks">{strips_svg(drawn)}</div>'
         f"<figcaption>{_LEGEND}{key_html(drawn)}</figcaption></figure>"
     )
+
+
+def _footer(book: Book) -> str:
+    said = (not_entered_line(book), f"Made by fingerpost on {day_words(book.as_at)}. {_NO_TRAVEL}")
+    return f"<footer>{''.join(f'<p>{escape(sentence)}</p>' for sentence in said if sentence)}</footer>"
 
 
 def html_page(title: str, body: str, *, extra_style: str = "") -> str:
@@ -90,7 +96,7 @@ def _due_dates(book: Book, timetable: Timetable) -> str:
     head = ("Module", "Assignment due", "Desk task and log due") if is_split else ("Module", "Due")
     caption = f"Everything is due by {book.due_time:%H:%M} on its day"
     caption += "." if is_split else "; the desk task and the log go with the assignment."
-    return _table(caption, head, rows)
+    return _table("Due dates", caption, head, rows)
 
 
 def _date(hand_in: HandIn | None, same_as: HandIn | None = None) -> str:
@@ -105,7 +111,7 @@ def _date(hand_in: HandIn | None, same_as: HandIn | None = None) -> str:
 def _weeks(book: Book, lines: Sequence[WeekLine]) -> str:
     rows = "".join(_week(book, line) for line in lines)
     head = ("Week beginning", "Hours", "Why not a full week", "What to do", "Due")
-    return _table("The same weeks as in the chart, in words.", head, rows)
+    return _table("Week by week", "The same weeks as in the chart, in words.", head, rows)
 
 
 def _week(book: Book, line: WeekLine) -> str:
@@ -130,11 +136,12 @@ def _day(day: date) -> str:
     return f"{day:%a} {short_day(day)}"
 
 
-def _table(caption: str, head: Sequence[str], rows: str) -> str:
+def _table(label: str, caption: str, head: Sequence[str], rows: str) -> str:
     heads = "".join(
         f'<th scope="col"{" class=number" if name == "Hours" else ""}>{name}</th>' for name in head
     )
     return (
+        f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(label)}">'
         f"<table><caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead>"
-        f"<tbody>{rows}</tbody></table>"
+        f"<tbody>{rows}</tbody></table></div>"
     )

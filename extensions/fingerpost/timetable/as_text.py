@@ -13,6 +13,7 @@ from fingerpost.timetable.week_lines import (
     due_words,
     finding,
     hours_line,
+    not_entered_line,
     session_words,
     summary_lines,
     week_lines,
@@ -41,7 +42,8 @@ def markdown_text(book: Book, timetable: Timetable) -> str:
     """Return the plan as Markdown: summary, due dates, then every week with its sittings."""
     weeks = week_lines(book, timetable)
     lines = [f"# Timetable: {_whose(book, timetable)}", ""]
-    lines += [f"{said}\n" for said in (*summary_lines(book, timetable), finding(weeks) + ".")]
+    said = (*summary_lines(book, timetable), f"{finding(weeks)}.", not_entered_line(book))
+    lines += [f"{sentence}\n" for sentence in said if sentence]
     lines += ["## Due dates", "", "| Module | What | Due | First planned |", "|---|---|---|---|"]
     lines += [_due_row(book, one) for one in sorted(timetable.hand_ins, key=lambda one: (one.due, one.key))]
     lines += ["", f"Everything is due by {book.due_time:%H:%M}.", "", "## Week by week", ""]

@@ -96,4 +96,7 @@ def _clash_table(clashes: tuple[Clash, ...]) -> str:
         for clash in clashes
     )
     heads = "".join(f'<th scope="col">{name}</th>' for name in ("Week beginning", "What", "In words"))
-    return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    return (
+        '<div class="scroll" tabindex="0" role="group" aria-label="Clashes">'
+        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )

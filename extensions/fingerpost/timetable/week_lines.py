@@ -145,9 +145,13 @@ def summary_lines(book: Book, timetable: Timetable) -> tuple[str, ...]:
         for change in book.changes
         if change.learner in ("", timetable.id)
     ]
-    if book.not_entered:
-        said.append(f"Dates not yet entered, and so not planned around: {listed(book.not_entered)}.")
     return tuple(said)
+
+
+def not_entered_line(book: Book) -> str:
+    """Return which windows wait for their dates, or '' where none does."""
+    names = listed(book.not_entered)
+    return f"Dates not yet entered, and so not planned around: {names}." if names else ""
 
 
 def sunday_of(monday: date) -> date:
