@@ -17,7 +17,8 @@ from fingerpost.timetable.windows import monday_of
 class Timetable:
     """One person's plan, or the cohort's own (id '').
 
-    `first_order` and `first_hand_ins` are those of the plan first made, whatever has changed since. `risk` is the line about three lost weeks, or ''.
+    `first_order` and `first_hand_ins` are those of the plan first made, whatever has changed since.
+    `risk` is the line about three lost weeks, or ''.
     """
 
     id: str

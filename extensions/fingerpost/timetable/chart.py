@@ -1,8 +1,8 @@
 """The year as a chart: one table of weeks, drawn by Altair in Lab and as SVG on paper.
 
 The printed page must show its chart where scripts are stripped and nothing is fetched, and turning
-Altair's own output into a picture would need a package that adds half as much again to the learner's
-environment. So the page is drawn here from the same rows that the Altair chart holds.
+Altair's own output into a picture needs a package that the learner's environment leaves out for its
+size. So the page is drawn from the same bars that the Altair chart holds.
 """
 
 import json

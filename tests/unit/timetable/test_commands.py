@@ -133,7 +133,7 @@ def due_lines(path: Path) -> list[str]:
 
 
 def due_lines_of(text: str) -> list[str]:
-    return [line for line in text.splitlines() if line.startswith("| 0") or line.startswith("| 1")]
+    return [line for line in text.splitlines() if line.startswith(("| 0", "| 1"))]
 
 
 def test_plan_does_not_throw_away_changes_unless_told_to(

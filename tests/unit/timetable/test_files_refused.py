@@ -31,7 +31,7 @@ def refused(path: Path, text: str, syllabus: Syllabus) -> CalendarFileError:
         ("start = 2026-09-07", "start = 1026-09-07", 3, "start", "a year from 2000 to 2100, found 1026"),
         ("start = 2026-09-07\n", "", None, "start", "this key is missing"),
         ('"ssda903"', '"ssda909"', 2, "presets", "there is no preset 'ssda909'; there are:"),
-        ('day = "Wednesday"', 'day = "Wensday"', 11, "day", "did you mean 'Wednesday'?"),
+        ('day = "Wednesday"', 'day = "Wednesdy"', 11, "day", "did you mean 'Wednesday'?"),
         ("minutes = 60", "minutes = 91", 10, "minutes", "a number from 15 to 90, found 91"),
         ('at = "12:30"', 'at = "25:30"', 12, "at", "a time such as"),
         ('id = "ben"', 'id = "asha"', 19, "id", "'asha' is listed twice"),

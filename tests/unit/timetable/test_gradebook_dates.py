@@ -2,11 +2,12 @@
 
 import shutil
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from fingerpost.timetable.book import Book
+from fingerpost.timetable.due_dates import HandIn
 from fingerpost.timetable.gradebook import _programs_found, assignment_dates, write_due_dates
 from fingerpost.timetable.troubles import GradebookError
 from nbgrader.api import Gradebook
@@ -33,6 +34,11 @@ def root(empty_root: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(empty_root, tmp_path / "course"))
 
 
+def utc(month: int, day: int, hour: int) -> datetime:
+    """A moment of 2026 as nbgrader keeps it: UTC, without saying so."""
+    return datetime(2026, month, day, hour, tzinfo=UTC).replace(tzinfo=None)
+
+
 def opened(root: Path) -> Gradebook:
     return Gradebook(f"sqlite:///{root / 'gradebook.db'}")
 
@@ -40,7 +46,7 @@ def opened(root: Path) -> Gradebook:
 def dated(book: Book, cohort: date, ben: date) -> Book:
     """The book with module 03 due on these two days."""
 
-    def moved(day: date) -> tuple:
+    def moved(day: date) -> tuple[HandIn, ...]:
         return tuple(
             replace(one, due=day) if one.key == ("03", "assignment") else one for one in book.cohort.hand_ins
         )
@@ -56,9 +62,7 @@ def test_due_date_is_written_in_utc_whichever_side_of_the_clock_change(planned: 
     for day, hour in ((date(2026, 10, 22), 16), (date(2026, 10, 29), 17)):
         write_due_dates(dated(planned, day, day), root)
         with opened(root) as gradebook:
-            assert gradebook.find_assignment(ASSIGNMENT).duedate == datetime(
-                day.year, day.month, day.day, hour
-            )
+            assert gradebook.find_assignment(ASSIGNMENT).duedate == utc(day.month, day.day, hour)
 
 
 def test_learner_s_later_date_becomes_an_extension_that_nbgrader_counts(planned: Book, root: Path) -> None:
@@ -67,7 +71,7 @@ def test_learner_s_later_date_becomes_an_extension_that_nbgrader_counts(planned:
     assert (written.assignments, written.extensions, written.waiting) == ((ASSIGNMENT,), 1, ())
     with opened(root) as gradebook:
         entry = gradebook.update_or_create_submission(ASSIGNMENT, "ben", timestamp="2026-10-29 16:59:59 UTC")
-        assert entry.duedate == datetime(2026, 10, 29, 17)
+        assert entry.duedate == utc(10, 29, 17)
         assert entry.total_seconds_late == 0
         late = gradebook.update_or_create_submission(ASSIGNMENT, "ben", timestamp="2026-10-29 17:00:10 UTC")
         assert late.total_seconds_late == 10
@@ -97,7 +101,7 @@ def test_marks_that_stand_already_are_left_alone(planned: Book, root: Path) -> N
     write_due_dates(dated(planned, date(2026, 10, 22), date(2026, 10, 29)), root)
     with opened(root) as gradebook:
         entry = gradebook.find_submission(ASSIGNMENT, "ben")
-        assert (entry.score, entry.timestamp) == (2.5, datetime(2026, 10, 20, 9))
+        assert (entry.score, entry.timestamp) == (2.5, utc(10, 20, 9))
 
 
 def test_extension_waits_for_an_assignment_that_is_not_generated(planned: Book, root: Path) -> None:
