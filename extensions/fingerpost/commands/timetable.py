@@ -262,10 +262,13 @@ def _opened(plan_file: Path, learner: str) -> "tuple[Book, Timetable]":
 
 
 def _write(book: "Book", out: Path, gradebook: Path | None) -> None:
-    from fingerpost.timetable.keeping import write_all  # noqa: PLC0415 - keeps `--help` quick
+    from fingerpost.timetable.gradebook import refuse_other_folders  # noqa: PLC0415 - keeps `--help` quick
+    from fingerpost.timetable.keeping import write_all  # noqa: PLC0415 - the same
     from fingerpost.timetable.outputs import output_files  # noqa: PLC0415 - the same
     from fingerpost.timetable.week_lines import not_entered_line, summary_lines  # noqa: PLC0415 - the same
 
+    if gradebook:
+        refuse_other_folders(gradebook)
     files = output_files(book, out)
     write_all(files)
     said = (*summary_lines(book, book.cohort), not_entered_line(book))

@@ -57,11 +57,7 @@ def write_due_dates(book: Book, course_root: Path) -> Written:
     from nbgrader.api import Gradebook  # noqa: PLC0415
     from sqlalchemy.exc import SAWarning, SQLAlchemyError  # noqa: PLC0415
 
-    if not (course_root / _COURSE_FILE).is_file():
-        raise GradebookError(
-            f"{course_root} is no nbgrader course root: it holds no {_COURSE_FILE}. Build one with "
-            "fingerpost course build --for tutor, or name yours."
-        )
+    refuse_other_folders(course_root)
     try:
         with (
             _programs_found(),
@@ -76,6 +72,15 @@ def write_due_dates(book: Book, course_root: Path) -> Written:
             f"{course_root / GRADEBOOK} cannot be written ({type(trouble).__name__}). Close what holds it "
             "open, and check that it is nbgrader's own file and that you may write it."
         ) from None
+
+
+def refuse_other_folders(course_root: Path) -> None:
+    """Raise `GradebookError` where the folder is no nbgrader course root."""
+    if not (course_root / _COURSE_FILE).is_file():
+        raise GradebookError(
+            f"{course_root} is no nbgrader course root: it holds no {_COURSE_FILE}. Build one with "
+            "fingerpost course build --for tutor, or name yours."
+        )
 
 
 @contextmanager

@@ -51,7 +51,8 @@ def _more_hours(request: Request, trouble: ShortOfTimeError) -> str:
             middle = (few + many) // 2
             few, many = (few, middle) if _fits_with(request, weeks[-middle:], extra) else (middle, many)
         named = listed([short_day(week.monday) for week in weeks[-many:]])
-        return f"More hours: {clock_words(extra)} more in each of the weeks of {named} (more_hours)."
+        which = "the week" if many == 1 else "each of the weeks"
+        return f"More hours: {clock_words(extra)} more in {which} of {named} (more_hours)."
     return (
         "More hours in named weeks: not enough normal weeks are left before that day for this to help alone."
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from fingerpost import cli
 from fingerpost.courseware.log import Event, append
+from fingerpost.timetable.changes import INSPECTION_WEEKS
 
 ROOT = Path(__file__).resolve().parents[3]
 CALENDARS = ROOT / "course" / "calendars"
@@ -136,6 +137,15 @@ def due_lines_of(text: str) -> list[str]:
     return [line for line in text.splitlines() if line.startswith(("| 0", "| 1"))]
 
 
+def test_folder_that_is_no_course_root_stops_before_anything_is_written(
+    typed: Type, cohort_file: Path, tmp_path: Path
+) -> None:
+    course = ("--course", ROOT / "course", "--gradebook", tmp_path)
+    done = typed("plan", cohort_file, "--out", tmp_path / "out", *course)
+    assert (done.status, "is no nbgrader course root" in done.trouble) == (1, True)
+    assert files_of(tmp_path / "out") == {}
+
+
 def test_plan_does_not_throw_away_changes_unless_told_to(
     typed: Type, cohort_file: Path, tmp_path: Path
 ) -> None:
@@ -226,4 +236,6 @@ def test_presets_say_when_they_were_dated_and_where_they_come_from() -> None:
     for file in files:
         text = file.read_text(encoding="utf-8")
         assert re.search(r"^dated = \d{4}-\d{2}-\d{2}$", text, re.MULTILINE), file
+        if file.stem == "inspection":
+            assert f"weeks = {INSPECTION_WEEKS}\n" in text
         assert text.count("[[windows]]") == len(re.findall(r"^source = \"", text, re.MULTILINE)), file
