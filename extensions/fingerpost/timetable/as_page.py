@@ -123,8 +123,8 @@ def _week(book: Book, line: WeekLine) -> str:
     return (
         f'<tr{look}><th scope="row" class="date">{day_words(line.monday)}</th>'
         f'<td class="number">{hours_number(line.planned)}</td>'
-        f"<td>{escape('' if line.is_over else line.why)}</td>"
-        f'<td>{"<br>".join(escape(said) for said in todo)}</td><td class="date">{due}</td></tr>'
+        f'<td class="why">{escape("" if line.is_over else line.why)}</td>'
+        f'<td class="todo">{"<br>".join(escape(said) for said in todo)}</td><td>{due}</td></tr>'
     )
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _LAB_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 """JupyterLab 4.6 draws version 5 only; what is used here reads the same in 5 and 6."""
+_ROOM_FOR_DUE = 1.25
+"""What is due stands in a row of its own above the highest bar."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,8 @@ def load_chart(book: Book, timetable: Timetable) -> "alt.LayerChart | alt.FacetC
 
     use_chart_theme()
     lines = week_lines(book, timetable)
+    most = max(max(bar.room, bar.planned) for bar in bars(lines))
+    room_above = alt.Scale(domain=[0, most * _ROOM_FOR_DUE])
     rows = alt.InlineData(values=[_row(bar) for bar in bars(lines)])
     week = alt.X("monday:T", title="Week beginning", axis=alt.Axis(format="%-d %b", labelAngle=0))
     tips = [alt.Tooltip("said:N", title="Week"), alt.Tooltip("why:N", title="Why")]
@@ -91,12 +95,12 @@ def load_chart(book: Book, timetable: Timetable) -> "alt.LayerChart | alt.FacetC
     planned = (
         alt.Chart()
         .mark_bar(color=YOURS, width=9)
-        .encode(x=week, y=alt.Y("planned:Q", title="Hours"), tooltip=tips)
+        .encode(x=week, y=alt.Y("planned:Q", title="Hours", scale=room_above), tooltip=tips)
     )
     due = (
         alt.Chart()
-        .mark_text(dy=-8, color=OTHERS)
-        .encode(x=week, y=alt.Y("room:Q"), text=alt.Text("due:N"))
+        .mark_text(color=OTHERS, fontSize=11, baseline="top", lineBreak="\n")
+        .encode(x=week, y=alt.value(0), text=alt.Text("due:N"))
         .transform_filter("datum.due != ''")
     )
     return alt.layer(room, planned, due, data=rows).properties(
@@ -126,7 +130,7 @@ def _row(bar: Bar) -> dict[str, object]:
         "planned": round(bar.planned, 2),
         "load": bar.load,
         "why": bar.why or "a normal week",
-        "due": " ".join(bar.due),
+        "due": "\n".join(bar.due),
         "said": f"{day_words(bar.monday)}: {bar.planned:g} h",
     }
 
