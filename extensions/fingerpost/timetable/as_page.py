@@ -119,7 +119,9 @@ def _week(book: Book, line: WeekLine) -> str:
     todo += ["All study is done."] if line.is_over else []
     todo += [session_words(session) for session in line.sessions]
     look = ' class="light"' if line.week.load != NORMAL or not line.planned else ""
-    due = "<br>".join(f"{one.module}{_short_what(one)}, {_day(one.due)}" for one in line.due)
+    due = "<br>".join(
+        f'{one.module}{_short_what(one)}, <span class="date">{_day(one.due)}</span>' for one in line.due
+    )
     return (
         f'<tr{look}><th scope="row" class="date">{day_words(line.monday)}</th>'
         f'<td class="number">{hours_number(line.planned)}</td>'
