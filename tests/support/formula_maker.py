@@ -5,7 +5,21 @@ from random import Random
 
 import pandas as pd
 
-NAMES = ["Leeds", "leeds", "LEEDS", "York", "Hull ", " Hull", "North  Ayton", "a*b", "why?", "Ålesund", "", "x~y", "12"]
+NAMES = [
+    "Leeds",
+    "leeds",
+    "LEEDS",
+    "York",
+    "Hull ",
+    " Hull",
+    "North  Ayton",
+    "a*b",
+    "why?",
+    "Ålesund",
+    "",
+    "x~y",
+    "12",
+]
 CODES = ["N1", "n1", "N4", "C2", "K2", "E41", "RNE S", "u-1"]
 HEADERS = ("Place", "Weeks", "Visits", "Started", "Code", "Ended", "Open")
 
@@ -65,13 +79,22 @@ class Maker:
 
     def column(self, letter: str) -> str:
         last = self.rows + 1
-        return self.pick(f"${letter}$2:${letter}${last}", f"${letter}$2:${letter}${last}", f"{letter}:{letter}")
+        return self.pick(
+            f"${letter}$2:${letter}${last}", f"${letter}$2:${letter}${last}", f"{letter}:{letter}"
+        )
 
     def fixed(self, letter: str) -> str:
         return f"${letter}$2:${letter}${self.rows + 1}"
 
     def day(self) -> str:
-        return self.pick("D2", "D2", "F2", "DATE(2021,2,28)", f"EDATE(D2,{self.whole(-14, 14)})", f"D2+{self.whole(0, 400)}")
+        return self.pick(
+            "D2",
+            "D2",
+            "F2",
+            "DATE(2021,2,28)",
+            f"EDATE(D2,{self.whole(-14, 14)})",
+            f"D2+{self.whole(0, 400)}",
+        )
 
     def number(self, depth: int) -> str:
         """Return a formula part whose value is a number."""

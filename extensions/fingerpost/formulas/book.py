@@ -100,7 +100,9 @@ class Book:
         found = self.sheets.get(name.lower())
         if found is None:
             known = ", ".join(f"'{sheet.name}'" for sheet in list(self.sheets.values())[:6])
-            raise RefusedFormulaError(f"There is no sheet '{name}' here; there is {known}.", what="missing sheet")
+            raise RefusedFormulaError(
+                f"There is no sheet '{name}' here; there is {known}.", what="missing sheet"
+            )
         return found
 
     def value(self, sheet: str, row: int, column: int) -> Value:
@@ -130,7 +132,9 @@ class Book:
 
     def _rows(self, block: Block) -> list[list[Value]]:
         sheet = self.sheet(block.sheet)
-        columns = [_slice(sheet.columns.get(column, []), block) for column in range(block.left, block.right + 1)]
+        columns = [
+            _slice(sheet.columns.get(column, []), block) for column in range(block.left, block.right + 1)
+        ]
         pending = [
             (block.sheet.lower(), block.top + offset, block.left + place)
             for place, cells in enumerate(columns)

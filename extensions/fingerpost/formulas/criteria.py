@@ -184,7 +184,9 @@ def numbers_of(array: Array) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     """Return a block's cells row by row as floats, NaN where the cell holds no number."""
     known = array.memo.get("numbers")
     if known is None:
-        known = np.array([value if type(value) is float else np.nan for value in array.flat], dtype=np.float64)
+        known = np.array(
+            [value if type(value) is float else np.nan for value in array.flat], dtype=np.float64
+        )
         array.memo["numbers"] = known
     return known  # type: ignore[return-value]  # one kind of thing stands under this key
 

@@ -33,7 +33,9 @@ def check_inside(formula: Formula, table: Table) -> None:
         if type(block) is not Block:
             continue
         if block.sheet.lower() != SHEET.lower():
-            raise _outside(formula, node, "is on another sheet; a table file has one sheet, so bring both together first")
+            raise _outside(
+                formula, node, "is on another sheet; a table file has one sheet, so bring both together first"
+            )
         below = type(node) is Cell and block.bottom > table.last_row
         if block.right > width or below or block.top > max(table.last_row, 1) and type(node) is not Columns:
             named = f"columns A to {_letters(width)} and rows 1 to {table.last_row}"
@@ -75,8 +77,12 @@ def fills_down(formula: Formula) -> bool:
 
 def _follows_row(node: object) -> bool:
     if type(node) is Area:
-        return not (node.first.row_fixed and node.last.row_fixed) and node.first.row_fixed != node.last.row_fixed
-    return "THIS ROW" in getattr(node, "parts", ()) or (getattr(node, "name", "") == "ROW" and not node.arguments)  # type: ignore[attr-defined]  # a call
+        return (
+            not (node.first.row_fixed and node.last.row_fixed) and node.first.row_fixed != node.last.row_fixed
+        )
+    return "THIS ROW" in getattr(node, "parts", ()) or (
+        getattr(node, "name", "") == "ROW" and not node.arguments
+    )  # type: ignore[attr-defined]  # a call
 
 
 def filled(formula: Formula, table: Table) -> Filled:

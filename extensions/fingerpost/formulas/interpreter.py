@@ -126,7 +126,9 @@ class Scope:
         finally:
             self.spills = before
 
-    def note(self, kind: str, node: Node, value: Result, cells: tuple[Block, ...] = (), note: str = "") -> None:
+    def note(
+        self, kind: str, node: Node, value: Result, cells: tuple[Block, ...] = (), note: str = ""
+    ) -> None:
         """Write one step into the trace, where one is kept."""
         if self.steps is not None:
             self.steps.append(Step(kind, node.start, node.stop, cells, value, note))
@@ -190,7 +192,11 @@ def _name(scope: Scope, node: Name) -> Result:
         table = scope.book.tables.get(key)
         if table is not None:
             return structured_block(
-                Structured(node.start, node.stop, node.name, (), "", ""), scope.book, scope.sheet, scope.row, scope.column
+                Structured(node.start, node.stop, node.name, (), "", ""),
+                scope.book,
+                scope.sheet,
+                scope.row,
+                scope.column,
             )
         raise RefusedFormulaError(
             f"At character {node.start + 1} '{node.name}' is no cell, function or name known here:"
@@ -290,9 +296,14 @@ def function_of(node: Call) -> Function:
     """
     function = FUNCTIONS.get(node.name)
     if function is None or node.prefix is not None:
-        reason = REFUSED.get(node.name, "is not a function known here, so nothing is guessed: check its spelling")
+        reason = REFUSED.get(
+            node.name, "is not a function known here, so nothing is guessed: check its spelling"
+        )
         raise RefusedFormulaError(
-            f"At character {node.start + 1} {node.name} {reason}.", what=node.name, start=node.start, stop=node.stop
+            f"At character {node.start + 1} {node.name} {reason}.",
+            what=node.name,
+            start=node.start,
+            stop=node.stop,
         )
     count = len(node.arguments)
     if not function.fewest <= count <= function.most:
@@ -318,7 +329,9 @@ def _run(scope: Scope, function: Function, kinds: str, node: Call) -> Result:
         elif kind == "R":
             prepared.append(scope.value(argument))
         else:
-            prepared.append(scope.values_of(scope.as_array(argument) if kind == "a" else scope.value(argument)))
+            prepared.append(
+                scope.values_of(scope.as_array(argument) if kind == "a" else scope.value(argument))
+            )
     one = _one_call(function, kinds, scope)
     if not spread:
         return one(*prepared)

@@ -83,7 +83,9 @@ def _section_for(number: float, sections: tuple[Section, ...]) -> tuple[Section,
             if condition is None or _holds(number, condition):
                 return section, abs(number), number < 0
         return sections[-1], abs(number), number < 0
-    numeric = [section for section in sections[:3] if not any(piece.kind == "at" for piece in section)] or [sections[0]]
+    numeric = [section for section in sections[:3] if not any(piece.kind == "at" for piece in section)] or [
+        sections[0]
+    ]
     if number < 0 and len(numeric) > 1:
         return numeric[1], -number, False
     if number == 0 and len(numeric) > 2:  # noqa: PLR2004 - the third section is for zero
@@ -94,7 +96,9 @@ def _section_for(number: float, sections: tuple[Section, ...]) -> tuple[Section,
 def _rounds_away_from_zero(number: float, section: Section) -> bool:
     """A number that is shown as 0 carries no minus."""
     body = _as_number(abs(number), section) or ""
-    return any(character in "123456789" for character in body) or not any(piece.kind == "digits" for piece in section)
+    return any(character in "123456789" for character in body) or not any(
+        piece.kind == "digits" for piece in section
+    )
 
 
 def _condition(section: Section) -> tuple[str, float] | None:
@@ -145,8 +149,10 @@ def _placed(scaled: Decimal, section: Section, pattern: str) -> str:
     """Lay the digits of a number over the places of its format."""
     whole_part, point, decimals_part = pattern.partition(".")
     decimals_part = decimals_part.replace(".", "")
-    thousands = len(pattern) - len(pattern.rstrip(",")) if not decimals_part else len(decimals_part) - len(
-        decimals_part.rstrip(",")
+    thousands = (
+        len(pattern) - len(pattern.rstrip(","))
+        if not decimals_part
+        else len(decimals_part) - len(decimals_part.rstrip(","))
     )
     scaled /= Decimal(1000) ** thousands
     decimals_part = decimals_part.replace(",", "")
@@ -211,20 +217,26 @@ def _scientific(scaled: Decimal, section: Section, pattern: str) -> str:
     width = max(len(whole_part), 1)
     exponent = scaled.adjusted() if scaled else 0
     exponent -= exponent % width if width > 1 else 0
-    mantissa = scaled.scaleb(-exponent).quantize(Decimal(1).scaleb(-len(decimals_part)), rounding=ROUND_HALF_UP)
+    mantissa = scaled.scaleb(-exponent).quantize(
+        Decimal(1).scaleb(-len(decimals_part)), rounding=ROUND_HALF_UP
+    )
     if mantissa >= Decimal(10) ** width:
         exponent += width
         mantissa = (mantissa / Decimal(10) ** width).quantize(Decimal(1).scaleb(-len(decimals_part)))
     whole, _, decimals = f"{mantissa:f}".partition(".")
     code = next(piece.text for piece in section if piece.kind == "exponent")
     sign = "-" if exponent < 0 else ("+" if code[1] == "+" else "")
-    digits = whole.rjust(whole_part.count("0"), "0") + (point + _decimals(decimals, decimals_part) if point else "")
+    digits = whole.rjust(whole_part.count("0"), "0") + (
+        point + _decimals(decimals, decimals_part) if point else ""
+    )
     return _woven(f"{digits}E{sign}{str(abs(exponent)).rjust(len(code) - 2, '0')}", section)
 
 
 def _as_date(serial: float, section: Section) -> str | None:
     pieces = list(section)
-    seconds_places = max((len(piece.text) - 3 for piece in pieces if "." in piece.text and piece.text[0] in "sS"), default=0)
+    seconds_places = max(
+        (len(piece.text) - 3 for piece in pieces if "." in piece.text and piece.text[0] in "sS"), default=0
+    )
     total = round(serial * 86400, max(seconds_places, 0)) if seconds_places > 0 else round(serial * 86400)
     has_seconds = any(piece.text[:1] in "sS" for piece in pieces if piece.kind == "date")
     if not has_seconds:

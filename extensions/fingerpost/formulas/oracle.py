@@ -75,7 +75,9 @@ def ironcalc_values(table: "Table", texts: list[str], first_row: int) -> list[Va
         model.update_cell_with_formula(0, first_row + place, column, text)
     model.evaluate()
     return [
-        from_ironcalc(model.get_cell_value(0, row, column), str(model.get_cell_type(0, row, column)).rpartition(".")[2])
+        from_ironcalc(
+            model.get_cell_value(0, row, column), str(model.get_cell_type(0, row, column)).rpartition(".")[2]
+        )
         for row in range(first_row, first_row + len(texts))
     ]
 

@@ -99,7 +99,9 @@ def read_table(file: Path, as_at: date | None = None) -> Table:
     if not file.is_file():
         raise TableTroubleError(f"There is no file {file}; give the name of a CSV file or an .xlsx workbook.")
     if file.stat().st_size > _LARGEST_FILE:
-        raise TableTroubleError(f"{file} is larger than {_LARGEST_FILE // 1_000_000} MB; keep only the rows needed.")
+        raise TableTroubleError(
+            f"{file} is larger than {_LARGEST_FILE // 1_000_000} MB; keep only the rows needed."
+        )
     reader = _READERS.get(file.suffix.lower())
     if reader is None:
         raise TableTroubleError(
@@ -111,7 +113,9 @@ def read_table(file: Path, as_at: date | None = None) -> Table:
 def _read_csv(file: Path) -> pd.DataFrame:
     raw = file.read_bytes()
     if raw[:4] == b"PK\x03\x04":
-        raise TableTroubleError(f"{file} is named as a CSV file but is a workbook; rename it to end in .xlsx.")
+        raise TableTroubleError(
+            f"{file} is named as a CSV file but is a workbook; rename it to end in .xlsx."
+        )
     if b"\x00" in raw[:4096]:
         raise TableTroubleError(f"{file} does not hold text; save the table as a CSV file from Excel.")
     try:
@@ -128,7 +132,9 @@ def _read_csv(file: Path) -> pd.DataFrame:
                 f"Line {place + 1} of {file} has {len(line)} values, but the header names {width} columns."
             )
     rows = [line[:width] + [""] * (width - len(line)) for line in lines[1:]]
-    return _frame(lines[0], [list(cells) for cells in zip(*rows, strict=True)] if rows else [[] for _ in lines[0]])
+    return _frame(
+        lines[0], [list(cells) for cells in zip(*rows, strict=True)] if rows else [[] for _ in lines[0]]
+    )
 
 
 def _frame(names: list[str], columns: list[list[str]]) -> pd.DataFrame:
@@ -199,7 +205,9 @@ def check_workbook(file: Path) -> None:
             f"{file} unpacks to {total // 1_000_000} MB, more than the {_LARGEST_FILE // 1_000_000} MB opened here."
         )
     if "xl/workbook.xml" not in names:
-        raise TableTroubleError(f"{file} is a zip file but holds no Excel workbook; save it from Excel as .xlsx.")
+        raise TableTroubleError(
+            f"{file} is a zip file but holds no Excel workbook; save it from Excel as .xlsx."
+        )
 
 
 def _read_workbook(file: Path) -> pd.DataFrame:
@@ -214,15 +222,23 @@ def _read_workbook(file: Path) -> pd.DataFrame:
     if not lines or not any(cell != "" for cell in lines[0]):
         raise TableTroubleError(f"The first sheet of {file} has no header in row 1.")
     names = [str(name) or f"Column{place + 1}" for place, name in enumerate(lines[0])]
-    columns = [[line[place] if line[place] != "" else None for line in lines[1:]] for place in range(len(names))]
-    frame = pd.DataFrame({place: pd.Series(cells, dtype="object").infer_objects() for place, cells in enumerate(columns)})
+    columns = [
+        [line[place] if line[place] != "" else None for line in lines[1:]] for place in range(len(names))
+    ]
+    frame = pd.DataFrame(
+        {place: pd.Series(cells, dtype="object").infer_objects() for place, cells in enumerate(columns)}
+    )
     frame = frame.apply(_days_as_timestamps)
     frame.columns = pd.Index(names)
     return frame
 
 
 def _days_as_timestamps(column: "pd.Series[Any]") -> "pd.Series[Any]":
-    if column.dtype == "object" and column.notna().any() and column.dropna().map(lambda cell: isinstance(cell, date)).all():
+    if (
+        column.dtype == "object"
+        and column.notna().any()
+        and column.dropna().map(lambda cell: isinstance(cell, date)).all()
+    ):
         return pd.to_datetime(column)
     return column
 

@@ -71,7 +71,9 @@ def multiply_up(numbers: list[float]) -> Value:
 
 excel("SUM", signature="rr*")(over_numbers(add_up))
 excel("PRODUCT", signature="rr*")(over_numbers(multiply_up))
-excel("SUMSQ", signature="rr*")(over_numbers(lambda numbers: finite(sum(number * number for number in numbers))))
+excel("SUMSQ", signature="rr*")(
+    over_numbers(lambda numbers: finite(sum(number * number for number in numbers)))
+)
 
 
 @excel("SUMPRODUCT", signature="aa*")

@@ -27,7 +27,9 @@ def row(scope: "Scope", reference: Result = None) -> Result:
         return float(scope.row)
     if type(reference) is not Block:
         return VALUE
-    rows: list[list[Value]] = [[float(place)] for place in range(reference.top, scope.book.clipped(reference).bottom + 1)]
+    rows: list[list[Value]] = [
+        [float(place)] for place in range(reference.top, scope.book.clipped(reference).bottom + 1)
+    ]
     return Array(rows) if len(rows) > 1 else rows[0][0]
 
 
@@ -77,7 +79,9 @@ def sequence(height: float, width: float = 1.0, first: float = 1.0, step: float 
     down, across = int(height), int(width)
     if down < 1 or across < 1 or down * across > _MOST_CELLS:
         return CALC if down < 1 or across < 1 else VALUE
-    return Array([[first + step * (line * across + place) for place in range(across)] for line in range(down)])
+    return Array(
+        [[first + step * (line * across + place) for place in range(across)] for line in range(down)]
+    )
 
 
 @excel("FILTER", signature="aae?")
@@ -119,7 +123,9 @@ def _order(left: Value, right: Value) -> int:
     return compare(left, right)
 
 
-def sorted_lines(lines: list[list[Value]], keys: list[list[Value]], directions: list[int]) -> list[list[Value]]:
+def sorted_lines(
+    lines: list[list[Value]], keys: list[list[Value]], directions: list[int]
+) -> list[list[Value]]:
     """Return lines put in order by columns of keys, each up (1) or down (-1); equal ones keep their order."""
 
     def by_keys(left: int, right: int) -> int:
@@ -137,7 +143,9 @@ def sorted_lines(lines: list[list[Value]], keys: list[list[Value]], directions: 
 
 
 @excel("SORT", signature="an?n?b?")
-def sort(values: Value | Array, which: float = 1.0, direction: float = 1.0, by_column: bool = False) -> Value | Array:  # noqa: FBT001, FBT002 - Excel's order
+def sort(
+    values: Value | Array, which: float = 1.0, direction: float = 1.0, by_column: bool = False
+) -> Value | Array:  # noqa: FBT001, FBT002 - Excel's order
     """Rows in order of one column."""
     block = as_array(values)
     lines = [list(line) for line in zip(*block.rows, strict=True)] if by_column else block.rows

@@ -105,15 +105,21 @@ def _averaged(numbers: _Numbers) -> Value:
 
 excel("SUMIFS", signature="rre(re)*")(_over_criteria(_added))
 excel("AVERAGEIFS", signature="rre(re)*")(_over_criteria(_averaged))
-excel("MAXIFS", signature="rre(re)*")(_over_criteria(lambda numbers: float(numbers.max()) if len(numbers) else 0.0))
-excel("MINIFS", signature="rre(re)*")(_over_criteria(lambda numbers: float(numbers.min()) if len(numbers) else 0.0))
+excel("MAXIFS", signature="rre(re)*")(
+    _over_criteria(lambda numbers: float(numbers.max()) if len(numbers) else 0.0)
+)
+excel("MINIFS", signature="rre(re)*")(
+    _over_criteria(lambda numbers: float(numbers.min()) if len(numbers) else 0.0)
+)
 
 
 def _over_one_criterion(reduce: _Reduce) -> Callable[..., Value]:
     def run(scope: "Scope", tested: Result, wanted: Value, summed: Result = None) -> Value:
         """Only the corner of the cells to add counts; their size is that of the tested ones."""
         if type(summed) is Block and type(tested) is Block:
-            summed = summed._replace(bottom=summed.top + tested.height - 1, right=summed.left + tested.width - 1)
+            summed = summed._replace(
+                bottom=summed.top + tested.height - 1, right=summed.left + tested.width - 1
+            )
         tested_cells = _as_array(scope.values_of(tested))
         cells = tested_cells if summed is None else _as_array(scope.values_of(summed))
         size = max(len(tested_cells.flat), len(cells.flat))

@@ -193,7 +193,9 @@ def let(scope: "Scope", *nodes: Node) -> Result:
     for name, value in zip(nodes[:-1:2], nodes[1::2], strict=True):
         if type(name) is not Name:
             raise BrokenFormulaError(
-                f"At character {name.start + 1} LET needs a name; this is none.", start=name.start, stop=name.stop
+                f"At character {name.start + 1} LET needs a name; this is none.",
+                start=name.start,
+                stop=name.stop,
             )
         inner = inner.within(name.name, inner.value(value))
     return inner.value(nodes[-1])

@@ -31,7 +31,11 @@ def exact_place(cells: Array, wanted: Value, *, wild: bool = True) -> int | None
     if wild and type(value) is str and has_wildcard(value):
         pattern = wildcard(value)
         return next(
-            (place for place, cell in enumerate(cells.flat) if type(cell) is str and pattern and pattern.fullmatch(cell)),
+            (
+                place
+                for place, cell in enumerate(cells.flat)
+                if type(cell) is str and pattern and pattern.fullmatch(cell)
+            ),
             None,
         )
     places = positions_by_key(cells).get(lookup_key(value))
@@ -203,11 +207,15 @@ def _taken(results: Result, found: Array, place: int, *, down: bool) -> Result:
 
 
 @excel("INDEX", signature="Rnn?n?", scope=True)
-def index(scope: "Scope", source: Result, row: float, column: float | None = None, area: float = 1.0) -> Result:
+def index(
+    scope: "Scope", source: Result, row: float, column: float | None = None, area: float = 1.0
+) -> Result:
     """The cell at a row and column of a block; 0 takes the whole column or row."""
     if area != 1 or row < 0 or (column is not None and column < 0):
         return REF if area != 1 else VALUE
-    height, width = (source.height, source.width) if type(source) is Block else as_array(scope.values_of(source)).shape
+    height, width = (
+        (source.height, source.width) if type(source) is Block else as_array(scope.values_of(source)).shape
+    )
     down, across = int(row), int(column or 0)
     if column is None and height == 1 and width > 1:
         down, across = 1, int(row)
@@ -230,7 +238,9 @@ def _cut(scope: "Scope", source: Result, down: int, across: int) -> Result:
 
 
 @excel("OFFSET", signature="Rnnn?n?", volatile=True)
-def offset(start: Result, down: float, across: float, height: float | None = None, width: float | None = None) -> Result:
+def offset(
+    start: Result, down: float, across: float, height: float | None = None, width: float | None = None
+) -> Result:
     """A block some rows and columns away."""
     if type(start) is not Block:
         return VALUE

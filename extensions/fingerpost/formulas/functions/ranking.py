@@ -191,7 +191,9 @@ _WITH_PLACE: dict[int, Callable[..., Value]] = {
 
 
 @excel("AGGREGATE", signature="nnR(R)*", scope=True)
-def aggregate(scope: "Scope", which: float, option: float, *references: Block | Blocks | Value | Array) -> Value:
+def aggregate(
+    scope: "Scope", which: float, option: float, *references: Block | Blocks | Value | Array
+) -> Value:
     """An aggregate with a choice of what is passed over: hidden rows, errors, other SUBTOTALs."""
     code, choice = int(which), int(option)
     if not 1 <= code <= 19 or not 0 <= choice <= 7:  # noqa: PLR2004 - the documented codes
@@ -226,5 +228,3 @@ def frequency(values: Value | Array, edges: Value | Array) -> Value | Array:
     for number in numbers:  # type: ignore[union-attr]  # a list by now
         counts[next((place for place, edge in enumerate(ordered) if number <= edge), len(ordered))] += 1
     return Array([[amount] for amount in counts])
-
-

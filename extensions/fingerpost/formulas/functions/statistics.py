@@ -108,7 +108,9 @@ def _skewness(numbers: list[float]) -> Value:
     if deviation == 0:
         return DIV0
     mean = math.fsum(numbers) / size
-    return size / ((size - 1) * (size - 2)) * math.fsum(((number - mean) / deviation) ** 3 for number in numbers)
+    return (
+        size / ((size - 1) * (size - 2)) * math.fsum(((number - mean) / deviation) ** 3 for number in numbers)
+    )
 
 
 AGGREGATES: dict[str, Callable[[list[float]], Value]] = {

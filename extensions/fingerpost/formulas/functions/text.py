@@ -163,4 +163,3 @@ def unichar(number: float) -> Value:
 def _short(text: str) -> Value:
     """Return a text, or #VALUE! where a cell cannot hold it."""
     return VALUE if len(text) > _LONGEST_TEXT else text
-

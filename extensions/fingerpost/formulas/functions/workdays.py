@@ -58,7 +58,9 @@ def _is_free(serial: int, weekend: set[int], holidays: frozenset[int]) -> bool:
 
 
 @excel("NETWORKDAYS.INTL", signature="nne?r?")
-def networkdays_intl(first: float, last: float, weekend: Value = 1.0, holidays: Value | Array = None) -> Value:
+def networkdays_intl(
+    first: float, last: float, weekend: Value = 1.0, holidays: Value | Array = None
+) -> Value:
     """Working days from one day to another, both included; negative where the first is the later."""
     free, closed = _weekend_of(1.0 if weekend is None else weekend), _holidays_of(holidays)
     for part in (free, closed):

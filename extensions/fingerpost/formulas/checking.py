@@ -1,0 +1,64 @@
+"""Translations run on the table at hand and compared with the interpreter, row by row."""
+
+from typing import Any, NamedTuple
+
+import duckdb
+import pandas as pd
+
+from fingerpost.formulas.filling import Filled
+from fingerpost.formulas.oracle import Agreement, same_value
+from fingerpost.formulas.tables import Table
+from fingerpost.formulas.translating.code import Code
+from fingerpost.formulas.values import Array, ExcelError, Value
+
+
+class Run(NamedTuple):
+    """What a translation gave: one value a row, or one."""
+
+    values: list[object]
+    by_row: bool
+
+
+def run_pandas(code: Code, table: Table) -> Run:
+    """Return what the pandas code gives on the table."""
+    names: dict[str, Any] = {"pd": pd, "table": table.frame}
+    exec(compile(code.whole, "<formula>", "exec"), names)  # noqa: S102 - code written by the translator from a checked tree
+    result = names["result"]
+    if isinstance(result, pd.Series):
+        return Run(result.tolist(), by_row=True)
+    return Run([result], by_row=False)
+
+
+def run_sql(code: Code, table: Table) -> Run:
+    """Return what the SQL gives on the table."""
+    with duckdb.connect(":memory:", config={"threads": 1}) as connection:
+        connection.register("data", table.frame)
+        if code.rules:
+            connection.execute(code.rules)
+        rows = connection.execute(code.expression).fetchall()
+    return Run([row[-1] for row in rows], by_row=code.by_row)
+
+
+def as_value(found: object) -> Value:
+    """Return a result as one of our values; a missing one is an error of no known kind."""
+    if found is None or found is pd.NA or found is pd.NaT or (isinstance(found, float) and found != found):  # noqa: PLR0124 - NaN
+        return None
+    if isinstance(found, (bool, str)):
+        return found
+    if type(found).__name__ == "bool":
+        return bool(found)
+    return float(found)  # type: ignore[arg-type]  # a number of some width
+
+
+def compared(run: Run, ours: Filled) -> Agreement:
+    """Compare a translation's results with the interpreter's; a missing value stands for any error."""
+    values = run.values if run.by_row else run.values * len(ours.values)
+    if len(values) != len(ours.values):
+        return Agreement(0, len(ours.values))
+    for place, (found, expected) in enumerate(zip(values, ours.values, strict=True)):
+        mine = expected.rows[0][0] if type(expected) is Array else expected
+        theirs = as_value(found)
+        agrees = theirs is None if type(mine) is ExcelError else same_value(mine, theirs)  # type: ignore[arg-type]  # single
+        if not agrees:
+            return Agreement(place + 1, 0, ours.first_row + place, mine, theirs)  # type: ignore[arg-type]  # a single value
+    return Agreement(len(values), 0)
