@@ -1,9 +1,12 @@
 """Tables and formulas at random, as analysts write them: every number drawn from the generator handed in."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
 import pandas as pd
+
+Make = Callable[["Maker", int], str]
 
 NAMES = [
     "Leeds",
@@ -25,11 +28,14 @@ HEADERS = ("Place", "Weeks", "Visits", "Started", "Code", "Ended", "Open")
 
 
 def a_table(rng: Random, rows: int) -> pd.DataFrame:
-    """Return a table of seven columns: text, number, whole number, day, code, day, logical; blanks in some."""
+    """Return a table of seven columns.
+
+    Text, number, whole number, day, code, day, logical; blanks in some.
+    """
     days = pd.Timestamp("2019-01-01")
 
-    def some(make: object, blank: float) -> list[object]:
-        return [None if rng.random() < blank else make() for _ in range(rows)]  # type: ignore[operator]
+    def some(make: Callable[[], object], blank: float) -> list[object]:
+        return [None if rng.random() < blank else make() for _ in range(rows)]
 
     def day() -> pd.Timestamp:
         return days + pd.Timedelta(days=rng.randrange(0, 2200))
@@ -49,14 +55,8 @@ def a_table(rng: Random, rows: int) -> pd.DataFrame:
 
 
 def _number(rng: Random) -> float:
-    return rng.choice(
-        [
-            lambda: float(rng.randrange(-5, 60)),
-            lambda: rng.randrange(-900, 900) / 8,
-            lambda: rng.randrange(-9000, 9000) / 100,
-            lambda: rng.randrange(0, 9) + 0.5,
-        ]
-    )()
+    whole, fine = float(rng.randrange(-5, 60)), rng.randrange(-9000, 9000) / 100
+    return rng.choice([whole, fine, fine / 8, abs(whole) + 0.5])
 
 
 @dataclass
@@ -151,22 +151,25 @@ def _criteria(maker: Maker) -> str:
     return ",".join(f"{maker.fixed(letter)},{wanted}" for letter, wanted in pairs)
 
 
-def _ifs(name: str, letters: str = "BC") -> object:
+def _ifs(name: str, letters: str = "BC") -> Make:
     def make(maker: Maker, _: int) -> str:
         return f"{name}({maker.fixed(maker.pick(*letters))},{_criteria(maker)})"
 
     return make
 
 
-def _over_column(name: str, letters: str = "BCD") -> object:
+def _over_column(name: str, letters: str = "BCD") -> Make:
     return lambda maker, _: f"{name}({maker.column(maker.pick(*letters))})"
 
 
-def _of(template: str) -> object:
-    """Return a maker of a template: N, T, L and D stand for parts of that kind, i for a small whole number."""
+def _of(template: str) -> Make:
+    """Return a maker of a template.
+
+    N, T, L and D stand for parts of that kind, i for a small whole number.
+    """
 
     def make(maker: Maker, depth: int) -> str:
-        pieces = {
+        pieces: dict[str, Callable[[], str]] = {
             "«N»": lambda: maker.number(depth),
             "«T»": lambda: maker.text(depth),
             "«L»": lambda: maker.truth(depth),
@@ -204,9 +207,11 @@ MEDIAN($C$2:$C$«last»)|MAX(B2,C2)|MIN(B2,C2,3)|SUM(B2,C2)|AVERAGE(B2,C2)|SUM(B
 C2/SUM($C$2:$C$«last»)|SUMIF($E$2:$E$«last»,E2,$C$2:$C$«last»)|AVERAGEIF($C$2:$C$«last»,">0")|COUNTA(A:A)|C2-AVERAGE($C$2:$C$«last»)
 """
 _TEXT_TEMPLATES = """
-(«T»&«T»)|(«T»&" "&«N»)|IF(«L»,«T»,«T»)|IF(«L»,"","x")|LEFT(«T»,«i»)|LEFT(«T»)|RIGHT(«T»,«i»)|MID(«T»,2,«i»)|TRIM(«T»)|UPPER(«T»)
+(«T»&«T»)|(«T»&" "&«N»)|IF(«L»,«T»,«T»)|IF(«L»,"","x")|LEFT(«T»,«i»)|LEFT(«T»)
+RIGHT(«T»,«i»)|MID(«T»,2,«i»)|TRIM(«T»)|UPPER(«T»)
 LOWER(«T»)|PROPER(«T»)|SUBSTITUTE(«T»,"e","3")|SUBSTITUTE(«T»,"N","")|REPLACE(«T»,1,2,"zz")|CONCATENATE(«T»,"-",«T»)|CONCAT(«T»,«T»)
-TEXTJOIN(", ",TRUE,A2,E2)|TEXTJOIN("/",FALSE,A2,E2)|TEXT(D2,"dd/mm/yyyy")|TEXT(D2,"mmm yyyy")|TEXT(C2,"0.0")|TEXT(B2,"0")|REPT("ab",«i»)
+TEXTJOIN(", ",TRUE,A2,E2)|TEXTJOIN("/",FALSE,A2,E2)
+TEXT(D2,"dd/mm/yyyy")|TEXT(D2,"mmm yyyy")|TEXT(C2,"0.0")|TEXT(B2,"0")|REPT("ab",«i»)
 XLOOKUP(E2,$E$2:$E$«last»,$A$2:$A$«last»)|INDEX($A$2:$A$«last»,«i»)|IFERROR(VLOOKUP("q",$A$2:$E$«last»,5,FALSE),"none")
 SWITCH(LEFT(E2),"N","own","C","care","other")|IFS(C2>5,"many",C2>0,"some",TRUE,"none")|CLEAN(«T»)|TEXT(D2,"yyyy-mm")
 """
@@ -217,14 +222,15 @@ ISERROR(«N»/C2)|ISNA(MATCH("zz",$E$2:$E$«last»,0))|EXACT(A2,"Leeds")|ISNUMBE
 """
 
 
-def _all_of(templates: str) -> list[object]:
+def _all_of(templates: str) -> list[Make]:
     return [_of(part) for line in templates.split("\n") for part in line.split("|") if part]
 
 
-NUMBERS = [
+NUMBERS: list[Make] = [
     *_all_of(_NUMBER_TEMPLATES),
-    *(_over_column(name) for name in "SUM AVERAGE MIN MAX COUNT COUNTA MEDIAN STDEV VAR.P STDEV.P".split()),
-    *(_ifs(name) for name in "SUMIFS SUMIFS AVERAGEIFS MAXIFS MINIFS".split()),
+    *(_over_column(name) for name in ("SUM", "AVERAGE", "MIN", "MAX", "COUNT", "COUNTA", "MEDIAN")),
+    *(_over_column(name, "BC") for name in ("STDEV.S", "VAR.P", "STDEV.P")),
+    *(_ifs(name) for name in ["SUMIFS", "SUMIFS", "AVERAGEIFS", "MAXIFS", "MINIFS"]),
     lambda maker, _: f"COUNTIFS({_criteria(maker)})",
 ]
 TEXTS = _all_of(_TEXT_TEMPLATES)

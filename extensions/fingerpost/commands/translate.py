@@ -63,7 +63,7 @@ def shown(value: "Value | Array") -> str:
 def _filled_lines(told: "Explanation") -> list[str]:
     if not told.filled.fills:
         return []
-    first, values = told.filled.first_row, told.filled.values
+    first, values = told.filled.first_row, told.filled.results
     lines = [f"Filled down from row {first}:"]
     lines += [f"  row {first + place}: {shown(value)}" for place, value in enumerate(values[:_MOST_ROWS])]
     if len(values) > _MOST_ROWS:
@@ -120,7 +120,8 @@ def _step_lines(told: "Explanation") -> list[str]:
         for step in steps:
             part = told.formula.source[step.start : step.stop]
             lines.append(
-                f"  {part} {_STEP_WORDS[step.kind]} {_brief(step.value)}{f' ({step.note})' if step.note else ''}"
+                f"  {part} {_STEP_WORDS[step.kind]}"
+                f" {_brief(step.value)}{f' ({step.note})' if step.note else ''}"
             )
     return [*lines, ""]
 

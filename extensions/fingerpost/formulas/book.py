@@ -67,10 +67,12 @@ class TableArea:
 
     @property
     def first_row(self) -> int:
+        """The sheet's row of the first row of data."""
         return self.block.top + self.header_rows
 
     @property
     def last_row(self) -> int:
+        """The sheet's row of the last row of data."""
         return self.block.bottom - self.totals_rows
 
 
@@ -108,7 +110,7 @@ class Book:
     def value(self, sheet: str, row: int, column: int) -> Value:
         """Return one cell's value."""
         value = self.sheet(sheet).at(row, column)
-        if value is PENDING:
+        if isinstance(value, Pending):
             raise NeedsCellsError([(sheet.lower(), row, column)])
         return value
 
@@ -138,9 +140,8 @@ class Book:
         pending = [
             (block.sheet.lower(), block.top + offset, block.left + place)
             for place, cells in enumerate(columns)
-            if PENDING in cells
             for offset, value in enumerate(cells)
-            if value is PENDING
+            if isinstance(value, Pending)
         ]
         if pending:
             raise NeedsCellsError(pending)

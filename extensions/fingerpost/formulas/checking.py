@@ -15,7 +15,7 @@ from fingerpost.formulas.values import Array, ExcelError, Value
 class Run(NamedTuple):
     """What a translation gave: one value a row, or one."""
 
-    values: list[object]
+    results: list[object]
     by_row: bool
 
 
@@ -52,10 +52,10 @@ def as_value(found: object) -> Value:
 
 def compared(run: Run, ours: Filled) -> Agreement:
     """Compare a translation's results with the interpreter's; a missing value stands for any error."""
-    values = run.values if run.by_row else run.values * len(ours.values)
-    if len(values) != len(ours.values):
-        return Agreement(0, len(ours.values))
-    for place, (found, expected) in enumerate(zip(values, ours.values, strict=True)):
+    values = run.results if run.by_row else run.results * len(ours.results)
+    if len(values) != len(ours.results):
+        return Agreement(0, len(ours.results))
+    for place, (found, expected) in enumerate(zip(values, ours.results, strict=True)):
         mine = expected.rows[0][0] if type(expected) is Array else expected
         theirs = as_value(found)
         agrees = theirs is None if type(mine) is ExcelError else same_value(mine, theirs)  # type: ignore[arg-type]  # single

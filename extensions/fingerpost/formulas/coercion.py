@@ -18,7 +18,10 @@ _MOST_DIGITS_PLAIN = 20
 
 
 def to_number(value: Value) -> float | ExcelError:
-    """Return a scalar as a number: blank is 0, TRUE is 1, a text that reads as a number counts, else #VALUE!."""
+    """Return a scalar as a number.
+
+    Blank is 0, TRUE is 1, a text that reads as a number counts, else #VALUE!.
+    """
     if type(value) is float:
         return value
     if value is None:
@@ -30,7 +33,7 @@ def to_number(value: Value) -> float | ExcelError:
         return VALUE if number is None else number
     if type(value) is ExcelError:
         return value
-    return float(value)  # a whole number handed in from outside
+    return float(value)  # type: ignore[arg-type]  # a whole number handed in from outside
 
 
 @lru_cache(maxsize=8192)
@@ -74,13 +77,14 @@ def to_text(value: Value) -> str | ExcelError:
         return "TRUE" if value else "FALSE"
     if type(value) is ExcelError:
         return value
-    return general(float(value))
+    return general(float(value))  # type: ignore[arg-type]  # a number remains
 
 
 def general(number: float) -> str:
     """Return a number as `&` writes it: at most 15 significant digits, an exponent from 1E+20 on.
 
-    The turning points to the exponent follow the table measured by the Apache POI project (NumberToTextConverter).
+    The turning points to the exponent follow the table measured by the Apache POI project
+    (NumberToTextConverter).
     """
     if number == int(number) and abs(number) < 1e15:  # noqa: PLR2004 - whole numbers that 15 digits hold
         return str(int(number))
@@ -99,7 +103,10 @@ def general(number: float) -> str:
 
 
 def to_logical(value: Value) -> bool | ExcelError:
-    """Return a scalar as TRUE or FALSE: numbers but 0 are TRUE, only the texts TRUE and FALSE count, else #VALUE!."""
+    """Return a scalar as TRUE or FALSE.
+
+    Numbers but 0 are TRUE, only the texts TRUE and FALSE count, else #VALUE!.
+    """
     if type(value) is bool:
         return value
     if value is None:

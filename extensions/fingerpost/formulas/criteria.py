@@ -76,15 +76,18 @@ def has_wildcard(value: Value) -> bool:
     return type(value) is str and wildcard(value) is not None
 
 
+_ABOUT_BLANKS: dict[str, Callable[[Value], bool]] = {
+    "blank": lambda value: value is None,
+    "not blank": lambda value: value is not None,
+    "match": lambda value: value is None or value == "",
+}
+
+
 def test_of(criterion: Criterion) -> Callable[[Value], bool]:
     """Return the test of one cell against a criterion."""
     operator, target = criterion
-    if operator == "blank":
-        return lambda value: value is None
-    if operator == "not blank":
-        return lambda value: value is not None
-    if operator == "match":
-        return lambda value: value is None or value == ""
+    if operator in _ABOUT_BLANKS:
+        return _ABOUT_BLANKS[operator]
     if operator == "<>":
         equal = test_of(Criterion("=", target))
         return lambda value: not equal(value)
@@ -195,23 +198,26 @@ def positions_by_key(array: Array) -> dict[object, list[int]]:
     """Return the places of every value in a block: texts folded, numbers as 15 digits tell them apart."""
     known = array.memo.get("positions")
     if known is None:
-        known = {}
+        found: dict[object, list[int]] = {}
         for place, value in enumerate(array.flat):
-            known.setdefault(lookup_key(value), []).append(place)
-        array.memo["positions"] = known
+            found.setdefault(lookup_key(value), []).append(place)
+        array.memo["positions"] = known = found
     return known  # type: ignore[return-value]  # one kind of thing stands under this key
 
 
 def positions_by_number(array: Array) -> dict[object, list[int]]:
-    """Return the places of every number in a block, texts that read as a number among them, as COUNTIF does."""
+    """Return the places of every number in a block, texts that read as a number among them.
+
+    As COUNTIF does.
+    """
     known = array.memo.get("number positions")
     if known is None:
-        known = {}
+        found: dict[object, list[int]] = {}
         for place, value in enumerate(array.flat):
             number = number_from_text(value) if type(value) is str else value
             if type(number) is float:
-                known.setdefault(lookup_key(number), []).append(place)
-        array.memo["number positions"] = known
+                found.setdefault(lookup_key(number), []).append(place)
+        array.memo["number positions"] = known = found
     return known  # type: ignore[return-value]  # one kind of thing stands under this key
 
 

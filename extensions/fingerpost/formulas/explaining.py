@@ -23,7 +23,10 @@ MOST_TRACED = 12
 
 @dataclass(frozen=True)
 class Translation:
-    """A translation with its proof: code and how it agreed with the interpreter, or the reason there is none."""
+    """A translation with its proof.
+
+    Code and how it agreed with the interpreter, or the reason there is none.
+    """
 
     language: str
     code: Code | None
@@ -35,8 +38,8 @@ class Translation:
 class Explanation:
     """A formula explained: value as typed, values filled down, steps of the first rows, translations, traps.
 
-    `traces` holds, for up to twelve rows of the sheet, the interpreter's steps; a step's `start` and `stop` are
-    positions in `formula.source`. `ironcalc` is None where IronCalc is not installed.
+    `traces` holds, for up to twelve rows of the sheet, the interpreter's steps; a step's `start` and `stop`
+    are positions in `formula.source`. `ironcalc` is None where IronCalc is not installed.
     """
 
     formula: Formula
@@ -63,7 +66,7 @@ def explain_formula(text: str, table: Table | pd.DataFrame, *, as_at: date | Non
     values = filled(formula, sheet)
     return Explanation(
         formula,
-        values.values[0] if values.values else 0.0,
+        values.results[0] if values.results else 0.0,
         values,
         _traces(formula, sheet, values),
         tuple(_translation(name, formula, sheet, values) for name in _LANGUAGES),
@@ -74,7 +77,7 @@ def explain_formula(text: str, table: Table | pd.DataFrame, *, as_at: date | Non
 
 def _traces(formula: Formula, table: Table, values: Filled) -> dict[int, tuple[Step, ...]]:
     traces = {}
-    for row in range(values.first_row, values.first_row + min(len(values.values), MOST_TRACED)):
+    for row in range(values.first_row, values.first_row + min(len(values.results), MOST_TRACED)):
         steps: list[Step] = []
         value_at(formula, table, row, steps)
         traces[row] = tuple(steps)

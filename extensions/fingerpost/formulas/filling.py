@@ -6,16 +6,29 @@ from fingerpost.formulas.interpreter import Scope, Step, evaluate
 from fingerpost.formulas.resolving import block_of
 from fingerpost.formulas.shifting import own_row, relative_rows
 from fingerpost.formulas.tables import SHEET, Table
-from fingerpost.formulas.tree import Area, Cell, Columns, Formula, walk
+from fingerpost.formulas.tree import (
+    Area,
+    Call,
+    Cell,
+    Columns,
+    Formula,
+    Node,
+    Structured,
+    column_letters,
+    walk,
+)
 from fingerpost.formulas.troubles import RefusedFormulaError
 from fingerpost.formulas.values import Array, Block, Value
 
 
 class Filled(NamedTuple):
-    """A formula's values from `first_row` of the sheet down; one value where it does not change with the row."""
+    """A formula's values from `first_row` of the sheet down.
+
+    One value where it does not change with the row.
+    """
 
     first_row: int
-    values: list[Value | Array]
+    results: list[Value | Array]
     fills: bool
 
 
@@ -37,15 +50,9 @@ def check_inside(formula: Formula, table: Table) -> None:
                 formula, node, "is on another sheet; a table file has one sheet, so bring both together first"
             )
         below = type(node) is Cell and block.bottom > table.last_row
-        if block.right > width or below or block.top > max(table.last_row, 1) and type(node) is not Columns:
-            named = f"columns A to {_letters(width)} and rows 1 to {table.last_row}"
+        if block.right > width or below or (block.top > max(table.last_row, 1) and type(node) is not Columns):
+            named = f"columns A to {column_letters(max(width, 1))} and rows 1 to {table.last_row}"
             raise _outside(formula, node, f"lies outside the table, which has {named}")
-
-
-def _letters(width: int) -> str:
-    from fingerpost.formulas.tree import column_letters  # noqa: PLC0415 - one word of it
-
-    return column_letters(max(width, 1))
 
 
 def _outside(formula: Formula, node: Cell | Area | Columns, why: str) -> RefusedFormulaError:
@@ -75,14 +82,14 @@ def fills_down(formula: Formula) -> bool:
     return bool(relative_rows(formula.root)) or any(_follows_row(node) for node in walk(formula.root))
 
 
-def _follows_row(node: object) -> bool:
+def _follows_row(node: Node) -> bool:
     if type(node) is Area:
         return (
             not (node.first.row_fixed and node.last.row_fixed) and node.first.row_fixed != node.last.row_fixed
         )
-    return "THIS ROW" in getattr(node, "parts", ()) or (
-        getattr(node, "name", "") == "ROW" and not node.arguments
-    )  # type: ignore[attr-defined]  # a call
+    if type(node) is Structured:
+        return "THIS ROW" in node.parts
+    return type(node) is Call and node.name == "ROW" and not node.arguments
 
 
 def filled(formula: Formula, table: Table) -> Filled:

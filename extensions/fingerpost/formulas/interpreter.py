@@ -1,4 +1,7 @@
-"""The reference interpreter: a formula's value in one cell, by Excel's rules, with a trace of how it came about."""
+"""The reference interpreter.
+
+A formula's value in one cell, by Excel's rules, with a trace of how it came about.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -6,11 +9,11 @@ from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
 from fingerpost.formulas import functions  # noqa: F401 - its modules fill the table of functions
+from fingerpost.formulas.calls import function_of
 from fingerpost.formulas.coercion import to_logical, to_number, to_text
 from fingerpost.formulas.lifting import lifted, unwrapped
 from fingerpost.formulas.operators import OPERATORS, negated, percent_of
-from fingerpost.formulas.refusals import REFUSED
-from fingerpost.formulas.registry import FUNCTIONS, Function
+from fingerpost.formulas.registry import Function
 from fingerpost.formulas.resolving import block_of, intersected, joined, structured_block
 from fingerpost.formulas.tree import (
     Area,
@@ -37,7 +40,7 @@ from fingerpost.formulas.tree import (
     Unary,
     Union,
 )
-from fingerpost.formulas.troubles import BrokenFormulaError, RefusedFormulaError
+from fingerpost.formulas.troubles import RefusedFormulaError
 from fingerpost.formulas.values import REF, VALUE, Array, Block, Blocks, ExcelError, Result, Value
 
 if TYPE_CHECKING:
@@ -48,7 +51,10 @@ _COERCE: dict[str, Callable[[Value], Value]] = {"n": to_number, "t": to_text, "b
 
 
 class Step(NamedTuple):
-    """One thing that happened: `kind` is read, match, coerce, error or result; positions are in the formula."""
+    """One thing that happened.
+
+    `kind` is read, match, coerce, error or result; positions are in the formula.
+    """
 
     kind: str
     start: int
@@ -116,7 +122,7 @@ class Scope:
         if type(result) is Blocks:
             cells = [[value] for part in result.parts for value in self.book.array(part).flat]
             return Array(cells, result.parts[0]._replace(bottom=result.parts[0].top + len(cells) - 1))
-        return result
+        return result  # type: ignore[return-value]  # no reference left
 
     def as_array(self, node: Node) -> Result:
         """Return a node's value, with ranges inside spread out as arrays, as SUMPRODUCT does."""
@@ -250,7 +256,7 @@ def _unary(scope: Scope, node: Unary) -> Result:
 
 
 def _percent(scope: Scope, node: Percent) -> Result:
-    return lifted(percent_of, [scope.single(node.operand)])
+    return lifted(percent_of, [scope.single(node.operand)])  # type: ignore[no-any-return]  # a value or an array
 
 
 def _binary(scope: Scope, node: Binary) -> Result:
@@ -267,7 +273,7 @@ def _binary(scope: Scope, node: Binary) -> Result:
         if type(left) is Array or type(right) is Array:
             left = lifted(operate, [left, right])
         else:
-            left = operate(left, right)
+            left = operate(left, right)  # type: ignore[arg-type]  # no arrays here
         if scope.steps is not None:
             scope.note("error" if type(left) is ExcelError else "result", binary, left)
     return left
@@ -277,43 +283,12 @@ def _call(scope: Scope, node: Call) -> Result:
     function = function_of(node)
     before, scope.at = scope.at, node
     kinds = function.kinds(len(node.arguments))
-    if kinds[:1] == "l":
-        result = function.run(scope, *node.arguments)
-    else:
-        result = _run(scope, function, kinds, node)
+    unevaluated = kinds[:1] == "l"
+    result = function.run(scope, *node.arguments) if unevaluated else _run(scope, function, kinds, node)
     scope.at = before
     if scope.steps is not None:
         scope.note("error" if type(result) is ExcelError else "result", node, result)
-    return result  # type: ignore[no-any-return]  # every function returns a Result
-
-
-def function_of(node: Call) -> Function:
-    """Return the table's entry for a call.
-
-    Raises:
-        RefusedFormulaError: unknown or refused function.
-        BrokenFormulaError: too few or too many arguments.
-    """
-    function = FUNCTIONS.get(node.name)
-    if function is None or node.prefix is not None:
-        reason = REFUSED.get(
-            node.name, "is not a function known here, so nothing is guessed: check its spelling"
-        )
-        raise RefusedFormulaError(
-            f"At character {node.start + 1} {node.name} {reason}.",
-            what=node.name,
-            start=node.start,
-            stop=node.stop,
-        )
-    count = len(node.arguments)
-    if not function.fewest <= count <= function.most:
-        asked = f"at least {function.fewest}" if count < function.fewest else f"at most {function.most}"
-        raise BrokenFormulaError(
-            f"At character {node.start + 1} {node.name} has {count} arguments; it takes {asked}.",
-            start=node.start,
-            stop=node.stop,
-        )
-    return function
+    return result
 
 
 def _run(scope: Scope, function: Function, kinds: str, node: Call) -> Result:
@@ -336,7 +311,7 @@ def _run(scope: Scope, function: Function, kinds: str, node: Call) -> Result:
     if not spread:
         return one(*prepared)
     places = [place for place, kind in enumerate(kinds) if kind in _SINGLE]
-    return lifted(_with_others(one, prepared, places), [prepared[place] for place in places])
+    return lifted(_with_others(one, prepared, places), [prepared[place] for place in places])  # type: ignore[no-any-return]  # a value or an array
 
 
 def _note_coercion(scope: Scope, kind: str, argument: Node, value: Result) -> None:
@@ -378,7 +353,8 @@ def _with_others(
 
 def _link(_: Scope, node: Link) -> Result:
     raise RefusedFormulaError(
-        f"At character {node.start + 1} {node.text} is a live link to another program, which only Excel can follow.",
+        f"At character {node.start + 1} {node.text} is a live link to another program, which"
+        " only Excel can follow.",
         what="external link",
         start=node.start,
         stop=node.stop,

@@ -18,7 +18,10 @@ _NOT_AFTER_NAME = rf"(?![{_WORD}(\[!$])"
 _PLAIN_SHEET = r"[^'*\[\]\\:/?();{}#\"=<>&+\-\^%,!\s$@|~`]++"
 _BRACKETED = r"\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]"
 _PATH = r"(?:[A-Za-z]:\\|\\\\|https?://)[^\"'<>|?*\[\]]*"
-_ERRORS = "NULL! DIV/0! VALUE! REF! NAME? NUM! N/A GETTING_DATA SPILL! CALC! FIELD! BLOCKED! UNKNOWN! CONNECT! BUSY!"
+_ERRORS = (
+    "NULL! DIV/0! VALUE! REF! NAME? NUM! N/A GETTING_DATA"
+    " SPILL! CALC! FIELD! BLOCKED! UNKNOWN! CONNECT! BUSY!"
+)
 
 # The commonest kinds stand first: the order costs time only where it does not decide the meaning.
 _TOKENS = {
@@ -52,7 +55,10 @@ _OPENED = {
 
 
 class Token(NamedTuple):
-    """A piece of the formula; `spaced` says that white space stands before it; an operator is its own kind."""
+    """A piece of the formula.
+
+    `spaced` says that white space stands before it; an operator is its own kind.
+    """
 
     kind: str
     text: str

@@ -4,6 +4,7 @@ Source: ECMA-376 part 1, section 18.8.31 "numFmts", and Microsoft's support page
 Names of months and days are English; what is not understood is None, for the caller to refuse.
 """
 
+import calendar
 import re
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -12,8 +13,8 @@ from typing import NamedTuple
 from fingerpost.formulas.coercion import general
 from fingerpost.formulas.serials import LAST_SERIAL, parts_of
 
-_DAYS = "Saturday Sunday Monday Tuesday Wednesday Thursday Friday".split()
-_MONTHS = "January February March April May June July August September October November December".split()
+_DAYS = ["Saturday", "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
+_MONTHS = list(calendar.month_name)[1:]
 
 _PIECE = re.compile(
     r'(?P<literal>"[^"]*"|\\.|_.|\*.)'
@@ -33,6 +34,8 @@ _PIECE = re.compile(
 
 
 class Piece(NamedTuple):
+    """A piece of a number format and its kind."""
+
     kind: str
     text: str
 

@@ -1,4 +1,7 @@
-"""IronCalc as a second opinion, where it is installed: the same cells, the same formula, compared value by value."""
+"""IronCalc as a second opinion, where it is installed.
+
+The same cells, the same formula, compared value by value.
+"""
 
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -84,14 +87,14 @@ def ironcalc_values(table: "Table", texts: list[str], first_row: int) -> list[Va
 
 def agreement(formula: "Formula", table: "Table", ours: "Filled") -> Agreement:
     """Compare a filled formula with IronCalc, row by row, up to `MOST_CELLS` rows."""
-    values = ours.values[:MOST_CELLS]
+    values = ours.results[:MOST_CELLS]
     texts = [_with_sign(filled_down(formula, place)) for place in range(len(values))]
     theirs = ironcalc_values(table, texts, ours.first_row)
     for place, (one, other) in enumerate(zip(values, theirs, strict=True)):
         mine = one.rows[0][0] if type(one) is Array else one
         if not same_value(mine, other):  # type: ignore[arg-type]  # a single value
-            return Agreement(place + 1, len(ours.values) - len(values), ours.first_row + place, mine, other)  # type: ignore[arg-type]  # single
-    return Agreement(len(values), len(ours.values) - len(values))
+            return Agreement(place + 1, len(ours.results) - len(values), ours.first_row + place, mine, other)  # type: ignore[arg-type]  # single
+    return Agreement(len(values), len(ours.results) - len(values))
 
 
 def _with_sign(text: str) -> str:

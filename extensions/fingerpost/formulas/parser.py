@@ -1,7 +1,7 @@
 """Formula text to a typed tree with spans: a Pratt parser over the tokens of `lexer`.
 
-Precedence is Excel's: `:`, space, `,` (inside brackets) between references; then `-` before a value, `%`, `^`,
-`* /`, `+ -`, `&`, comparisons. So `-2^2` is 4, and everything of one rank is read from the left.
+Precedence is Excel's: `:`, space, `,` (inside brackets) between references; then `-` before a value, `%`,
+`^`, `* /`, `+ -`, `&`, comparisons. So `-2^2` is 4, and everything of one rank is read from the left.
 """
 
 from functools import lru_cache
@@ -66,7 +66,8 @@ def parse(source: str) -> Formula:
     """
     if len(source) > LONGEST:
         raise BrokenFormulaError(
-            f"The formula has {len(source)} characters; Excel takes {LONGEST} at most, so character {LONGEST + 1}"
+            f"The formula has {len(source)} characters; Excel takes {LONGEST} at most, so"
+            f" character {LONGEST + 1}"
             " is the first too many: split it over several cells.",
             start=LONGEST,
         )
@@ -193,11 +194,8 @@ class _Parser:
     def error(self) -> Node:
         token = self.take()
         code = token.text.upper()
-        if (
-            code == "#REF!"
-            and self.touches(token)
-            and self.tokens[self.at].kind in {"cell", "columns", "rows", "name"}
-        ):
+        following = self.tokens[self.at].kind
+        if code == "#REF!" and self.touches(token) and following in {"cell", "columns", "rows", "name"}:
             self.at += 1  # `#REF!A1` is what is left when a sheet was deleted
             return ErrorLiteral(token.start, self.tokens[self.at - 1].stop, code)
         return ErrorLiteral(token.start, token.stop, code)
@@ -328,10 +326,7 @@ class _Parser:
         self.at += 1
         if len({len(row) for row in rows}) > 1:
             raise BrokenFormulaError(
-                f"At character {opened.start + 1} the rows of the array differ in length:"
-                " every row between the ; signs needs as many values as the first.",
-                start=opened.start,
-                stop=closed.stop,
+                f"At character {opened.start + 1} the rows of the array differ in length.", start=opened.start
             )
         return ArrayLiteral(opened.start, closed.stop, tuple(tuple(row) for row in rows))
 
@@ -350,9 +345,8 @@ class _Parser:
     def unexpected(self, expected: str, token: Token | None = None) -> BrokenFormulaError:
         """Say what stands at this place and what should."""
         at = token or self.tokens[self.at]
-        found = "the formula ends" if at.kind == "end" else f"the formula has {at.text!r}"
         return BrokenFormulaError(
-            f"At character {at.start + 1} {found}: expected {expected}.",
+            f"At character {at.start + 1} {_found(at)}: expected {expected}.",
             start=at.start,
             stop=max(at.stop, at.start + 1),
         )
@@ -360,10 +354,9 @@ class _Parser:
     def unclosed(self, opened: Token, expected: str) -> BrokenFormulaError:
         """Say which bracket is still open."""
         at = self.tokens[self.at]
-        found = "the formula ends" if at.kind == "end" else f"the formula has {at.text!r}"
+        where = f"{opened.text!r} opened at character {opened.start + 1}"
         return BrokenFormulaError(
-            f"At character {at.start + 1} {found}, but {opened.text!r} opened at character {opened.start + 1}"
-            f" is not closed: {expected}.",
+            f"At character {at.start + 1} {_found(at)}, but {where} is not closed: {expected}.",
             start=at.start,
             stop=max(at.stop, at.start + 1),
         )
@@ -376,6 +369,10 @@ class _Parser:
             start=token.start,
             stop=token.stop,
         )
+
+
+def _found(token: Token) -> str:
+    return "the formula ends" if token.kind == "end" else f"the formula has {token.text!r}"
 
 
 _OPERANDS = {

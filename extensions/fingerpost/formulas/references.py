@@ -99,7 +99,7 @@ def structured_of(table: str, bracket: Token, start: int, prefix: Prefix | None)
     return Structured(start, bracket.stop, table, tuple(parts), first, columns[-1] if columns else "", prefix)
 
 
-def _plain_structured(
+def _plain_structured(  # noqa: PLR0917 - private: what was read so far
     table: str, bracket: Token, start: int, prefix: Prefix | None, inside: str, parts: list[str]
 ) -> Structured:
     if inside.startswith("#"):

@@ -1,7 +1,10 @@
 """Functions of Excel that are known here and not translated, each with its reason."""
 
 _OUTSIDE = "asks the outside world or Excel itself, which a table cannot answer: write its result into a cell"
-_TEXT_TO_REFERENCE = "builds a reference out of text, so what it reads is not known until it runs: name the cells, or use INDEX"
+_TEXT_TO_REFERENCE = (
+    "builds a reference out of text, so what it reads is not known until it runs:"
+    " name the cells, or use INDEX"
+)
 _MONEY = "is a financial function, which is not translated: returns of children's services do not need it"
 _LAMBDA = "needs a function made inside the formula, which is not translated: write one column a step"
 

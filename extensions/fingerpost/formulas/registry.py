@@ -1,25 +1,33 @@
-"""The table of functions: one entry each, with the kinds of its arguments, filled by the modules of `functions/`.
+"""The table of functions.
 
-A signature is a letter for each argument, `?` after one that may be left out, `*` after a last group that repeats:
-`n` number, `t` text, `b` logical, `v` any single value, `e` any single value, errors too, `r` values of a range,
-`a` the same evaluated as an array, `R` the reference itself, `l` the unevaluated node. Where a single value is
-asked and an array comes, the function is evaluated for each of its values.
+One entry each, with the kinds of its arguments, filled by the modules of `functions/`.
+
+A signature is a letter for each argument, `?` after one that may be left out, `*` after a last group that
+repeats: `n` number, `t` text, `b` logical, `v` any single value, `e` any single value, errors too, `r`
+values of a
+range, `a` the same evaluated as an array, `R` the reference itself, `l` the unevaluated node. Where a
+single value
+is asked and an array comes, the function is evaluated for each of its values.
 """
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 UNLIMITED = 255
 _GROUP = re.compile(r"(?:\(([a-zA-Z]+)\)|([a-zA-Z]))\*$")
 
 Run = Callable[..., Any]
+_Run = TypeVar("_Run", bound=Run)
 
 
 @dataclass(frozen=True)
 class Function:
-    """A function: its name, its arguments' kinds, what computes it, whether that wants the interpreter first."""
+    """A function: its name, its arguments' kinds, what computes it.
+
+    Whether that wants the interpreter first.
+    """
 
     name: str
     fixed: str
@@ -45,14 +53,14 @@ class Function:
 FUNCTIONS: dict[str, Function] = {}
 
 
-def excel(*names: str, signature: str, scope: bool = False, volatile: bool = False) -> Callable[[Run], Run]:
+def excel(*names: str, signature: str, scope: bool = False, volatile: bool = False) -> Callable[[_Run], _Run]:
     """Enter a function into the table under all its names."""
     match = _GROUP.search(signature)
     repeated = (match.group(1) or match.group(2)) if match else ""
     fixed = signature[: match.start()] if match else signature
     fewest = len(fixed.replace("?", "")) - fixed.count("?")
 
-    def enter(run: Run) -> Run:
+    def enter(run: _Run) -> _Run:
         for name in names:
             FUNCTIONS[name] = Function(name, fixed.replace("?", ""), fewest, repeated, run, scope, volatile)
         return run

@@ -1,4 +1,7 @@
-"""References made into rectangles of cells: corners put in order, tables looked up, ranges joined and intersected."""
+"""References made into rectangles of cells.
+
+Corners put in order, tables looked up, ranges joined and intersected.
+"""
 
 from typing import TYPE_CHECKING
 
@@ -31,8 +34,8 @@ def block_of(
     if type(node) is Area:
         return joined(block_of(node.first, sheet, down, across), block_of(node.last, sheet, down, across))  # type: ignore[return-value]  # cells of one sheet
     step, last_one = (across, LAST_COLUMN) if type(node) is Columns else (down, LAST_ROW)
-    first = node.first if node.first_fixed else node.first + step  # type: ignore[union-attr]  # columns or rows remain
-    last = node.last if node.last_fixed else node.last + step  # type: ignore[union-attr]  # columns or rows remain
+    first: int = node.first if node.first_fixed else node.first + step  # type: ignore[union-attr, operator, assignment]  # columns or rows remain
+    last: int = node.last if node.last_fixed else node.last + step  # type: ignore[union-attr, operator, assignment]  # columns or rows remain
     low, high = sorted((first, last))
     if low < 1 or high > last_one:
         return REF
@@ -52,7 +55,8 @@ def _sheet_of(prefix: Prefix, start: int, stop: int) -> str:
         )
     if prefix.last_sheet:
         raise RefusedFormulaError(
-            f"At character {start + 1} the formula adds up through sheets {prefix.sheet} to {prefix.last_sheet}:"
+            f"At character {start + 1} the formula adds up through sheets {prefix.sheet} to"
+            f" {prefix.last_sheet}:"
             " stack the sheets into one table first.",
             what="reference through several sheets",
             start=start,

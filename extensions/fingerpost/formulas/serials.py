@@ -4,6 +4,7 @@ Source of the leap-year bug: Microsoft, "Excel incorrectly assumes that the year
 (support article 214326). From 1 March 1900 on, serial 61, every serial is the true count of days.
 """
 
+import calendar
 import re
 from datetime import date, timedelta
 
@@ -13,12 +14,7 @@ LAST_SERIAL = 2_958_465  # 31 December 9999
 _FIRST_YEAR = 1900
 _LAST_YEAR = 9999
 
-_MONTHS = {
-    name: place + 1
-    for place, name in enumerate(
-        "january february march april may june july august september october november december".split()
-    )
-}
+_MONTHS = {name.lower(): month for month, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name[:3]: month for name, month in _MONTHS.items()} | {"sept": 9}
 _MONTH_WORD = r"([a-z]{3,9})\.?"
 _NUMERIC_DATE = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})$")
@@ -53,7 +49,10 @@ def parts_of(serial: float) -> tuple[int, int, int] | None:
 
 
 def day_of(serial: float) -> date | None:
-    """Return the calendar day of a serial, or None where there is none (0, 29 February 1900, out of range)."""
+    """Return the calendar day of a serial, or None where there is none (0, 29 February 1900.
+
+    Out of range).
+    """
     whole = int(serial // 1)
     if whole < 1 or whole > LAST_SERIAL or whole == _PHANTOM:
         return None
@@ -61,7 +60,10 @@ def day_of(serial: float) -> date | None:
 
 
 def serial_from_parts(year: float, month: float, day: float) -> float | None:
-    """Return DATE's serial: months and days roll over, years below 1900 count from 1900; None out of range."""
+    """Return DATE's serial.
+
+    Months and days roll over, years below 1900 count from 1900; None out of range.
+    """
     year, month, day = int(year // 1), int(month // 1), int(day // 1)
     if 0 <= year < _FIRST_YEAR:
         year += _FIRST_YEAR

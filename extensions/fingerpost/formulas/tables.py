@@ -30,7 +30,10 @@ _LARGEST_FILE = 500_000_000  # bytes of a file, or of what a workbook unpacks to
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """A frame read as a sheet; `as_at` is the day TODAY() gives; `reading` is the pandas line that loads it."""
+    """A frame read as a sheet.
+
+    `as_at` is the day TODAY() gives; `reading` is the pandas line that loads it.
+    """
 
     frame: pd.DataFrame
     as_at: date | None = None
@@ -94,7 +97,8 @@ def read_table(file: Path, as_at: date | None = None) -> Table:
     """Return a CSV file or a workbook's first sheet as a table, every cell of the kind Excel would give it.
 
     Raises:
-        TableTroubleError: no such file, empty, too large, encrypted, cut short, of another kind than its name says.
+        TableTroubleError: no such file, empty, too large, encrypted, cut short, of another kind than
+            its name says.
     """
     if not file.is_file():
         raise TableTroubleError(f"There is no file {file}; give the name of a CSV file or an .xlsx workbook.")
@@ -105,7 +109,8 @@ def read_table(file: Path, as_at: date | None = None) -> Table:
     reader = _READERS.get(file.suffix.lower())
     if reader is None:
         raise TableTroubleError(
-            f"{file} is no kind of file read here; save it as a CSV file or as an .xlsx workbook, then name that."
+            f"{file} is no kind of file read here; save it as a CSV file or as an .xlsx"
+            " workbook, then name that."
         )
     return Table(reader(file), as_at, _LOADING[file.suffix.lower()].format(name=file.name))
 
@@ -122,7 +127,7 @@ def _read_csv(file: Path) -> pd.DataFrame:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = raw.decode("cp1252", "replace")
-    lines = [line for line in csv.reader(io.StringIO(text, newline=""))]
+    lines = list(csv.reader(io.StringIO(text, newline="")))
     if not lines or not any(lines[0]):
         raise TableTroubleError(f"{file} is empty; its first line must hold the columns' names.")
     width = len(lines[0])
@@ -145,7 +150,10 @@ def _frame(names: list[str], columns: list[list[str]]) -> pd.DataFrame:
 
 
 def _typed(cells: "pd.Series[Any]") -> "pd.Series[Any]":
-    """Return a column of texts as Excel reads it in: numbers, days, logicals, else texts, mixed where it is mixed."""
+    """Return a column of texts as Excel reads it in.
+
+    Numbers, days, logicals, else texts, mixed where it is mixed.
+    """
     given = cells.where(cells.str.strip() != "")
     if given.isna().all():
         return pd.Series([None] * len(given), dtype="object").astype("float64")
@@ -187,12 +195,14 @@ def check_workbook(file: Path) -> None:
         head = opened.read(8)
     if head == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise TableTroubleError(
-            f"{file} is protected by a password or in the old .xls format; open it in Excel, take the password off"
+            f"{file} is protected by a password or in the old .xls format; open it in Excel,"
+            " take the password off"
             " and save it as .xlsx."
         )
     if head[:2] != b"PK":
         raise TableTroubleError(
-            f"{file} is no .xlsx workbook, whatever its name says; if it is a CSV file, rename it to end in .csv."
+            f"{file} is no .xlsx workbook, whatever its name says; if it is a CSV file, rename"
+            " it to end in .csv."
         )
     try:
         with zipfile.ZipFile(file) as archive:
@@ -202,7 +212,8 @@ def check_workbook(file: Path) -> None:
         raise TableTroubleError(f"{file} is cut short or damaged; copy it anew from where it came.") from None
     if total > _LARGEST_FILE:
         raise TableTroubleError(
-            f"{file} unpacks to {total // 1_000_000} MB, more than the {_LARGEST_FILE // 1_000_000} MB opened here."
+            f"{file} unpacks to {total // 1_000_000} MB, more than the"
+            f" {_LARGEST_FILE // 1_000_000} MB opened here."
         )
     if "xl/workbook.xml" not in names:
         raise TableTroubleError(

@@ -35,6 +35,11 @@ def traps_of(formula: Formula, table: Table) -> list[Trap]:
     return sorted(set(found), key=lambda trap: (trap.start, trap.code))
 
 
+def counted(number: int, one: str, several: str) -> str:
+    """Return a count with its noun: `1 row`, `3 rows`."""
+    return f"{number} {one if number == 1 else several}"
+
+
 def column_under(node: Node, table: Table) -> "tuple[str, pd.Series[Any], Block] | None":
     """Return name, cells and block of a range that is one column of the table, else None."""
     if not isinstance(node, (Area, Columns)):
@@ -62,14 +67,15 @@ def _short_range(call: Call, formula: Formula, table: Table) -> Iterator[Trap]:
             continue
         yield Trap(
             "SHORT-RANGE",
-            f"{formula.source[argument.start : argument.stop]} stops at row {block.bottom}, but the table goes on to"
+            f"{formula.source[argument.start : argument.stop]} stops at row {block.bottom},"
+            " but the table goes on to"
             f" row {table.last_row}: {table.last_row - block.bottom} rows are left out.",
             argument.start,
             argument.stop,
         )
 
 
-def _texts_among_numbers(call: Call, formula: Formula, table: Table) -> Iterator[Trap]:
+def _texts_among_numbers(call: Call, _: Formula, table: Table) -> Iterator[Trap]:
     """Numbers kept as text, which totals pass over."""
     for argument in call.arguments:
         under = column_under(argument, table)
@@ -81,19 +87,20 @@ def _texts_among_numbers(call: Call, formula: Formula, table: Table) -> Iterator
         if numbers and block.height > 1:
             yield Trap(
                 "TEXT-NUMBERS",
-                f"Column {name} holds {len(numbers)} numbers kept as text; {call.name} passes over them, although they"
+                f"Column {name} holds {len(numbers)} numbers kept as text; {call.name} passes"
+                " over them, although they"
                 f" add up to {general(float(sum(numbers)))}.",
                 argument.start,
                 argument.stop,
             )
 
 
-def _blanks_in_average(call: Call, formula: Formula, table: Table) -> Iterator[Trap]:
+def _blanks_in_average(call: Call, _: Formula, table: Table) -> Iterator[Trap]:
     """Blanks are not zeros in an average."""
     under = column_under(call.arguments[0], table)
     if under is None or under[2].height == 1 or not pd.api.types.is_numeric_dtype(under[1].dtype):
         return
-    name, cells, _ = under
+    name, cells, _block = under
     blanks = int(cells.isna().sum())
     if blanks and len(cells) > blanks:
         yield Trap(
@@ -112,13 +119,13 @@ def _criteria(call: Call) -> list[tuple[Node, Node]]:
     return list(zip(arguments[::2], arguments[1::2], strict=False))
 
 
-def _case_and_spaces(call: Call, formula: Formula, table: Table) -> Iterator[Trap]:
+def _case_and_spaces(call: Call, _: Formula, table: Table) -> Iterator[Trap]:
     """Texts that differ from the criterion by case alone are counted; by spaces alone they are not."""
     for tested, criterion in _criteria(call):
         under = column_under(tested, table)
         if under is None or not isinstance(criterion, Text) or criterion.value[:1] in {"<", ">", "="}:
             continue
-        name, cells, _ = under
+        name, cells, _block = under
         texts = cells[cells.map(lambda cell: isinstance(cell, str))].astype("str")
         wanted = criterion.value
         same = texts.str.lower() == wanted.lower()
@@ -127,7 +134,8 @@ def _case_and_spaces(call: Call, formula: Formula, table: Table) -> Iterator[Tra
             yield Trap(
                 "CASE",
                 f"{by_case} rows match {wanted!r} in column {name} only because Excel ignores case;"
-                f" == in pandas and = in SQL would leave them out ({int(same.sum())} rows become {int(same.sum()) - by_case}).",
+                f" == in pandas and = in SQL would leave them out ({int(same.sum())} rows"
+                f" become {int(same.sum()) - by_case}).",
                 criterion.start,
                 criterion.stop,
             )
@@ -135,7 +143,8 @@ def _case_and_spaces(call: Call, formula: Formula, table: Table) -> Iterator[Tra
         if by_space:
             yield Trap(
                 "SPACES",
-                f"{by_space} rows in column {name} hold {wanted!r} with a space before or after it and are not counted.",
+                f"{by_space} rows in column {name} hold {wanted!r} with a space before or"
+                " after it and are not counted.",
                 criterion.start,
                 criterion.stop,
             )
@@ -146,8 +155,8 @@ def _half_rounding(call: Call, formula: Formula, table: Table) -> Iterator[Trap]
     digits = call.arguments[1] if len(call.arguments) > 1 else None
     if not isinstance(digits, Number):
         return
-    ours = filled(formula._replace(root=call), table).values
-    inner = filled(formula._replace(root=call.arguments[0]), table).values
+    ours = filled(formula._replace(root=call), table).results
+    inner = filled(formula._replace(root=call.arguments[0]), table).results
     plain = [round(value, int(digits.value)) if type(value) is float else value for value in inner]
     if len(plain) != len(ours):
         return
@@ -155,14 +164,15 @@ def _half_rounding(call: Call, formula: Formula, table: Table) -> Iterator[Trap]
     if differing:
         yield Trap(
             "HALF-ROUNDING",
-            f"{len(differing)} rows end in a half, which Excel rounds away from zero and pandas to the even neighbour:"
+            f"{len(differing)} rows end in a half, which Excel rounds away from zero and"
+            " pandas to the even neighbour:"
             f" the total would be {general(total_of(plain))} in place of {general(total_of(ours))}.",
             call.start,
             call.stop,
         )
 
 
-def _duplicate_keys(call: Call, formula: Formula, table: Table) -> Iterator[Trap]:
+def _duplicate_keys(call: Call, _: Formula, table: Table) -> Iterator[Trap]:
     """A lookup takes the first of several rows; a merge takes all."""
     keys = call.arguments[1]
     block = block_of(keys, SHEET) if isinstance(keys, (Area, Columns)) else None
@@ -174,7 +184,8 @@ def _duplicate_keys(call: Call, formula: Formula, table: Table) -> Iterator[Trap
     if len(repeated):
         yield Trap(
             "DUPLICATE-KEYS",
-            f"Column {name} holds {repeated.nunique()} values more than once ({len(repeated)} rows); {call.name} takes"
+            f"Column {name} holds {repeated.nunique()} values more than once ({len(repeated)}"
+            f" rows); {call.name} takes"
             " the first of each, while merge would give a row for every one.",
             keys.start,
             keys.stop,
@@ -191,14 +202,17 @@ def _nearest_match(call: Call, formula: Formula, table: Table) -> Iterator[Trap]
     ):
         return
     exact = Logical(call.stop, call.stop, value=False)
-    ours = filled(formula._replace(root=call), table).values
-    other = filled(formula._replace(root=call._replace(arguments=(*call.arguments[:3], exact))), table).values
+    ours = filled(formula._replace(root=call), table).results
+    other = filled(
+        formula._replace(root=call._replace(arguments=(*call.arguments[:3], exact))), table
+    ).results
     differing = sum(one != two for one, two in zip(ours, other, strict=True))
     if differing:
         missing = sum(type(value) is ExcelError for value in other)
         yield Trap(
             "NEAREST-MATCH",
-            f"VLOOKUP without FALSE at its end takes the nearest match: {differing} of {len(ours)} results differ from"
+            f"VLOOKUP without FALSE at its end takes the nearest match: {differing} of"
+            f" {len(ours)} results differ from"
             f" the exact ones, {missing} of which are {'' if missing else 'not '}#N/A.",
             call.start,
             call.stop,
@@ -208,13 +222,13 @@ def _nearest_match(call: Call, formula: Formula, table: Table) -> Iterator[Trap]
 def _hidden_errors(call: Call, formula: Formula, table: Table) -> Iterator[Trap]:
     """IFERROR hides errors: how many, and which."""
     inner = filled(formula._replace(root=call.arguments[0]), table)
-    hidden = [(place, value) for place, value in enumerate(inner.values) if type(value) is ExcelError]
+    hidden = [(place, value) for place, value in enumerate(inner.results) if type(value) is ExcelError]
     if hidden:
         place, value = hidden[0]
         column = len(table.columns) + 1
         yield Trap(
             "HIDDEN-ERRORS",
-            f"{call.name} hides {len(hidden)} errors of {len(inner.values)} rows, the first {value.code} in"  # type: ignore[union-attr]  # an error
+            f"{call.name} hides {len(hidden)} errors of {len(inner.results)} rows, the first {value.code} in"
             f" {address(inner.first_row + place, column)}.",
             call.start,
             call.stop,

@@ -4,7 +4,7 @@ Named tuples rather than dataclasses: as immutable, and cheap enough to parse 20
 `start` and `stop` count characters from the formula's first character (its `=` when it has one).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 LAST_ROW = 1_048_576
@@ -20,24 +20,32 @@ class Prefix(NamedTuple):
 
 
 class Number(NamedTuple):
+    """A number as written, never signed."""
+
     start: int
     stop: int
     value: float
 
 
 class Text(NamedTuple):
+    """A text, its doubled quotes made single."""
+
     start: int
     stop: int
     value: str
 
 
 class Logical(NamedTuple):
+    """TRUE or FALSE."""
+
     start: int
     stop: int
     value: bool
 
 
 class ErrorLiteral(NamedTuple):
+    """An error value written out, such as `#N/A`."""
+
     start: int
     stop: int
     code: str
@@ -51,6 +59,8 @@ class Missing(NamedTuple):
 
 
 class ArrayLiteral(NamedTuple):
+    """Constants in braces, `{1,2;3,4}`."""
+
     start: int
     stop: int
     rows: tuple[tuple["Node", ...], ...]
@@ -103,6 +113,8 @@ class Rows(NamedTuple):
 
 
 class Name(NamedTuple):
+    """A defined name, or one that LET makes."""
+
     start: int
     stop: int
     name: str
@@ -131,6 +143,8 @@ class Span(NamedTuple):
 
 
 class Intersection(NamedTuple):
+    """The cells two references share, written with a space."""
+
     start: int
     stop: int
     left: "Node"
@@ -138,6 +152,8 @@ class Intersection(NamedTuple):
 
 
 class Union(NamedTuple):
+    """Several references, written with commas inside brackets."""
+
     start: int
     stop: int
     parts: tuple["Node", ...]
@@ -161,12 +177,16 @@ class Unary(NamedTuple):
 
 
 class Percent(NamedTuple):
+    """A value followed by `%`."""
+
     start: int
     stop: int
     operand: "Node"
 
 
 class Binary(NamedTuple):
+    """Two values with an operator between them."""
+
     start: int
     stop: int
     operator: str
@@ -229,22 +249,21 @@ class Formula(NamedTuple):
 
 def children(node: Node) -> tuple[Node, ...]:
     """Return the nodes directly below one node, left to right."""
-    match node:
-        case Binary() | Intersection():
-            return (node.left, node.right)
-        case Unary() | Percent():
-            return (node.operand,)
-        case Call():
-            return node.arguments
-        case Span():
-            return (node.first, node.last)
-        case Union():
-            return node.parts
-        case Spill():
-            return (node.anchor,)
-        case ArrayLiteral():
-            return tuple(item for row in node.rows for item in row)
-    return ()
+    parts = _CHILDREN.get(type(node))
+    return parts(node) if parts else ()
+
+
+_CHILDREN: dict[type, Callable[..., tuple[Node, ...]]] = {
+    Binary: lambda node: (node.left, node.right),
+    Intersection: lambda node: (node.left, node.right),
+    Unary: lambda node: (node.operand,),
+    Percent: lambda node: (node.operand,),
+    Call: lambda node: node.arguments,
+    Span: lambda node: (node.first, node.last),
+    Union: lambda node: node.parts,
+    Spill: lambda node: (node.anchor,),
+    ArrayLiteral: lambda node: tuple(item for row in node.rows for item in row),
+}
 
 
 def walk(root: Node) -> Iterator[Node]:

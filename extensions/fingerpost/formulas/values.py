@@ -14,7 +14,8 @@ class ExcelError:
 
     code: str
 
-    def __new__(cls, code: str) -> "ExcelError":
+    def __new__(cls, code: str) -> "ExcelError":  # noqa: PYI034 - one object a code, of this very class
+        """Return the one object of a code."""
         known = cls._all.get(code)
         if known is None:
             known = object.__new__(cls)
@@ -58,10 +59,12 @@ class Block(NamedTuple):
 
     @property
     def height(self) -> int:
+        """How many rows."""
         return self.bottom - self.top + 1
 
     @property
     def width(self) -> int:
+        """How many columns."""
         return self.right - self.left + 1
 
 
@@ -77,10 +80,12 @@ class Array:
 
     @property
     def height(self) -> int:
+        """How many rows are held."""
         return len(self.rows)
 
     @property
     def width(self) -> int:
+        """How many columns are held."""
         return len(self.rows[0]) if self.rows else 0
 
     @property

@@ -123,7 +123,10 @@ excel("SUMX2PY2", signature="aa")(_paired(lambda one, other: one * one + other *
 
 
 def _scaled(number: float, digits: float) -> tuple[float, float] | None:
-    """Return |number| moved by `digits` places, cleaned to 15 significant digits, and the scale; None if it is moot."""
+    """Return |number| moved by `digits` places, cleaned to 15 significant digits, and the scale.
+
+    None if it is moot.
+    """
     places = int(digits)
     if not -308 <= places <= 307:  # noqa: PLR2004 - powers of ten a float holds
         return None

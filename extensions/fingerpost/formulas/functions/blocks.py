@@ -104,7 +104,10 @@ def filter_(values: Value | Array, keep: Value | Array, if_empty: Value = CALC) 
 
 @excel("UNIQUE", signature="ab?b?")
 def unique(values: Value | Array, by_column: bool = False, once: bool = False) -> Value | Array:  # noqa: FBT001, FBT002 - Excel's order
-    """Each row once, in the order of first appearance, case not counting; with `once`, those that appear once."""
+    """Each row once, in the order of first appearance, case not counting.
+
+    With `once`, those that appear once.
+    """
     block = as_array(values)
     lines = [list(line) for line in zip(*block.rows, strict=True)] if by_column else block.rows
     groups: dict[tuple[object, ...], list[list[Value]]] = {}
@@ -144,8 +147,11 @@ def sorted_lines(
 
 @excel("SORT", signature="an?n?b?")
 def sort(
-    values: Value | Array, which: float = 1.0, direction: float = 1.0, by_column: bool = False
-) -> Value | Array:  # noqa: FBT001, FBT002 - Excel's order
+    values: Value | Array,
+    which: float = 1.0,
+    direction: float = 1.0,
+    by_column: bool = False,  # noqa: FBT001, FBT002 - Excel's order
+) -> Value | Array:
     """Rows in order of one column."""
     block = as_array(values)
     lines = [list(line) for line in zip(*block.rows, strict=True)] if by_column else block.rows

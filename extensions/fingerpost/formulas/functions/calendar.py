@@ -47,7 +47,8 @@ def today(scope: "Scope") -> float:
     """The day the caller said it is.
 
     Raises:
-        RefusedFormulaError: no day was given, and the clock is not read: the same data must give the same answer.
+        RefusedFormulaError: no day was given, and the clock is not read: the same data must give the
+            same answer.
     """
     if scope.book.as_at is None:
         at = scope.at
@@ -215,7 +216,10 @@ def _is_leap(year: int) -> bool:
 
 
 def _year_length(first: date, last: date) -> float:
-    """Return the length of a year under basis 1: 366 or 365 within one year, else the mean of the years spanned."""
+    """Return the length of a year under basis 1.
+
+    366 or 365 within one year, else the mean of the years spanned.
+    """
     within = (last.year, last.month, last.day) <= (first.year + 1, first.month, first.day)
     if not within:
         years = range(first.year, last.year + 1)

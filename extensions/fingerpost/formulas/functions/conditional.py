@@ -13,7 +13,7 @@ from fingerpost.formulas.values import DIV0, VALUE, Array, Block, ExcelError, Re
 if TYPE_CHECKING:
     from fingerpost.formulas.interpreter import Scope
 
-_Numbers = "np.ndarray[tuple[int], np.dtype[np.float64]]"
+_Numbers = np.ndarray[tuple[int], np.dtype[np.float64]]
 _Reduce = Callable[[_Numbers], Value]
 
 

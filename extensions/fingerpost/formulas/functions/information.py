@@ -62,7 +62,7 @@ def t_(value: Value) -> Value:
 
 _ERROR_TYPES = {
     code: float(place + 1)
-    for place, code in enumerate("#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A".split())
+    for place, code in enumerate(["#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"])
 }
 
 

@@ -25,7 +25,7 @@ def if_(scope: "Scope", test: Node, then: Node, otherwise: Node | None = None) -
     if type(condition) is Array:
         branches = [scope.settled(_branch(scope, node, False)) for node in (then, otherwise)]  # noqa: FBT003 - IF's default
         return lifted(_chosen, [condition, *branches])  # type: ignore[no-any-return]  # an array
-    truth = to_logical(condition)
+    truth = to_logical(condition)  # type: ignore[arg-type]  # no array here
     if type(truth) is ExcelError:
         return truth
     return _branch(scope, then if truth else otherwise, False)  # noqa: FBT003 - the value IF gives by default
@@ -104,7 +104,7 @@ def choose(scope: "Scope", which: Node, *nodes: Node) -> Result:
     index = scope.single(which)
     if type(index) is Array:
         return lifted(_chosen_place, [index, *(scope.settled(scope.value(node)) for node in nodes)])  # type: ignore[no-any-return]  # an array
-    place = to_number(index)
+    place = to_number(index)  # type: ignore[arg-type]  # no array here
     if type(place) is ExcelError:
         return place
     return scope.value(nodes[int(place) - 1]) if 1 <= place < len(nodes) + 1 else VALUE  # type: ignore[operator, arg-type]  # a number
@@ -124,7 +124,7 @@ def _rescued(caught: Callable[[Value], bool]) -> Callable[..., Result]:
         if type(value) is Array:
             other = scope.settled(scope.value(fallback))
             return lifted(lambda one, instead: instead if caught(one) else one, [value, other])  # type: ignore[no-any-return]  # an array
-        if not caught(value):
+        if not caught(value):  # type: ignore[arg-type]  # no array here
             return 0.0 if value is None and type(node) is Missing else result
         scope.note("match", fallback, value, note=f"{value} is replaced")
         instead = scope.value(fallback)
@@ -147,7 +147,7 @@ def _truths(values: tuple[Value | Array, ...]) -> Iterator[bool | ExcelError]:
         elif value is None:
             yield False
         else:
-            yield to_logical(value)
+            yield to_logical(value)  # type: ignore[arg-type]  # no array here
 
 
 def _combined(combine: Callable[[list[bool]], bool]) -> Callable[..., Value]:

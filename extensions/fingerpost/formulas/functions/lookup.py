@@ -47,9 +47,12 @@ def _same_kind(cell: Value, wanted: Value) -> bool:
 
 
 def last_at_most(cells: list[Value], wanted: Value) -> int | None:
-    """Return the place Excel's binary search ends at: the last cell not above `wanted`, if the cells are in order.
+    """Return the place Excel's binary search ends at.
 
-    Cells of another kind than `wanted` are stepped over. In cells out of order the answer is as arbitrary as Excel's.
+    The last cell not above `wanted`, if the cells are in order.
+
+    Cells of another kind than `wanted` are stepped over. In cells out of order the answer is as
+    arbitrary as Excel's.
     """
     value = 0.0 if wanted is None else wanted
     low, high = 0, len(cells) - 1
@@ -145,10 +148,10 @@ def _nearest(cells: list[Value], wanted: Value, *, above: bool) -> int | None:
     return best
 
 
-def _matched(cells: Array, wanted: Value, mode: float, direction: float) -> int | None | Value:
+def _matched(cells: Array, wanted: Value, mode: float, direction: float) -> int | Value:
     if mode not in {0.0, -1.0, 1.0, 2.0} or direction not in {1.0, -1.0, 2.0, -2.0}:
         return VALUE
-    searched = Array(cells.flat and [[cell] for cell in reversed(cells.flat)]) if direction == -1 else cells
+    searched = Array([[cell] for cell in reversed(cells.flat)]) if direction == -1 else cells
     place: int | None = _exactly(searched, wanted, wild=mode == 2.0)  # noqa: PLR2004 - the wildcard mode
     if place is None and mode in {-1.0, 1.0}:
         place = _nearest(searched.flat, wanted, above=mode == 1.0)
@@ -173,7 +176,7 @@ def xmatch(wanted: Value, cells: Value | Array, mode: float = 0.0, direction: fl
 
 
 @excel("XLOOKUP", signature="vrRe?n?n?", scope=True)
-def xlookup(
+def xlookup(  # noqa: PLR0917 - Excel's six arguments, in its order
     scope: "Scope",
     wanted: Value,
     cells: Value | Array,

@@ -44,7 +44,7 @@ def _nth(*, largest: bool) -> Callable[..., Value]:
         at = math.ceil(place)
         if not 1 <= at <= len(numbers):  # type: ignore[arg-type]  # a list by now
             return NUM
-        return sorted(numbers, reverse=largest)[at - 1]  # type: ignore[type-var, arg-type]  # a list by now
+        return sorted(numbers, reverse=largest)[at - 1]  # type: ignore[arg-type]  # a list by now
 
     return run
 
@@ -96,7 +96,7 @@ def percentrank(values: Value | Array, number: float, digits: float = 3.0) -> Va
     numbers = numbers_among((values,))
     if type(numbers) is ExcelError:
         return numbers
-    ordered: list[float] = sorted(numbers)  # type: ignore[type-var, arg-type]  # a list by now
+    ordered: list[float] = sorted(numbers)  # type: ignore[arg-type]  # a list by now
     if not ordered or not ordered[0] <= number <= ordered[-1]:
         return NA
     if len(ordered) == 1:
@@ -130,7 +130,10 @@ _LAST_SUBTOTAL = 11
 
 @excel("SUBTOTAL", signature="nR(R)*", scope=True)
 def subtotal(scope: "Scope", which: float, *references: Block | Blocks) -> Value:
-    """An aggregate of what the filter shows, other SUBTOTALs passed over; from 101 on without hidden rows too."""
+    """An aggregate of what the filter shows, other SUBTOTALs passed over.
+
+    From 101 on without hidden rows too.
+    """
     code = int(which)
     if not (1 <= code <= _LAST_SUBTOTAL or 1 <= code - _HIDDEN_TOO <= _LAST_SUBTOTAL):
         return VALUE
@@ -141,7 +144,8 @@ def subtotal(scope: "Scope", which: float, *references: Block | Blocks) -> Value
 def _visible(scope: "Scope", references: tuple[Block | Blocks, ...], no_hidden: bool) -> list[Value] | None:  # noqa: FBT001 - private
     """Return the cells that count; None where an argument is no reference.
 
-    Hidden rows leave too under a filter's codes 1 to 11, since a saved sheet does not tell filtered from hidden.
+    Hidden rows leave too under a filter's codes 1 to 11, since a saved sheet does not tell filtered
+    from hidden.
     """
     del no_hidden
     cells: list[Value] = []
@@ -211,9 +215,9 @@ def aggregate(
     if choice in _ERRORS_PASSED_OVER:
         cells = [cell for cell in cells if type(cell) is not ExcelError]
     if code < _NESTED_FUNCTIONS:
-        return _aggregated(code, cells)
+        return _aggregated(code, cells)  # type: ignore[arg-type]  # single values
     place = to_number(scope.settled(references[1]))  # type: ignore[arg-type]  # a single place
-    return place if type(place) is ExcelError else _WITH_PLACE[code](Array([[cell] for cell in cells]), place)
+    return place if type(place) is ExcelError else _WITH_PLACE[code](Array([[cell] for cell in cells]), place)  # type: ignore[list-item]  # single values
 
 
 @excel("FREQUENCY", signature="aa")
@@ -223,7 +227,7 @@ def frequency(values: Value | Array, edges: Value | Array) -> Value | Array:
     for part in (numbers, bounds):
         if type(part) is ExcelError:
             return part
-    ordered: list[float] = sorted(bounds)  # type: ignore[type-var, arg-type]  # a list by now
+    ordered: list[float] = sorted(bounds)  # type: ignore[arg-type]  # a list by now
     counts = [0.0] * (len(ordered) + 1)
     for number in numbers:  # type: ignore[union-attr]  # a list by now
         counts[next((place for place, edge in enumerate(ordered) if number <= edge), len(ordered))] += 1

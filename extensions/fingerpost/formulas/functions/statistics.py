@@ -13,7 +13,10 @@ from fingerpost.formulas.values import DIV0, NA, NUM, VALUE, Array, Block, Block
 
 @excel("COUNT", signature="rr*")
 def count(*values: Value | Array) -> float:
-    """How many numbers: in ranges only true numbers, typed in also what reads as one; errors are passed over."""
+    """How many numbers.
+
+    In ranges only true numbers, typed in also what reads as one; errors are passed over.
+    """
     total = 0
     for value in values:
         if type(value) is Array:

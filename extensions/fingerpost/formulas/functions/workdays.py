@@ -20,7 +20,7 @@ def _weekend_of(value: Value) -> set[int] | ExcelError:
     number = to_number(value)
     if type(number) is ExcelError:
         return number
-    days = {**_TWO_DAYS, **_ONE_DAY}.get(int(number))  # type: ignore[call-overload]  # a number by now
+    days = {**_TWO_DAYS, **_ONE_DAY}.get(int(number))  # type: ignore[arg-type]  # a number by now
     return NUM if days is None else days
 
 

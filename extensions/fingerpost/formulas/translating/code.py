@@ -8,21 +8,24 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from fingerpost.formulas import rules
-from fingerpost.formulas.translating import aggregates, lookups, masks, scalars  # noqa: F401 - they fill the table
-from fingerpost.formulas.translating.coercions import filled
+from fingerpost.formulas.rules import dates, numbers, rows, texts
+from fingerpost.formulas.tables import Table
+from fingerpost.formulas.translating import aggregates, choices, lookups, masks, scalars  # noqa: F401 - they fill the table
+from fingerpost.formulas.translating.coercions import as_any, filled
 from fingerpost.formulas.translating.nodes import lowered
 from fingerpost.formulas.translating.operations import OPERATIONS
 from fingerpost.formulas.translating.typed import Place, Typed, constant
-from fingerpost.formulas.translating.coercions import as_any
-from fingerpost.formulas.tables import Table
 from fingerpost.formulas.tree import Formula
 
+_WHOLE_DIGITS = 1e15  # whole numbers up to here are exact
 _WORD = re.compile(r"\b_?[a-z]\w*")
 
 
 class Code(NamedTuple):
-    """A translation: the rules it carries, its last expression (pandas) or query (SQL), and where its rows begin."""
+    """A translation.
+
+    The rules it carries, its last expression (pandas) or query (SQL), and where its rows begin.
+    """
 
     rules: str
     expression: str
@@ -44,8 +47,7 @@ def plan_of(formula: Formula, table: Table) -> Typed:
     place = Place(formula, table)
     typed = lowered(place, formula.root)
     if typed.blank and typed.kind == "text":
-        shown = Typed("first_present", "any", (as_any(typed), as_any(constant(0.0))), by_row=typed.by_row)
-        return shown
+        return Typed("first_present", "any", (as_any(typed), as_any(constant(0.0))), by_row=typed.by_row)
     if typed.faded and typed.kind == "text":
         raise place.refusal(formula.root, "may come from a blank cell, which is shown as 0")
     if typed.kind == "logical" and typed.blank:
@@ -54,7 +56,10 @@ def plan_of(formula: Formula, table: Table) -> Typed:
 
 
 def to_pandas(formula: Formula, table: Table) -> Code:
-    """Return faithful pandas: an expression over `table` that gives what Excel gives, errors as missing values."""
+    """Return faithful pandas.
+
+    An expression over `table` that gives what Excel gives, errors as missing values.
+    """
     place, typed = Place(formula, table), plan_of(formula, table)
     body = _bare(written(typed, 0, _python_literal))
     later = place.own_row - 2
@@ -97,8 +102,10 @@ def _identifier(word: object) -> str:
 
 def _python_literal(word: object) -> str:
     return (
-        repr(int(word)) if isinstance(word, float) and word == int(word) and abs(word) < 1e15 else repr(word)
-    )  # noqa: PLR2004 - whole numbers that 15 digits hold
+        repr(int(word))
+        if isinstance(word, float) and word == int(word) and abs(word) < _WHOLE_DIGITS
+        else repr(word)
+    )
 
 
 def _sql_literal(word: object) -> str:
@@ -107,7 +114,7 @@ def _sql_literal(word: object) -> str:
     if isinstance(word, str):
         return "'" + word.replace("'", "''") + "'"
     if isinstance(word, float):
-        return f"CAST({word!r} AS DOUBLE)" if word != int(word) or abs(word) >= 1e15 else repr(word)  # noqa: PLR2004 - as above
+        return f"CAST({word!r} AS DOUBLE)" if word != int(word) or abs(word) >= _WHOLE_DIGITS else repr(word)
     return repr(word)
 
 
@@ -125,15 +132,14 @@ def _bare(text: str) -> str:
 
 @cache
 def _python_sources() -> dict[str, str]:
-    source = inspect.getsource(rules)
-    tree = ast.parse(source)
-    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    trees = [ast.parse(inspect.getsource(module)) for module in (rows, numbers, texts, dates)]
+    functions = [node for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)]
     return {node.name: ast.unparse(node) for node in functions}
 
 
 @cache
 def _macro_sources() -> dict[str, str]:
-    text = files("fingerpost.formulas").joinpath("rules.sql").read_text(encoding="utf-8")
+    text = files("fingerpost.formulas.rules").joinpath("rules.sql").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line.startswith("CREATE")]
     return {line.split("MACRO ")[1].split("(")[0]: line for line in lines}
 

@@ -1,4 +1,7 @@
-"""References as columns of the table: a cell of the own row, a row before it, a fixed cell, a whole column."""
+"""References as columns of the table.
+
+A cell of the own row, a row before it, a fixed cell, a whole column.
+"""
 
 from typing import NamedTuple
 
@@ -12,7 +15,10 @@ from fingerpost.formulas.values import Block
 
 
 class Column(NamedTuple):
-    """A column of the table: its name, the kind of its values, whether some are blank, whether it holds days."""
+    """A column of the table.
+
+    Its name, the kind of its values, whether some are blank, whether it holds days.
+    """
 
     name: str
     kind: str
@@ -133,8 +139,10 @@ def whole_range(place: Place, node: Node) -> Range:
             node, "has no $ before its row numbers, so it slides down with every row; fix it with $"
         )
     if block.top > FIRST_DATA_ROW or block.bottom < place.table.last_row:
-        covered = f"covers rows {block.top} to {block.bottom}, but the table's data are rows 2 to {place.table.last_row}"
-        raise place.refusal(node, covered)
+        last = place.table.last_row
+        raise place.refusal(
+            node, f"covers rows {block.top} to {block.bottom}, but the data are rows 2 to {last}"
+        )
     columns = tuple(column_at(place, node, number) for number in range(block.left, block.right + 1))
     return Range(columns, block.top == 1)
 

@@ -69,7 +69,8 @@ def _nearest(place: Place, node: Node, wanted: Typed, key: Column, result: Typed
     if key.blank or not cells.is_monotonic_increasing:
         raise place.refusal(
             node,
-            f"takes the nearest match, but column {key.name} is not in rising order: Excel's answer is arbitrary",
+            f"takes the nearest match, but column {key.name} is not in rising order: Excel's"
+            " answer is arbitrary",
         )
     found = made("lookup_nearest", result.kind, filled(wanted), whole(key), result, fails=NA)
     return found._replace(by_row=wanted.by_row, faded=result.faded)

@@ -44,7 +44,10 @@ def wanted_of(place: Place, tested: Node, criterion: Node) -> Wanted:
 
 
 def _header_may_count(column: Column, operator: str, target: Typed) -> bool:
-    """Tell whether the header could satisfy a criterion; as a text it never does one of a number, but for `<>`."""
+    """Tell whether the header could satisfy a criterion.
+
+    As a text it never does one of a number, but for `<>`.
+    """
     if target.kind != "text":
         return operator == "<>"
     return (
@@ -139,8 +142,12 @@ def _folded(target: Typed) -> Typed:
 
 
 def _reduced(place: Place, node: Call, op: str, summed: Column | None, wanted: list[Wanted]) -> Typed:
-    """Return a `where_` operation over the rows where all criteria hold, worked out for each row if need be."""
-    masks, asked = [], []
+    """Return a `where_` operation over the rows where all criteria hold.
+
+    Worked out for each row if need be.
+    """
+    masks: list[Typed] = []
+    asked: list[Typed] = []
     for criterion in wanted:
         mask, target = mask_of(criterion, len(asked))
         masks.append(mask)

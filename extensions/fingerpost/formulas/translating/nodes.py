@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from fingerpost.formulas.book import Book, Sheet
-from fingerpost.formulas.interpreter import Scope, evaluate, function_of
+from fingerpost.formulas.calls import function_of
+from fingerpost.formulas.interpreter import Scope, evaluate
 from fingerpost.formulas.tables import SHEET
 from fingerpost.formulas.translating.coercions import as_number, as_text, filled
 from fingerpost.formulas.translating.columns import cell, this_row, whole, whole_range

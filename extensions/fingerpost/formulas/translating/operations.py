@@ -1,7 +1,7 @@
 """How each operation is written in pandas and in DuckDB SQL: one table, two templates an operation.
 
-`{0}`, `{1}` are the operands, `{all}` all of them with commas, `{w0}` a literal or column name, `{i0}` a column's
-name as SQL quotes it.
+`{0}`, `{1}` are the operands, `{all}` all of them with commas, `{w0}` a literal or column name,
+`{i0}` a column's name as SQL quotes it.
 """
 
 _SAME = ("excel_{op}({all})",) * 2
@@ -74,9 +74,35 @@ OPERATIONS: dict[str, tuple[str, str]] = {
     "strftime": ("excel_strftime({0}, {w0})", "strftime(excel_day_of({0}), {w0})"),
     **dict.fromkeys(
         (
-            "digits power round roundup rounddown mround mod quotient sqrt left right mid trim clean proper find"
-            " substitute replace repeat year month day date edate eomonth isoweek networkdays workday"
-        ).split(),
+            "digits",
+            "power",
+            "round",
+            "roundup",
+            "rounddown",
+            "mround",
+            "mod",
+            "quotient",
+            "sqrt",
+            "left",
+            "right",
+            "mid",
+            "trim",
+            "clean",
+            "proper",
+            "find",
+            "substitute",
+            "replace",
+            "repeat",
+            "year",
+            "month",
+            "day",
+            "date",
+            "edate",
+            "eomonth",
+            "isoweek",
+            "networkdays",
+            "workday",
+        ),
         _SAME,
     ),
     "sum": ("{0}.sum()", "(SELECT coalesce(sum({0}), 0) FROM sheet AS c)"),

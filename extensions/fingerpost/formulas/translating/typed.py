@@ -15,9 +15,10 @@ NEVER: frozenset[str] = frozenset()
 class Typed(NamedTuple):
     """One operation: `args` are its operands, `words` literals and column names that its template asks for.
 
-    `kind` is number, text, logical or any; `by_row` says one value a row, else one for all; `blank` that a missing
-    value means a blank cell; `fails` which error values a missing one stands for; `faded` that blanks were filled in
-    already, so that what asks for blankness must be refused.
+    `kind` is number, text, logical or any; `by_row` says one value a row, else one for all; `blank` that a
+    missing value means a blank cell; `fails` which error values a missing one stands for; `faded` that
+    blanks were
+    filled in already, so that what asks for blankness must be refused.
     """
 
     op: str
@@ -36,7 +37,10 @@ class UntranslatedError(RefusedFormulaError):
 
 @dataclass(frozen=True)
 class Place:
-    """The formula under translation and the table it stands beside; with `as_array` ranges are whole columns."""
+    """The formula under translation and the table it stands beside.
+
+    With `as_array` ranges are whole columns.
+    """
 
     formula: Formula
     table: Table
