@@ -33,9 +33,14 @@ def run_sql(code: Code, table: Table) -> Run:
     """Return what the SQL gives on the table."""
     with duckdb.connect(":memory:", config={"threads": 1}) as connection:
         connection.register("data", table.frame)
-        if code.rules:
-            connection.execute(code.rules)
-        rows = connection.execute(code.expression).fetchall()
+        return run_sql_on(connection, code)
+
+
+def run_sql_on(connection: duckdb.DuckDBPyConnection, code: Code) -> Run:
+    """Return what the SQL gives on a connection where `data` is the table."""
+    if code.rules:
+        connection.execute(code.rules)
+    rows = connection.execute(code.expression).fetchall()
     return Run([row[-1] for row in rows], by_row=code.by_row)
 
 

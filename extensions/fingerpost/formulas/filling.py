@@ -84,9 +84,8 @@ def fills_down(formula: Formula) -> bool:
 
 def _follows_row(node: Node) -> bool:
     if type(node) is Area:
-        return (
-            not (node.first.row_fixed and node.last.row_fixed) and node.first.row_fixed != node.last.row_fixed
-        )
+        one_row = node.first.row == node.last.row and not (node.first.row_fixed or node.last.row_fixed)
+        return one_row or node.first.row_fixed != node.last.row_fixed
     if type(node) is Structured:
         return "THIS ROW" in node.parts
     return type(node) is Call and node.name == "ROW" and not node.arguments

@@ -70,26 +70,37 @@ def _model_of(table: "Table") -> Any:  # noqa: ANN401 - IronCalc ships no types
     return model
 
 
-def ironcalc_values(table: "Table", texts: list[str], first_row: int) -> list[Value]:
-    """Return what IronCalc makes of formulas written one below the other, right of the table."""
+def ironcalc_values(table: "Table", columns: list[list[str]], first_row: int) -> list[list[Value]]:
+    """Return what IronCalc makes of columns of formulas, written from a row down, right of the table.
+
+    An empty column stands between each two, so that what spills there disturbs nothing.
+    """
     model = _model_of(table)
-    column = len(table.columns) + 1
-    for place, text in enumerate(texts):
-        model.update_cell_with_formula(0, first_row + place, column, text)
+    places = [len(table.columns) + 1 + 2 * number for number in range(len(columns))]
+    for column, texts in zip(places, columns, strict=True):
+        for offset, text in enumerate(texts):
+            model.update_cell_with_formula(0, first_row + offset, column, text)
     model.evaluate()
     return [
-        from_ironcalc(
-            model.get_cell_value(0, row, column), str(model.get_cell_type(0, row, column)).rpartition(".")[2]
-        )
-        for row in range(first_row, first_row + len(texts))
+        [_cell_of(model, first_row + offset, column) for offset in range(len(texts))]
+        for column, texts in zip(places, columns, strict=True)
     ]
+
+
+def _cell_of(model: Any, row: int, column: int) -> Value:  # noqa: ANN401 - IronCalc ships no types
+    kind = str(model.get_cell_type(0, row, column)).rpartition(".")[2]
+    return from_ironcalc(model.get_cell_value(0, row, column), kind)
+
+
+def filled_texts(formula: "Formula", rows: int) -> list[str]:
+    """Return a formula's text in each of so many rows, as filling it down writes them."""
+    return [_with_sign(filled_down(formula, place)) for place in range(rows)]
 
 
 def agreement(formula: "Formula", table: "Table", ours: "Filled") -> Agreement:
     """Compare a filled formula with IronCalc, row by row, up to `MOST_CELLS` rows."""
     values = ours.results[:MOST_CELLS]
-    texts = [_with_sign(filled_down(formula, place)) for place in range(len(values))]
-    theirs = ironcalc_values(table, texts, ours.first_row)
+    theirs = ironcalc_values(table, [filled_texts(formula, len(values))], ours.first_row)[0]
     for place, (one, other) in enumerate(zip(values, theirs, strict=True)):
         mine = one.rows[0][0] if type(one) is Array else one
         if not same_value(mine, other):  # type: ignore[arg-type]  # a single value

@@ -4,7 +4,6 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from fingerpost.formulas.rules.rows import excel_each
@@ -17,9 +16,7 @@ def excel_number(truth: Any) -> Any:  # noqa: ANN401 - a column or a single valu
 
 def excel_divide(number: Any, divisor: Any) -> Any:  # noqa: ANN401 - columns or single values
     """Return a division, missing where the divisor is 0 (#DIV/0!)."""
-    if isinstance(divisor, pd.Series):
-        return number / divisor.where(divisor != 0)
-    return number / divisor if divisor else number * np.nan
+    return excel_each(lambda value, by: value / by if by else None, number, divisor)
 
 
 def excel_power(base: Any, exponent: Any) -> Any:  # noqa: ANN401 - columns or single values
@@ -108,7 +105,7 @@ def excel_int(number: Any) -> Any:  # noqa: ANN401 - a column or a single value
 
 def excel_sign(number: Any) -> Any:  # noqa: ANN401 - a column or a single value
     """Return 1, 0 or -1."""
-    return excel_each(lambda value: float((value > 0) - (value < 0)), number)
+    return excel_each(lambda value: float(value > 0) - float(value < 0), number)
 
 
 def excel_text(number: Any) -> Any:  # noqa: ANN401 - a column or a single value

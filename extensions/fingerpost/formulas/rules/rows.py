@@ -11,7 +11,7 @@ def excel_each(compute: Callable[..., Any], *values: Any) -> Any:  # noqa: ANN40
     """Apply `compute` row by row to columns and single values; where one is missing, so is the result."""
     columns = [value for value in values if isinstance(value, pd.Series)]
     if not columns:
-        return None if any(pd.isna(value) for value in values) else compute(*values)
+        return np.nan if any(pd.isna(value) for value in values) else _known(compute(*values))
     index = columns[0].index
     missing = np.zeros(len(index), dtype=bool)
     lists = []
@@ -24,13 +24,19 @@ def excel_each(compute: Callable[..., Any], *values: Any) -> Any:  # noqa: ANN40
             lists.append([value] * len(index))
     rows = zip(missing, *lists, strict=True)
     results = [None if gone else compute(*row) for gone, *row in rows]
-    return pd.Series(results, index=index, dtype=None if any(results) else object).infer_objects()
+    if all(result is None for result in results):
+        return pd.Series(np.nan, index=index)
+    return pd.Series(results, index=index)
+
+
+def _known(result: Any) -> Any:  # noqa: ANN401 - a single value
+    return np.nan if result is None else result
 
 
 def excel_keep_missing(result: Any, *sources: Any) -> Any:  # noqa: ANN401 - columns or single values
     """Return a comparison's result, missing where something compared is missing."""
     if not isinstance(result, pd.Series):
-        return None if any(pd.isna(source) for source in sources) else result
+        return np.nan if any(pd.isna(source) for source in sources) else result
     missing = np.zeros(len(result), dtype=bool)
     for source in sources:
         missing = missing | np.asarray(pd.isna(source), dtype=bool)
@@ -40,7 +46,7 @@ def excel_keep_missing(result: Any, *sources: Any) -> Any:  # noqa: ANN401 - col
 def excel_if(test: Any, then: Any, otherwise: Any) -> Any:  # noqa: ANN401 - columns or single values
     """Return `then` where the test is TRUE, `otherwise` where it is FALSE, missing where it is missing."""
     if not isinstance(test, pd.Series):
-        return None if pd.isna(test) else (then if test else otherwise)
+        return np.nan if pd.isna(test) else (then if test else otherwise)
     known = test.astype("boolean")
     result = pd.Series(otherwise, index=test.index) if not isinstance(otherwise, pd.Series) else otherwise
     chosen = pd.Series(then, index=test.index) if not isinstance(then, pd.Series) else then
@@ -100,7 +106,7 @@ def excel_lookup(wanted: Any, keys: Any, results: Any) -> Any:  # noqa: ANN401 -
     found = dict(zip(keys[first], results[first], strict=True))
     if isinstance(wanted, pd.Series):
         return wanted.map(found.get, na_action="ignore")
-    return found.get(wanted)
+    return found.get(wanted, np.nan)
 
 
 def excel_lookup_nearest(wanted: Any, keys: Any, results: Any) -> Any:  # noqa: ANN401 - columns or single values

@@ -140,7 +140,7 @@ def _percent(place: Place, node: Percent) -> Typed:
 def _binary(place: Place, node: Binary) -> Typed:
     left, right = lowered(place, node.left), lowered(place, node.right)
     if node.operator == "&":
-        return made("join", "text", as_text(place, node.left, left), as_text(place, node.right, right))
+        return joined(as_text(place, node.left, left), as_text(place, node.right, right))
     if node.operator in _ARITHMETIC or node.operator == "^":
         first, second = as_number(place, node.left, left), as_number(place, node.right, right)
         if node.operator == "^":
@@ -149,6 +149,11 @@ def _binary(place: Place, node: Binary) -> Typed:
         fails = DIV0 if node.operator == "/" and not never_zero else NEVER
         return made(_ARITHMETIC[node.operator], "number", first, second, fails=fails)
     return compared(place, node, left, right)
+
+
+def joined(left: Typed, right: Typed) -> Typed:
+    """Return two texts one after the other."""
+    return made("join_known" if left.fails or right.fails else "join", "text", left, right)
 
 
 def compared(place: Place, node: Binary, left: Typed, right: Typed) -> Typed:

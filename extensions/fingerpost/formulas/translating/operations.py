@@ -8,7 +8,7 @@ _SAME = ("excel_{op}({all})",) * 2
 
 OPERATIONS: dict[str, tuple[str, str]] = {
     "constant": ("{w0}", "{w0}"),
-    "nothing": ("None", "NULL"),
+    "nothing": ("float('nan')", "NULL"),
     "column": ("table[{w0}]", "sheet.{i0}"),
     "days": ("excel_serial(table[{w0}])", "excel_serial(sheet.{i0})"),
     "other": ("table[{w0}]", "c.{i0}"),
@@ -40,6 +40,7 @@ OPERATIONS: dict[str, tuple[str, str]] = {
     "<>": ("({0} != {1})", "({0} <> {1})"),
     **{sign: (f"({{0}} {sign} {{1}})",) * 2 for sign in ("<", "<=", ">", ">=")},
     "keep_missing": ("excel_keep_missing({all})", "{0}"),
+    "join_known": ("excel_join('', False, {all})", "({0} || {1})"),
     "join": ("({0} + {1})", "({0} || {1})"),
     "if": ("excel_if({all})", "CASE WHEN {0} THEN {1} ELSE {2} END"),
     "if_known": ("excel_if({all})", "CASE WHEN {0} THEN {1} WHEN NOT {0} THEN {2} END"),
@@ -187,7 +188,7 @@ OPERATIONS: dict[str, tuple[str, str]] = {
         "(SELECT arg_max({2}, c.excel_row) FROM sheet AS c WHERE {1} <= {0})",
     ),
     "lookup_like": (
-        "next(iter({0}[{1}.str.fullmatch({w0}, case=False, na=False)]), None)",
+        "next(iter({0}[{1}.str.fullmatch({w0}, case=False, na=False)]), float('nan'))",
         "(SELECT arg_min({0}, c.excel_row) FROM sheet AS c WHERE regexp_full_match({1}, {w0}, 'is'))",
     ),
     "places": (

@@ -19,6 +19,7 @@ from fingerpost.formulas.translating.nodes import (
     NUM,
     VALUE,
     Lowering,
+    joined,
     lowered,
     lowers,
 )
@@ -106,10 +107,10 @@ LOWERINGS.update({name: _simple(entry) for name, entry in _SIMPLE.items()})
 @lowers("CONCATENATE")
 def _concatenate(place: Place, node: Call) -> Typed:
     texts = [as_text(place, argument, lowered(place, argument)) for argument in node.arguments]
-    joined = texts[0]
+    whole = texts[0]
     for text in texts[1:]:
-        joined = made("join", "text", joined, text)
-    return joined
+        whole = joined(whole, text)
+    return whole
 
 
 LOWERINGS["CONCAT"] = _concatenate
