@@ -76,7 +76,7 @@ def _code_lines(translation: "Translation", reading: str, *, explain: bool) -> l
     if translation.code is None:
         return [*lines, f"  not translated. {translation.refusal}", ""]
     code = translation.code
-    before = [reading] if translation.language == "pandas" and reading else []
+    before = reading.splitlines() if translation.language == "pandas" and reading else []
     rules = code.rules.splitlines() if explain else _rules_left_out(code.rules)
     return [*lines, *(f"  {line}" for line in [*before, *rules, *code.expression.splitlines()]), ""]
 

@@ -112,7 +112,55 @@ def read_table(file: Path, as_at: date | None = None) -> Table:
             f"{file} is no kind of file read here; save it as a CSV file or as an .xlsx"
             " workbook, then name that."
         )
-    return Table(reader(file), as_at, _LOADING[file.suffix.lower()].format(name=file.name))
+    frame = reader(file)
+    return Table(frame, as_at, _reading(file, frame))
+
+
+def _reading(file: Path, frame: pd.DataFrame) -> str:
+    """Return the pandas lines that load the file with the same values; a column of days is tried out first."""
+    blanks = 'keep_default_na=False, na_values=[""]'
+    if file.suffix.lower() != ".csv":
+        return f'table = pd.read_excel({file.name!r}, engine="calamine", {blanks})'
+    lines = [f"table = pd.read_csv({file.name!r}, {blanks})"]
+    days = [name for name, cells in frame.items() if pd.api.types.is_datetime64_any_dtype(cells.dtype)]
+    if days:
+        raw = pd.read_csv(file, keep_default_na=False, na_values=[""], dtype="str", encoding_errors="replace")
+        lines += [
+            _day_line(str(name), raw.iloc[:, place], frame.iloc[:, place])
+            for place, name in _placed(frame, days)
+        ]
+    return "\n".join(lines)
+
+
+def _placed(frame: pd.DataFrame, names: list[Any]) -> list[tuple[int, Any]]:
+    return [(place, name) for place, name in enumerate(frame.columns) if name in names]
+
+
+_DAY_FORMATS = (
+    "%Y-%m-%d",
+    "%d/%m/%Y",
+    "%d-%m-%Y",
+    "%d %b %Y",
+    "%d %B %Y",
+    "%d-%b-%Y",
+    "%d/%m/%y",
+    "%d-%b-%y",
+)
+
+
+def _day_line(name: str, texts: "pd.Series[Any]", days: "pd.Series[Any]") -> str:
+    """Return the line that makes a column of texts days: the fewest formats that read them all as Excel does."""
+    left, needed = days.notna().to_numpy(), []
+    for pattern in _DAY_FORMATS:
+        right = (pd.to_datetime(texts, format=pattern, errors="coerce") == days).to_numpy() & left
+        if right.any():
+            needed.append(pattern)
+            left = left & ~right
+    column = f"table[{name!r}]"
+    if left.any() or not needed:
+        return f"# {column} is written in ways that pandas does not read at once; make its days first"
+    readings = [f'pd.to_datetime({column}, format="{pattern}", errors="coerce")' for pattern in needed]
+    return f"{column} = " + "".join((readings[0], *(f".fillna({reading})" for reading in readings[1:])))
 
 
 def _read_csv(file: Path) -> pd.DataFrame:
@@ -258,9 +306,4 @@ _READERS: "dict[str, Callable[[Path], pd.DataFrame]]" = {
     ".csv": _read_csv,
     ".xlsx": _read_workbook,
     ".xlsm": _read_workbook,
-}
-_LOADING = {
-    ".csv": 'table = pd.read_csv("{name}")',
-    ".xlsx": 'table = pd.read_excel("{name}", engine="calamine")',
-    ".xlsm": 'table = pd.read_excel("{name}", engine="calamine")',
 }

