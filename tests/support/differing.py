@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -13,7 +14,7 @@ from fingerpost.formulas.filling import Filled, filled
 from fingerpost.formulas.oracle import filled_texts, ironcalc_values, same_value
 from fingerpost.formulas.parser import parse
 from fingerpost.formulas.tables import Table
-from fingerpost.formulas.translating.code import to_pandas, to_sql
+from fingerpost.formulas.translating.code import Code, to_pandas, to_sql
 from fingerpost.formulas.translating.typed import UntranslatedError
 from fingerpost.formulas.tree import Formula
 from fingerpost.formulas.values import Value
@@ -53,16 +54,16 @@ def translation_differences(column: Column, table: Table, connection: Any) -> li
     A named refusal is no difference.
     """
     found = []
-    for language, translate, run in (
-        ("pandas", to_pandas, lambda code: run_pandas(code, table)),
-        ("SQL", to_sql, lambda code: run_sql_on(connection, code)),
-    ):
+    runs: dict[str, tuple[Callable[[Formula, Table], Code], Callable[[Code], Run]]] = {
+        "pandas": (to_pandas, lambda code: run_pandas(code, table)),
+        "SQL": (to_sql, lambda code: run_sql_on(connection, code)),
+    }
+    for language, (translate, run) in runs.items():
         try:
             code = translate(column.formula, table)
         except UntranslatedError:
             continue
-        outcome: Run = run(code)
-        how = compared(outcome, column.filled)
+        how = compared(run(code), column.filled)
         if not how.holds:
             found.append(
                 (language, column.text, f"row {how.row}: {how.ours!r} is {how.theirs!r}; {code.expression}")

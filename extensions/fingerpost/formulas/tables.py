@@ -132,10 +132,6 @@ def _reading(file: Path, frame: pd.DataFrame) -> str:
     return "\n".join(lines)
 
 
-def _placed(frame: pd.DataFrame, names: list[Any]) -> list[tuple[int, Any]]:
-    return [(place, name) for place, name in enumerate(frame.columns) if name in names]
-
-
 _DAY_FORMATS = (
     "%Y-%m-%d",
     "%d/%m/%Y",
