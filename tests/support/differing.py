@@ -2,11 +2,10 @@
 
 import csv
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from fingerpost.formulas.checking import Run, compared, run_pandas, run_sql_on
@@ -18,6 +17,9 @@ from fingerpost.formulas.translating.code import Code, to_pandas, to_sql
 from fingerpost.formulas.translating.typed import UntranslatedError
 from fingerpost.formulas.tree import Formula
 from fingerpost.formulas.values import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Difference = tuple[str, int, Value, Value]
 

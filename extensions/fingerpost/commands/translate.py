@@ -45,6 +45,7 @@ def command(formula: str, file: Path, as_at: datetime | None, explain: bool) -> 
     click.echo("\n".join([shown(told.value), "", *_filled_lines(told)]))
     for translation in told.translations:
         click.echo("\n".join(_code_lines(translation, table.reading, explain=explain)))
+    click.echo("\n".join(_plain_lines(told)))
     click.echo("\n".join(_proof_lines(told)))
     if explain:
         click.echo("\n".join(["", *_step_lines(told), *_trap_lines(told)]))
@@ -79,6 +80,25 @@ def _code_lines(translation: "Translation", reading: str, *, explain: bool) -> l
     before = reading.splitlines() if translation.language == "pandas" and reading else []
     rules = code.rules.splitlines() if explain else _rules_left_out(code.rules)
     return [*lines, *(f"  {line}" for line in [*before, *rules, *code.expression.splitlines()]), ""]
+
+
+def _plain_lines(told: "Explanation") -> list[str]:
+    """Return what a colleague would write, what it takes for granted, and whether that is so here."""
+    plain = told.plain
+    if plain.code is None or plain.agreement is None:
+        return []
+    faithful = told.translations[0].code
+    if faithful is not None and faithful.expression == plain.code.expression:
+        return []
+    lines = [
+        "pandas, as a colleague would write it:",
+        *(f"  {line}" for line in plain.code.expression.splitlines()),
+    ]
+    lines += [
+        f"  {'holds here' if assumption.holds else 'NOT SO HERE'}: {assumption.sentence}"
+        for assumption in told.assumptions
+    ]
+    return [*lines, f"  It {agreed(plain.agreement, 'the interpreter')}", ""]
 
 
 def _rules_left_out(rules: str) -> list[str]:

@@ -13,6 +13,7 @@ from fingerpost.formulas.oracle import Agreement, agreement, is_installed
 from fingerpost.formulas.parser import parse
 from fingerpost.formulas.tables import Table
 from fingerpost.formulas.translating.code import Code, to_pandas, to_sql
+from fingerpost.formulas.translating.idiomatic import Assumption, to_idiomatic_pandas
 from fingerpost.formulas.translating.typed import UntranslatedError
 from fingerpost.formulas.traps import Trap, traps_of
 from fingerpost.formulas.tree import Formula
@@ -39,7 +40,8 @@ class Explanation:
     """A formula explained: value as typed, values filled down, steps of the first rows, translations, traps.
 
     `traces` holds, for up to twelve rows of the sheet, the interpreter's steps; a step's `start` and `stop`
-    are positions in `formula.source`. `ironcalc` is None where IronCalc is not installed.
+    are positions in `formula.source`. `ironcalc` is None where IronCalc is not installed. `plain` is what a
+    colleague would write, and `assumptions` what it takes for granted, each tested on the table.
     """
 
     formula: Formula
@@ -48,6 +50,8 @@ class Explanation:
     traces: dict[int, tuple[Step, ...]]
     translations: tuple[Translation, ...]
     ironcalc: Agreement | None
+    plain: Translation
+    assumptions: tuple[Assumption, ...]
     traps: tuple[Trap, ...]
 
 
@@ -64,6 +68,7 @@ def explain_formula(text: str, table: Table | pd.DataFrame, *, as_at: date | Non
     formula = parse(text)
     check_inside(formula, sheet)
     values = filled(formula, sheet)
+    plain, assumptions = _plain(formula, sheet, values)
     return Explanation(
         formula,
         values.results[0] if values.results else 0.0,
@@ -71,6 +76,8 @@ def explain_formula(text: str, table: Table | pd.DataFrame, *, as_at: date | Non
         _traces(formula, sheet, values),
         tuple(_translation(name, formula, sheet, values) for name in _LANGUAGES),
         agreement(formula, sheet, values) if is_installed() else None,
+        plain,
+        assumptions,
         tuple(traps_of(formula, sheet)),
     )
 
@@ -82,6 +89,19 @@ def _traces(formula: Formula, table: Table, values: Filled) -> dict[int, tuple[S
         value_at(formula, table, row, steps)
         traces[row] = tuple(steps)
     return traces
+
+
+def _plain(formula: Formula, table: Table, values: Filled) -> tuple[Translation, tuple[Assumption, ...]]:
+    """Return plain pandas with its assumptions, or the reason why it cannot run on this table."""
+    name = "plain pandas"
+    try:
+        code, assumptions = to_idiomatic_pandas(formula, table)
+        return Translation(name, code, compared(run_pandas(code, table), values)), assumptions
+    except UntranslatedError as refusal:
+        return Translation(name, None, None, str(refusal)), ()
+    except (TypeError, ValueError, AttributeError) as trouble:
+        said = f"Plain pandas stops on this table ({trouble}), so that only the faithful form is given."
+        return Translation(name, None, None, said), ()
 
 
 _LANGUAGES: dict[str, tuple[Callable[[Formula, Table], Code], Callable[[Code, Table], Run]]] = {

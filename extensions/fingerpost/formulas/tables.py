@@ -117,7 +117,7 @@ def read_table(file: Path, as_at: date | None = None) -> Table:
 
 
 def _reading(file: Path, frame: pd.DataFrame) -> str:
-    """Return the pandas lines that load the file with the same values; a column of days is tried out first."""
+    """Return the pandas lines that load the file with the same values; columns of days are tried out."""
     blanks = 'keep_default_na=False, na_values=[""]'
     if file.suffix.lower() != ".csv":
         return f'table = pd.read_excel({file.name!r}, engine="calamine", {blanks})'
@@ -127,7 +127,8 @@ def _reading(file: Path, frame: pd.DataFrame) -> str:
         raw = pd.read_csv(file, keep_default_na=False, na_values=[""], dtype="str", encoding_errors="replace")
         lines += [
             _day_line(str(name), raw.iloc[:, place], frame.iloc[:, place])
-            for place, name in _placed(frame, days)
+            for place, name in enumerate(frame.columns)
+            if name in days
         ]
     return "\n".join(lines)
 
@@ -145,7 +146,7 @@ _DAY_FORMATS = (
 
 
 def _day_line(name: str, texts: "pd.Series[Any]", days: "pd.Series[Any]") -> str:
-    """Return the line that makes a column of texts days: the fewest formats that read them all as Excel does."""
+    """Return the line that makes a column of texts days, by the formats that read them as Excel does."""
     left, needed = days.notna().to_numpy(), []
     for pattern in _DAY_FORMATS:
         right = (pd.to_datetime(texts, format=pattern, errors="coerce") == days).to_numpy() & left

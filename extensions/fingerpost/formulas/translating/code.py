@@ -55,23 +55,28 @@ def plan_of(formula: Formula, table: Table) -> Typed:
     return filled(typed)
 
 
+def place_of(formula: Formula, table: Table) -> Place:
+    """Return the formula's place beside the table."""
+    return Place(formula, table)
+
+
 def to_pandas(formula: Formula, table: Table) -> Code:
     """Return faithful pandas.
 
     An expression over `table` that gives what Excel gives, errors as missing values.
     """
     place, typed = Place(formula, table), plan_of(formula, table)
-    body = _bare(written(typed, 0, _python_literal))
+    body = bare(written(typed, 0, python_literal))
     later = place.own_row - 2
     if later and typed.by_row:
         body = f"({body}).iloc[{later}:]"
-    return Code(_python_rules(body), f"result = {body}", place.own_row, typed.by_row)
+    return Code(carried_rules(body), f"result = {body}", place.own_row, typed.by_row)
 
 
 def to_sql(formula: Formula, table: Table) -> Code:
     """Return faithful DuckDB SQL: a query over `data` that gives what Excel gives, errors as NULL."""
     place, typed = Place(formula, table), plan_of(formula, table)
-    body = _bare(written(typed, 1, _sql_literal))
+    body = bare(written(typed, 1, _sql_literal))
     sheet = "WITH sheet AS (SELECT row_number() OVER () + 1 AS excel_row, * FROM data)\n"
     if not typed.by_row:
         return Code(_sql_rules(body), f"{sheet}SELECT {body} AS result", place.own_row, by_row=False)
@@ -100,7 +105,8 @@ def _identifier(word: object) -> str:
     return '"' + str(word).replace('"', '""') + '"'
 
 
-def _python_literal(word: object) -> str:
+def python_literal(word: object) -> str:
+    """Return a literal or a column name as Python writes it."""
     return (
         repr(int(word))
         if isinstance(word, float) and word == int(word) and abs(word) < _WHOLE_DIGITS
@@ -118,7 +124,7 @@ def _sql_literal(word: object) -> str:
     return repr(word)
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """Return an expression without brackets around the whole of it."""
     if not (text.startswith("(") and text.endswith(")")):
         return text
@@ -167,7 +173,8 @@ _IMPORTS = {
 }
 
 
-def _python_rules(body: str) -> str:
+def carried_rules(body: str) -> str:
+    """Return the rules that Python code names, with their imports, ready to stand above it."""
     sources = _python_sources()
     functions = [sources[name] for name in _needed(body, sources)]
     text = "\n\n\n".join(functions)
