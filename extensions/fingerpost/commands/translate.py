@@ -11,6 +11,7 @@ from fingerpost.errors import WrongUseError
 if TYPE_CHECKING:
     from fingerpost.formulas.explaining import Explanation, Translation
     from fingerpost.formulas.oracle import Agreement
+    from fingerpost.formulas.tables import Table
     from fingerpost.formulas.values import Array, Value
 
 _MOST_ROWS = 5
@@ -31,9 +32,12 @@ _MOST_ROWS = 5
     "--as-at", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day that TODAY() shall be."
 )
 @click.option(
+    "--reverse", is_flag=True, help="Take a line of pandas over `table`, give the formula that justifies it."
+)
+@click.option(
     "--explain", is_flag=True, help="Show the steps of the first row, the rules used, and the traps."
 )
-def command(formula: str, file: Path, as_at: datetime | None, explain: bool) -> None:  # noqa: FBT001 - click hands it over so
+def command(*, formula: str, file: Path, as_at: datetime | None, reverse: bool, explain: bool) -> None:
     """Give an Excel formula's value over a table, with pandas and SQL that agree on every row."""
     from fingerpost.formulas.explaining import explain_formula  # noqa: PLC0415 - keeps `--help` quick
     from fingerpost.formulas.tables import read_table  # noqa: PLC0415 - keeps `--help` quick
@@ -41,6 +45,9 @@ def command(formula: str, file: Path, as_at: datetime | None, explain: bool) -> 
     if not formula.strip():
         raise WrongUseError("There is no formula; put it in quotes, such as '=SUM(B:B)'.")
     table = read_table(file, as_at.date() if as_at else None)
+    if reverse:
+        click.echo("\n".join(_justified_lines(formula, table)))
+        return
     told = explain_formula(formula, table)
     click.echo("\n".join([shown(told.value), "", *_filled_lines(told)]))
     for translation in told.translations:
@@ -49,6 +56,13 @@ def command(formula: str, file: Path, as_at: datetime | None, explain: bool) -> 
     click.echo("\n".join(_proof_lines(told)))
     if explain:
         click.echo("\n".join(["", *_step_lines(told), *_trap_lines(told)]))
+
+
+def _justified_lines(line: str, table: "Table") -> list[str]:
+    from fingerpost.formulas.reversing import justify  # noqa: PLC0415 - keeps `--help` quick
+
+    justified = justify(line, table)
+    return [justified.formula, "", f"The formula {agreed(justified.agreement, 'the line of pandas')}"]
 
 
 def shown(value: "Value | Array") -> str:

@@ -171,3 +171,8 @@ def test_printed_code_runs_by_itself_on_the_file(file: Path, monkeypatch: pytest
         connection.register("data", names["table"])
         connection.execute(code.rules)
         assert [row[1] for row in connection.execute(code.expression).fetchall()] == expected
+
+
+def test_reverse_gives_the_formula_and_how_it_agreed(file: Path) -> None:
+    lines = asked("table['Weeks'].sum()", file, "--reverse").output.splitlines()
+    assert lines == ["=SUM($B$2:$B$4)", "", "The formula agrees with the line of pandas on the one value."]
