@@ -64,7 +64,7 @@ def log(number: float, base: float = 10.0) -> Value:
 
 
 @excel("COMBIN", signature="nn")
-def combin(number: float, chosen: float) -> Value:
+def combinations(number: float, chosen: float) -> Value:
     """How many ways to choose, order not counting."""
     total, part = int(number), int(chosen)
     return NUM if total < 0 or part < 0 or total < part else finite(float(math.comb(total, part)))
