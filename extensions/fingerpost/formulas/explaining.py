@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+import duckdb
 import pandas as pd
 
 from fingerpost.formulas.checking import Run, compared, run_pandas, run_sql
@@ -116,4 +117,8 @@ def _translation(language: str, formula: Formula, table: Table, values: Filled) 
         code = translate(formula, table)
     except UntranslatedError as refusal:
         return Translation(language, None, None, str(refusal))
-    return Translation(language, code, compared(run(code, table), values))
+    try:
+        return Translation(language, code, compared(run(code, table), values))
+    except (duckdb.Error, ArithmeticError, TypeError, ValueError) as trouble:
+        said = f"The {language} stops on this table, so it is not given: {str(trouble).splitlines()[0]}."
+        return Translation(language, None, None, said)

@@ -9,7 +9,7 @@ settings.register_profile(
     "formulas",
     deadline=None,
     derandomize=True,
-    max_examples=6,
+    max_examples=4,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("formulas")

@@ -111,7 +111,7 @@ def bomb(path: Path) -> None:
         zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive,
         archive.open("xl/workbook.xml", "w") as entry,
     ):
-        for _ in range(600):
+        for _ in range(6):
             entry.write(b"0" * 1_000_000)
 
 
@@ -129,12 +129,13 @@ def whole_workbook(path: Path) -> None:
         (cut_short, "is cut short or damaged"),
         (csv_renamed, "is no .xlsx workbook, whatever its name says"),
         (other_zip, "holds no Excel workbook"),
-        (bomb, "unpacks to 600 MB"),
+        (bomb, "unpacks to 6 MB, more than the 5 MB opened here"),
     ],
 )
 def test_file_that_is_no_workbook_is_refused_in_a_sentence(
-    write: Callable[[Path], None], said: str, tmp_path: Path
+    write: Callable[[Path], None], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("fingerpost.formulas.tables._LARGEST_FILE", 5_000_000)
     path = tmp_path / "book.xlsx"
     write(path)
     assert said in refusal("=SUM(B:B)", path)

@@ -125,3 +125,9 @@ def test_traps_that_change_nothing_are_not_named(placements: Table) -> None:
     clean = Table(placements.frame.dropna().iloc[2:3].reset_index(drop=True))
     for text in ("=SUM(C2:C2)", '=COUNTIF(A:A,"York")', "=AVERAGE(B:B)", "=ROUND(B2,0)"):
         assert explain_formula(text, clean).traps == ()
+
+
+def test_column_that_sql_needs_for_itself_is_refused_by_name() -> None:
+    told = explain_formula("=A2*2", Table(pd.DataFrame({"excel_row": [3.0, 4.0]})))
+    assert "a column named excel_row" in told.translations[1].refusal
+    assert told.translations[0].agreement is not None

@@ -76,6 +76,10 @@ def to_pandas(formula: Formula, table: Table) -> Code:
 def to_sql(formula: Formula, table: Table) -> Code:
     """Return faithful DuckDB SQL: a query over `data` that gives what Excel gives, errors as NULL."""
     place, typed = Place(formula, table), plan_of(formula, table)
+    if "excel_row" in (name.lower() for name in table.columns):
+        raise place.refusal(
+            formula.root, "stands beside a column named excel_row, which SQL needs for itself: rename it"
+        )
     body = bare(written(typed, 1, _sql_literal))
     sheet = "WITH sheet AS (SELECT row_number() OVER () + 1 AS excel_row, * FROM data)\n"
     if not typed.by_row:
