@@ -29,6 +29,12 @@ PROGRAMS = (
         "chromium",
         "the tests in a real browser",
     ),
+    Program(
+        "LibreOffice",
+        ("soffice", "libreoffice"),
+        "libreoffice-calc-nogui",
+        "the tests that ask a second spreadsheet program",
+    ),
 )
 
 

@@ -12,6 +12,7 @@ COMMANDS = {
     "warehouse": ("fingerpost.commands.warehouse", "Build the invented data, or write it as returns."),
     "course": ("fingerpost.commands.course", "Build the course, or check your own notebook."),
     "timetable": ("fingerpost.commands.timetable", "Plan study around return windows, and record hours."),
+    "translate": ("fingerpost.commands.translate", "Turn an Excel formula into pandas and SQL."),
     "doctor": ("fingerpost.commands.doctor", "Say what is installed, what is wrong and what to type."),
 }
 

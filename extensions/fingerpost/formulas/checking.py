@@ -1,0 +1,69 @@
+"""Translations run on the table at hand and compared with the interpreter, row by row."""
+
+from typing import Any, NamedTuple
+
+import duckdb
+import pandas as pd
+
+from fingerpost.formulas.filling import Filled
+from fingerpost.formulas.oracle import Agreement, same_value
+from fingerpost.formulas.tables import Table
+from fingerpost.formulas.translating.code import Code
+from fingerpost.formulas.values import Array, ExcelError, Value
+
+
+class Run(NamedTuple):
+    """What a translation gave: one value a row, or one."""
+
+    results: list[object]
+    by_row: bool
+
+
+def run_pandas(code: Code, table: Table) -> Run:
+    """Return what the pandas code gives on the table."""
+    names: dict[str, Any] = {"pd": pd, "table": table.frame}
+    exec(compile(code.whole, "<formula>", "exec"), names)  # noqa: S102 - code written by the translator from a checked tree
+    result = names["result"]
+    if isinstance(result, pd.Series):
+        return Run(result.tolist(), by_row=True)
+    return Run([result], by_row=False)
+
+
+def run_sql(code: Code, table: Table) -> Run:
+    """Return what the SQL gives on the table."""
+    with duckdb.connect(":memory:", config={"threads": 1}) as connection:
+        connection.register("data", table.frame)
+        return run_sql_on(connection, code)
+
+
+def run_sql_on(connection: duckdb.DuckDBPyConnection, code: Code) -> Run:
+    """Return what the SQL gives on a connection where `data` is the table."""
+    if code.rules:
+        connection.execute(code.rules)
+    rows = connection.execute(code.expression).fetchall()
+    return Run([row[-1] for row in rows], by_row=code.by_row)
+
+
+def as_value(found: object) -> Value:
+    """Return a result as one of our values; a missing one is an error of no known kind."""
+    if found is None or found is pd.NA or found is pd.NaT or (isinstance(found, float) and found != found):  # noqa: PLR0124 - NaN
+        return None
+    if isinstance(found, (bool, str)):
+        return found
+    if type(found).__name__ == "bool":
+        return bool(found)
+    return float(found)  # type: ignore[arg-type]  # a number of some width
+
+
+def compared(run: Run, ours: Filled) -> Agreement:
+    """Compare a translation's results with the interpreter's; a missing value stands for any error."""
+    values = run.results if run.by_row else run.results * len(ours.results)
+    if len(values) != len(ours.results):
+        return Agreement(0, len(ours.results))
+    for place, (found, expected) in enumerate(zip(values, ours.results, strict=True)):
+        mine = expected.rows[0][0] if type(expected) is Array else expected
+        theirs = as_value(found)
+        agrees = theirs is None if type(mine) is ExcelError else same_value(mine, theirs)  # type: ignore[arg-type]  # single
+        if not agrees:
+            return Agreement(place + 1, 0, ours.first_row + place, mine, theirs)  # type: ignore[arg-type]  # a single value
+    return Agreement(len(values), 0)

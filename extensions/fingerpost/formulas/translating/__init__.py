@@ -1,0 +1,1 @@
+"""Formulas turned into pandas and DuckDB SQL, faithful to Excel's rules."""

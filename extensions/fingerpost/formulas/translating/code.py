@@ -1,0 +1,191 @@
+"""Typed operations written out as pandas and as DuckDB SQL, with the rules they need carried along."""
+
+import ast
+import inspect
+import re
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from fingerpost.formulas.rules import dates, numbers, rows, texts
+from fingerpost.formulas.tables import Table
+from fingerpost.formulas.translating import aggregates, choices, lookups, masks, scalars  # noqa: F401 - they fill the table
+from fingerpost.formulas.translating.coercions import as_any, filled
+from fingerpost.formulas.translating.nodes import lowered
+from fingerpost.formulas.translating.operations import OPERATIONS
+from fingerpost.formulas.translating.typed import Place, Typed, constant
+from fingerpost.formulas.tree import Formula
+
+_WHOLE_DIGITS = 1e15  # whole numbers up to here are exact
+_WORD = re.compile(r"\b_?[a-z]\w*")
+
+
+class Code(NamedTuple):
+    """A translation.
+
+    The rules it carries, its last expression (pandas) or query (SQL), and where its rows begin.
+    """
+
+    rules: str
+    expression: str
+    first_row: int
+    by_row: bool
+
+    @property
+    def whole(self) -> str:
+        """All of it, ready to run where `table` (pandas) or `data` (SQL) is the table."""
+        return f"{self.rules}\n\n{self.expression}" if self.rules else self.expression
+
+
+def plan_of(formula: Formula, table: Table) -> Typed:
+    """Return a formula's operations over a table; a blank result is shown as 0, as in a cell.
+
+    Raises:
+        UntranslatedError: a part that has no faithful translation, with the reason.
+    """
+    place = Place(formula, table)
+    typed = lowered(place, formula.root)
+    if typed.blank and typed.kind == "text":
+        return Typed("first_present", "any", (as_any(typed), as_any(constant(0.0))), by_row=typed.by_row)
+    if typed.faded and typed.kind == "text":
+        raise place.refusal(formula.root, "may come from a blank cell, which is shown as 0")
+    if typed.kind == "logical" and typed.blank:
+        return Typed("first_present", "any", (as_any(typed), as_any(constant(0.0))), by_row=typed.by_row)
+    return filled(typed)
+
+
+def place_of(formula: Formula, table: Table) -> Place:
+    """Return the formula's place beside the table."""
+    return Place(formula, table)
+
+
+def to_pandas(formula: Formula, table: Table) -> Code:
+    """Return faithful pandas.
+
+    An expression over `table` that gives what Excel gives, errors as missing values.
+    """
+    place, typed = Place(formula, table), plan_of(formula, table)
+    body = bare(written(typed, 0, python_literal))
+    later = place.own_row - 2
+    if later and typed.by_row:
+        body = f"({body}).iloc[{later}:]"
+    return Code(carried_rules(body), f"result = {body}", place.own_row, typed.by_row)
+
+
+def to_sql(formula: Formula, table: Table) -> Code:
+    """Return faithful DuckDB SQL: a query over `data` that gives what Excel gives, errors as NULL."""
+    place, typed = Place(formula, table), plan_of(formula, table)
+    if "excel_row" in (name.lower() for name in table.columns):
+        raise place.refusal(
+            formula.root, "stands beside a column named excel_row, which SQL needs for itself: rename it"
+        )
+    body = bare(written(typed, 1, _sql_literal))
+    sheet = "WITH sheet AS (SELECT row_number() OVER () + 1 AS excel_row, * FROM data)\n"
+    if not typed.by_row:
+        return Code(_sql_rules(body), f"{sheet}SELECT {body} AS result", place.own_row, by_row=False)
+    inner = f"SELECT excel_row, {body} AS result\nFROM sheet"
+    if place.own_row > 2:  # noqa: PLR2004 - the first row of data
+        inner = f"SELECT excel_row, result FROM ({inner})\nWHERE excel_row >= {place.own_row}"
+    return Code(_sql_rules(body), f"{sheet}{inner}\nORDER BY excel_row", place.own_row, by_row=True)
+
+
+def written(typed: Typed, language: int, literal: Callable[[object], str]) -> str:
+    """Return an operation in a language, by its template."""
+    template = OPERATIONS[typed.op][language]
+    operands = [written(arg, language, literal) for arg in typed.args]
+    pieces = {f"w{place}": literal(word) for place, word in enumerate(typed.words)}
+    pieces |= {f"i{place}": _identifier(word) for place, word in enumerate(typed.words)}
+    pieces |= {f"x{place}": str(word) for place, word in enumerate(typed.words)}
+    pieces["op"] = typed.op
+    pieces["all"] = ", ".join(operands)
+    pieces["rest"] = ", ".join(operands[1:])
+    pieces["params"] = ", ".join(f"w{place}" for place in range(len(operands) - 1))
+    pieces["nullifs"] = ", ".join(f"nullif({operand}, '')" for operand in operands)
+    return template.format(*operands, **pieces)
+
+
+def _identifier(word: object) -> str:
+    return '"' + str(word).replace('"', '""') + '"'
+
+
+def python_literal(word: object) -> str:
+    """Return a literal or a column name as Python writes it."""
+    return (
+        repr(int(word))
+        if isinstance(word, float) and word == int(word) and abs(word) < _WHOLE_DIGITS
+        else repr(word)
+    )
+
+
+def _sql_literal(word: object) -> str:
+    if isinstance(word, bool):
+        return str(word).upper()
+    if isinstance(word, str):
+        return "'" + word.replace("'", "''") + "'"
+    if isinstance(word, float):
+        return f"CAST({word!r} AS DOUBLE)" if word != int(word) or abs(word) >= _WHOLE_DIGITS else repr(word)
+    return repr(word)
+
+
+def bare(text: str) -> str:
+    """Return an expression without brackets around the whole of it."""
+    if not (text.startswith("(") and text.endswith(")")):
+        return text
+    depth = 0
+    for place, sign in enumerate(text):
+        depth += (sign == "(") - (sign == ")")
+        if depth == 0:
+            return text[1:-1] if place == len(text) - 1 and not text.startswith("(SELECT") else text
+    return text
+
+
+@cache
+def _python_sources() -> dict[str, str]:
+    trees = [ast.parse(inspect.getsource(module)) for module in (rows, numbers, texts, dates)]
+    functions = [node for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)]
+    return {node.name: ast.unparse(node) for node in functions}
+
+
+@cache
+def _macro_sources() -> dict[str, str]:
+    text = files("fingerpost.formulas.rules").joinpath("rules.sql").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line.startswith("CREATE")]
+    return {line.split("MACRO ")[1].split("(")[0]: line for line in lines}
+
+
+def _needed(body: str, known: dict[str, str]) -> list[str]:
+    """Return the rules a text names, those that these name too, each before what uses it."""
+    found: dict[str, None] = {}
+
+    def visit(text: str) -> None:
+        for word in dict.fromkeys(_WORD.findall(text)):
+            if word in known and word not in found and known[word] is not text:
+                visit(known[word])
+                found[word] = None
+
+    visit(body)
+    return list(found)
+
+
+_IMPORTS = {
+    "math.": "import math",
+    "timedelta": "from datetime import date, timedelta",
+    "Callable": "from collections.abc import Callable",
+    "Any": "from typing import Any",
+    "np.": "import numpy as np",
+}
+
+
+def carried_rules(body: str) -> str:
+    """Return the rules that Python code names, with their imports, ready to stand above it."""
+    sources = _python_sources()
+    functions = [sources[name] for name in _needed(body, sources)]
+    text = "\n\n\n".join(functions)
+    imports = [line for mark, line in _IMPORTS.items() if mark in text]
+    return "\n".join(imports) + ("\n\n\n" if imports else "") + text if text else ""
+
+
+def _sql_rules(body: str) -> str:
+    sources = _macro_sources()
+    return "\n".join(sources[name] for name in _needed(body, sources))

@@ -1,0 +1,152 @@
+"""VLOOKUP, XLOOKUP, INDEX and MATCH over columns of the table."""
+
+from fingerpost.formulas.criteria import has_wildcard
+from fingerpost.formulas.translating.coercions import filled
+from fingerpost.formulas.translating.columns import Column, single_column, whole, whole_range
+from fingerpost.formulas.translating.nodes import NA, lowered, lowers
+from fingerpost.formulas.translating.scalars import regular
+from fingerpost.formulas.translating.typed import Place, Typed, constant, is_constant, made
+from fingerpost.formulas.tree import Call, Node
+
+PLACES = Typed("places", "number", by_row=True)
+
+
+def _literal(place: Place, node: Call, number: int, otherwise: float | bool) -> float | bool:  # noqa: FBT001 - either kind
+    """Return an argument that has to be a literal."""
+    if len(node.arguments) <= number:
+        return otherwise
+    typed = lowered(place, node.arguments[number])
+    if not is_constant(typed) or isinstance(typed.words[0], str):
+        raise place.refusal(node.arguments[number], "has to be a number written into the formula")
+    return typed.words[0]  # type: ignore[return-value]  # no text
+
+
+def _key(column: Column) -> Typed:
+    cells = whole(column)
+    return made("lower", "text", cells) if column.kind == "text" else cells
+
+
+def _beside(column: Column) -> Typed:
+    """Return a column of results; a blank result is shown as 0, or as nothing in a text."""
+    return filled(whole(column))
+
+
+def _exact(place: Place, node: Node, wanted: Typed, key: Column, result: Typed, *, wild: bool) -> Typed:
+    """Return the first match's result: missing where there is none."""
+    if wanted.kind != key.kind:
+        return Typed("nothing", result.kind, fails=NA)
+    if wanted.kind == "text" and wanted.op == "column" and wild:
+        _check_plain(place, node, wanted)
+    if is_constant(wanted) and wild and has_wildcard(str(wanted.words[0])):
+        return _like(str(wanted.words[0]), key, result)
+    if wanted.blank and key.blank and not wild:
+        raise place.refusal(node, "looks up blanks among blanks")
+    target = wanted if wanted.kind == "text" else filled(wanted)
+    if wanted.kind == "text":
+        target = (
+            constant(str(wanted.words[0]).lower()) if is_constant(wanted) else made("lower", "text", wanted)
+        )
+    found = made("lookup", result.kind, target, _key(key), result, fails=NA)
+    return found._replace(by_row=wanted.by_row, faded=result.faded)
+
+
+def _like(pattern: str, key: Column, result: Typed) -> Typed:
+    found = Typed("lookup_like", result.kind, (result, whole(key)), (regular(pattern),), fails=NA)
+    return found._replace(faded=result.faded)
+
+
+def _check_plain(place: Place, node: Node, wanted: Typed) -> None:
+    for text in place.table.frame[str(wanted.words[0])].dropna().unique():
+        if has_wildcard(str(text)):
+            raise place.refusal(node, f"holds {text!r}, which a lookup reads as a pattern")
+
+
+def _nearest(place: Place, node: Node, wanted: Typed, key: Column, result: Typed) -> Typed:
+    """Return the result beside the last key not above the wanted number."""
+    cells = place.table.frame[key.name].dropna()
+    if wanted.kind != "number" or key.kind != "number":
+        raise place.refusal(node, "looks for the nearest text, which depends on the language Excel runs in")
+    if key.blank or not cells.is_monotonic_increasing:
+        raise place.refusal(
+            node,
+            f"takes the nearest match, but column {key.name} is not in rising order: Excel's"
+            " answer is arbitrary",
+        )
+    found = made("lookup_nearest", result.kind, filled(wanted), whole(key), result, fails=NA)
+    return found._replace(by_row=wanted.by_row, faded=result.faded)
+
+
+@lowers("VLOOKUP")
+def _vlookup(place: Place, node: Call) -> Typed:
+    found = whole_range(place, node.arguments[1])
+    number = int(_literal(place, node, 2, 1.0))
+    if not 1 <= number <= len(found.columns):
+        return Typed("nothing", "number", fails=frozenset({"#REF!" if number > 0 else "#VALUE!"}))
+    wanted, key, result = (
+        lowered(place, node.arguments[0]),
+        found.columns[0],
+        _beside(found.columns[number - 1]),
+    )
+    _check_header(place, node, found.header, wanted)
+    if _literal(place, node, 3, otherwise=True):
+        return _nearest(place, node, wanted, key, result)
+    return _exact(place, node, wanted, key, result, wild=True)
+
+
+def _check_header(place: Place, node: Node, header: bool, wanted: Typed) -> None:  # noqa: FBT001 - private
+    if header and wanted.kind == "text":
+        raise place.refusal(node, "takes in the header row, which a text may match; begin at row 2")
+
+
+@lowers("XLOOKUP")
+def _xlookup(place: Place, node: Call) -> Typed:
+    if _literal(place, node, 4, 0.0) or _literal(place, node, 5, 1.0) != 1:
+        raise place.refusal(
+            node, "matches or searches in a way that is not translated; exact from the top is"
+        )
+    key, results = single_column(place, node.arguments[1]), single_column(place, node.arguments[2])
+    wanted = lowered(place, node.arguments[0])
+    found = _exact(place, node, wanted, key, _beside(results), wild=False)
+    if len(node.arguments) <= 3:  # noqa: PLR2004 - no word for a missing match
+        return found
+    instead = lowered(place, node.arguments[3])
+    if found.op == "nothing":
+        return instead
+    if instead.kind != found.kind or wanted.fails:
+        raise place.refusal(node.arguments[3], "is of another kind than the column looked up")
+    result = made("first_present", found.kind, found, filled(instead))
+    return result._replace(fails=instead.fails, faded=found.faded)
+
+
+def _match(place: Place, node: Call, result: Typed) -> Typed:
+    key = single_column(place, node.arguments[1])
+    if whole_range(place, node.arguments[1]).header:
+        raise place.refusal(node, "counts its places from the header; begin at row 2")
+    wanted, kind = lowered(place, node.arguments[0]), _literal(place, node, 2, 1.0)
+    if kind == 0:
+        return _exact(place, node, wanted, key, result, wild=True)
+    if kind < 0:
+        raise place.refusal(node, "matches in falling order, which is not translated")
+    return _nearest(place, node, wanted, key, result)
+
+
+@lowers("MATCH")
+def _match_place(place: Place, node: Call) -> Typed:
+    return _match(place, node, PLACES)
+
+
+@lowers("INDEX")
+def _index(place: Place, node: Call) -> Typed:
+    results = single_column(place, node.arguments[0])
+    inner = node.arguments[1]
+    if whole_range(place, node.arguments[0]).header:
+        raise place.refusal(node, "counts its places from the header; begin at row 2")
+    if isinstance(inner, Call) and inner.name == "MATCH" and len(node.arguments) == 2:  # noqa: PLR2004 - INDEX/MATCH
+        return _match(place, inner, _beside(results))
+    which = _literal(place, node, 1, 1.0)
+    if not 1 <= which <= len(place.table.frame):
+        raise place.refusal(node, "asks for a row that the table does not have")
+    op = "cell_days" if results.days else "cell"
+    if results.blank and bool(place.table.frame[results.name].iloc[[int(which) - 1]].isna().any()):
+        raise place.refusal(node, "is a blank cell")
+    return Typed(op, results.kind, words=(results.name, int(which) - 1))
