@@ -17,6 +17,7 @@ from fingerpost.synth.placements import KINDS, Placements, placements_of
 from fingerpost.synth.settings import describe_places
 from fingerpost.synth.stories import leave_blanks
 from fingerpost.synth.streams import Stream
+from fingerpost.synth.telling import told
 from fingerpost.synth.weaving import Woven, woven
 from fingerpost.synth.world import World
 
@@ -24,17 +25,17 @@ _LAST = np.datetime64(REPORTING_DATE)
 
 
 def simulate(world: World) -> Events:
-    """Return every child of the world who was ever in care by the reporting date, and all episodes."""
+    """Return every child of the world who was ever in care by the reporting date, and all that is told of them."""
     if world.is_written_by_hand:
-        return edge_cases()
+        return told(world, *edge_cases())
     lives = lives_of(world)
     periods = periods_of(world, lives)
     placements = placements_of(world, periods)
     episodes = woven(periods, legal_spans_of(world, periods), placements)
-    events = Events(
-        children=_children(world, lives), episodes=_episodes(world, lives, periods, placements, episodes)
+    return leave_blanks(
+        world,
+        told(world, _children(world, lives), _episodes(world, lives, periods, placements, episodes)),
     )
-    return leave_blanks(world, events)
 
 
 def _children(world: World, lives: Lives) -> Records:

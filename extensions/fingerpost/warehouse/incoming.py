@@ -29,6 +29,8 @@ def columns_of(records: Records) -> Columns:
 def _readable(values: NDArray[Any]) -> NDArray[Any]:
     if values.dtype.kind == "M":
         return values.astype("datetime64[s]")
+    if values.dtype.kind == "i":
+        return values.astype(np.int32)
     text = values.astype(object)
     text[values == ""] = None
     return text
@@ -92,7 +94,7 @@ def register_all(
     numbered = [{**row, "place_in_list": f"{place:04d}"} for place, row in enumerate(_dictionary())]
     incoming = {
         "children": columns_of(events.children),
-        "episodes": columns_of(events.episodes),
+        **{name: columns_of(records) for name, records in events.tables.items() if name != "header"},
         "authorities": columns_of_rows(_authorities(ours)),
         "published": columns_of_rows([asdict(figure) for figure in published_figures()]),
         "codes": columns_of_rows([asdict(code) for code in all_codes()]),
