@@ -2,9 +2,9 @@
 
     python judge903.py ORDER.json
 
-The order names the year, this year's and last year's CSVs, and the folder with the invented postcodes,
-authorities and providers. The answer goes to standard output: rules done, skipped and crashed, rows a
-rule fires on, and how often.
+The order names the year, this year's and last year's CSVs, and holds the invented postcodes, authorities
+and providers. `only` names rules to run alone, with every earlier year for the last one. The answer goes
+to the file named `answer`: rules done, skipped and crashed, and the rows that rules fire on.
 """
 
 import importlib
@@ -17,8 +17,6 @@ from pathlib import Path
 import brotli
 import msgpack
 import pandas as pd
-
-FIRST_ROWS = 5
 
 
 def write_postcodes(places, folder):
@@ -61,8 +59,9 @@ def judged(order, folder):
         "localAuthority": order["local_authority"],
         "provider_info": provider_table(order["providers"]),
     }
-    files = uploaded(order["this_year"], "This year") + uploaded(order["last_year"], "Prev year")
-    run = LacValidator(metadata=metadata, files=files, registry=rules)
+    before = "last_year" if not order["only"] else "all_years_before"
+    files = uploaded(order["this_year"], "This year") + uploaded(order[before], "Prev year")
+    run = LacValidator(metadata=metadata, files=files, registry=rules, selected_rules=order["only"])
     return {
         "rules": len(rules),
         "done": run.dones,
@@ -73,17 +72,16 @@ def judged(order, folder):
 
 
 def fired(results):
-    """Return for each rule that fires: how often, and the first rows of each table it fires on."""
+    """Return for each rule that fires the rows of each table it fires on."""
     found = {}
     for name, table in results.items():
         if name == "metadata":
             continue
         for column in [one for one in table.columns if str(one).startswith("ERR_")]:
             rows = table[table[column] == True]  # noqa: E712 - pandas holds True and NaN here
-            said = found.setdefault(column.removeprefix("ERR_"), {"rows": 0, "examples": {}})
-            said["rows"] += len(rows)
-            first = rows.head(FIRST_ROWS)[[one for one in rows.columns if not str(one).startswith("ERR_")]]
-            said["examples"][name] = json.loads(first.to_json(orient="records"))
+            kept = rows[[one for one in rows.columns if not str(one).startswith("ERR_")]]
+            said = found.setdefault(column.removeprefix("ERR_"), {})
+            said[name] = json.loads(kept.to_json(orient="records", date_format="iso"))
     return found
 
 
@@ -94,7 +92,7 @@ def main():
     order = json.loads(order_path.read_text(encoding="utf-8"))
     folder = order_path.parent / f"postcodes-{order['year']}"
     folder.mkdir(exist_ok=True)
-    sys.stdout.write(json.dumps(judged(order, folder)))
+    Path(order["answer"]).write_text(json.dumps(judged(order, folder)), encoding="utf-8")
 
 
 if __name__ == "__main__":

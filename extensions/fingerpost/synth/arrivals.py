@@ -3,7 +3,7 @@
 import numpy as np
 
 from fingerpost.synth.chances import chance, durations
-from fingerpost.synth.dates import birthday
+from fingerpost.synth.dates import birthday, is_on_29_february
 from fingerpost.synth.draws import happens
 from fingerpost.synth.events import Records, table_of
 from fingerpost.synth.histories import Spells
@@ -17,16 +17,16 @@ def unaccompanied_of(spells: Spells, children: Records, episodes: Records) -> Re
     alone = spells.rows(episodes["HOME_POST"][spells.first] == "")
     _, first = np.unique(alone.child, return_index=True)
     alone = alone.rows(first)
-    of_age = birthday(alone.born, _COMING_OF_AGE)
+    # Returns count years as a calendar does: 28 February for those born on the 29th (rule 304).
+    of_age = birthday(alone.born, _COMING_OF_AGE) - is_on_29_february(alone.born).astype(np.int64)
     granted = happens(alone.asked(Stream.STATUS_GRANTED), chance("status_is_granted"))
     days = durations("to_status").days(0, alone.asked(Stream.STATUS_DAYS_UASC))
     ends = np.where(granted, np.minimum(alone.starts + days, of_age), of_age)
-    # The status can be told only to an authority that looks after the child, and ends with that at 18.
-    told = ends <= alone.ends
+    # Until it has ended, returns give the 18th birthday as the day it will (rule 205B).
     return table_of(
         "uasc",
         CHILD=children["CHILD"][alone.child],
         SEX=children["SEX"][alone.child],
         DOB=alone.born,
-        DUC=np.where(told, ends, np.datetime64("NaT")),
+        DUC=np.where(ends <= alone.known_end, ends, of_age),
     )

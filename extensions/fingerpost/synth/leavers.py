@@ -51,7 +51,9 @@ def _of_year(spells: Spells, children: Records, year: CollectionYear) -> Records
 
 
 def _is_care_leaver(spells: Spells) -> NDArray[np.bool_]:
-    days = (np.minimum(spells.ends, birthday(spells.born, 18)) - np.maximum(spells.starts, birthday(spells.born, 14)))
+    # Care before the first year held is in no return, so it is not counted here either.
+    since = np.maximum(np.maximum(spells.starts, birthday(spells.born, 14)), np.datetime64(WINDOW_START))
+    days = np.minimum(spells.ends, birthday(spells.born, 18)) - since
     after_16 = spells.ends > birthday(spells.born, 16)
     return (days.astype(np.int64) >= _WEEKS_13) & after_16 & ~np.isin(spells.reason, _NOT_CARE_LEAVERS)
 

@@ -12,8 +12,26 @@ _SINCE = np.datetime64("2016-04-01")
 _NONE = "Z1"
 
 
-def earlier_permanence_of(spells: Spells, children: Records) -> Records:
-    """Return one row for each child who came into care since 1 April 2016, when the question was first asked."""
+def earlier_permanence_of(spells: Spells, children: Records, episodes: Records) -> Records:
+    """Return one row for each child who came into care since 1 April 2016, when the question was first asked.
+
+    Children on short breaks are asked too (rule 630) and have had none.
+    """
+    looked_after = _of_spells(spells, children)
+    came = (episodes["RNE"] == "S") & (episodes["DECOM"] >= _SINCE)
+    others = np.isin(children["CHILD"], episodes["CHILD"][came]) & ~np.isin(
+        children["CHILD"], looked_after["CHILD"]
+    )
+    on_breaks = table_of(
+        "prev_perm",
+        CHILD=children["CHILD"][others],
+        DOB=children["DOB"][others],
+        PREV_PERM=np.full(int(others.sum()), _NONE),
+    )
+    return np.concatenate([looked_after, on_breaks])
+
+
+def _of_spells(spells: Spells, children: Records) -> Records:
     since = spells.rows(spells.starts >= _SINCE)
     _, first = np.unique(since.child, return_index=True)
     here = since.rows(first)

@@ -77,15 +77,15 @@ def settings_of(world: World, number: Indexes, kind: Indexes) -> Settings:
 
 
 def urn_of_setting(number: Indexes) -> NDArray[np.str_]:
-    """Return the Ofsted number of a shared setting: SC1, its kind and its place in the pool."""
-    return np.char.add("SC1", np.char.zfill(number.astype("U6"), 5))
+    """Return the Ofsted number of a shared setting: ZZ1, its kind and its place in the pool."""
+    return np.char.add("ZZ1", np.char.zfill(number.astype("U6"), 5))
 
 
 def urn_of_agency(world: World, number: Indexes, provider: NDArray[np.str_]) -> NDArray[np.str_]:
-    """Return the Ofsted number of a carer's fostering service: SC0, its sector and its place among them."""
+    """Return the Ofsted number of a carer's fostering service: ZZ0, its sector and its place among them."""
     size = np.array([AGENCIES.get(code, 1) for code in provider])
     which = below(draw(world.seed, number, Stream.AGENCY), size)
-    sector = np.char.replace(provider, "PR", "SC00")
+    sector = np.char.replace(provider, "PR", "ZZ00")
     return np.char.add(sector, np.char.zfill(which.astype("U3"), 4))
 
 
@@ -128,7 +128,7 @@ def _agencies(world: World) -> Records:
         rows.append(
             table_of(
                 "providers",
-                urn=np.char.add(code.replace("PR", "SC00"), np.char.zfill(number.astype("U3"), 4)),
+                urn=np.char.add(code.replace("PR", "ZZ00"), np.char.zfill(number.astype("U3"), 4)),
                 provider=np.char.add(f"Fostering service, {_SECTORS[code]}, ", (number + 1).astype("U2")),
                 place_codes=np.full(size, _FOSTERING_CODES),
                 provider_codes=np.full(size, code),

@@ -55,7 +55,21 @@ def _settings(world: World, placements: Placements) -> Indexes:
     for code, (name, size) in enumerate(POOLS.items()):
         mine = placements.kind == KINDS.index(name)
         setting[mine] = code * A_KIND + below(draw(world.seed, placements.carer[mine], Stream.POOL), size)
-    return setting
+    return _never_the_same_again(placements, setting)
+
+
+def _never_the_same_again(placements: Placements, setting: Indexes) -> Indexes:
+    """Return the settings with the next one of its kind wherever a move would lead back to the same."""
+    size = np.array([POOLS.get(name, 0) for name in KINDS])[placements.kind]
+    moved = setting.copy()
+    for _ in range(2):
+        again = np.zeros(len(setting), dtype=bool)
+        again[1:] = (moved[1:] == moved[:-1]) & (placements.period[1:] == placements.period[:-1])
+        again[1:] &= placements.carer[1:] != placements.carer[:-1]
+        again &= size > 0
+        first = moved // A_KIND * A_KIND
+        moved = np.where(again, first + (moved - first + 1) % np.maximum(size, 1), moved)
+    return moved
 
 
 def _in_codes_of_last_return(place: NDArray[np.str_], ended: Days) -> NDArray[np.str_]:

@@ -34,7 +34,7 @@ def told(world: World, children: Records, episodes: Records) -> Events:
         "oc3": leavers_of(spells, children),
         "ad1": adoptions,
         "placed_adoption": decisions,
-        "prev_perm": earlier_permanence_of(spells, children),
+        "prev_perm": earlier_permanence_of(spells, children, episodes),
         "missing": missing_of(spells, children),
         "sw_episodes": worker_spells_of(spells, children),
         "providers": providers,

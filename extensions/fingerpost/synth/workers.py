@@ -14,6 +14,7 @@ from fingerpost.synth.streams import Stream
 _LAST = np.datetime64(REPORTING_DATE)
 _MOST_WORKERS = 40
 _CHILDREN_A_WORKER = 12
+_MARCH, _LAST_DAYS_FROM, _DAYS_PUT_OFF = 2, 25, 6
 
 
 def worker_spells_of(spells: Spells, children: Records) -> Records:
@@ -29,7 +30,7 @@ def worker_spells_of(spells: Spells, children: Records) -> Records:
     going, start = np.arange(len(ours)), ours.starts
     for turn in range(_MOST_WORKERS):
         days = durations("worker").days(0, ours.rows(going).asked(Stream.WORKER_DAYS, turn))
-        end = start + days
+        end = _not_at_the_years_end(start + days)
         changes = (end < until[going]) & (end <= _LAST)
         found.append((going, np.full(len(going), turn), start, np.where(changes, end, NEVER)))
         going, start = going[changes], end[changes]
@@ -47,6 +48,13 @@ def worker_spells_of(spells: Spells, children: Records) -> Records:
         SW_REASON=_reasons(here, turn),
     )
     return records[np.lexsort((records["SW_DECOM"], records["CHILD"]))]
+
+
+def _not_at_the_years_end(day: Days) -> Days:
+    """Return the days with the last of March put off to April: cases are handed over once the year is closed."""
+    in_month = (day - day.astype("M8[M]").astype("M8[D]")).astype(np.int64)
+    month = day.astype("M8[M]").astype(np.int64) % 12
+    return np.where((month == _MARCH) & (in_month >= _LAST_DAYS_FROM), day + _DAYS_PUT_OFF, day)
 
 
 def _worker_ids(here: Spells, turn: NDArray[np.int64], children: int) -> NDArray[np.str_]:

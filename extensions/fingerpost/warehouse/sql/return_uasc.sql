@@ -3,7 +3,14 @@ SELECT
     returned.CHILD,
     coalesce(sex_then.before, returned.SEX) AS SEX,
     strftime(returned.DOB, '%d/%m/%Y') AS DOB,
-    CASE WHEN returned.DUC <= $last_day THEN strftime(returned.DUC, '%d/%m/%Y') END AS DUC
+    -- Until the status has ended, the 18th birthday stands for the day it will.
+    strftime(
+        CASE
+            WHEN returned.DUC <= $last_day THEN returned.DUC
+            ELSE (returned.DOB + INTERVAL 18 YEAR)::DATE
+        END,
+        '%d/%m/%Y'
+    ) AS DUC
 FROM ssda903.uasc AS returned
 LEFT JOIN incoming_code_changes AS sex_then
     ON sex_then.codeset = 'sex_903'
