@@ -29,7 +29,16 @@ def judges_python() -> Path:
     base = sys.executable if sys.version_info[:2] == (3, 11) else shutil.which("python3.11")
     assert base, "The sector's validator needs Python 3.11 beside yours: install it, such as with apt or uv."
     subprocess.run([base, "-m", "venv", str(ENVIRONMENT)], check=True)
-    words = [str(python), "-m", "pip", "install", "--quiet", "--no-deps", "-r", str(HERE / "requirements.txt")]
+    words = [
+        str(python),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "-r",
+        str(HERE / "requirements.txt"),
+    ]
     subprocess.run(words, check=True)
     stamp.write_text(wanted, encoding="utf-8")
     return python
@@ -50,7 +59,9 @@ def verdicts(judges_python: Path, root: Path, tmp_path_factory: pytest.TempPathF
     said = {}
     for year in JUDGED_YEARS:
         verdict = judge(judges_python, order_of(root, year), folder / str(year))
-        history = judge(judges_python, {**order_of(root, year), "only": RULES_OF_HISTORY}, folder / f"{year}-history")
+        history = judge(
+            judges_python, {**order_of(root, year), "only": RULES_OF_HISTORY}, folder / f"{year}-history"
+        )
         for code in RULES_OF_HISTORY:
             verdict["fired"].pop(code, None)
         verdict["fired"] |= history["fired"]

@@ -1,4 +1,4 @@
-"""What the sector's validator says of one return, as JSON: run by the judge's own Python, which knows no fingerpost.
+"""What the sector's validator says of one return, as JSON; run by the judge's own Python, without fingerpost.
 
     python judge903.py ORDER.json
 
@@ -13,13 +13,14 @@ import logging
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import brotli
 import msgpack
 import pandas as pd
 
 
-def write_postcodes(places, folder):
+def write_postcodes(places: list[dict[str, Any]], folder: Path) -> None:
     """Write the invented postcodes where the validator looks for real ones."""
     columns = ["pcd", "oseast1m", "osnrth1m", "laua"]
     rows = [[place["postcode"], place["easting"], place["northing"], place["la_code"]] for place in places]
@@ -28,7 +29,7 @@ def write_postcodes(places, folder):
     os.environ["QLACREF_DATA_DIR"] = str(folder)
 
 
-def uploaded(paths, description):
+def uploaded(paths: list[str], description: str) -> list[dict[str, Any]]:
     """Return files as the validator's web page would hand them over."""
     return [
         {"name": path.name, "description": description, "file_content": path.read_bytes()}
@@ -36,7 +37,7 @@ def uploaded(paths, description):
     ]
 
 
-def provider_table(providers):
+def provider_table(providers: list[dict[str, Any]]) -> pd.DataFrame:
     """Return the invented providers as the table the validator makes of Ofsted's two lists."""
     table = pd.DataFrame(providers)
     table["REG_END"] = pd.to_datetime(table["REG_END"])
@@ -44,13 +45,16 @@ def provider_table(providers):
     return table
 
 
-def judged(order, folder):
+def judged(order: dict[str, Any], folder: Path) -> dict[str, Any]:
     """Return what every rule of the year's rule set did."""
     write_postcodes(order["postcodes"], folder)
-    import lac_validator.datastore as datastore  # noqa: PLC0415 - reads QLACREF_DATA_DIR when imported
+    from lac_validator import datastore  # noqa: PLC0415 - reads QLACREF_DATA_DIR when imported
     from lac_validator.lac_validator import LacValidator  # noqa: PLC0415 - imports the line above
 
-    invented = [{"LTLA21CD": code, "LTLA21NM": code, "UTLA21CD": code, "UTLA21NM": code} for code in order["authorities"]]
+    invented = [
+        {"LTLA21CD": code, "LTLA21NM": code, "UTLA21CD": code, "UTLA21NM": code}
+        for code in order["authorities"]
+    ]
     datastore.la_df = pd.concat([datastore.la_df, pd.DataFrame(invented)], ignore_index=True)
     year = order["year"]
     rules = importlib.import_module(f"lac_validator.rules.lac{year - 1}_{year % 100}").registry
@@ -71,9 +75,9 @@ def judged(order, folder):
     }
 
 
-def fired(results):
+def fired(results: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Return for each rule that fires the rows of each table it fires on."""
-    found = {}
+    found: dict[str, dict[str, Any]] = {}
     for name, table in results.items():
         if name == "metadata":
             continue
@@ -85,7 +89,7 @@ def fired(results):
     return found
 
 
-def main():
+def main() -> None:
     """Judge one order."""
     logging.disable(logging.CRITICAL)
     order_path = Path(sys.argv[1])

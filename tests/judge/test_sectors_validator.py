@@ -40,7 +40,7 @@ def _day(text: str) -> str:
 
 
 def _has_worker_of_another_time(row: Row, root: Path, year: int) -> bool:
-    """The rule wants all workers after a start and, of one that ended, before the end: a second period fails."""
+    """The rule wants all workers after a start and before an end: a second period of care fails."""
     days = [_day(one["SW_DECOM"]) for one in told(root, year, "sw_episodes") if one["CHILD"] == row["CHILD"]]
     before = row["RNE"] == "S" and any(day < _day(row["DECOM"]) for day in days)
     after = row["REC"] != "X1" and any(day > _day(row["DEC"] or "9999") for day in days)
@@ -53,7 +53,7 @@ def _was_not_in_care(row: Row, root: Path, year: int) -> bool:
 
 def _only_code_changed(row: Row, root: Path, year: int) -> bool:
     last = next(one for one in told(root, year - 1, "header") if one["CHILD"] == row["CHILD"])
-    return {"1": "M", "2": "F"}[last["SEX"]] == row["SEX"]
+    return bool({"1": "M", "2": "F"}[last["SEX"]] == row["SEX"])
 
 
 def _is_20_or_more(row: Row, _root: Path, year: int) -> bool:
@@ -151,11 +151,15 @@ def test_judge_does_find_what_is_wrong(judges_python: Path, root: Path, tmp_path
     """The control: one child with an end before the start and a wrong code, and the judge speaks."""
     order = order_of(root, 2026)
     spoilt = tmp_path / "episodes.csv"
-    text = Path(next(path for path in order["this_year"] if path.endswith("episodes.csv"))).read_text(encoding="utf-8")
+    text = Path(next(path for path in order["this_year"] if path.endswith("episodes.csv"))).read_text(
+        encoding="utf-8"
+    )
     header, first, *rest = text.splitlines()
     cells = first.split(",")
     cells[3], cells[7], cells[8] = "C9", "01/04/2020", "E4A"
     spoilt.write_text("\n".join([header, ",".join(cells), *rest]) + "\n", encoding="utf-8")
-    order["this_year"] = [str(spoilt) if path.endswith("episodes.csv") else path for path in order["this_year"]]
+    order["this_year"] = [
+        str(spoilt) if path.endswith("episodes.csv") else path for path in order["this_year"]
+    ]
     fired = judge(judges_python, order, tmp_path / "order")["fired"]
     assert {"144", "356"} <= set(fired)

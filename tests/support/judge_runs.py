@@ -18,7 +18,10 @@ def judge(python: Path, order: dict[str, Any], folder: Path) -> Any:
     folder.mkdir()
     paper = folder / "order.json"
     before = folder / "all_years_before"
-    order |= {"answer": str(folder / "answer.json"), "all_years_before": _together(order["every_year_before"], before)}
+    order |= {
+        "answer": str(folder / "answer.json"),
+        "all_years_before": _together(order["every_year_before"], before),
+    }
     paper.write_text(json.dumps(order), encoding="utf-8")
     done = subprocess.run([python, PROGRAM, paper], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -18,8 +18,8 @@ _LONGEST_TO_MATCH = 45
 
 def adoptions_of(spells: Spells, children: Records, episodes: Records) -> tuple[Records, Records]:
     """Return the decisions (placed_adoption) and the adoptions (ad1)."""
-    order = within_spell(spells, episodes, episodes["LS"] == "E1")
-    placed = within_spell(spells, episodes, np.isin(episodes["PLACE"], ADOPTIVE))
+    order = within_spell(spells, episodes["LS"] == "E1")
+    placed = within_spell(spells, np.isin(episodes["PLACE"], ADOPTIVE))
     heading = (order >= 0) | (placed >= 0)
     adopted = np.isin(spells.reason, _ADOPTED)
     decided = _decided(spells, episodes, order, placed)

@@ -22,7 +22,8 @@ def is_on_29_february(day: Days) -> NDArray[np.bool_]:
     """Return True for the days that come once in four years."""
     month = day.astype("M8[M]")
     in_month = (day - month.astype("M8[D]")).astype(np.int64)
-    return (month.astype(np.int64) % 12 == _FEBRUARY) & (in_month == _THE_29TH)
+    rare: NDArray[np.bool_] = (month.astype(np.int64) % 12 == _FEBRUARY) & (in_month == _THE_29TH)
+    return rare
 
 
 def age_on(born: Days, day: Days) -> NDArray[np.int64]:

@@ -77,7 +77,7 @@ def spells_of(seed: int, children: Records, episodes: Records) -> Spells:
     )
 
 
-def within_spell(spells: Spells, episodes: Records, holds: NDArray[np.bool_]) -> Indexes:
+def within_spell(spells: Spells, holds: NDArray[np.bool_]) -> Indexes:
     """Return for each period the row of its first episode that `holds`, -1 where there is none."""
     found = np.full(len(spells), -1)
     rows = np.flatnonzero(holds)

@@ -33,8 +33,7 @@ def outside_temporary_moves(periods: Periods, legal: LegalSpans, placements: Pla
     back = np.concatenate([[False], returns[:-1]])[at] & (placements.day[at] == legal.day)
     day = np.where(put_off, placements.until[at] + 1, np.where(back, legal.day + 1, legal.day))
     moved = replace(legal, day=day)
-    kept = rows(moved, (day < periods.end[legal.period]) | (day == periods.start[legal.period]))
-    return kept
+    return rows(moved, (day < periods.end[legal.period]) | (day == periods.start[legal.period]))
 
 
 def guardians_who_fostered(place: NDArray[np.str_], reason: NDArray[np.str_]) -> NDArray[np.str_]:

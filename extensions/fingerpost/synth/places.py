@@ -23,15 +23,15 @@ def la_codes(world: World, postcode: NDArray[np.str_]) -> NDArray[np.str_]:
     """Return the authority each postcode lies in: ours up to ZZ9, a neighbour's beyond."""
     others = np.array([one.la_code for one in all_authorities() if not one.letter])
     district = district_of(postcode)
-    return np.where(
-        district <= _INSIDE_DISTRICTS, world.authority.la_code, others[district % len(others)]
-    )
+    return np.where(district <= _INSIDE_DISTRICTS, world.authority.la_code, others[district % len(others)])
 
 
 def places_of(world: World, used: NDArray[np.str_]) -> Records:
     """Return every postcode in use with its authority, easting and northing in metres."""
     postcode = np.unique(used[used != ""])
-    centres = {int(row["district"]): (int(row["easting"]), int(row["northing"])) for row in rows_of("districts")}
+    centres = {
+        int(row["district"]): (int(row["easting"]), int(row["northing"])) for row in rows_of("districts")
+    }
     centre = np.array([centres[district] for district in district_of(postcode)])
     sector = np.array([int(one[-3]) for one in postcode]) - 1
     unit = np.array([(_LETTERS.index(one[-2]), _LETTERS.index(one[-1])) for one in postcode])

@@ -1,4 +1,4 @@
-"""Settings and agencies that provide placements: who they are, where, and under which invented Ofsted number."""
+"""Settings and agencies that provide placements: who they are, where, and their invented Ofsted numbers."""
 
 from dataclasses import dataclass
 
@@ -10,8 +10,8 @@ from fingerpost.synth.chances import Indexes, shares
 from fingerpost.synth.draws import below, draw
 from fingerpost.synth.events import Records, table_of
 from fingerpost.synth.identity import postcodes
-from fingerpost.synth.places import la_codes
 from fingerpost.synth.placements import KINDS
+from fingerpost.synth.places import la_codes
 from fingerpost.synth.streams import Stream
 from fingerpost.synth.world import World
 
@@ -64,14 +64,17 @@ class Settings:
 
 
 def settings_of(world: World, number: Indexes, kind: Indexes) -> Settings:
-    """Return what hangs on each setting; `kind` indexes KINDS. One's own homes lie inside, others' outside."""
+    """Return what hangs on each setting; `kind` indexes KINDS.
+
+    Homes of our own lie inside the authority, those of another authority outside (rules 229 and 1015).
+    """
     provider, inside = shares("provider"), shares("inside")
     who = np.array(provider.outcomes)[
         provider.choose(provider.given(KINDS)[kind], draw(world.seed, number, Stream.PROVIDER))
     ]
     near = inside.choose(inside.given(KINDS)[kind], draw(world.seed, number, Stream.INSIDE)) == 0
     homes = ~np.isin(kind, [KINDS.index(name) for name in ("kin", "foster", "adoptive", "parents")])
-    near = np.where(homes & (who == "PR1"), True, np.where(homes & (who == "PR2"), False, near))
+    near = (near | (homes & (who == "PR1"))) & ~(homes & (who == "PR2"))
     drawn = [draw(world.seed, number, stream) for stream in (Stream.PLACE_SECTOR, Stream.PLACE_UNIT)]
     return Settings(provider=who, inside=near, postcode=postcodes(drawn[0], drawn[1], near))
 

@@ -12,7 +12,7 @@ from fingerpost.synth.streams import Stream
 
 _LAST = np.datetime64(REPORTING_DATE)
 _DUE_AFTER = (28, 91, 183)
-"""Days to the first, second and every later review: Care Planning, Placement and Case Review Regulations 2010."""
+"""Days to the first, the second and each later review: the Care Planning Regulations of 2010."""
 _MOST_REVIEWS = 42
 _EARLIEST = 14
 _SPEAKS_FROM = 4

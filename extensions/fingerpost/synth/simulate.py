@@ -26,7 +26,7 @@ _LAST = np.datetime64(REPORTING_DATE)
 
 
 def simulate(world: World) -> Events:
-    """Return every child of the world who was ever in care by the reporting date, and all that is told of them."""
+    """Return every child of the world who was ever in care by the reporting date, and all told of them."""
     if world.is_written_by_hand:
         return told(world, *edge_cases())
     lives = lives_of(world)

@@ -1,6 +1,7 @@
 """What is put into a world on purpose, each switch on its own: quiet months, blanks."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,16 @@ _LATE_PER_1000 = 20
 _EVER = 9999
 _COMPLETED = "completed from the paper file before the return was sent"
 _CORRECTED = "put right after that year's return had been sent"
+
+
+@dataclass(frozen=True)
+class Told:
+    """Which column of which table a return tells otherwise, the table's key day, and why."""
+
+    table: str
+    key: str
+    column: str
+    why: str
 
 
 def is_quiet(world: World, day: Days) -> NDArray[np.bool_]:
@@ -56,28 +67,30 @@ def leave_blanks(world: World, events: Events) -> Events:
         count = max(_FEWEST_BLANKS_A_YEAR, len(began) * _BLANK_PER_1000 // 1000)
         chosen[began[np.argsort(drawn[began], kind="stable")[:count]]] = True
     blank = np.flatnonzero(chosen)
-    completed = [_in_returns("episodes", episodes[blank], "DECOM", field, _COMPLETED) for field in _PLACEMENT]
+    ever = np.full(len(blank), _EVER)
+    completed = [
+        _in_returns(episodes[blank], Told("episodes", "DECOM", field, _COMPLETED), ever)
+        for field in _PLACEMENT
+    ]
     for field in _PLACEMENT:
         episodes[field][blank] = ""
     values = np.concatenate([events.tables["return_values"], *completed])
     return Events({**events.tables, "episodes": episodes, "return_values": values})
 
 
-def _in_returns(
-    table: str, records: Records, key: str, column: str, why: str, last_year: NDArray[np.int64] | int = _EVER
-) -> Records:
-    """Return what the returns hold in a column of some records, whatever the case system says."""
-    told = records[records[column] != ""]
-    years = np.broadcast_to(np.asarray(last_year), records.shape)[records[column] != ""]
+def _in_returns(records: Records, told: Told, last_year: NDArray[np.int64]) -> Records:
+    """Return what the returns up to a year hold in a column of some records, whatever the case system says."""
+    filled = records[told.column] != ""
+    rows = records[filled]
     return table_of(
         "return_values",
-        table_name=np.full(len(told), table),
-        CHILD=told["CHILD"],
-        key_day=told[key],
-        column_name=np.full(len(told), column),
-        last_year=years,
-        value_in_return=told[column],
-        why=np.full(len(told), why),
+        table_name=np.full(len(rows), told.table),
+        CHILD=rows["CHILD"],
+        key_day=rows[told.key],
+        column_name=np.full(len(rows), told.column),
+        last_year=last_year[filled],
+        value_in_return=rows[told.column],
+        why=np.full(len(rows), told.why),
     )
 
 
@@ -101,4 +114,4 @@ def corrected_late(world: World, tables: Mapping[str, Records]) -> Records:
     ended = ~np.isnat(wrong["SW_DEC"]) & (
         (wrong["SW_DEC"].astype("M8[M]") + 9).astype("M8[Y]").astype(np.int64) + 1970 == year
     )
-    return _in_returns("sw_episodes", wrong[ended], "SW_DECOM", "SW_ID", _CORRECTED, year[ended])
+    return _in_returns(wrong[ended], Told("sw_episodes", "SW_DECOM", "SW_ID", _CORRECTED), year[ended])

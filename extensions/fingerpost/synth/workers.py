@@ -28,11 +28,11 @@ def worker_spells_of(spells: Spells, children: Records) -> Records:
     until = spells.known_end[last]
     found: list[tuple[Indexes, Indexes, Days, Days]] = []
     going, start = np.arange(len(ours)), ours.starts
-    for turn in range(_MOST_WORKERS):
-        days = durations("worker").days(0, ours.rows(going).asked(Stream.WORKER_DAYS, turn))
+    for count in range(_MOST_WORKERS):
+        days = durations("worker").days(0, ours.rows(going).asked(Stream.WORKER_DAYS, count))
         end = _not_at_the_years_end(start + days)
         changes = (end < until[going]) & (end <= _LAST)
-        found.append((going, np.full(len(going), turn), start, np.where(changes, end, NEVER)))
+        found.append((going, np.full(len(going), count), start, np.where(changes, end, NEVER)))
         going, start = going[changes], end[changes]
         if not len(going):
             break
@@ -51,14 +51,14 @@ def worker_spells_of(spells: Spells, children: Records) -> Records:
 
 
 def _not_at_the_years_end(day: Days) -> Days:
-    """Return the days with the last of March put off to April: cases are handed over once the year is closed."""
+    """Return the days with the last of March put off to April, when the year is closed."""
     in_month = (day - day.astype("M8[M]").astype("M8[D]")).astype(np.int64)
     month = day.astype("M8[M]").astype(np.int64) % 12
     return np.where((month == _MARCH) & (in_month >= _LAST_DAYS_FROM), day + _DAYS_PUT_OFF, day)
 
 
 def _worker_ids(here: Spells, turn: NDArray[np.int64], children: int) -> NDArray[np.str_]:
-    """Return registration numbers that nobody has: SW and ten digits of the invented range 90…"""
+    """Return registration numbers that nobody has: SW and ten digits that begin with 90."""
     pool = max(8, children // _CHILDREN_A_WORKER)
     # A step from one worker to the next, so that nobody follows themselves.
     step = 1 + below(draw(here.seed, here.number, Stream.WORKER, turn), max(1, pool // 40))

@@ -42,7 +42,7 @@ def write_returns(letter: str, *, year: int, out: Path) -> list[Path]:
 
 
 def write_ssda903(connection: "duckdb.DuckDBPyConnection", year: CollectionYear, folder: Path) -> list[Path]:
-    """Write the CSV files of one year into `folder`, one a table that the return had then; return their paths.
+    """Write the CSV files of one year into `folder`, one a table of that year's return; return their paths.
 
     The connection reads a warehouse as its default database and has the code changes registered.
     """
