@@ -21,7 +21,7 @@ SSDA903_TABLES = (
 )
 """Tables of the return, in the order of its files."""
 FIRST_YEARS = {"sw_episodes": 2024}
-"""Tables that joined the return later, and the first year with them: csc-validator-be-903 rules SW01 to SW14."""
+"""Tables that joined the return later, and the first year with them: csc-validator-be-903 rules SW01-SW14."""
 NOT_IN_RETURN = ("YEAR",)
 """Columns that we add because one table holds several years."""
 

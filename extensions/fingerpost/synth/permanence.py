@@ -40,8 +40,8 @@ def _of_spells(spells: Spells, children: Records) -> Records:
     kind = np.array(asked.outcomes)[asked.choose(nobody, here.asked(Stream.EARLIER_ORDER))]
     place = np.array(where.outcomes)[where.choose(nobody, here.asked(Stream.EARLIER_ORDER_WHERE))]
     before = durations("since_earlier_order").days(0, here.asked(Stream.EARLIER_ORDER_DAYS))
-    day = here.starts - before
-    # An order made before birth, or on the day itself, is none.
+    # An order is made after birth: for the young, the day before care began stands for the days drawn.
+    day = np.where(here.starts - before > here.born, here.starts - before, here.starts - 1)
     kind = np.where(day > here.born, kind, _NONE)
     has_one = kind != _NONE
     return table_of(
