@@ -45,6 +45,7 @@ _KIN = ("U1-U3 kin fostering inside", "U1-U3 kin fostering outside")
 _STOCK, _STARTS = ("CLA stock", "placement_group"), ("CLA starts", "placement_group")
 _WHY = ("ALLEG", "APPRR", "CREQO", "CREQB", "CARPL", "CHILD", "CUSTOD", "OTHER", "CLOSE", "LAREQ", "STAND")
 _ENDS = ("E2", "E3", "E4A", "E4B", "E13", "E41", "E5", "E6", "E7", "E8", "E9", "E14", "E15", "E16", "E17")
+_SHORT = ("back_home", "brief", "guardian")
 RULES = [
     Behind("kind", ("kin",), *_STARTS, ("kin fostering", "kin fostering outside")),
     Behind("kind", ("foster",), *_STARTS, ("fostering inside", "fostering outside")),
@@ -78,6 +79,11 @@ RULES = [
     Behind("pathway", ("guardian",), "CLA ceases", "reason", ("E45-E48",)),
     Behind("pathway", ("transfer",), "CLA ceases", "reason", ("E3",)),
     Behind("pathway", ("growing_up",), "CLA ceases", "age", ("18th birthday",)),
+    Behind("pathway", _SHORT, "CLA ceases", "age", ("<1",), given="0"),
+    Behind("pathway", _SHORT, "CLA ceases", "age", ("1-4",), given="1-4"),
+    Behind("pathway", _SHORT, "CLA ceases", "age", ("5-9",), given="5-9"),
+    Behind("pathway", _SHORT, "CLA ceases", "age", ("10-15",), given="10-15"),
+    Behind("pathway", _SHORT, "CLA ceases", "age", ("16", "17"), given="16-17"),
     Behind("pathway", ("remand",), "CLA starts", "legal_status_group", ("J1-J3",)),
     Behind("legal_next_V2", ("C1", "C2"), "CLA stock", "legal_status_group", ("C1+C2",)),
     Behind("legal_next_V2", ("stays",), "CLA stock", "legal_status_group", ("V2",)),
@@ -145,15 +151,16 @@ def _reshaped(rows: Rows, found: Measured, target: tuple[str, str]) -> Rows:
     """Return one table cut at the published bands, each piece as large as its band asks."""
     bounds, names = BANDS[target[1].split(":")[0]]
     knots = [(int(row["per_10000"]), int(row["days"])) for row in rows]
-    days = sorted({day for _, day in knots} | {bound for bound in bounds if knots[0][1] < bound < knots[-1][1]})
+    days = sorted(
+        {day for _, day in knots} | {bound for bound in bounds if knots[0][1] < bound < knots[-1][1]}
+    )
     upto = np.interp(days, [day for _, day in knots], [share for share, _ in knots])
     middles = [(one + other) / 2 for one, other in pairwise(days)]
     band = [names[int(np.searchsorted(bounds, middle, side="right"))] for middle in middles]
     pieces = np.diff(upto) * [ratio(found, *target, (name,)) ** STEP for name in band]
     shares = np.concatenate([[0], np.cumsum(pieces)]) * _WHOLE / pieces.sum()
-    base = {key: rows[0][key] for key in ("question", "given", "source")}
     kept = {round(share): day for share, day in zip(shares, days, strict=True)}
-    return [{**base, "per_10000": str(share), "days": str(day)} for share, day in kept.items()]
+    return [{**rows[0], "per_10000": str(share), "days": str(day)} for share, day in kept.items()]
 
 
 def move_chances(chances: Rows, missing: Rows, found: Measured) -> None:
@@ -199,12 +206,16 @@ def main(rounds: int, authorities: int) -> None:
         click.echo(f"round {number}: {near[0]} shares and {near[1]} numbers near")
         if number == rounds:
             break
-        shares, days, chances, missing = (read(n) for n in ("shares", "durations", "chances", "missing_by_age"))
+        shares, days, chances, missing = (
+            read(n) for n in ("shares", "durations", "chances", "missing_by_age")
+        )
         move_shares(shares, found)
         days = move_days(days, found)
         move_chances(chances, missing, found)
         for name, rows in zip(
-            ("shares", "durations", "chances", "missing_by_age"), (shares, days, chances, missing), strict=True
+            ("shares", "durations", "chances", "missing_by_age"),
+            (shares, days, chances, missing),
+            strict=True,
         ):
             write(name, rows)
 

@@ -125,7 +125,9 @@ def as_text(said: list[Verdict], found: Measured) -> str:
         "",
     ]
     for one in said:
-        lines.append(f"{'pass' if one.is_near else 'FAR '}  {one.distance:5.3f}  {one.domain}: {one.parameter}")
+        lines.append(
+            f"{'pass' if one.is_near else 'FAR '}  {one.distance:5.3f}  {one.domain}: {one.parameter}"
+        )
         if not one.is_near:
             lines += [
                 f"        {name or one.unit}: target {one.target.get(name, 0):.4g}, model {one.model.get(name, 0):.4g}"

@@ -147,7 +147,14 @@ def placements(world: Seen) -> Records:
     dec = world.episodes["DEC"][last]
     held = np.zeros(
         len(first),
-        dtype=[("child", "i8"), ("start", "M8[D]"), ("end", "M8[D]"), ("code", "U3"), ("temporary", "?"), ("spell", "i8")],
+        dtype=[
+            ("child", "i8"),
+            ("start", "M8[D]"),
+            ("end", "M8[D]"),
+            ("code", "U3"),
+            ("temporary", "?"),
+            ("spell", "i8"),
+        ],
     )
     held["child"], held["start"] = world.child[first], world.episodes["DECOM"][first]
     held["end"] = np.where(np.isnat(dec), np.datetime64("2100-01-01"), dec)
@@ -251,8 +258,12 @@ def placements_ceasing(world: Seen) -> tuple[Counts, dict[str, NDArray[np.int64]
 def missing(world: Seen) -> tuple[Counts, Counter[str]]:
     """Return counts of missing spells by days, and of children, missing children and incidents in the year."""
     told = world.events.tables["missing"]
-    told = told[(told["MISSING"] == "M") & (told["MIS_START"] >= FLOW_FIRST) & (told["MIS_START"] <= FLOW_LAST)]
-    days = (np.where(np.isnat(told["MIS_END"]), FLOW_LAST, told["MIS_END"]) - told["MIS_START"]).astype(np.int64)
+    told = told[
+        (told["MISSING"] == "M") & (told["MIS_START"] >= FLOW_FIRST) & (told["MIS_START"] <= FLOW_LAST)
+    ]
+    days = (np.where(np.isnat(told["MIS_END"]), FLOW_LAST, told["MIS_END"]) - told["MIS_START"]).astype(
+        np.int64
+    )
     named = banded(
         days,
         [1, 3, 8, 11, 16, 21, 31],
