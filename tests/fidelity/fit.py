@@ -1,8 +1,8 @@
-"""Hazards fitted to the targets: each round simulates, compares and moves the weights in the data files a little.
+"""Hazards fitted to the targets: each round simulates, compares, and moves the weights in the data files.
 
     python tests/fidelity/fit.py --rounds 6
 
-Rewrites shares.csv, durations.csv, chances.csv and missing_by_age.csv of the synth room; commit what it wrote.
+Rewrites shares.csv, durations.csv, chances.csv and missing_by_age.csv of the synth room; commit them.
 Each rule below says which outcomes of which question stand behind which categories of a target.
 """
 
@@ -19,11 +19,11 @@ import click
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-import measures  # noqa: E402 - it stands beside this program
-from make_page import Measured, measure_all, verdicts  # noqa: E402 - it stands beside this program
+import measures
+from make_page import Measured, measure_all, verdicts
 
 DATA = Path(__file__).resolve().parents[2] / "extensions" / "fingerpost" / "synth" / "data"
-STEP = 0.6
+STEP = 0.4
 FURTHEST_STEP = 1.6
 Rows = list[dict[str, str]]
 
@@ -62,7 +62,7 @@ RULES = [
     Behind("again", ("same_kind",), *_STOCK, _FOSTERED, given="foster"),
     Behind("again", ("same_kind",), *_STOCK, _KIN, given="kin"),
     Behind("again", ("same_kind",), *_STOCK, ("K2 inside", "K2 outside"), given="home"),
-    Behind("again", ("same_kind",), *_STOCK, ("K3",), given="supported"),
+    Behind("lasting", ("lasts",), "placements ceasing", "duration:H5/K3", ("1-2y",), given="supported"),
     Behind("kind", ("secure",), *_STOCK, ("K1",)),
     Behind("kind", ("health",), *_STOCK, ("R2",)),
     Behind("kind", ("family_centre",), *_STOCK, ("R3",)),
@@ -117,13 +117,17 @@ def ratio(found: Measured, domain: str, parameter: str, categories: Iterable[str
     said = next(one for one in verdicts(found) if (one.domain, one.parameter) == (domain, parameter))
     wanted = sum(said.target.get(name, 0.0) for name in categories)
     model = sum(said.model.get(name, 0.0) for name in categories)
-    return min(max((wanted + 1e-5) / (model + 1e-5), 1 / FURTHEST_STEP), FURTHEST_STEP)
+    return _within_step((wanted + 1e-5) / (model + 1e-5))
+
+
+def _within_step(wanted: float) -> float:
+    return min(max(wanted, 1 / FURTHEST_STEP), FURTHEST_STEP)
 
 
 def number_ratio(found: Measured, domain: str, parameter: str) -> float:
     """Return a target number over the model's, within the furthest step."""
     said = next(one for one in verdicts(found) if (one.domain, one.parameter) == (domain, parameter))
-    return min(max(said.target[""] / max(said.model[""], 1e-9), 1 / FURTHEST_STEP), FURTHEST_STEP)
+    return _within_step(said.target[""] / max(said.model[""], 1e-9))
 
 
 def move_shares(rows: Rows, found: Measured) -> None:

@@ -24,7 +24,7 @@ from fingerpost.synth.world import world_of
 from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-import measures  # noqa: E402 - it stands beside this program, in no package
+import measures
 
 TARGETS = Path(__file__).resolve().parent / "targets.csv"
 FARTHEST_SHARE, FARTHEST_NUMBER = 0.05, 0.10
@@ -116,12 +116,12 @@ def verdicts(found: Measured) -> list[Verdict]:
 def as_text(said: list[Verdict], found: Measured) -> str:
     """Return the page in plain text."""
     shares = [one for one in said if one.unit == "share"]
+    numbers = [one for one in said if one.unit != "share"]
     lines = [
         "How far the invented children are from England's published figures",
         f"{found.people['in care']:,} invented children in care on 31 March 2025, beside England.",
-        f"Shares within {FARTHEST_SHARE} total variation: {sum(one.is_near for one in shares)} of {len(shares)}.",
-        f"Days, percentages and ratios within 10%: {sum(one.is_near for one in said if one.unit != 'share')}"
-        f" of {len(said) - len(shares)}.",
+        f"Shares within 0.05 total variation: {sum(one.is_near for one in shares)} of {len(shares)}.",
+        f"Days, percentages and ratios within 10%: {sum(one.is_near for one in numbers)} of {len(numbers)}.",
         "",
     ]
     for one in said:
@@ -130,8 +130,8 @@ def as_text(said: list[Verdict], found: Measured) -> str:
         )
         if not one.is_near:
             lines += [
-                f"        {name or one.unit}: target {one.target.get(name, 0):.4g}, model {one.model.get(name, 0):.4g}"
-                for name in one.target
+                f"        {name or one.unit}: target {value:.4g}, model {one.model.get(name, 0):.4g}"
+                for name, value in one.target.items()
             ]
     return "\n".join([*lines, "", ATTRIBUTION, ""])
 

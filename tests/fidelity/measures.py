@@ -48,7 +48,7 @@ def counted(values: Iterable[str]) -> Counter[str]:
 
 
 def banded(numbers: NDArray[np.int64], bounds: list[int], names: list[str]) -> Text:
-    """Return the name of the band each number falls into; `bounds` are the first numbers of the later bands."""
+    """Return the name of the band of each number; `bounds` are the first numbers of the later bands."""
     return np.array(names)[np.searchsorted(np.array(bounds), numbers, side="right")]
 
 
@@ -256,7 +256,7 @@ def placements_ceasing(world: Seen) -> tuple[Counts, dict[str, NDArray[np.int64]
 
 
 def missing(world: Seen) -> tuple[Counts, Counter[str]]:
-    """Return counts of missing spells by days, and of children, missing children and incidents in the year."""
+    """Return counts of missing spells by days, and of children, missing children and incidents."""
     told = world.events.tables["missing"]
     told = told[
         (told["MISSING"] == "M") & (told["MIS_START"] >= FLOW_FIRST) & (told["MIS_START"] <= FLOW_LAST)

@@ -33,7 +33,7 @@ def published_by_authority() -> tuple[dict[str, str], ...]:
 
 @cache
 def statistical_neighbours() -> tuple[dict[str, str], ...]:
-    """Return the ten statistical neighbours of each authority, by the Department for Education's model of 2025."""
+    """Return the ten statistical neighbours of each authority, by the department's model of 2025."""
     return tuple(rows_of("neighbours"))
 
 

@@ -79,7 +79,7 @@ def leave_blanks(world: World, events: Events) -> Events:
 
 
 def _in_returns(records: Records, told: Told, last_year: NDArray[np.int64]) -> Records:
-    """Return what the returns up to a year hold in a column of some records, whatever the case system says."""
+    """Return what the returns up to a year hold in a column of some records, where ours may not."""
     filled = records[told.column] != ""
     rows = records[filled]
     return table_of(
