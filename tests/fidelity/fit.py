@@ -63,6 +63,7 @@ RULES = [
     Behind("again", ("same_kind",), *_STOCK, _KIN, given="kin"),
     Behind("again", ("same_kind",), *_STOCK, ("K2 inside", "K2 outside"), given="home"),
     Behind("lasting", ("lasts",), "placements ceasing", "duration:H5/K3", ("1-2y",), given="supported"),
+    Behind("kind", ("supported",), *_STOCK, ("K3",)),
     Behind("kind", ("secure",), *_STOCK, ("K1",)),
     Behind("kind", ("health",), *_STOCK, ("R2",)),
     Behind("kind", ("family_centre",), *_STOCK, ("R3",)),

@@ -152,7 +152,9 @@ def _with_changes_of_status(world: World, periods: Periods, placements: Placemen
     changes = happens(here.asked(world, Stream.STATUS_CHANGES, index), chance("status_changes"))
     changes &= np.isin(placements.code, [place.index(code) for code in _LATER_CODE])
     before_a_temporary_move = np.concatenate([placements.kind[1:] == KINDS.index("temporary"), [False]])
-    settled = [pathways().outcomes.index(name) for name in ("growing_up", "guardian", "back_home")]
+    settled = [
+        pathways().outcomes.index(name) for name in ("growing_up", "guardian", "back_home", "unaccompanied")
+    ]
     changes &= (day < placements.until) & ~before_a_temporary_move & np.isin(here.pathway, settled)
     becomes = np.array([place.index(_LATER_CODE.get(code, code)) for code in place])
     later = rows(placements, changes)
