@@ -8,10 +8,10 @@ DEV := .venv-dev/bin
 PREPARE = python=$$(sh binder/find-python) && "$$python" binder/prepare.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup start check test bench web picture lock developer
+.PHONY: help setup start check test bench web picture fidelity lock developer
 
 help: ## List these words
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Prepare the learner's environment, .venv
 	@$(PREPARE) learner
@@ -46,6 +46,9 @@ web: developer ## Build the browser's files from extensions/web
 picture: developer ## Take the README's picture anew
 	@$(DEV)/python binder/fetch_programs.py
 	$(DEV)/python -m pytest tests/browser/readme_picture.py
+
+fidelity: developer ## Say how near the invented children are to England, on a page in dist/fidelity
+	$(DEV)/python tests/fidelity/make_page.py
 
 lock: developer ## Resolve pyproject.toml into the lists anew (AS_OF=2027-01-04 moves the day)
 	@$(DEV)/python binder/write_locks.py $(AS_OF)

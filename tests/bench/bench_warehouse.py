@@ -3,13 +3,19 @@
 Times are of the second build in one process, so that imports are not in them; the first is printed beside.
 """
 
+import os
 import resource
+import statistics
+import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
+from fingerpost.synth.simulate import simulate
+from fingerpost.synth.world import world_of
 from fingerpost.warehouse.build import build_authority
+from fingerpost.warehouse.connection import open_warehouse
 from fingerpost.warehouse.manifest import read_manifest
 from fingerpost.warehouse.paths import manifest_file, returns_folder
 
@@ -42,3 +48,60 @@ def test_build(letter: str, size: str, seed: int | None, tmp_path: Path) -> None
         f"peak of this process {peak:.0f} MB"
     )
     assert rows > 0
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data root with authority A."""
+    root = tmp_path_factory.mktemp("bench")
+    build_authority("A", out=root)
+    return root
+
+
+def test_simulation_alone() -> None:
+    simulate(world_of("A"))
+    before = time.process_time()
+    events = simulate(world_of("A"))
+    taken = time.process_time() - before
+    rows = sum(len(records) for records in events.tables.values())
+    sys.stdout.write(
+        f"\nsimulation of A: {rows:,} rows in {taken:.2f} CPU s, {rows / taken:,.0f} rows a second"
+    )
+    assert rows
+
+
+def test_teaching_queries(built: Path) -> None:
+    queries = (Path(__file__).parent / "teaching_queries.sql").read_text(encoding="utf-8").split(";\n")
+    connection = open_warehouse("A", root=built)
+    best: dict[str, float] = {}
+    for query in filter(str.strip, queries):
+        taken = []
+        for _ in range(3):
+            before = time.perf_counter()
+            connection.execute(query).fetchall()
+            taken.append(time.perf_counter() - before)
+        best[query] = min(taken) * 1000
+    slowest = max(best, key=lambda query: best[query])
+    sys.stdout.write(
+        f"\n{len(best)} teaching queries, best of 3: median {statistics.median(best.values()):.1f} ms, "
+        f"worst {best[slowest]:.1f} ms ({slowest.strip()[:60]}…)"
+    )
+    assert len(best) == 25
+
+
+def test_first_query_in_a_fresh_process_and_thirty_at_once(built: Path) -> None:
+    program = (
+        "import time; from fingerpost import connect\n"
+        "connect().sql('SELECT count(*) FROM ssda903.episodes').fetchall(); print(time.process_time())"
+    )
+    surroundings = {**os.environ, "FINGERPOST_DATA": str(built)}
+    words = [sys.executable, "-c", program]
+    alone = subprocess.run(words, env=surroundings, capture_output=True, text=True, check=True)
+    many = [subprocess.Popen(words, env=surroundings, stdout=subprocess.PIPE) for _ in range(30)]
+    done = sum(process.wait() == 0 for process in many)
+    sys.stdout.write(
+        f"\nfirst query in a fresh process: {float(alone.stdout):.2f} CPU s; {done} of 30 at once succeed"
+    )
+    for process in many:
+        process.communicate()
+    assert done == 30

@@ -22,6 +22,22 @@ class PublishedFigure:
 
 
 @cache
+def published_by_authority() -> tuple[dict[str, str], ...]:
+    """Return the published figures of authorities, regions and England: a row a measure, a column a year.
+
+    35 headline measures, from the base data of the Local Authority Interactive Tool (Department for
+    Education, April 2026); blank where a figure is suppressed or was not published.
+    """
+    return tuple(rows_of("published_la"))
+
+
+@cache
+def statistical_neighbours() -> tuple[dict[str, str], ...]:
+    """Return the ten statistical neighbours of each authority, by the department's model of 2025."""
+    return tuple(rows_of("neighbours"))
+
+
+@cache
 def published_figures() -> tuple[PublishedFigure, ...]:
     """Return every published figure held, by measure and year."""
     return tuple(

@@ -6,7 +6,24 @@ from functools import cache
 from fingerpost.errors import WrongUseError
 from fingerpost.spec.records import rows_of
 
-SSDA903_TABLES = ("header", "episodes")
+SSDA903_TABLES = (
+    "header",
+    "episodes",
+    "reviews",
+    "uasc",
+    "oc2",
+    "oc3",
+    "ad1",
+    "placed_adoption",
+    "prev_perm",
+    "missing",
+    "sw_episodes",
+)
+"""Tables of the return, in the order of its files."""
+FIRST_YEARS = {"sw_episodes": 2024}
+"""Tables that joined the return later, and the first year with them: csc-validator-be-903 rules SW01-SW14."""
+NOT_IN_RETURN = ("YEAR",)
+"""Columns that we add because one table holds several years."""
 
 
 @dataclass(frozen=True)

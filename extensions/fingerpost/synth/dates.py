@@ -7,6 +7,7 @@ Days = NDArray[np.datetime64]
 NEVER = np.datetime64("NaT")
 BANDS = ("0", "1-4", "5-9", "10-15", "16-17")
 """Age bands of the published tables; "16-17" also takes anyone older."""
+_FEBRUARY, _THE_29TH = 1, 28
 _BAND_STARTS = (1, 5, 10, 16)
 
 
@@ -15,6 +16,14 @@ def birthday(born: Days, years: NDArray[np.integer] | int) -> Days:
     months = born.astype("M8[M]")
     days: Days = (months + 12 * np.asarray(years)).astype("M8[D]") + (born - months.astype("M8[D]"))
     return days
+
+
+def is_on_29_february(day: Days) -> NDArray[np.bool_]:
+    """Return True for the days that come once in four years."""
+    month = day.astype("M8[M]")
+    in_month = (day - month.astype("M8[D]")).astype(np.int64)
+    rare: NDArray[np.bool_] = (month.astype(np.int64) % 12 == _FEBRUARY) & (in_month == _THE_29TH)
+    return rare
 
 
 def age_on(born: Days, day: Days) -> NDArray[np.int64]:

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from fingerpost.synth.events import CHILD_FIELDS, EPISODE_FIELDS, Events, Records
+from fingerpost.synth.events import CHILD_FIELDS, EPISODE_FIELDS, Records
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -20,11 +20,11 @@ def _records(rows: list[dict[str, str]], fields: np.dtype[np.void]) -> Records:
     return records
 
 
-def edge_cases() -> Events:
-    """Return authority T as events."""
-    return Events(
-        children=_records(_rows("edge_case_children"), CHILD_FIELDS),
-        episodes=_records(_rows("edge_case_episodes"), EPISODE_FIELDS),
+def edge_cases() -> tuple[Records, Records]:
+    """Return the children and the episodes of authority T; what else is told of them follows from these."""
+    return (
+        _records(_rows("edge_case_children"), CHILD_FIELDS),
+        _records(_rows("edge_case_episodes"), EPISODE_FIELDS),
     )
 
 

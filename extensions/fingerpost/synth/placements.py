@@ -14,6 +14,7 @@ from fingerpost.synth.streams import Stream
 from fingerpost.synth.world import World
 
 _MOST_MOVES = 60
+_TIME_TO_RETURN = 60
 _CARERS_A_PERIOD = 64
 _LAST = np.datetime64(REPORTING_DATE)
 _INDEPENDENCE_ENDS = np.datetime64("2023-10-28")
@@ -28,6 +29,8 @@ _GIVEN_OF_PATHWAY = {
     "breaks_agreed": "breaks",
     "breaks_recorded": "breaks",
 }
+_BREAKS = ("breaks_agreed", "breaks_recorded")
+"""Short breaks are always spent in one place (rules 366 and 382)."""
 _LATER_CODE = {"U6": "U4", "U3": "U1"}
 """What a fostering placement becomes when it is agreed to be for long, with the same carer."""
 _ADOPTED_BY_OTHERS = {"A3": "A4", "A5": "A6"}
@@ -72,8 +75,12 @@ def placements_of(world: World, periods: Periods) -> Placements:
         before, earlier = rows(now, goes_on), rows(before, goes_on)
         if not len(before.period):
             break
-    placed = _with_changes_of_status(world, periods, joined(rounds))
-    return rows(placed, np.lexsort((placed.day, placed.period)))
+    placed = _in_order(joined(rounds))
+    return _in_order(_with_changes_of_status(world, periods, placed))
+
+
+def _in_order(placements: Placements) -> Placements:
+    return rows(placements, np.lexsort((placements.day, placements.period)))
 
 
 def _moved(world: World, periods: Periods, before: Placements, earlier: Placements, move: int) -> Placements:
@@ -111,6 +118,9 @@ def _kind(world: World, here: Periods, before: Placements, day: Days, move: int)
         off = shares("break_off")
         drawn = off.choose(off.given(KINDS)[before.kind], here.asked(world, Stream.BREAK_OFF, move))
         kind = np.where(drawn == off.outcome("temporary"), KINDS.index("temporary"), kind)
+    # A temporary move ends with the child's return, so none begins near the end of a period.
+    no_time = (kind == KINDS.index("temporary")) & (day + _TIME_TO_RETURN >= here.end)
+    kind = np.where(no_time, before.kind, kind)
     too_late = (kind == KINDS.index("independent")) & (day >= _INDEPENDENCE_ENDS)
     return np.where(too_late, KINDS.index("supported"), kind)
 
@@ -127,7 +137,8 @@ def _until(world: World, here: Periods, kind: Indexes, day: Days, move: int) -> 
     drawn = lasting.choose(lasting.given(KINDS)[kind], here.asked(world, Stream.LASTING, move))
     of_kind = durations("placement")
     days = of_kind.days(of_kind.given(KINDS)[kind], here.asked(world, Stream.PLACEMENT_DAYS, move))
-    end = np.where(drawn == lasting.outcome("lasts"), limit, np.minimum(day + days, limit))
+    on_breaks = np.isin(here.pathway, [pathways().outcomes.index(name) for name in _BREAKS])
+    end = np.where((drawn == lasting.outcome("lasts")) | on_breaks, limit, np.minimum(day + days, limit))
     independent = (kind == KINDS.index("independent")) & (end > _INDEPENDENCE_ENDS)
     return np.where(independent, _INDEPENDENCE_ENDS, end)
 
@@ -140,7 +151,11 @@ def _with_changes_of_status(world: World, periods: Periods, placements: Placemen
     day = placements.day + durations("status_change").days(0, here.asked(world, Stream.STATUS_DAYS, index))
     changes = happens(here.asked(world, Stream.STATUS_CHANGES, index), chance("status_changes"))
     changes &= np.isin(placements.code, [place.index(code) for code in _LATER_CODE])
-    changes &= (day < placements.until) & (here.pathway == pathways().outcomes.index("growing_up"))
+    before_a_temporary_move = np.concatenate([placements.kind[1:] == KINDS.index("temporary"), [False]])
+    settled = [
+        pathways().outcomes.index(name) for name in ("growing_up", "guardian", "back_home", "unaccompanied")
+    ]
+    changes &= (day < placements.until) & ~before_a_temporary_move & np.isin(here.pathway, settled)
     becomes = np.array([place.index(_LATER_CODE.get(code, code)) for code in place])
     later = rows(placements, changes)
     later = replace(later, day=day[changes], code=becomes[later.code])

@@ -1,4 +1,4 @@
-"""Carers and settings: who provides a placement, where it is and under which Ofsted number."""
+"""Who provides each placement, where it is and under which Ofsted number, written into the episodes."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,43 +8,38 @@ from fingerpost.synth.chances import Indexes, shares
 from fingerpost.synth.dates import Days
 from fingerpost.synth.draws import below, draw
 from fingerpost.synth.events import Records
-from fingerpost.synth.identity import postcodes
+from fingerpost.synth.histories import SHORT_BREAKS
 from fingerpost.synth.placements import KINDS, Placements
+from fingerpost.synth.providers import A_KIND, POOLS, settings_of, urn_of_agency, urn_of_setting
 from fingerpost.synth.streams import Stream
 from fingerpost.synth.world import World
 
-_POOLS = {
-    "home": 18,
-    "supported": 24,
-    "secure": 4,
-    "custody": 3,
-    "school": 5,
-    "family_centre": 4,
-    "residential": 8,
-}
-"""How many settings of a kind the children share; carers' homes are each their own."""
 _WITHOUT_URN = ("parents", "residential", "health", "custody", "other", "temporary", "independent")
-_AGENCIES = 9
+_CARERS_FROM = 1_000_000
 
 
 def describe_places(world: World, placements: Placements, which: Indexes, records: Records) -> None:
     """Fill PLACE, provider, postcode and Ofsted number of each record, all drawn from carer or setting.
 
-    `which` indexes the placement of each record; HOME_POST and DEC are filled already.
+    `which` indexes the placement of each record; LS, HOME_POST and DEC are filled already. Short breaks
+    carry no postcode and no Ofsted number, as the return asks (rules 214 and 398).
     """
     kind, began_as = placements.kind[which], _kind_at_first(placements)[which]
     setting = _settings(world, placements)[which]
-    provider, inside = shares("provider"), shares("inside")
+    held = settings_of(world, setting, began_as)
     place = np.array(shares("place").outcomes)[placements.code[which]]
-    whose = np.array(provider.outcomes)[
-        provider.choose(provider.given(KINDS)[began_as], draw(world.seed, setting, Stream.PROVIDER))
-    ]
-    near = inside.choose(inside.given(KINDS)[began_as], draw(world.seed, setting, Stream.INSIDE)) == 0
-    drawn = [draw(world.seed, setting, stream) for stream in (Stream.PLACE_SECTOR, Stream.PLACE_UNIT)]
+    nobody = np.isin(kind, [KINDS.index("temporary"), KINDS.index("other")])
+    provider = np.where(nobody | (held.provider == "none"), "", held.provider)
+    shared = np.isin(kind, [KINDS.index(name) for name in POOLS])
+    urn = np.where(shared, urn_of_setting(setting), urn_of_agency(world, setting, held.provider))
+    urn = np.where(np.isin(kind, [KINDS.index(name) for name in _WITHOUT_URN]), "", urn)
+    on_break = np.isin(records["LS"], SHORT_BREAKS)
     records["PLACE"] = _in_codes_of_last_return(place, records["DEC"])
-    records["PLACE_PROVIDER"] = np.where(whose == "none", "", whose)
-    records["PL_POST"] = np.where(whose == "PR0", records["HOME_POST"], postcodes(drawn[0], drawn[1], near))
-    records["URN"] = _ofsted_numbers(world, kind, setting, whose)
+    records["PLACE_PROVIDER"] = provider
+    at_home = np.where(provider == "PR0", records["HOME_POST"], held.postcode)
+    records["PL_POST"] = np.where(on_break, "", at_home)
+    records["URN"] = np.where(on_break, "", urn)
+    records["HOME_POST"][on_break] = ""
 
 
 def _kind_at_first(placements: Placements) -> Indexes:
@@ -56,22 +51,25 @@ def _kind_at_first(placements: Placements) -> Indexes:
 
 def _settings(world: World, placements: Placements) -> Indexes:
     """Return one number for each carer, or for the shared setting that a placement is in."""
-    setting = placements.carer + 1_000_000
-    for code, (name, size) in enumerate(_POOLS.items()):
+    setting = placements.carer + _CARERS_FROM
+    for code, (name, size) in enumerate(POOLS.items()):
         mine = placements.kind == KINDS.index(name)
-        setting[mine] = code * 1000 + below(draw(world.seed, placements.carer[mine], Stream.POOL), size)
-    return setting
+        setting[mine] = code * A_KIND + below(draw(world.seed, placements.carer[mine], Stream.POOL), size)
+    return _never_the_same_again(placements, setting)
 
 
-def _ofsted_numbers(
-    world: World, kind: Indexes, setting: Indexes, whose: NDArray[np.str_]
-) -> NDArray[np.str_]:
-    """Return Ofsted numbers of the invented range SC0…; carers have their agency's, our own agency is 1."""
-    shared = np.isin(kind, [KINDS.index(name) for name in _POOLS])
-    agency = np.where(whose == "PR1", 1, 2 + below(draw(world.seed, setting, Stream.AGENCY), _AGENCIES))
-    number = np.where(shared, 100 + setting % 100_000, agency)
-    urn = np.char.add("SC", np.char.zfill(number.astype("U6"), 6))
-    return np.where(np.isin(kind, [KINDS.index(name) for name in _WITHOUT_URN]), "", urn)
+def _never_the_same_again(placements: Placements, setting: Indexes) -> Indexes:
+    """Return the settings with the next one of its kind wherever a move would lead back to the same."""
+    size = np.array([POOLS.get(name, 0) for name in KINDS])[placements.kind]
+    moved = setting.copy()
+    for _ in range(2):
+        again = np.zeros(len(setting), dtype=bool)
+        again[1:] = (moved[1:] == moved[:-1]) & (placements.period[1:] == placements.period[:-1])
+        again[1:] &= placements.carer[1:] != placements.carer[:-1]
+        again &= size > 0
+        first = moved // A_KIND * A_KIND
+        moved = np.where(again, first + (moved - first + 1) % np.maximum(size, 1), moved)
+    return moved
 
 
 def _in_codes_of_last_return(place: NDArray[np.str_], ended: Days) -> NDArray[np.str_]:

@@ -10,6 +10,7 @@ from fingerpost.synth.draws import draw, happens
 from fingerpost.synth.edge_cases import edge_cases
 from fingerpost.synth.events import CHILD_FIELDS, EPISODE_FIELDS, Events, Records
 from fingerpost.synth.identity import child_ids, is_of_school_age, postcodes, pupil_numbers
+from fingerpost.synth.lawful import guardians_who_fostered, lawful, outside_temporary_moves
 from fingerpost.synth.legal import STATUSES, legal_spans_of
 from fingerpost.synth.lives import ORIGINS, UNACCOMPANIED, Lives, lives_of
 from fingerpost.synth.periods import Periods, periods_of
@@ -17,6 +18,7 @@ from fingerpost.synth.placements import KINDS, Placements, placements_of
 from fingerpost.synth.settings import describe_places
 from fingerpost.synth.stories import leave_blanks
 from fingerpost.synth.streams import Stream
+from fingerpost.synth.telling import told
 from fingerpost.synth.weaving import Woven, woven
 from fingerpost.synth.world import World
 
@@ -24,17 +26,19 @@ _LAST = np.datetime64(REPORTING_DATE)
 
 
 def simulate(world: World) -> Events:
-    """Return every child of the world who was ever in care by the reporting date, and all episodes."""
+    """Return every child of the world who was ever in care by the reporting date, and all told of them."""
     if world.is_written_by_hand:
-        return edge_cases()
+        return told(world, *edge_cases())
     lives = lives_of(world)
     periods = periods_of(world, lives)
     placements = placements_of(world, periods)
-    episodes = woven(periods, legal_spans_of(world, periods), placements)
-    events = Events(
-        children=_children(world, lives), episodes=_episodes(world, lives, periods, placements, episodes)
+    legal = outside_temporary_moves(periods, legal_spans_of(world, periods), placements)
+    episodes = woven(periods, legal, placements)
+    placements = lawful(placements, episodes)
+    return leave_blanks(
+        world,
+        told(world, _children(world, lives), _episodes(world, lives, periods, placements, episodes)),
     )
-    return leave_blanks(world, events)
 
 
 def _children(world: World, lives: Lives) -> Records:
@@ -77,6 +81,7 @@ def _episodes(
     records["REASON_PLACE_CHANGE"] = _why_moved(world, periods, placements, episodes)
     records["HOME_POST"] = _home_postcodes(world, lives)[life]
     describe_places(world, placements, episodes.placement, records)
+    records["REC"] = guardians_who_fostered(records["PLACE"], records["REC"])
     return records[np.lexsort((records["DECOM"], records["CHILD"]))]
 
 
@@ -100,4 +105,7 @@ def _why_moved(world: World, periods: Periods, placements: Placements, episodes:
     asked = rows(periods, episodes.period).asked(world, Stream.WHY_MOVED, index)
     drawn = why.choose(why.given(KINDS)[leaves], asked)
     said = np.where(episodes.same_carer_next, "PLACE", np.array(why.outcomes)[drawn])
-    return np.where(episodes.moves, said, "")
+    # Going to a temporary place and coming back is no change of placement (rule 226).
+    following = np.minimum(np.arange(len(leaves)) + 1, len(leaves) - 1)
+    temporary = (leaves == KINDS.index("temporary")) | (leaves[following] == KINDS.index("temporary"))
+    return np.where(episodes.moves & ~temporary, said, "")

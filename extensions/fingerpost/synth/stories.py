@@ -1,18 +1,36 @@
 """What is put into a world on purpose, each switch on its own: quiet months, blanks."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from fingerpost.spec.years import COLLECTION_YEARS
 from fingerpost.synth.dates import Days
 from fingerpost.synth.draws import below, draw
-from fingerpost.synth.events import Events
+from fingerpost.synth.events import Events, Records, table_of
 from fingerpost.synth.streams import Stream
 from fingerpost.synth.world import World
 
 _NOBODY = np.zeros(1, dtype=np.int64)
 _BLANK_PER_1000 = 15
 _FEWEST_BLANKS_A_YEAR = 2
+_PLACEMENT = ("PLACE", "PLACE_PROVIDER", "PL_POST", "URN")
+_LATE_PER_1000 = 20
+_EVER = 9999
+_COMPLETED = "completed from the paper file before the return was sent"
+_CORRECTED = "put right after that year's return had been sent"
+
+
+@dataclass(frozen=True)
+class Told:
+    """Which column of which table a return tells otherwise, the table's key day, and why."""
+
+    table: str
+    key: str
+    column: str
+    why: str
 
 
 def is_quiet(world: World, day: Days) -> NDArray[np.bool_]:
@@ -31,7 +49,10 @@ def is_quiet(world: World, day: Days) -> NDArray[np.bool_]:
 
 
 def leave_blanks(world: World, events: Events) -> Events:
-    """Return the same events with some placements not recorded yet, a few in every collection year."""
+    """Return the same events with some placements not in the case system, a few in every collection year.
+
+    The returns were completed from the paper file before they were sent, so they hold them.
+    """
     episodes = events.episodes.copy()
     drawn = draw(
         world.seed,
@@ -39,11 +60,58 @@ def leave_blanks(world: World, events: Events) -> Events:
         Stream.BLANK,
         episodes["DECOM"].astype("M8[D]").astype(np.int64),
     )
+    chosen = np.zeros(len(episodes), dtype=bool)
     for year in COLLECTION_YEARS:
         first, last = np.datetime64(year.first_day), np.datetime64(year.last_day)
         began = np.flatnonzero((episodes["DECOM"] >= first) & (episodes["DECOM"] <= last))
         count = max(_FEWEST_BLANKS_A_YEAR, len(began) * _BLANK_PER_1000 // 1000)
-        blank = began[np.argsort(drawn[began], kind="stable")[:count]]
-        for field in ("PLACE", "PLACE_PROVIDER", "PL_POST", "URN"):
-            episodes[field][blank] = ""
-    return Events(children=events.children, episodes=episodes)
+        chosen[began[np.argsort(drawn[began], kind="stable")[:count]]] = True
+    blank = np.flatnonzero(chosen)
+    ever = np.full(len(blank), _EVER)
+    completed = [
+        _in_returns(episodes[blank], Told("episodes", "DECOM", field, _COMPLETED), ever)
+        for field in _PLACEMENT
+    ]
+    for field in _PLACEMENT:
+        episodes[field][blank] = ""
+    values = np.concatenate([events.tables["return_values"], *completed])
+    return Events({**events.tables, "episodes": episodes, "return_values": values})
+
+
+def _in_returns(records: Records, told: Told, last_year: NDArray[np.int64]) -> Records:
+    """Return what the returns up to a year hold in a column of some records, where ours may not."""
+    filled = records[told.column] != ""
+    rows = records[filled]
+    return table_of(
+        "return_values",
+        table_name=np.full(len(rows), told.table),
+        CHILD=rows["CHILD"],
+        key_day=rows[told.key],
+        column_name=np.full(len(rows), told.column),
+        last_year=last_year[filled],
+        value_in_return=rows[told.column],
+        why=np.full(len(rows), told.why),
+    )
+
+
+def corrected_late(world: World, tables: Mapping[str, Records]) -> Records:
+    """Return what returns said before it was put right: social workers recorded under a colleague's number.
+
+    Only spells that had ended in the year they were first returned in are corrected, so that a later
+    return never contradicts an open spell of an earlier one.
+    """
+    workers = tables["sw_episodes"]
+    drawn = draw(
+        world.seed,
+        workers["CHILD"].astype(np.int64),
+        Stream.LATE_CORRECTION,
+        workers["SW_DECOM"].astype("M8[D]").astype(np.int64),
+    )
+    chosen = np.flatnonzero(below(drawn, 1000) < _LATE_PER_1000)
+    wrong = workers[chosen].copy()
+    wrong["SW_ID"] = np.roll(workers["SW_ID"], 1)[chosen]
+    year = (wrong["SW_DECOM"].astype("M8[M]") + 9).astype("M8[Y]").astype(np.int64) + 1970
+    ended = ~np.isnat(wrong["SW_DEC"]) & (
+        (wrong["SW_DEC"].astype("M8[M]") + 9).astype("M8[Y]").astype(np.int64) + 1970 == year
+    )
+    return _in_returns(wrong[ended], Told("sw_episodes", "SW_DECOM", "SW_ID", _CORRECTED), year[ended])

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from fingerpost.spec.authorities import Authority, all_authorities
 from fingerpost.spec.codes import all_codes, code_changes
-from fingerpost.spec.published import published_figures
+from fingerpost.spec.published import published_by_authority, published_figures, statistical_neighbours
 from fingerpost.spec.tables import all_tables
 from fingerpost.spec.years import CALENDAR_END, CALENDAR_START
 from fingerpost.synth.events import Events, Records
@@ -29,6 +29,8 @@ def columns_of(records: Records) -> Columns:
 def _readable(values: NDArray[Any]) -> NDArray[Any]:
     if values.dtype.kind == "M":
         return values.astype("datetime64[s]")
+    if values.dtype.kind == "i":
+        return values.astype(np.int32)
     text = values.astype(object)
     text[values == ""] = None
     return text
@@ -37,6 +39,11 @@ def _readable(values: NDArray[Any]) -> NDArray[Any]:
 def columns_of_rows(rows: Sequence[Mapping[str, object]]) -> Columns:
     """Return rows of plain values as columns of text (booleans kept), None as NULL."""
     return {name: np.array([_plain(row[name]) for row in rows], dtype=object) for name in rows[0]}
+
+
+def _with_nulls(rows: Sequence[Mapping[str, str]]) -> Columns:
+    """Return rows of text as columns, blanks as NULL."""
+    return {name: np.array([row[name] or None for row in rows], dtype=object) for name in rows[0]}
 
 
 def _plain(value: object) -> object:
@@ -92,9 +99,11 @@ def register_all(
     numbered = [{**row, "place_in_list": f"{place:04d}"} for place, row in enumerate(_dictionary())]
     incoming = {
         "children": columns_of(events.children),
-        "episodes": columns_of(events.episodes),
+        **{name: columns_of(records) for name, records in events.tables.items() if name != "header"},
         "authorities": columns_of_rows(_authorities(ours)),
         "published": columns_of_rows([asdict(figure) for figure in published_figures()]),
+        "published_la": _with_nulls(published_by_authority()),
+        "neighbours": _with_nulls(statistical_neighbours()),
         "codes": columns_of_rows([asdict(code) for code in all_codes()]),
         "bank_holidays": columns_of_rows(_bank_holidays(CALENDAR_START, CALENDAR_END)),
         "dictionary": columns_of_rows(numbered),

@@ -11,7 +11,7 @@ from fingerpost.warehouse.sql_files import sql
 if TYPE_CHECKING:
     import duckdb
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fingerpost.errors import FingerpostError
-from fingerpost.spec.tables import SSDA903_TABLES
+from fingerpost.spec.tables import FIRST_YEARS, SSDA903_TABLES
 from fingerpost.spec.years import CollectionYear, collection_year
 from fingerpost.warehouse.connection import open_warehouse
 from fingerpost.warehouse.incoming import register_code_changes
@@ -42,19 +42,45 @@ def write_returns(letter: str, *, year: int, out: Path) -> list[Path]:
 
 
 def write_ssda903(connection: "duckdb.DuckDBPyConnection", year: CollectionYear, folder: Path) -> list[Path]:
-    """Write header.csv and episodes.csv of one year into `folder`, and return their paths.
+    """Write the CSV files of one year into `folder`, one a table of that year's return; return their paths.
 
     The connection reads a warehouse as its default database and has the code changes registered.
     """
     folder.mkdir(parents=True, exist_ok=True)
     days = {"first_day": year.first_day, "last_day": year.last_day}
+    said = _said_in_return(connection, year)
     written = []
     for table in SSDA903_TABLES:
+        if year.ending < FIRST_YEARS.get(table, 0):
+            continue
         result = connection.execute(sql(f"return_{table}"), days)
+        columns = [column[0] for column in result.description]
         path = folder / f"{table}.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
-            writer.writerow(column[0] for column in result.description)
-            writer.writerows(result.fetchall())
+            writer.writerow(columns)
+            writer.writerows(_as_said(table, columns, row, said) for row in result.fetchall())
         written.append(path)
     return written
+
+
+_Said = dict[tuple[str, str, str], dict[str, str]]
+_KEYS = {"episodes": "DECOM", "sw_episodes": "SW_DECOM"}
+
+
+def _said_in_return(connection: "duckdb.DuckDBPyConnection", year: CollectionYear) -> _Said:
+    """Return, by table, child and first day, the values that this year's return has instead of ours."""
+    said: _Said = {}
+    rows = connection.execute(sql("return_values"), {"year": year.ending}).fetchall()
+    for table, child, key_day, column, value in rows:
+        said.setdefault((table, child, key_day), {})[column] = value
+    return said
+
+
+def _as_said(table: str, columns: list[str], row: tuple[object, ...], said: _Said) -> list[object]:
+    """Return one row as the return had it."""
+    key = _KEYS.get(table)
+    values = said.get((table, str(row[0]), str(row[columns.index(key)]))) if key else None
+    if not values:
+        return list(row)
+    return [values.get(column, value) for column, value in zip(columns, row, strict=True)]

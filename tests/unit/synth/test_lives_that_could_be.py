@@ -106,7 +106,12 @@ def test_same_carer_means_same_address(events: Events) -> None:
 def test_reason_for_a_move_stands_where_a_move_follows(events: Events) -> None:
     earlier, later = pairs(events)
     moved = (earlier["REC"] == "X1") & np.isin(later["RNE"], MOVES)
-    assert ((earlier["REASON_PLACE_CHANGE"] != "") == moved).all()
+    # Going to a temporary place and coming back is no change of placement (rule 226).
+    temporary = [np.char.startswith(side["PLACE"], "T") for side in (earlier, later)]
+    recorded = (earlier["PLACE"] != "") & (later["PLACE"] != "")
+    wanted = moved & ~temporary[0] & ~temporary[1]
+    assert ((earlier["REASON_PLACE_CHANGE"] != "") == wanted)[recorded].all()
+    assert not (earlier["REASON_PLACE_CHANGE"] != "")[~moved].any()
     no_more = np.isin(events.episodes["REC"], ["X1"], invert=True)
     assert (events.episodes["REASON_PLACE_CHANGE"][no_more] == "").all()
 
@@ -184,11 +189,12 @@ def test_postcodes_and_ofsted_numbers_belong_to_nobody(events: Events) -> None:
         held = events.episodes[column][events.episodes[column] != ""]
         assert np.char.startswith(held, "ZZ").all()
     urn = events.episodes["URN"][events.episodes["URN"] != ""]
-    assert (np.char.startswith(urn, "SC0") | (urn == "XXXXXXX")).all()
+    assert np.char.startswith(urn, "ZZ").all()
 
 
 def test_only_unaccompanied_children_have_no_family_home_here(events: Events) -> None:
-    homeless = np.unique(events.episodes["CHILD"][events.episodes["HOME_POST"] == ""])
+    looked_after = ~np.isin(events.episodes["LS"], ["V3", "V4"])
+    homeless = np.unique(events.episodes["CHILD"][(events.episodes["HOME_POST"] == "") & looked_after])
     pupil_number = events.children["UPN"][np.isin(events.children["CHILD"], homeless)]
     assert len(homeless)
     assert (pupil_number == "UN3").all()
@@ -197,4 +203,12 @@ def test_only_unaccompanied_children_have_no_family_home_here(events: Events) ->
 
 def test_home_postcode_stays_the_same_through_a_childs_episodes(events: Events) -> None:
     earlier, later = pairs(events)
-    assert (earlier["HOME_POST"] == later["HOME_POST"]).all()
+    goes_on = earlier["REC"] == "X1"
+    assert (earlier["HOME_POST"] == later["HOME_POST"])[goes_on].all()
+
+
+def test_short_breaks_carry_no_postcode_and_no_ofsted_number(events: Events) -> None:
+    breaks = events.episodes[np.isin(events.episodes["LS"], ["V3", "V4"])]
+    assert len(breaks)
+    for column in ("HOME_POST", "PL_POST", "URN"):
+        assert (breaks[column] == "").all()

@@ -1,0 +1,69 @@
+"""Placements and legal statuses made to fit each other, as the return asks."""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fingerpost.synth.chances import Indexes, shares
+from fingerpost.synth.columns import rows
+from fingerpost.synth.dates import Days
+from fingerpost.synth.legal import STATUSES, LegalSpans
+from fingerpost.synth.periods import Periods
+from fingerpost.synth.placements import KINDS, Placements
+from fingerpost.synth.weaving import Woven
+
+_ORDERS = ("C1", "C2", "E1", "V3", "V4")
+"""Without a care order nobody who is looked after is placed with parents (rule 378)."""
+_FOSTERING = ("U1", "U2", "U3", "U4", "U5", "U6")
+_GUARDIANS = {"E45": "E47", "E46": "E48"}
+"""Special guardianship to a former foster carer, and what it is where there was none."""
+_BREAK_CODES = {"U1": "U3", "U4": "U6"}
+"""A short break is never a long-term placement (rule 384)."""
+
+
+def outside_temporary_moves(periods: Periods, legal: LegalSpans, placements: Placements) -> LegalSpans:
+    """Return the spans with those that would begin during a temporary move put off to the day after it.
+
+    A temporary move is told as one episode between two in the same placement (rule 383).
+    """
+    at = _placement_on(placements, legal.period, legal.day)
+    put_off = (placements.kind[at] == KINDS.index("temporary")) & (legal.day > periods.start[legal.period])
+    returns = np.concatenate([placements.kind[:-1] == KINDS.index("temporary"), [False]])
+    back = np.concatenate([[False], returns[:-1]])[at] & (placements.day[at] == legal.day)
+    day = np.where(put_off, placements.until[at] + 1, np.where(back, legal.day + 1, legal.day))
+    moved = replace(legal, day=day)
+    return rows(moved, (day < periods.end[legal.period]) | (day == periods.start[legal.period]))
+
+
+def guardians_who_fostered(place: NDArray[np.str_], reason: NDArray[np.str_]) -> NDArray[np.str_]:
+    """Return the reasons with guardianship to the foster carer only where a foster carer was (rule 516)."""
+    fostered = np.isin(place, _FOSTERING)
+    said = reason.copy()
+    for to_carer, to_other in _GUARDIANS.items():
+        said[(reason == to_carer) & ~fostered] = to_other
+    return said
+
+
+def _placement_on(placements: Placements, period: Indexes, day: Days) -> Indexes:
+    """Return the placement each period was in on a day; placements stand in order of period and day."""
+    key = placements.period * 100_000 + placements.day.astype(np.int64)
+    found: Indexes = np.searchsorted(key, period * 100_000 + day.astype(np.int64), side="right") - 1
+    return found
+
+
+def lawful(placements: Placements, episodes: Woven) -> Placements:
+    """Return the placements with those that their legal status forbids replaced by ones it allows."""
+    place = shares("place").outcomes
+    forbidden = ~np.isin(episodes.status, [STATUSES.index(code) for code in _ORDERS])
+    at_home = placements.kind[episodes.placement] == KINDS.index("parents")
+    with_kin = np.zeros(len(placements.kind), dtype=bool)
+    with_kin[episodes.placement[forbidden & at_home]] = True
+    kind = np.where(with_kin, KINDS.index("kin"), placements.kind)
+    code = np.where(with_kin, place.index("U3"), placements.code)
+    on_break = np.zeros(len(placements.kind), dtype=bool)
+    breaks = np.isin(episodes.status, [STATUSES.index(name) for name in ("V3", "V4")])
+    on_break[episodes.placement[breaks]] = True
+    for long_term, short in _BREAK_CODES.items():
+        code = np.where(on_break & (code == place.index(long_term)), place.index(short), code)
+    return replace(placements, kind=kind, code=code)

@@ -1,0 +1,66 @@
+"""Statutory reviews: within 20 working days, then three months, then every six; some of them late."""
+
+import numpy as np
+
+from fingerpost.spec.years import REPORTING_DATE
+from fingerpost.synth.chances import Indexes, chance, durations, shares
+from fingerpost.synth.dates import Days, age_on
+from fingerpost.synth.draws import below, happens
+from fingerpost.synth.events import Records, table_of
+from fingerpost.synth.histories import Spells
+from fingerpost.synth.streams import Stream
+
+_LAST = np.datetime64(REPORTING_DATE)
+_DUE_AFTER = (28, 91, 183)
+"""Days to the first, the second and each later review: the Care Planning Regulations of 2010."""
+_MOST_REVIEWS = 42
+_EARLIEST = 14
+_SPEAKS_FROM = 4
+
+
+def reviews_of(spells: Spells, children: Records) -> Records:
+    """Return every review of every period of care up to the reporting date."""
+    held: list[tuple[Indexes, Days]] = []
+    going, before = np.arange(len(spells)), spells.starts
+    for count in range(_MOST_REVIEWS):
+        day = _day_of(spells.rows(going), before, count)
+        happened = (day < spells.ends[going]) & (day <= _LAST)
+        going, before = going[happened], day[happened]
+        if not len(going):
+            break
+        held.append((going, before))
+    spell, day = (np.concatenate(column) for column in zip(*held, strict=True))
+    child = spells.child[spell]
+    return _in_order(
+        table_of(
+            "reviews",
+            CHILD=children["CHILD"][child],
+            DOB=children["DOB"][child],
+            REVIEW=day,
+            REVIEW_CODE=_parts_taken(spells.rows(spell), day),
+        )
+    )
+
+
+def _day_of(spells: Spells, before: Days, count: int) -> Days:
+    """Return the day of the next review: a little before it is due, or late."""
+    due = _DUE_AFTER[min(count, len(_DUE_AFTER) - 1)]
+    early = below(spells.asked(Stream.REVIEW_EARLY, count), min(_EARLIEST, due // 2))
+    late = happens(spells.asked(Stream.REVIEW_LATE, count), chance("review_is_late"))
+    late_by = durations("review_late_by").days(0, spells.asked(Stream.REVIEW_LATE_DAYS, count))
+    day: Days = before + np.where(late, due + late_by, due - early)
+    return day
+
+
+def _parts_taken(spells: Spells, day: Days) -> np.ndarray[tuple[int], np.dtype[np.str_]]:
+    """Return how each child took part: those under four are not asked."""
+    part = shares("review_part")
+    drawn = part.choose(
+        np.zeros(len(spells), dtype=np.int64), spells.asked(Stream.REVIEW_PART, day.astype(np.int64) % 4096)
+    )
+    said = np.array(part.outcomes)[drawn]
+    return np.where(age_on(spells.born, day) < _SPEAKS_FROM, "PN0", said)
+
+
+def _in_order(records: Records) -> Records:
+    return records[np.lexsort((records["REVIEW"], records["CHILD"]))]

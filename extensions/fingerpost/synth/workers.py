@@ -1,0 +1,72 @@
+"""Who holds the case: one social worker after another from the first day in care on."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fingerpost.spec.years import REPORTING_DATE
+from fingerpost.synth.chances import Indexes, durations, shares
+from fingerpost.synth.dates import NEVER, Days
+from fingerpost.synth.draws import below, draw
+from fingerpost.synth.events import Records, table_of
+from fingerpost.synth.histories import Spells
+from fingerpost.synth.streams import Stream
+
+_LAST = np.datetime64(REPORTING_DATE)
+_MOST_WORKERS = 40
+_CHILDREN_A_WORKER = 12
+_MARCH, _LAST_DAYS_FROM, _DAYS_PUT_OFF = 2, 25, 6
+
+
+def worker_spells_of(spells: Spells, children: Records) -> Records:
+    """Return the workers of every child ever looked after, each from the day the one before left.
+
+    The last worker stays after care has ended: support to the family goes on (rule SW17STG2 expects it).
+    """
+    _, first = np.unique(spells.child, return_index=True)
+    last = np.concatenate([first[1:], [len(spells)]]) - 1
+    ours = spells.rows(first)
+    until = spells.known_end[last]
+    found: list[tuple[Indexes, Indexes, Days, Days]] = []
+    going, start = np.arange(len(ours)), ours.starts
+    for count in range(_MOST_WORKERS):
+        days = durations("worker").days(0, ours.rows(going).asked(Stream.WORKER_DAYS, count))
+        end = _not_at_the_years_end(start + days)
+        changes = (end < until[going]) & (end <= _LAST)
+        found.append((going, np.full(len(going), count), start, np.where(changes, end, NEVER)))
+        going, start = going[changes], end[changes]
+        if not len(going):
+            break
+    child, turn, start, end = (np.concatenate(column) for column in zip(*found, strict=True))
+    here = ours.rows(child)
+    records = table_of(
+        "sw_episodes",
+        CHILD=children["CHILD"][here.child],
+        DOB=here.born,
+        SW_ID=_worker_ids(here, turn, len(ours)),
+        SW_DECOM=start,
+        SW_DEC=end,
+        SW_REASON=_reasons(here, turn),
+    )
+    return records[np.lexsort((records["SW_DECOM"], records["CHILD"]))]
+
+
+def _not_at_the_years_end(day: Days) -> Days:
+    """Return the days with the last of March put off to April, when the year is closed."""
+    in_month = (day - day.astype("M8[M]").astype("M8[D]")).astype(np.int64)
+    month = day.astype("M8[M]").astype(np.int64) % 12
+    return np.where((month == _MARCH) & (in_month >= _LAST_DAYS_FROM), day + _DAYS_PUT_OFF, day)
+
+
+def _worker_ids(here: Spells, turn: NDArray[np.int64], children: int) -> NDArray[np.str_]:
+    """Return registration numbers that nobody has: SW and ten digits that begin with 90."""
+    pool = max(8, children // _CHILDREN_A_WORKER)
+    # A step from one worker to the next, so that nobody follows themselves.
+    step = 1 + below(draw(here.seed, here.number, Stream.WORKER, turn), max(1, pool // 40))
+    at = (below(here.asked(Stream.WORKER), pool) + turn * step.max(initial=1) + step) % pool
+    return np.char.add("SW90", np.char.zfill(at.astype("U6"), 8))
+
+
+def _reasons(here: Spells, turn: NDArray[np.int64]) -> NDArray[np.str_]:
+    why = shares("worker_changed")
+    drawn = why.choose(np.zeros(len(here), dtype=np.int64), here.asked(Stream.WORKER_WHY, turn))
+    return np.where(turn == 0, "FCONTA", np.array(why.outcomes)[drawn])

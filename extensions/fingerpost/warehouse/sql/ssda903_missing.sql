@@ -1,0 +1,10 @@
+-- One row a time missing or away.
+CREATE TABLE ssda903.missing AS
+SELECT
+    CHILD::VARCHAR AS CHILD,
+    DOB::DATE AS DOB,
+    MISSING::VARCHAR AS MISSING,
+    MIS_START::DATE AS MIS_START,
+    MIS_END::DATE AS MIS_END
+FROM incoming_missing
+ORDER BY CHILD, MIS_START;

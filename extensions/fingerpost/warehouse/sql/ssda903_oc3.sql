@@ -1,0 +1,11 @@
+-- One row a care leaver and collection year of turning 17 to 21.
+CREATE TABLE ssda903.oc3 AS
+SELECT
+    CHILD::VARCHAR AS CHILD,
+    DOB::DATE AS DOB,
+    IN_TOUCH::VARCHAR AS IN_TOUCH,
+    ACTIV::VARCHAR AS ACTIV,
+    ACCOM::VARCHAR AS ACCOM,
+    YEAR::INTEGER AS YEAR
+FROM incoming_oc3
+ORDER BY YEAR, CHILD;

@@ -1,0 +1,10 @@
+-- One row a decision that a child should be placed for adoption.
+CREATE TABLE ssda903.placed_adoption AS
+SELECT
+    CHILD::VARCHAR AS CHILD,
+    DOB::DATE AS DOB,
+    DATE_PLACED::DATE AS DATE_PLACED,
+    DATE_PLACED_CEASED::DATE AS DATE_PLACED_CEASED,
+    REASON_PLACED_CEASED::VARCHAR AS REASON_PLACED_CEASED
+FROM incoming_placed_adoption
+ORDER BY CHILD, DATE_PLACED;

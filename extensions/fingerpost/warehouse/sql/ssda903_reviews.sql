@@ -1,0 +1,9 @@
+-- One row a statutory review.
+CREATE TABLE ssda903.reviews AS
+SELECT
+    CHILD::VARCHAR AS CHILD,
+    DOB::DATE AS DOB,
+    REVIEW::DATE AS REVIEW,
+    REVIEW_CODE::VARCHAR AS REVIEW_CODE
+FROM incoming_reviews
+ORDER BY CHILD, REVIEW;

@@ -1,0 +1,60 @@
+"""The page that says how near the invented children are to England: its sums and its verdict.
+
+The whole page takes 44 authorities (`make fidelity`); four are enough to see that nothing drifted away.
+"""
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "fidelity"))
+import make_page
+import measures
+from make_page import Measured, as_page, as_text, measured, together, verdicts
+
+
+@pytest.fixture(scope="module")
+def found() -> Measured:
+    """Return four authorities together."""
+    return together([measured(seed) for seed in range(1, 5)])
+
+
+def test_every_parameter_has_a_verdict(found: Measured) -> None:
+    said = verdicts(found)
+    assert len([one for one in said if one.unit == "share"]) == 26
+    assert len(said) == 41
+    for one in said:
+        if one.unit == "share":
+            assert abs(sum(one.model.values()) - 1) < 1e-9
+            assert set(one.model) <= set(one.target), one
+
+
+def test_small_sample_is_near_in_most_shares_and_far_in_none(found: Measured) -> None:
+    shares = [one for one in verdicts(found) if one.unit == "share"]
+    assert sum(one.distance <= 2 * make_page.FARTHEST_SHARE for one in shares) >= 22
+    assert all(one.distance < 0.2 for one in shares), [one for one in shares if one.distance >= 0.2]
+
+
+def test_distance_is_half_the_sum_of_differences(found: Measured) -> None:
+    counts = {**found.counts, ("CLA stock", "sex"): Counter(M=1)}
+    [sex] = [one for one in verdicts(Measured(counts, found.days, found.people)) if one.parameter == "sex"]
+    assert abs(sex.distance - 0.437) < 1e-9
+    assert not sex.is_near
+
+
+def test_bands_begin_with_their_first_number() -> None:
+    ages = measures.banded(np.array([0, 1, 4, 5, 15, 16]), *measures.AGES)
+    assert ages.tolist() == ["<1", "1-4", "1-4", "5-9", "10-15", "16+"]
+
+
+def test_page_and_its_text_say_the_same_and_carry_the_licence(found: Measured) -> None:
+    said = verdicts(found)
+    text = as_text(said, found)
+    page = as_page(said, text)
+    assert "Contains public sector information licensed under the Open Government Licence v3.0" in text
+    assert "CLA stock: legal_status_group" in text
+    assert text.splitlines()[2] in page
+    assert "vega" in page.lower()
