@@ -16,6 +16,7 @@ import prepare
 WEB = prepare.ROOT / "extensions" / "web"
 BUILT = tuple(prepare.ROOT / "extensions" / "fingerpost" / name for name in ("static", "labextension"))
 OLDEST_NODE = 20
+ENTRY_NAME = re.compile(rb"remoteEntry\.[0-9a-f]+\.js")
 
 
 def path_with_node() -> str:
@@ -35,6 +36,12 @@ def path_with_node() -> str:
     return os.pathsep.join([str(npm_of(packaged)), str(packaged / "bin"), path])
 
 
+def surroundings() -> dict[str, str]:
+    """Return the environment npm runs in: Node, and the `jupyter-builder` of the developers' list."""
+    ours = Path(sys.executable).parent
+    return {**os.environ, "PATH": f"{ours}{os.pathsep}{path_with_node()}"}
+
+
 def npm_of(packaged: Path) -> Path:
     """Return a folder whose `npm` runs the packaged Node's: the `npm` it comes with does not find itself."""
     folder = prepare.ROOT / ".stamps" / "npm"
@@ -48,9 +55,9 @@ def npm_of(packaged: Path) -> Path:
 
 def npm(*words: str) -> None:
     """Run npm in the workspace, its output shown; a failure becomes one sentence."""
-    surroundings = {**os.environ, "PATH": path_with_node()}
-    program = shutil.which("npm", path=surroundings["PATH"])
-    done = subprocess.run([program or "npm", *words], cwd=WEB, env=surroundings, check=False)
+    around = surroundings()
+    program = shutil.which("npm", path=around["PATH"])
+    done = subprocess.run([program or "npm", *words], cwd=WEB, env=around, check=False)
     if done.returncode:
         raise prepare.TroubleError(
             f"`npm {' '.join(words)}` in extensions/web failed; its own words stand above."
@@ -67,9 +74,10 @@ def install() -> None:
 
 
 def built_bytes() -> dict[str, bytes]:
-    """Return every built file but the ones whose name changes with each build."""
+    """Return every built file but the one that differs with the folder it is built in, nor its name."""
     files = [file for folder in BUILT for file in folder.rglob("*") if file.is_file()]
-    return {str(file): file.read_bytes() for file in files if not file.name.startswith("remoteEntry.")}
+    steady = [file for file in files if not file.name.startswith("remoteEntry.")]
+    return {str(file): ENTRY_NAME.sub(b"remoteEntry.js", file.read_bytes()) for file in steady}
 
 
 def build() -> None:

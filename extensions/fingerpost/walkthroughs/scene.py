@@ -131,11 +131,16 @@ class PythonPane:
 
 @dataclass(frozen=True)
 class Choice:
-    """One answer a learner may choose, and why it is or is not so."""
+    """One answer a learner may choose, and why it is or is not so.
+
+    `misconception` is the name of the belief behind a tempting answer that is not so: what a tutor's
+    page counts. The right answer has none.
+    """
 
     value: str | int
     label: str
     reason: str
+    misconception: str = ""
 
 
 @dataclass(frozen=True)
@@ -192,7 +197,7 @@ def _without_blanks(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return {key: value for key, value in pairs if key in _ALWAYS or value not in ((), "", None, False)}
 
 
-_ALWAYS = frozenset({"answer", "cells", "columns", "rows", "shows", "text", "value"})
+_ALWAYS = frozenset({"answer", "cells", "columns", "name", "rows", "shows", "text", "value"})
 
 
 def _faults(scene: Scene) -> Iterator[str]:

@@ -78,6 +78,7 @@ export interface Choice {
   readonly value: Answer;
   readonly label: string;
   readonly reason: string;
+  readonly misconception?: string;
 }
 
 export interface Prediction {

@@ -1,17 +1,17 @@
-// Bundles the tests, which are TypeScript, and runs them with node's own test runner.
+// Bundles the tests of the package it is started in, which are TypeScript, and runs them with node's own
+// test runner.
 import { spawnSync } from "node:child_process";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import * as esbuild from "esbuild";
 import { minifiedCss } from "./minified-css.mjs";
 
-const here = dirname(fileURLToPath(import.meta.url));
-const out = await mkdtemp(join(tmpdir(), "fingerpost-player-tests-"));
-const tests = (await readdir(join(here, "test"))).filter((name) => name.endsWith(".test.ts"));
+const folder = join(process.cwd(), "test");
+const out = await mkdtemp(join(tmpdir(), "fingerpost-web-tests-"));
+const tests = (await readdir(folder)).filter((name) => name.endsWith(".test.ts"));
 await esbuild.build({
-  entryPoints: tests.map((name) => join(here, "test", name)),
+  entryPoints: tests.map((name) => join(folder, name)),
   bundle: true,
   platform: "node",
   format: "esm",
