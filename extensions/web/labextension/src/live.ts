@@ -32,7 +32,9 @@ export class LiveWalkthrough extends Panel implements Renderer {
 
   async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
     this.#model = model;
-    await this.#still.renderModel(model);
+    if (!this.#still.isDisposed) {
+      await this.#still.renderModel(model);
+    }
     this.#tryLive();
   }
 
@@ -61,7 +63,7 @@ export class LiveWalkthrough extends Panel implements Renderer {
       return;
     }
     player.dispatchEvent(new CustomEvent("fingerpost:place", { detail: this.#still.place }));
-    this.#still.hide();
+    this.#still.dispose();
     live.show();
   }
 }
