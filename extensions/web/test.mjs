@@ -10,18 +10,19 @@ import { minifiedCss } from "./minified-css.mjs";
 const folder = join(process.cwd(), "test");
 const out = await mkdtemp(join(tmpdir(), "fingerpost-web-tests-"));
 const tests = (await readdir(folder)).filter((name) => name.endsWith(".test.ts"));
-await esbuild.build({
-  entryPoints: tests.map((name) => join(folder, name)),
-  bundle: true,
-  platform: "node",
-  format: "esm",
-  outExtension: { ".js": ".mjs" },
-  outdir: out,
-  plugins: [minifiedCss],
-});
-const built = (await readdir(out)).map((name) => join(out, name));
-const { status } = spawnSync(process.execPath, ["--test", "--test-reporter=dot", ...built], {
-  stdio: "inherit",
-});
-await rm(out, { recursive: true });
-process.exitCode = status ?? 1;
+try {
+  await esbuild.build({
+    entryPoints: tests.map((name) => join(folder, name)),
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    outExtension: { ".js": ".mjs" },
+    outdir: out,
+    plugins: [minifiedCss],
+  });
+  const built = (await readdir(out)).map((name) => join(out, name));
+  const words = ["--test", "--test-reporter=dot", ...built];
+  process.exitCode = spawnSync(process.execPath, words, { stdio: "inherit" }).status ?? 1;
+} finally {
+  await rm(out, { recursive: true });
+}

@@ -51,8 +51,8 @@ class Table:
 
     `look` says how it is drawn: `sheet` and `pivot` like a spreadsheet whose first cell is `anchor`,
     `frame` like a DataFrame (its first column is the index), `piles` as one line a row with its
-    members laid out in it. `label` is the column whose value names a member inside a pile. With
-    `has_total` the last row is a total.
+    members laid out in it under the heading `holding`. `label` is the column whose value names a member
+    inside a pile. With `has_total` the last row is a total.
     """
 
     name: str
@@ -62,6 +62,7 @@ class Table:
     rows: tuple[Row, ...]
     anchor: str = ""
     label: str = ""
+    holding: str = ""
     has_total: bool = False
 
 

@@ -1,10 +1,12 @@
 """What a learner types: one function a walkthrough, each taking any DataFrame."""
 
 from fingerpost.walkthroughs.display import Notice, Walkthrough
+from fingerpost.walkthroughs.lookup.story import tell_lookup
+from fingerpost.walkthroughs.lookup.told import Names
 from fingerpost.walkthroughs.pivot.story import tell_pivot
 from fingerpost.walkthroughs.preflight import CannotShowError
 
-__all__ = ["pivot"]
+__all__ = ["lookup", "pivot"]
 
 
 def pivot(
@@ -27,5 +29,30 @@ def pivot(
     """
     try:
         return Walkthrough(tell_pivot(frame, rows=rows, count=count, name=name), live=live)
+    except CannotShowError as trouble:
+        return Notice(str(trouble))
+
+
+def lookup(
+    frame: object,
+    other: object,
+    *,
+    key: str = "CHILD",
+    take: str = "SEX",
+    name: str = "table",
+    other_name: str = "other",
+    live: bool = False,
+) -> Walkthrough | Notice:
+    """Return "Look up in slow motion" over two tables: VLOOKUP taken apart into a merge.
+
+    For each row of `frame` the column `take` is looked up in `other` by the column `key`, which both
+    have; `name` and `other_name` are what the shown code calls them. Rows that two keys would add,
+    rows that find nothing, capitals and blank keys are told where these tables have them.
+
+    Example:
+        walk.lookup(episodes, header, key="CHILD", take="SEX", name="episodes", other_name="header")
+    """
+    try:
+        return Walkthrough(tell_lookup(frame, other, names=Names(name, other_name, key, take)), live=live)
     except CannotShowError as trouble:
         return Notice(str(trouble))

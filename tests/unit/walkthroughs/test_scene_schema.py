@@ -1,19 +1,14 @@
 """The JSON Schema says what a scene is; dataclasses and scenes keep to it."""
 
 import dataclasses
-import json
-from importlib.resources import files
-from typing import Any
 
 import jsonschema
 import pandas as pd
 import pytest
 from fingerpost.walkthroughs import scene as scenes
 from fingerpost.walkthroughs.pivot.story import tell_pivot
+from scene_schema import SCHEMA
 
-SCHEMA: dict[str, Any] = json.loads(
-    files("fingerpost.walkthroughs").joinpath("scene.schema.json").read_text(encoding="utf-8")
-)
 OBJECTS = [name for name, said in SCHEMA["$defs"].items() if said.get("type") == "object"]
 
 

@@ -21,7 +21,7 @@ export function placesIn(root: Element): Places {
   for (const element of root.querySelectorAll<HTMLElement>("[data-id]")) {
     const side = element.closest(".fp-excel") ? "excel" : "python";
     const holds = element.dataset["holds"]?.split(" ") ?? [];
-    places.set(`${side} ${element.dataset["id"]}`, {
+    places.set(free(places, `${side} ${element.dataset["id"]}`), {
       box: element.getBoundingClientRect(),
       element,
       holds: holds.map((id) => `${side} ${id}`),
@@ -30,13 +30,23 @@ export function placesIn(root: Element): Places {
   return places;
 }
 
+/** The key of a row; one that stands in several places at once has a number behind it from the second on. */
+function free(places: ReadonlyMap<string, Place>, id: string): string {
+  let key = id;
+  for (let nth = 2; places.has(key); nth += 1) {
+    key = `${id} ${nth}`;
+  }
+  return key;
+}
+
 /** Starts the animations that lead from the places before to those now; `layer` carries travellers. */
 export function move(before: Places, root: Element, layer: HTMLElement): void {
   layer.replaceChildren();
   const now = placesIn(root);
   const holderBefore = holders(before);
   for (const [id, place] of now) {
-    const from = before.get(id) ?? holderBefore.get(id);
+    const [side, row] = id.split(" ", 2);
+    const from = before.get(id) ?? before.get(`${side} ${row}`) ?? holderBefore.get(`${side} ${row}`);
     if (from) {
       travel(place, from.box, !before.has(id));
     } else {

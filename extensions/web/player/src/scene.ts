@@ -29,6 +29,7 @@ export interface Table {
   readonly rows: readonly Row[];
   readonly anchor?: string;
   readonly label?: string;
+  readonly holding?: string;
   readonly has_total?: boolean;
 }
 
