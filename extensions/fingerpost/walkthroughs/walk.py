@@ -5,6 +5,7 @@ from fingerpost.walkthroughs.lookup.story import tell_lookup
 from fingerpost.walkthroughs.lookup.told import Names
 from fingerpost.walkthroughs.pivot.story import tell_pivot
 from fingerpost.walkthroughs.preflight import CannotShowError
+from fingerpost.walkthroughs.source import read_source
 
 __all__ = ["lookup", "pivot"]
 
@@ -19,16 +20,16 @@ def pivot(
 ) -> Walkthrough | Notice:
     """Return "Pivot in slow motion" over a table: a PivotTable taken apart into pandas and SQL.
 
-    `frame` is a DataFrame of any size with the columns `rows` (what sorts rows into piles) and
-    `count` (what is counted); `name` is what the shown code calls it. Show the result as a cell's
-    last line; with `live` its `answers` hold what the reader predicted. A table that cannot be shown
-    gives one sentence in its place.
+    `frame` is a DataFrame of any size, a CSV file or a workbook, with the columns `rows` (what sorts
+    rows into piles) and `count` (what is counted); `name` is what the shown code calls it. Show the
+    result as a cell's last line; with `live` its `answers` hold what the reader predicted. A table that
+    cannot be shown gives one sentence in its place.
 
     Example:
         walk.pivot(connect().sql("FROM ssda903.episodes").df())
     """
     try:
-        return Walkthrough(tell_pivot(frame, rows=rows, count=count, name=name), live=live)
+        return Walkthrough(tell_pivot(read_source(frame), rows=rows, count=count, name=name), live=live)
     except CannotShowError as trouble:
         return Notice(str(trouble))
 
@@ -46,13 +47,17 @@ def lookup(
     """Return "Look up in slow motion" over two tables: VLOOKUP taken apart into a merge.
 
     For each row of `frame` the column `take` is looked up in `other` by the column `key`, which both
-    have; `name` and `other_name` are what the shown code calls them. Rows that two keys would add,
-    rows that find nothing, capitals and blank keys are told where these tables have them.
+    have; each is a DataFrame, a CSV file or a workbook, and `name` and `other_name` are what the shown
+    code calls them. Rows that two keys would add, rows that find nothing, capitals and blank keys are
+    told where these tables have them.
 
     Example:
         walk.lookup(episodes, header, key="CHILD", take="SEX", name="episodes", other_name="header")
     """
     try:
-        return Walkthrough(tell_lookup(frame, other, names=Names(name, other_name, key, take)), live=live)
+        return Walkthrough(
+            tell_lookup(read_source(frame), read_source(other), names=Names(name, other_name, key, take)),
+            live=live,
+        )
     except CannotShowError as trouble:
         return Notice(str(trouble))

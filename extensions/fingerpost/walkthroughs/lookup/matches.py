@@ -1,13 +1,11 @@
 """What a lookup finds: how many rows of one table meet how many of the other, by pandas, SQL and Excel."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
-Counts = npt.NDArray[np.int64]
+from fingerpost.walkthroughs.lookup.keys import Codes, ReadKeys
 
 
 @dataclass(frozen=True)
@@ -16,18 +14,23 @@ class Matches:
 
     `found` says for each row of the first table how many rows of the other it meets as pandas sees it
     (a blank meets a blank); the totals follow from it. `blank_rows` are the first table's rows that meet
-    others only as both are blank, `blank_pairs` the pairs that makes; `by_case` are the rows that VLOOKUP
-    finds and a merge does not, `by_space` those that neither finds though only spaces differ. `twice`
+    others only as both are blank, `blank_pairs` the pairs that makes; `only_by_case` says which rows VLOOKUP
+    finds and a merge does not, `by_space` counts those that neither finds though only spaces differ. `twice`
     counts the keys the other table has more than once.
     """
 
-    found: Counts
+    found: Codes
+    only_by_case: npt.NDArray[np.bool_]
     other_rows: int
     blank_rows: int
     blank_pairs: int
-    by_case: int
     by_space: int
     twice: int
+
+    @property
+    def by_case(self) -> int:
+        """Rows of the first table that only VLOOKUP finds."""
+        return int(self.only_by_case.sum())
 
     @property
     def rows(self) -> int:
@@ -70,39 +73,18 @@ class Matches:
         return self.unmatched + self.blank_rows
 
 
-def match_everything(left: pd.DataFrame, other: pd.DataFrame, *, key: str) -> Matches:
-    """Return how `left` and `other` meet on the column `key`; neither is copied row by row."""
-    mine, theirs = _codes(left[key], other[key])
-    found = _times(mine, theirs)
-    folded = _times(*_codes(_as_read(left[key], case=True), _as_read(other[key], case=True)))
-    bare = _times(*_codes(_as_read(left[key], space=True), _as_read(other[key], space=True)))
-    blank_here, blank_there = int((mine == -1).sum()), int((theirs == -1).sum())
+def match_everything(keys: ReadKeys) -> Matches:
+    """Return how two tables with these keys meet, over all their rows."""
+    exact = keys.exact
+    found = exact.found()
+    by_case = (found == 0) & (keys.folded.found() > 0)
+    blank_here, blank_there = int((exact.mine == -1).sum()), int((exact.theirs == -1).sum())
     return Matches(
         found=found,
-        other_rows=len(other),
+        only_by_case=by_case,
+        other_rows=len(exact.theirs),
         blank_rows=blank_here if blank_there else 0,
         blank_pairs=blank_here * blank_there,
-        by_case=int(((found == 0) & (folded > 0)).sum()),
-        by_space=int(((found == 0) & (bare > 0)).sum()),
-        twice=int((np.bincount(theirs + 1) > 1).sum()) if len(theirs) else 0,
+        by_space=int(((found == 0) & (keys.bare.found() > 0)).sum()),
+        twice=int((np.bincount(exact.theirs + 1) > 1).sum()) if len(exact.theirs) else 0,
     )
-
-
-def _codes(left: "pd.Series[Any]", other: "pd.Series[Any]") -> tuple[Counts, Counts]:
-    """Return numbers in place of both columns' values, the same for the same value; -1 is a blank."""
-    codes, _ = pd.factorize(pd.concat([left, other], ignore_index=True))
-    return codes[: len(left)], codes[len(left) :]
-
-
-def _times(mine: Counts, theirs: Counts) -> Counts:
-    """Return, for each of `mine`, how often it stands in `theirs`; blanks count as one value."""
-    size = int(max(mine.max(initial=-1), theirs.max(initial=-1))) + 2
-    return np.bincount(theirs + 1, minlength=size)[mine + 1].astype(np.int64)
-
-
-def _as_read(values: "pd.Series[Any]", *, case: bool = False, space: bool = False) -> "pd.Series[Any]":
-    """Return text without its capitals or outer spaces, everything else as it is."""
-    if not pd.api.types.is_string_dtype(values):
-        return values
-    read = values.str.casefold() if case else values
-    return read.str.strip() if space else read

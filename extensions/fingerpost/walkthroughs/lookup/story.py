@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 from pandas.api import types
 
-from fingerpost.walkthroughs.lookup.matches import Matches, match_everything
+from fingerpost.walkthroughs.lookup.keys import ReadKeys, read_keys
+from fingerpost.walkthroughs.lookup.matches import match_everything
 from fingerpost.walkthroughs.lookup.sample import choose_left, choose_other
 from fingerpost.walkthroughs.lookup.steps import all_steps
 from fingerpost.walkthroughs.lookup.tables import all_tables
@@ -24,21 +25,21 @@ def tell_lookup(frame: object, other: object, *, names: Names) -> Scene:
     check_columns(left, names.key, ask=_ASK)
     check_columns(right, names.key, names.take, ask=_ASK)
     _check_keys(left, right, names)
-    everything = _matched(left, right, names.key)
-    left = left[_columns_shown(left, names)]
-    right = right[[names.key, names.take]]
-    chosen = choose_left(left, everything.found, key=names.key, by_case=_only_by_case(left, right, names.key))
-    sample = left.iloc[chosen].reset_index(drop=True)
-    met = right.iloc[choose_other(sample, right, key=names.key)].reset_index(drop=True)
-    blanks = right[right[names.key].isna()].head(_BLANKS).reset_index(drop=True)
+    keys = _read(left, right, names.key)
+    everything = match_everything(keys)
+    chosen = choose_left(keys, everything)
+    sample = left[_columns_shown(left, names)].iloc[chosen].reset_index(drop=True)
+    lean = right[[names.key, names.take]]
+    met = lean.iloc[choose_other(keys, chosen)].reset_index(drop=True)
+    seen = match_everything(_read(sample, met, names.key))
     told = Told(
         names=names,
         left=sample,
         other=met,
         pairs=_pairs(sample, met, names.key),
-        by_case=_by_case(sample, met, names.key),
-        blanks=blanks,
-        sample=_matched(sample, met, names.key),
+        by_case=tuple(int(at) for at in np.flatnonzero(seen.only_by_case)),
+        blanks=lean.iloc[np.flatnonzero(keys.exact.theirs == -1)[:_BLANKS]].reset_index(drop=True),
+        sample=seen,
         everything=everything,
     )
     return Scene("lookup", "Look up in slow motion", all_tables(told), all_steps(told))
@@ -46,10 +47,6 @@ def tell_lookup(frame: object, other: object, *, names: Names) -> Scene:
 
 _BLANKS = 3
 _ASK = 'Name them: walk.lookup(table, other, key="…", take="…").'
-
-
-def _by_case(sample: pd.DataFrame, met: pd.DataFrame, key: str) -> tuple[int, ...]:
-    return tuple(int(at) for at in np.flatnonzero(_only_by_case(sample, met, key)))
 
 
 def _pairs(sample: pd.DataFrame, met: pd.DataFrame, key: str) -> tuple[tuple[int, ...], ...]:
@@ -63,21 +60,14 @@ def _pairs(sample: pd.DataFrame, met: pd.DataFrame, key: str) -> tuple[tuple[int
     return tuple(tuple(rows) for rows in found.values())
 
 
-def _matched(left: pd.DataFrame, right: pd.DataFrame, key: str) -> Matches:
+def _read(left: pd.DataFrame, right: pd.DataFrame, key: str) -> ReadKeys:
     try:
-        return match_everything(left, right, key=key)
+        return read_keys(left[key], right[key])
     except TypeError:
         raise CannotShowError(
             f"Column '{key}' holds values that cannot be compared, such as lists. "
             f"Turn it into text in both tables, for example table['{key}'].astype(str)."
         ) from None
-
-
-def _only_by_case(left: pd.DataFrame, right: pd.DataFrame, key: str) -> "np.typing.NDArray[np.bool_]":
-    if not types.is_string_dtype(left[key]):
-        return np.zeros(len(left), dtype=bool)
-    here = ~left[key].isin(right[key].dropna()) & left[key].notna()
-    return (here & left[key].str.casefold().isin(right[key].dropna().str.casefold())).to_numpy(dtype=bool)
 
 
 def _columns_shown(left: pd.DataFrame, names: Names) -> list[str]:
