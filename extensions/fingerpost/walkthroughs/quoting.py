@@ -3,7 +3,7 @@
 import json
 import re
 
-from fingerpost.walkthroughs.scene import Code, Language
+from fingerpost.walkthroughs.scene import Cell, Code, Language
 
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 # words that DuckDB reserves and a column might well be called
@@ -23,6 +23,18 @@ def sql_name(name: str) -> str:
     if _PLAIN_NAME.fullmatch(name) and name.lower() not in _RESERVED:
         return name
     return '"' + name.replace('"', '""') + '"'
+
+
+def literal(value: Cell) -> str:
+    """Return a value as Python code writes it."""
+    return quoted(value) if isinstance(value, str) else repr(value)
+
+
+def sql_literal(value: Cell) -> str:
+    """Return a value as SQL writes it: text in single quotes, each of its own doubled."""
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    return str(value).upper() if isinstance(value, bool) else str(value)
 
 
 def both(

@@ -1,13 +1,15 @@
 """What a learner types: one function a walkthrough, each taking any DataFrame."""
 
+from fingerpost.walkthroughs.autofilter.story import tell_autofilter
 from fingerpost.walkthroughs.display import Notice, Walkthrough
 from fingerpost.walkthroughs.lookup.story import tell_lookup
 from fingerpost.walkthroughs.lookup.told import Names
 from fingerpost.walkthroughs.pivot.story import tell_pivot
 from fingerpost.walkthroughs.preflight import CannotShowError
+from fingerpost.walkthroughs.scene import Cell
 from fingerpost.walkthroughs.source import read_source
 
-__all__ = ["lookup", "pivot"]
+__all__ = ["autofilter", "lookup", "pivot"]
 
 
 def pivot(
@@ -61,3 +63,21 @@ def lookup(
         )
     except CannotShowError as trouble:
         return Notice(str(trouble))
+
+
+def autofilter(
+    frame: object, *, column: str = "PLACE", value: Cell = None, name: str = "table", live: bool = False
+) -> Walkthrough | Notice:
+    """Return "Filter in slow motion" over a table: AutoFilter taken apart into True and False.
+
+    `frame` is a DataFrame, a CSV file or a workbook; its rows with `value` in `column` are kept, the
+    commonest value if none is named. A second test is chosen from the table's other text columns.
+
+    Example:
+        walk.autofilter(episodes, column="PLACE", value="U4", name="episodes")
+    """
+    try:
+        scene = tell_autofilter(read_source(frame), column=column, value=value, name=name)
+    except CannotShowError as trouble:
+        return Notice(str(trouble))
+    return Walkthrough(scene, live=live)

@@ -36,7 +36,13 @@ def lookup(_: pd.DataFrame) -> Walkthrough | Notice:
     return walk.lookup(LEFT, HEADER, name="episodes", other_name="header")
 
 
-@pytest.mark.parametrize("made", [pivot, lookup], ids=lambda made: made.__name__)
+def autofilter(episodes: pd.DataFrame) -> Walkthrough | Notice:
+    reasons = pd.Series(list("SPSLSPLSPSSP"), dtype="str")
+    small = episodes["PLACE"].where(episodes.index != 4, "u4")
+    return walk.autofilter(episodes.assign(PLACE=small, RNE=reasons), name="episodes")
+
+
+@pytest.mark.parametrize("made", [autofilter, lookup, pivot], ids=lambda made: made.__name__)
 def test_walkthrough_is_told_in_these_words(made: object, episodes: pd.DataFrame) -> None:
     assert callable(made)
     said = made(episodes).text() + "\n"
