@@ -2,6 +2,7 @@
 
 from fingerpost.walkthroughs.autofilter.story import tell_autofilter
 from fingerpost.walkthroughs.display import Notice, Walkthrough
+from fingerpost.walkthroughs.gallery import Gallery
 from fingerpost.walkthroughs.lookup.story import tell_lookup
 from fingerpost.walkthroughs.lookup.told import Names
 from fingerpost.walkthroughs.pivot.story import tell_pivot
@@ -9,7 +10,7 @@ from fingerpost.walkthroughs.preflight import CannotShowError
 from fingerpost.walkthroughs.scene import Cell
 from fingerpost.walkthroughs.source import read_source
 
-__all__ = ["autofilter", "lookup", "pivot"]
+__all__ = ["autofilter", "gallery", "lookup", "pivot"]
 
 
 def pivot(
@@ -81,3 +82,12 @@ def autofilter(
     except CannotShowError as trouble:
         return Notice(str(trouble))
     return Walkthrough(scene, live=live)
+
+
+def gallery() -> Gallery:
+    """Return the list of all walkthroughs and what to type for each.
+
+    Example:
+        walk.gallery().to_html("walkthroughs.html")    # one page that plays them all, with no internet
+    """
+    return Gallery()
