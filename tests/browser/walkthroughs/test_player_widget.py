@@ -80,7 +80,7 @@ def test_a_view_that_is_closed_leaves_no_listener_and_no_element(host: Host) -> 
     page.evaluate("leave()")
     assert page.evaluate("host.childElementCount") == 0
     assert page.evaluate("heard.size") == 0
-    assert page.evaluate("signals.map(([type]) => type)") == ["click", "keydown"]
+    assert page.evaluate("signals.map(([type]) => type)") == ["click", "keydown", "fingerpost:place"]
     assert page.evaluate("signals.filter(([, signal]) => !signal?.aborted).map(([type]) => type)") == []
     page.keyboard.press("ArrowRight")
     assert page.evaluate("values.step") == 0
