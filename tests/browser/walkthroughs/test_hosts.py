@@ -192,4 +192,5 @@ def test_nbconvert_shows_the_storyboard(live: bool, tmp_path: Path) -> None:  # 
     words = [sys.executable, "-m", "jupyter", "nbconvert", "--to", "html", str(tmp_path / "read.ipynb")]
     subprocess.run(words, check=True, capture_output=True)
     said = (tmp_path / "read.html").read_text(encoding="utf-8")
+    assert 'data-mime-type="text/html"' in said
     assert "fingerpost-storyboard" in said

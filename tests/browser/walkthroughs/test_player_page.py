@@ -91,7 +91,7 @@ CLIPPED = """() => {
   const root = document.querySelector('.fp-walk'), edge = root.getBoundingClientRect();
   return [...root.querySelectorAll('.fp-body *:not(.fp-hidden):not(.fp-word)')].filter(one => {
     const box = one.getBoundingClientRect(), pane = one.closest('.fp-shown');
-    if (!box.width || one.closest('.fp-hidden, .fp-trial, .fp-shown:not(.fp-named) .fp-caption')) return false;
+    if (!box.width || one.closest('.fp-hidden, .fp-shown:not(.fp-named) .fp-caption')) return false;
     const scrolls = pane && pane.hasAttribute('data-scrolls');
     const cut = one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== 'visible';
     return (!scrolls && (cut || box.right > edge.right + 1)) || box.bottom > edge.bottom + 1;
