@@ -73,11 +73,26 @@ def install() -> None:
         stamp.write_text(wanted, encoding="utf-8")
 
 
-def built_bytes() -> dict[str, bytes]:
-    """Return every built file but the one that differs with the folder it is built in, nor its name."""
-    files = [file for folder in BUILT for file in folder.rglob("*") if file.is_file()]
-    steady = [file for file in files if not file.name.startswith("remoteEntry.")]
-    return {str(file): ENTRY_NAME.sub(b"remoteEntry.js", file.read_bytes()) for file in steady}
+def built_files() -> dict[Path, bytes]:
+    """Return every built file with what is in it."""
+    return {file: file.read_bytes() for folder in BUILT for file in folder.rglob("*") if file.is_file()}
+
+
+def steady(files: dict[Path, bytes]) -> dict[str, bytes]:
+    """Return what is the same wherever it is built: all but one file, and its name in the others."""
+    return {
+        file.relative_to(prepare.ROOT).as_posix(): ENTRY_NAME.sub(b"remoteEntry.js", content)
+        for file, content in files.items()
+        if not file.name.startswith("remoteEntry.")
+    }
+
+
+def put_back(files: dict[Path, bytes]) -> None:
+    """Leave just these built files: they are as good as new, and git sees no difference."""
+    for file in built_files().keys() - files.keys():
+        file.unlink()
+    for file, content in files.items():
+        file.write_bytes(content)
 
 
 def build() -> None:
@@ -88,18 +103,19 @@ def build() -> None:
 
 def check() -> None:
     """Lint, type-check and test the browser's sources, and prove that the built files follow from them."""
-    before = built_bytes()
+    before = built_files()
     install()
     npm("run", "check")
     npm("test")
     npm("run", "build")
-    after = built_bytes()
-    behind = sorted(name for name in before | after if before.get(name) != after.get(name))
+    was, now = steady(before), steady(built_files())
+    behind = sorted(name for name in was | now if was.get(name) != now.get(name))
     if behind:
-        names = ", ".join(Path(name).relative_to(prepare.ROOT).as_posix() for name in behind)
         raise prepare.TroubleError(
-            f"Built browser files were behind their sources: {names}. They are rebuilt now; commit them."
+            f"Built browser files were behind their sources: {', '.join(behind)}. "
+            "They are rebuilt now; commit them."
         )
+    put_back(before)
 
 
 def main(words: list[str]) -> int:
