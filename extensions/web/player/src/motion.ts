@@ -53,10 +53,10 @@ export function move(before: Places, root: Element, layer: HTMLElement): void {
       place.element.animate([{ opacity: 0 }, { opacity: 1 }], MOVE);
     }
   }
-  for (const [id, holder] of holders(now)) {
-    const gone = now.has(id) ? undefined : before.get(id);
-    if (gone) {
-      sendOff(gone, holder.box, layer);
+  const holderNow = holders(now);
+  for (const [id, gone] of before) {
+    if (!now.has(id)) {
+      sendOff(gone, holderNow.get(id)?.box ?? gone.box, layer);
     }
   }
 }
@@ -75,12 +75,13 @@ function travel(place: Place, from: DOMRect, appears: boolean): void {
   place.element.animate([start, { transform: "none", opacity: 1 }], MOVE);
 }
 
-/** A row that is gone flies, as a copy, to the row that now stands for it. */
+/** A row that is gone flies, as a copy, to the row that now stands for it; with none it fades where it was. */
 function sendOff(gone: Place, target: DOMRect, layer: HTMLElement): void {
   const copy = document.createElement("div");
   const base = layer.getBoundingClientRect();
   copy.className = "fp-traveller";
-  copy.textContent = gone.element.textContent;
+  const cells = [...gone.element.querySelectorAll(".fp-cell")].map((cell) => cell.textContent);
+  copy.textContent = cells.length ? cells.join("  ") : gone.element.textContent;
   copy.style.left = `${gone.box.left - base.left}px`;
   copy.style.top = `${gone.box.top - base.top}px`;
   layer.append(copy);
