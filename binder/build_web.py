@@ -16,6 +16,7 @@ import prepare
 WEB = prepare.ROOT / "extensions" / "web"
 BUILT = tuple(prepare.ROOT / "extensions" / "fingerpost" / name for name in ("static", "labextension"))
 OLDEST_NODE = 20
+ENTRY_NAME = re.compile(rb"remoteEntry\.[0-9a-f]+\.js")
 
 
 def path_with_node() -> str:
@@ -35,6 +36,12 @@ def path_with_node() -> str:
     return os.pathsep.join([str(npm_of(packaged)), str(packaged / "bin"), path])
 
 
+def surroundings() -> dict[str, str]:
+    """Return the environment npm runs in: Node, and the `jupyter-builder` of the developers' list."""
+    ours = Path(sys.executable).parent
+    return {**os.environ, "PATH": f"{ours}{os.pathsep}{path_with_node()}"}
+
+
 def npm_of(packaged: Path) -> Path:
     """Return a folder whose `npm` runs the packaged Node's: the `npm` it comes with does not find itself."""
     folder = prepare.ROOT / ".stamps" / "npm"
@@ -48,9 +55,9 @@ def npm_of(packaged: Path) -> Path:
 
 def npm(*words: str) -> None:
     """Run npm in the workspace, its output shown; a failure becomes one sentence."""
-    surroundings = {**os.environ, "PATH": path_with_node()}
-    program = shutil.which("npm", path=surroundings["PATH"])
-    done = subprocess.run([program or "npm", *words], cwd=WEB, env=surroundings, check=False)
+    around = surroundings()
+    program = shutil.which("npm", path=around["PATH"])
+    done = subprocess.run([program or "npm", *words], cwd=WEB, env=around, check=False)
     if done.returncode:
         raise prepare.TroubleError(
             f"`npm {' '.join(words)}` in extensions/web failed; its own words stand above."
@@ -66,10 +73,26 @@ def install() -> None:
         stamp.write_text(wanted, encoding="utf-8")
 
 
-def built_bytes() -> dict[str, bytes]:
-    """Return every built file but the ones whose name changes with each build."""
-    files = [file for folder in BUILT for file in folder.rglob("*") if file.is_file()]
-    return {str(file): file.read_bytes() for file in files if not file.name.startswith("remoteEntry.")}
+def built_files() -> dict[Path, bytes]:
+    """Return every built file with what is in it."""
+    return {file: file.read_bytes() for folder in BUILT for file in folder.rglob("*") if file.is_file()}
+
+
+def steady(files: dict[Path, bytes]) -> dict[str, bytes]:
+    """Return what is the same wherever it is built: all but one file, and its name in the others."""
+    return {
+        file.relative_to(prepare.ROOT).as_posix(): ENTRY_NAME.sub(b"remoteEntry.js", content)
+        for file, content in files.items()
+        if not file.name.startswith("remoteEntry.")
+    }
+
+
+def put_back(files: dict[Path, bytes]) -> None:
+    """Leave just these built files: they are as good as new, and git sees no difference."""
+    for file in built_files().keys() - files.keys():
+        file.unlink()
+    for file, content in files.items():
+        file.write_bytes(content)
 
 
 def build() -> None:
@@ -80,18 +103,19 @@ def build() -> None:
 
 def check() -> None:
     """Lint, type-check and test the browser's sources, and prove that the built files follow from them."""
-    before = built_bytes()
+    before = built_files()
     install()
     npm("run", "check")
     npm("test")
     npm("run", "build")
-    after = built_bytes()
-    behind = sorted(name for name in before | after if before.get(name) != after.get(name))
+    was, now = steady(before), steady(built_files())
+    behind = sorted(name for name in was | now if was.get(name) != now.get(name))
     if behind:
-        names = ", ".join(Path(name).relative_to(prepare.ROOT).as_posix() for name in behind)
         raise prepare.TroubleError(
-            f"Built browser files were behind their sources: {names}. They are rebuilt now; commit them."
+            f"Built browser files were behind their sources: {', '.join(behind)}. "
+            "They are rebuilt now; commit them."
         )
+    put_back(before)
 
 
 def main(words: list[str]) -> int:

@@ -175,8 +175,9 @@ def install_ourselves(environment: Path, *, editable: bool) -> None:
     stamp = environment / "fingerpost-package"
     described = [ROOT / "pyproject.toml", ROOT / "README.md", ROOT / "LICENSE"]
     package = ROOT / "extensions" / "fingerpost"
-    sources = [package / "server" / "labconfig" if editable else package]  # settings are copied even then
-    wanted = fingerprint(*described, *sources)
+    # sources stay where they are, but what JupyterLab reads is copied into the environment all the same
+    copied = [package / "labextension", package / "server" / "labconfig"]
+    wanted = fingerprint(*described, *(copied if editable else [package]))
     if is_fresh(stamp, wanted):
         return
     tell(f"Installing fingerpost into {environment.name}.")

@@ -131,7 +131,7 @@ def test_walkthrough_is_played_by_keyboard_alone_to_its_end(shown: LabPage) -> N
 def enter_player_by_keyboard(shown: LabPage) -> Locator:
     """Go from the notebook's last cell to the walkthrough's and into its player, by keys."""
     cells = shown.cells()
-    place = next(n for n, cell in enumerate(cells) if "widget-view" in str(cell.outputs))
+    place = next(n for n, cell in enumerate(cells) if "vnd.fingerpost.walkthrough" in str(cell.outputs))
     shown.page.keyboard.press("Escape")
     for _ in cells:
         active = shown.active_place()

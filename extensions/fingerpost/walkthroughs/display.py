@@ -5,6 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fingerpost.errors import FingerpostError
 from fingerpost.walkthroughs.page import page
 from fingerpost.walkthroughs.plain_text import plain_text
 from fingerpost.walkthroughs.preflight import CannotShowError
@@ -15,31 +16,53 @@ if TYPE_CHECKING:
     from fingerpost.walkthroughs.widget import PlayerWidget
 
 
+SCENE_MIME = "application/vnd.fingerpost.walkthrough.v1+json"
+
+
+class NotLiveError(FingerpostError):
+    """Python was asked what a reader did in a walkthrough that does not report to it."""
+
+
 class Walkthrough:
     """A walkthrough to show as the last line of a cell.
 
-    Its output carries three forms of one scene: the player (live, with a kernel), a storyboard
-    that needs no script, and plain text.
+    Its output carries the scene, which JupyterLab and Notebook 7 play with no kernel, a storyboard
+    that needs no script, and plain text. With `live` it carries the live player's view too, and Python
+    can read the reader's `step` and `answers`.
     """
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, *, live: bool = False) -> None:
         self.scene = scene
+        self.live = live
 
     @cached_property
     def widget(self) -> "PlayerWidget":
         """The live player's Python side, made when it is first wanted."""
         from fingerpost.walkthroughs.widget import PlayerWidget  # noqa: PLC0415 - heavy, and text needs no widget
 
+        if not self.live:
+            raise NotLiveError(
+                "This walkthrough plays by itself and tells Python nothing. "
+                "To read its step and answers, make it with live=True and run the cell again."
+            )
         return PlayerWidget(scene=self.scene.to_dict())
 
     @property
     def answers(self) -> dict[str, str | int]:
-        """What the reader predicted so far, by the question's id."""
+        """What the reader predicted so far, by the question's id; needs `live`."""
         return dict(self.widget.answers)
 
     @property
+    def misconceptions(self) -> dict[str, str]:
+        """The names of the beliefs behind the answers that were not so, by question; needs `live`."""
+        asked = [step.prediction for step in self.scene.steps if step.prediction]
+        chosen = {(question.id, choice.value): choice for question in asked for choice in question.choices}
+        met = {question: chosen[question, value].misconception for question, value in self.answers.items()}
+        return {question: name for question, name in met.items() if name}
+
+    @property
     def step(self) -> int:
-        """The step the reader is at, counted from 1."""
+        """The step the reader is at, counted from 1; needs `live`."""
         return int(self.widget.step) + 1
 
     def storyboard(self) -> str:
@@ -60,10 +83,17 @@ class Walkthrough:
         return file
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        """Return the player's view with the storyboard and the text beside it."""
+        """Return the scene with its storyboard and text, and the live player's view if it is `live`."""
+        still = {
+            SCENE_MIME: self.scene.to_dict(),
+            "text/html": self.storyboard(),
+            "text/plain": self.text(),
+        }
+        if not self.live:
+            return still
         view = self.widget._repr_mimebundle_()
         bundle = view[0] if isinstance(view, tuple) else view
-        return {**(bundle or {}), "text/html": self.storyboard(), "text/plain": self.text()}
+        return {**(bundle or {}), **still}
 
 
 class Notice:

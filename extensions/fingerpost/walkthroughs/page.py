@@ -1,4 +1,4 @@
-"""A walkthrough as one HTML file: player, scene and storyboard in it, nothing fetched from anywhere."""
+"""Walkthroughs as one HTML file: player, scenes and storyboards in it, nothing fetched from anywhere."""
 
 import json
 from html import escape
@@ -21,16 +21,21 @@ _ABOUT = (
 )
 
 
-def page(scene: Scene) -> str:
-    """Return a whole HTML page that plays `scene`; without script it shows the storyboard."""
-    title = escape(scene.title)
+def page(*scenes: Scene) -> str:
+    """Return a whole HTML page that plays the scenes; without script it shows their storyboards."""
+    title = escape(scenes[0].title if len(scenes) == 1 else "Walkthroughs")
+    heading = "Walkthrough" if len(scenes) == 1 else "Walkthroughs"
+    players = "".join(
+        f'<div data-fingerpost-walkthrough><script type="application/json">{_json(scene)}</script>'
+        f"{storyboard(scene)}</div>"
+        for scene in scenes
+    )
     return (
         '<!doctype html><html lang="en-GB"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width">'
         f"<title>{title} · fingerpost</title><style>{_STYLE}</style></head><body><main>"
-        f"<h1>Walkthrough</h1><p>{_ABOUT}</p><div data-fingerpost-walkthrough>"
-        f'<script type="application/json">{_json(scene)}</script>{storyboard(scene)}</div></main>'
+        f"<h1>{heading}</h1><p>{_ABOUT}</p>{players}</main>"
         f"<script>{_PLAYER.read_text(encoding='utf-8')}</script></body></html>"
     )
 

@@ -41,8 +41,8 @@ def drawn(scene: Scene, table: Table) -> tuple[tuple[Column, ...], list[tuple[Ce
     if table.look != "piles":
         return table.columns, [row.cells for row in table.rows]
     first, *others = table.columns
-    rows = [(row.cells[0], _in_the_pile(scene, row), *row.cells[1:]) for row in table.rows]
-    return (first, Column("rows in the pile"), *others), rows
+    rows = [(row.cells[0], _in_the_pile(scene, row) or "none", *row.cells[1:]) for row in table.rows]
+    return (first, Column(table.holding or "rows in the pile"), *others), rows
 
 
 def _in_the_pile(scene: Scene, row: Row) -> str:

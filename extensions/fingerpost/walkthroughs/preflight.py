@@ -22,6 +22,15 @@ def check_table(table: object, *, rows: str, count: str) -> pd.DataFrame:
 
     `rows` and `count` are the columns a pivot needs: they must exist, once, and differ.
     """
+    frame = check_frame(table)
+    check_columns(frame, rows, count, ask='Name two of them: walk.pivot(table, rows="…", count="…").')
+    if rows == count:
+        raise CannotShowError(f"Rows and values are both '{rows}'. Choose another column to count.")
+    return frame
+
+
+def check_frame(table: object) -> pd.DataFrame:
+    """Return `table` as the DataFrame it is: with rows, with columns, each name once."""
     if not isinstance(table, pd.DataFrame):
         raise CannotShowError(_not_a_table(table))
     if not len(table.columns):
@@ -30,8 +39,19 @@ def check_table(table: object, *, rows: str, count: str) -> pd.DataFrame:
         raise CannotShowError(
             "This table has no rows, so there is nothing to count. Check the filter before it."
         )
-    _check_names(table, rows=rows, count=count)
+    twice = [name for name, times in Counter(map(str, table.columns)).items() if times > 1]
+    if twice:
+        raise CannotShowError(f"Two columns are called '{twice[0]}'. Rename one of them, then try again.")
     return table
+
+
+def check_columns(frame: pd.DataFrame, *wanted: str, ask: str) -> None:
+    """Raise `CannotShowError` if a wanted column is not in `frame`; `ask` says how to name others."""
+    names = [str(name) for name in frame.columns]
+    for name in wanted:
+        if name not in frame.columns:
+            listed = ", ".join(names[:_NAMES_LISTED]) + (" …" if len(names) > _NAMES_LISTED else "")
+            raise CannotShowError(f"There is no column '{name}' in this table; it has {listed}. {ask}")
 
 
 def _not_a_table(table: object) -> str:
@@ -40,19 +60,3 @@ def _not_a_table(table: object) -> str:
     if callable(getattr(table, "df", None)):
         return f"A walkthrough needs a DataFrame and this is a query's result ({kind}). Add .df() to it."
     return f"A walkthrough needs a DataFrame and this is a {kind}. Turn it into one with pd.DataFrame(…)."
-
-
-def _check_names(frame: pd.DataFrame, *, rows: str, count: str) -> None:
-    names = [str(name) for name in frame.columns]
-    twice = [name for name, times in Counter(names).items() if times > 1]
-    if twice:
-        raise CannotShowError(f"Two columns are called '{twice[0]}'. Rename one of them, then try again.")
-    for name in (rows, count):
-        if name not in frame.columns:
-            listed = ", ".join(names[:_NAMES_LISTED]) + (" …" if len(names) > _NAMES_LISTED else "")
-            raise CannotShowError(
-                f"There is no column '{name}' in this table; it has {listed}. "
-                'Name two of them: walk.pivot(table, rows="…", count="…").'
-            )
-    if rows == count:
-        raise CannotShowError(f"Rows and values are both '{rows}'. Choose another column to count.")

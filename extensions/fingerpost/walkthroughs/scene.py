@@ -51,8 +51,8 @@ class Table:
 
     `look` says how it is drawn: `sheet` and `pivot` like a spreadsheet whose first cell is `anchor`,
     `frame` like a DataFrame (its first column is the index), `piles` as one line a row with its
-    members laid out in it. `label` is the column whose value names a member inside a pile. With
-    `has_total` the last row is a total.
+    members laid out in it under the heading `holding`. `label` is the column whose value names a member
+    inside a pile. With `has_total` the last row is a total.
     """
 
     name: str
@@ -62,6 +62,7 @@ class Table:
     rows: tuple[Row, ...]
     anchor: str = ""
     label: str = ""
+    holding: str = ""
     has_total: bool = False
 
 
@@ -131,11 +132,16 @@ class PythonPane:
 
 @dataclass(frozen=True)
 class Choice:
-    """One answer a learner may choose, and why it is or is not so."""
+    """One answer a learner may choose, and why it is or is not so.
+
+    `misconception` is the name of the belief behind a tempting answer that is not so: what a tutor's
+    page counts. The right answer has none.
+    """
 
     value: str | int
     label: str
     reason: str
+    misconception: str = ""
 
 
 @dataclass(frozen=True)
@@ -192,7 +198,7 @@ def _without_blanks(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return {key: value for key, value in pairs if key in _ALWAYS or value not in ((), "", None, False)}
 
 
-_ALWAYS = frozenset({"answer", "cells", "columns", "rows", "shows", "text", "value"})
+_ALWAYS = frozenset({"answer", "cells", "columns", "name", "rows", "shows", "text", "value"})
 
 
 def _faults(scene: Scene) -> Iterator[str]:

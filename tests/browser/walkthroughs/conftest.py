@@ -1,25 +1,17 @@
 """Walkthroughs as pages in Chromium, opened from a file, with no server and no network."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import browser
 import build_web
 import pandas as pd
 import pytest
 from fingerpost import walk
 from fingerpost.walkthroughs.display import Walkthrough
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from fingerpost.walkthroughs.scene import Scene
+from playwright.sync_api import Browser, BrowserContext, Page
 
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 ROOT = Path(__file__).resolve().parents[3]
 
 OpenPage = Callable[..., Page]
@@ -27,13 +19,9 @@ OpenPage = Callable[..., Page]
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The system's Chromium; `make test` installs it or says what to install."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert program, "No Chromium on the PATH; python binder/fetch_programs.py says how to get it."
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield browser
-        browser.close()
+    """The system's Chromium for one module of tests: Playwright runs once in a process at a time."""
+    with browser.chromium() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
@@ -56,11 +44,11 @@ def pivot() -> Walkthrough:
 
 @pytest.fixture
 def open_page(chromium: Browser, pivot: Walkthrough, tmp_path: Path) -> Iterator[OpenPage]:
-    """Return a function that opens the pivot's page, ready, under the context options given."""
-    file = pivot.to_html(tmp_path / "pivot.html")
+    """Return a function that opens a scene's page, the pivot's if none is given, under context options."""
     contexts: list[BrowserContext] = []
 
-    def opened(**options: object) -> Page:
+    def opened(scene: Scene | None = None, **options: object) -> Page:
+        file = Walkthrough(scene or pivot.scene).to_html(tmp_path / "played.html")
         context = chromium.new_context(**options)  # type: ignore[arg-type]  # each test names playwright's own
         contexts.append(context)
         page = context.new_page()

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Callable
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -35,13 +36,17 @@ HOST = """async ([code, scene, state]) => {
 Host = Callable[..., Page]
 
 
+def _player() -> str:
+    return files("fingerpost").joinpath("static/widget.js").read_text(encoding="utf-8")
+
+
 @pytest.fixture
 def host(chromium: Browser, pivot: Walkthrough) -> Host:
     """Return a function that renders the widget's player with the model's first state."""
 
     def rendered(**state: Any) -> Page:
         page = chromium.new_page()
-        code = base64.b64encode(pivot.widget._esm.encode()).decode()
+        code = base64.b64encode(_player().encode()).decode()
         page.evaluate(HOST, [f"data:text/javascript;base64,{code}", pivot.scene.to_dict(), state])
         page.wait_for_selector('.fp-walk[data-ready="1"]')
         return page
@@ -75,7 +80,7 @@ def test_a_view_that_is_closed_leaves_no_listener_and_no_element(host: Host) -> 
     page.evaluate("leave()")
     assert page.evaluate("host.childElementCount") == 0
     assert page.evaluate("heard.size") == 0
-    assert page.evaluate("signals.map(([type]) => type)") == ["click", "keydown"]
+    assert page.evaluate("signals.map(([type]) => type)") == ["click", "keydown", "fingerpost:place"]
     assert page.evaluate("signals.filter(([, signal]) => !signal?.aborted).map(([type]) => type)") == []
     page.keyboard.press("ArrowRight")
     assert page.evaluate("values.step") == 0
@@ -83,7 +88,15 @@ def test_a_view_that_is_closed_leaves_no_listener_and_no_element(host: Host) -> 
 
 def test_a_scene_of_another_version_is_refused_in_one_sentence(chromium: Browser, pivot: Walkthrough) -> None:
     page = chromium.new_page()
-    code = base64.b64encode(pivot.widget._esm.encode()).decode()
+    code = base64.b64encode(_player().encode()).decode()
     newer = {**pivot.scene.to_dict(), "schema_version": 99}
     page.evaluate(HOST, [f"data:text/javascript;base64,{code}", newer, {}])
     assert page.get_by_role("status").inner_text().startswith("This walkthrough was made by another version")
+
+
+def test_a_reader_goes_on_where_the_player_before_left_off(host: Host) -> None:
+    page = host()
+    page.evaluate("""host.querySelector('.fp-walk').dispatchEvent(
+      new CustomEvent('fingerpost:place', {detail: {step: 4, answers: {total: 12}}}))""")
+    assert page.locator(".fp-walk").get_attribute("data-step") == "5"
+    assert page.evaluate("[values.step, values.answers]") == [4, {"total": 12}]

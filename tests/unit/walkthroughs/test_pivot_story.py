@@ -1,7 +1,6 @@
 """The pivot's eight steps say what the table shows, and nothing it does not."""
 
 import pandas as pd
-from fingerpost import walk
 from fingerpost.walkthroughs.pivot.story import tell_pivot
 from fingerpost.walkthroughs.scene import Scene
 
@@ -43,11 +42,3 @@ def test_children_with_one_episode_each_add_up(episodes: pd.DataFrame) -> None:
     assert "No child here has more than one row" in steps[6].sentence
     assert steps[6].prediction is not None
     assert steps[6].prediction.answer == "yes"
-
-
-def test_a_walkthrough_shows_three_forms_of_one_scene(episodes: pd.DataFrame) -> None:
-    bundle = walk.pivot(episodes)._repr_mimebundle_()
-    assert set(bundle) == {"application/vnd.jupyter.widget-view+json", "text/html", "text/plain"}
-    for step in told(episodes).steps:
-        assert step.sentence in bundle["text/plain"]
-        assert bundle["text/html"].count("<details") >= len(told(episodes).steps)

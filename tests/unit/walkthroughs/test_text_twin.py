@@ -1,21 +1,52 @@
-"""The text twin, word for word: what a reader without pictures is told."""
+"""The text twins, word for word: what a reader without pictures is told."""
 
 import os
 from pathlib import Path
 
 import pandas as pd
-from fingerpost.walkthroughs.pivot.story import tell_pivot
-from fingerpost.walkthroughs.plain_text import plain_text
+import pytest
+from fingerpost import walk
+from fingerpost.walkthroughs.display import Notice, Walkthrough
 
 GOLDEN = Path(__file__).parent / "golden"
 WRITE = (
     "FINGERPOST_WRITE_GOLDEN"  # set it to 1 where a change of words is meant, read the difference, commit it
 )
 
+HEADER = pd.DataFrame(
+    {
+        "CHILD": ["1001", "1002", "1002", "1004", "A12", None, "1050", None],
+        "SEX": ["F", "M", "F", "M", "F", "M", "F", "F"],
+    }
+)
+LEFT = pd.DataFrame(
+    {
+        "CHILD": ["1001", "1002", "1003", "1004", None, "a12", "1001", "1009"],
+        "DECOM": pd.date_range("2024-04-02", periods=8, freq="23D"),
+        "PLACE": ["U4", "K2", "U6", "U4", "P1", "U1", "K2", "H5"],
+    }
+)
 
-def test_pivot_is_told_in_these_words(episodes: pd.DataFrame) -> None:
-    said = plain_text(tell_pivot(episodes, rows="PLACE", count="CHILD")) + "\n"
-    file = GOLDEN / "pivot.txt"
+
+def pivot(episodes: pd.DataFrame) -> Walkthrough | Notice:
+    return walk.pivot(episodes)
+
+
+def lookup(_: pd.DataFrame) -> Walkthrough | Notice:
+    return walk.lookup(LEFT, HEADER, name="episodes", other_name="header")
+
+
+def autofilter(episodes: pd.DataFrame) -> Walkthrough | Notice:
+    reasons = pd.Series(list("SPSLSPLSPSSP"), dtype="str")
+    small = episodes["PLACE"].where(episodes.index != 4, "u4")
+    return walk.autofilter(episodes.assign(PLACE=small, RNE=reasons), name="episodes")
+
+
+@pytest.mark.parametrize("made", [autofilter, lookup, pivot], ids=lambda made: made.__name__)
+def test_walkthrough_is_told_in_these_words(made: object, episodes: pd.DataFrame) -> None:
+    assert callable(made)
+    said = made(episodes).text() + "\n"
+    file = GOLDEN / f"{getattr(made, '__name__', '')}.txt"
     if os.environ.get(WRITE):
         file.write_text(said, encoding="utf-8")
     assert said == file.read_text(encoding="utf-8")

@@ -1,18 +1,11 @@
 """The code a pivot shows: each step in pandas and in SQL that gives the same rows, and Excel's formulas."""
 
-import json
-import re
 from dataclasses import dataclass
 
 from fingerpost.walkthroughs.pivot.tables import Layout
-from fingerpost.walkthroughs.scene import Code, Formula, Language
+from fingerpost.walkthroughs.quoting import both, quoted, spans, sql_name
+from fingerpost.walkthroughs.scene import Code, Formula
 from fingerpost.walkthroughs.words import Words
-
-_PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-# words that DuckDB reserves and a column might well be called
-_RESERVED = frozenset(
-    {"all", "case", "column", "default", "end", "from", "group", "in", "order", "table", "to"}
-)
 
 
 @dataclass(frozen=True)
@@ -31,39 +24,39 @@ def names_of(words: Words) -> Names:
     """Return the names quoted for pandas and for SQL."""
     return Names(
         table=words.table,
-        rows=_quoted(words.rows),
-        count=_quoted(words.count),
-        sql_rows=_sql_name(words.rows),
-        sql_count=_sql_name(words.count),
+        rows=quoted(words.rows),
+        count=quoted(words.count),
+        sql_rows=sql_name(words.rows),
+        sql_count=sql_name(words.count),
         heading=words.counted.heading,
     )
 
 
 def whole_table(names: Names) -> tuple[Code, ...]:
     """Return the code that shows the table as it is."""
-    return _both(names.table, f"FROM {_sql_name(names.table)}")
+    return both(names.table, f"FROM {sql_name(names.table)}")
 
 
 def piles_only(names: Names) -> tuple[Code, ...]:
     """Return the code that makes piles and counts nothing."""
     grouped = f"groupby({names.rows})"
     by = f"GROUP BY {names.sql_rows}"
-    table = f"{_sql_name(names.table)} {_blanks_left_out(names)}"
+    table = f"{sql_name(names.table)} {_blanks_left_out(names)}"
     sql = f"SELECT {names.sql_rows}\nFROM {table}\n{by} ORDER BY {names.sql_rows}"
-    return _both(f"{names.table}.{grouped}", sql, (grouped,), (by,))
+    return both(f"{names.table}.{grouped}", sql, (grouped,), (by,))
 
 
 def count_rows(names: Names) -> tuple[Code, ...]:
     """Return the code that counts the rows of each pile, blanks left out."""
     kept = _blanks_left_out(names)
     sql = _sql(names, "count(*) AS rows", where=kept)
-    return _both(f"{names.table}.groupby({names.rows}).size()", sql, (".size()",), ("count(*)", kept))
+    return both(f"{names.table}.groupby({names.rows}).size()", sql, (".size()",), ("count(*)", kept))
 
 
 def count_rows_with_blank(names: Names) -> tuple[Code, ...]:
     """Return the code that counts the rows of each pile, the blank one too."""
     pandas = f"{names.table}.groupby({names.rows}, dropna=False).size()"
-    return _both(pandas, _sql(names, "count(*) AS rows"), ("dropna=False",), (f"GROUP BY {names.sql_rows}",))
+    return both(pandas, _sql(names, "count(*) AS rows"), ("dropna=False",), (f"GROUP BY {names.sql_rows}",))
 
 
 def count_distinct(names: Names) -> tuple[Code, ...]:
@@ -71,7 +64,7 @@ def count_distinct(names: Names) -> tuple[Code, ...]:
     switch = f"[{names.count}].nunique()"
     distinct = f"count(DISTINCT {names.sql_count})"
     pandas = f"{names.table}.groupby({names.rows}, dropna=False){switch}"
-    return _both(pandas, _sql(names, f"{distinct} AS {names.heading}"), (switch,), (distinct,))
+    return both(pandas, _sql(names, f"{distinct} AS {names.heading}"), (switch,), (distinct,))
 
 
 def take_away(names: Names) -> tuple[Code, ...]:
@@ -81,7 +74,7 @@ def take_away(names: Names) -> tuple[Code, ...]:
         f'    rows=({names.count}, "size"),\n    {names.heading}=({names.count}, "nunique"),\n)'
     )
     counted = f"count(*) AS rows,\n       count(DISTINCT {names.sql_count}) AS {names.heading}"
-    return _both(pandas, _sql(names, counted))
+    return both(pandas, _sql(names, counted))
 
 
 def of_heading(layout: Layout, words: Words) -> Formula:
@@ -98,23 +91,23 @@ def of_count(layout: Layout, *, piles_only: bool = False) -> Formula:
     """Return the formula that counts one label's rows, or the part of it that says which rows."""
     text = f"=COUNTIFS({layout.rows_range},{layout.first_label})"
     said = f"{layout.rows_range},{layout.first_label}" if piles_only else "COUNTIFS"
-    return Formula(f"{layout.free_letter}2", text, _spans(text, said))
+    return Formula(f"{layout.free_letter}2", text, spans(text, said))
 
 
 def of_blanks(layout: Layout) -> Formula:
     """Return the formula that counts the blank cells."""
     text = f"=COUNTBLANK({layout.rows_range})"
-    return Formula(f"{layout.free_letter}2", text, _spans(text, "COUNTBLANK"))
+    return Formula(f"{layout.free_letter}2", text, spans(text, "COUNTBLANK"))
 
 
 def of_distinct(layout: Layout) -> Formula:
     """Return the formula that counts one label's different values."""
     text = f"=ROWS(UNIQUE(FILTER({layout.count_range},{layout.rows_range}={layout.first_label})))"
-    return Formula(f"{layout.free_letter}2", text, _spans(text, "UNIQUE"))
+    return Formula(f"{layout.free_letter}2", text, spans(text, "UNIQUE"))
 
 
 def _sql(names: Names, counted: str, *, where: str = "") -> str:
-    table = f"{_sql_name(names.table)} {where}".rstrip()
+    table = f"{sql_name(names.table)} {where}".rstrip()
     by = f"GROUP BY {names.sql_rows} ORDER BY {names.sql_rows}"
     return f"SELECT {names.sql_rows}, {counted}\nFROM {table}\n{by}"
 
@@ -122,29 +115,3 @@ def _sql(names: Names, counted: str, *, where: str = "") -> str:
 def _blanks_left_out(names: Names) -> str:
     """Return the words by which SQL does what `groupby` does unasked."""
     return f"WHERE {names.sql_rows} IS NOT NULL"
-
-
-def _both(
-    pandas: str, sql: str, said_in_pandas: tuple[str, ...] = (), said_in_sql: tuple[str, ...] = ()
-) -> tuple[Code, ...]:
-    return (_code("pandas", pandas, said_in_pandas), _code("sql", sql, said_in_sql))
-
-
-def _code(language: Language, text: str, said: tuple[str, ...]) -> Code:
-    return Code(language, text, _spans(text, *said))
-
-
-def _spans(text: str, *said: str) -> tuple[tuple[int, int], ...]:
-    """Return where each thing said last stands in `text`."""
-    return tuple((text.rindex(part), text.rindex(part) + len(part)) for part in said)
-
-
-def _quoted(name: str) -> str:
-    return json.dumps(name, ensure_ascii=False)
-
-
-def _sql_name(name: str) -> str:
-    """Return a name as DuckDB reads it: bare if plain, in double quotes otherwise."""
-    if _PLAIN_NAME.fullmatch(name) and name.lower() not in _RESERVED:
-        return name
-    return '"' + name.replace('"', '""') + '"'

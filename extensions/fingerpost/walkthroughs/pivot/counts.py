@@ -89,9 +89,14 @@ def count_everything(frame: pd.DataFrame, *, rows: str, count: str) -> Counts:
         for at, (key, size, distinct) in enumerate(counted.itertuples(name=None))
     )
     keys = [None if pile.key is None else key for key, pile in zip(counted.index, piles, strict=True)]
-    lines = _lines(frame[count], keys, numbers)
-    distinct = int(frame[count].nunique())
-    return Counts(piles, lines, rows=len(frame), distinct=distinct, excel_total=_grand_total(frame[count]))
+    folded = _Folded(frame[count])
+    return Counts(
+        piles,
+        _lines(folded, keys, numbers),
+        rows=len(frame),
+        distinct=int(frame[count].nunique()),
+        excel_total=_grand_total(folded, len(frame)),
+    )
 
 
 def _members(numbers: Numbers) -> dict[int, tuple[int, ...]]:
@@ -101,11 +106,11 @@ def _members(numbers: Numbers) -> dict[int, tuple[int, ...]]:
     return {int(pile): tuple(int(at) for at in np.flatnonzero(numbers == pile)) for pile in numbers}
 
 
-def _lines(counted: "pd.Series[Any]", keys: list[object], numbers: Numbers) -> tuple[Line, ...]:
+def _lines(counted: "_Folded", keys: list[object], numbers: Numbers) -> tuple[Line, ...]:
     """Return the PivotTable's lines: labels that differ only in capitals share one, blanks come last."""
     first: dict[Hashable, int] = {}
     line_of_pile = np.array([first.setdefault(_folded(key), at) for at, key in enumerate(keys)])
-    by_line = _Folded(counted).groupby(line_of_pile[numbers])
+    by_line = counted.groupby(line_of_pile[numbers])
     lines = [Line(to_cell(keys[at]), *by_line[at]) for at in first.values()]
     return tuple(sorted(lines, key=_excel_order))
 
@@ -114,12 +119,11 @@ class _Folded:
     """A column as Excel compares it: text without regard to capitals."""
 
     def __init__(self, values: "pd.Series[Any]") -> None:
-        codes, uniques = pd.factorize(values)
-        numbers: dict[Hashable, int] = {}
-        folded = np.array(
-            [numbers.setdefault(_folded(value), len(numbers)) for value in uniques], dtype=np.intp
-        )
-        self._codes = np.where(codes == -1, -1, folded[codes]) if len(folded) else codes
+        codes, different = pd.factorize(values)
+        if len(different):
+            folded, _ = pd.factorize(_read_as_excel(different))
+            codes = np.where(codes == -1, -1, folded[codes])
+        self._codes = codes
 
     def groupby(self, lines: Iterable[int]) -> dict[int, tuple[int, int]]:
         """Return, for each line, how many cells are filled and how many values differ, a blank being one."""
@@ -130,9 +134,17 @@ class _Folded:
         }
 
 
-def _grand_total(counted: "pd.Series[Any]") -> Line:
-    """Return the Grand Total line over a whole column."""
-    return Line("Grand Total", *_Folded(counted).groupby(np.zeros(len(counted), dtype=np.intp))[0])
+def _read_as_excel(different: Any) -> Any:  # noqa: ANN401 - whatever pd.factorize gives for the column's type
+    """Return different values as Excel tells them apart: text without its capitals, types kept apart."""
+    if pd.api.types.is_string_dtype(different.dtype):
+        return pd.Series(different).str.casefold()
+    numbers: dict[Hashable, int] = {}
+    return np.array([numbers.setdefault(_folded(value), len(numbers)) for value in different])
+
+
+def _grand_total(counted: "_Folded", rows: int) -> Line:
+    """Return the Grand Total line over a whole column of so many rows."""
+    return Line("Grand Total", *counted.groupby(np.zeros(rows, dtype=np.intp))[0])
 
 
 def _folded(value: object) -> Hashable:

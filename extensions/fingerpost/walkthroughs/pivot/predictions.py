@@ -13,6 +13,7 @@ def adds_up_to_total(told: Told) -> Prediction:
         f"{rows + 1}",
         f"{rows + 1} would count the row of headings too, as COUNTA over a whole column does. "
         "In a DataFrame the headings are no row.",
+        misconception="headings are a row",
     )
     choices = (
         (*_with_blanks(told, rows, blanks), heading) if blanks else (*_without_blanks(told, rows), heading)
@@ -27,16 +28,24 @@ def adds_up_to_things(told: Told) -> Prediction:
     words, there_are, added = told.words, told.counts.distinct, told.counts.distinct_added_up
     things = number_of(there_are, words.counted.one, words.counted.several)
     why = _why_they_add_up_to(told, added)
+    same = added == there_are
     return Prediction(
         "adds_up",
         f"There {'is' if there_are == 1 else 'are'} {things} in these rows. "
         f"Will the column “{words.counted.heading}” add up to {there_are}?",
         (
-            Choice("yes", f"Yes, to {there_are}", why),
-            Choice("more", "No, to more", why),
-            Choice("fewer", "No, to fewer", f"No {words.counted.one} goes missing. {why}"),
+            Choice(
+                "yes", f"Yes, to {there_are}", why, misconception="" if same else "distinct counts add up"
+            ),
+            Choice("more", "No, to more", why, misconception="every group overlaps" if same else ""),
+            Choice(
+                "fewer",
+                "No, to fewer",
+                f"No {words.counted.one} goes missing. {why}",
+                misconception="a distinct count loses some",
+            ),
         ),
-        answer="yes" if added == there_are else "more",
+        answer="yes" if same else "more",
     )
 
 
@@ -58,6 +67,7 @@ def _with_blanks(told: Told, rows: int, blanks: int) -> tuple[Choice, Choice]:
             f"{rows}",
             f"{rows} is Excel's Grand Total, which has the (blank) line in it. groupby makes no pile for "
             f"a blank unless you ask for it, so {row} not counted.",
+            misconception="groupby keeps blanks",
         ),
     )
 
@@ -69,6 +79,7 @@ def _without_blanks(told: Told, rows: int) -> tuple[Choice, Choice]:
             rows - 1,
             f"{rows - 1}",
             f"A row is left out if its {one} is blank, and here every row has one. All {rows} are counted.",
+            misconception="groupby always loses a row",
         ),
         Choice(rows, f"{rows}", f"Yes: every row has its {one}, so every row is in a pile."),
     )

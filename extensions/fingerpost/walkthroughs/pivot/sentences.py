@@ -1,18 +1,8 @@
 """What each step of a pivot says. Every number comes from the table; a case it lacks is not told."""
 
-from dataclasses import dataclass
-
 from fingerpost.walkthroughs.pivot.told import Star, Told
+from fingerpost.walkthroughs.said import Said
 from fingerpost.walkthroughs.words import capital, in_words, number_of
-
-
-@dataclass(frozen=True)
-class Said:
-    """A step's name, its one sentence or two, and its further lines."""
-
-    name: str
-    sentence: str
-    notes: tuple[str, ...] = ()
 
 
 def the_question(told: Told) -> Said:

@@ -2,9 +2,9 @@
 
 from fingerpost.walkthroughs.pivot import code, sentences
 from fingerpost.walkthroughs.pivot.predictions import adds_up_to_things, adds_up_to_total
-from fingerpost.walkthroughs.pivot.sentences import Said
 from fingerpost.walkthroughs.pivot.tables import BLANK, SUM, pile_id, row_id
 from fingerpost.walkthroughs.pivot.told import Told
+from fingerpost.walkthroughs.said import Said
 from fingerpost.walkthroughs.scene import ExcelPane, Formula, Mark, Prediction, PythonPane, Shown, Step
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

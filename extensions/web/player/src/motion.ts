@@ -21,7 +21,7 @@ export function placesIn(root: Element): Places {
   for (const element of root.querySelectorAll<HTMLElement>("[data-id]")) {
     const side = element.closest(".fp-excel") ? "excel" : "python";
     const holds = element.dataset["holds"]?.split(" ") ?? [];
-    places.set(`${side} ${element.dataset["id"]}`, {
+    places.set(free(places, `${side} ${element.dataset["id"]}`), {
       box: element.getBoundingClientRect(),
       element,
       holds: holds.map((id) => `${side} ${id}`),
@@ -30,23 +30,33 @@ export function placesIn(root: Element): Places {
   return places;
 }
 
+/** The key of a row; one that stands in several places at once has a number behind it from the second on. */
+function free(places: ReadonlyMap<string, Place>, id: string): string {
+  let key = id;
+  for (let nth = 2; places.has(key); nth += 1) {
+    key = `${id} ${nth}`;
+  }
+  return key;
+}
+
 /** Starts the animations that lead from the places before to those now; `layer` carries travellers. */
 export function move(before: Places, root: Element, layer: HTMLElement): void {
   layer.replaceChildren();
   const now = placesIn(root);
   const holderBefore = holders(before);
   for (const [id, place] of now) {
-    const from = before.get(id) ?? holderBefore.get(id);
+    const [side, row] = id.split(" ", 2);
+    const from = before.get(id) ?? before.get(`${side} ${row}`) ?? holderBefore.get(`${side} ${row}`);
     if (from) {
       travel(place, from.box, !before.has(id));
     } else {
       place.element.animate([{ opacity: 0 }, { opacity: 1 }], MOVE);
     }
   }
-  for (const [id, holder] of holders(now)) {
-    const gone = now.has(id) ? undefined : before.get(id);
-    if (gone) {
-      sendOff(gone, holder.box, layer);
+  const holderNow = holders(now);
+  for (const [id, gone] of before) {
+    if (!now.has(id)) {
+      sendOff(gone, holderNow.get(id)?.box ?? gone.box, layer);
     }
   }
 }
@@ -65,12 +75,13 @@ function travel(place: Place, from: DOMRect, appears: boolean): void {
   place.element.animate([start, { transform: "none", opacity: 1 }], MOVE);
 }
 
-/** A row that is gone flies, as a copy, to the row that now stands for it. */
+/** A row that is gone flies, as a copy, to the row that now stands for it; with none it fades where it was. */
 function sendOff(gone: Place, target: DOMRect, layer: HTMLElement): void {
   const copy = document.createElement("div");
   const base = layer.getBoundingClientRect();
   copy.className = "fp-traveller";
-  copy.textContent = gone.element.textContent;
+  const cells = [...gone.element.querySelectorAll(".fp-cell")].map((cell) => cell.textContent);
+  copy.textContent = cells.length ? cells.join("  ") : gone.element.textContent;
   copy.style.left = `${gone.box.left - base.left}px`;
   copy.style.top = `${gone.box.top - base.top}px`;
   layer.append(copy);

@@ -10,15 +10,19 @@ import { type Action, type Answers, begin, openQuestion, reduce, type State, ste
 import { view } from "./view.ts";
 import { h } from "./vnode.ts";
 
-export interface Options {
-  readonly step?: number;
-  readonly answers?: Answers;
+/** Where a reader is: enough to go on from there in another player of the same scene. */
+export interface Place {
+  readonly step: number;
+  readonly answers: Answers;
+}
+
+export interface Options extends Partial<Place> {
   readonly onStep?: (step: number) => void;
   readonly onAnswers?: (answers: Answers) => void;
 }
 
 export interface Player {
-  readonly step: number;
+  readonly place: Place;
   goto(step: number): void;
   dispose(): void;
 }
@@ -38,7 +42,7 @@ function refuse(host: HTMLElement, scene: Scene): Player {
     `This walkthrough was made by another version of fingerpost (scene ${scene.schema_version}, ` +
     `player ${SCHEMA_VERSION}). Run the cell again, or reload the page.`;
   draw(host, [h("p", { role: "status" }, said)]);
-  return { step: 0, goto: () => undefined, dispose: () => host.replaceChildren() };
+  return { place: { step: 0, answers: {} }, goto: () => undefined, dispose: () => host.replaceChildren() };
 }
 
 class Mounted implements Player {
@@ -65,8 +69,8 @@ class Mounted implements Player {
     this.#resized.observe(this.#root);
   }
 
-  get step(): number {
-    return this.#state.step;
+  get place(): Place {
+    return { step: this.#state.step, answers: this.#state.answers };
   }
 
   goto(step: number): void {
@@ -98,6 +102,16 @@ class Mounted implements Player {
     this.#root.addEventListener("click", (event) => this.#clicked(event), { signal });
     // capture on the window: Notebook 7 takes arrow keys before an element's own listener hears them
     window.addEventListener("keydown", (event) => this.#pressed(event), { capture: true, signal });
+    // another player of this scene gives way to this one: the reader goes on where they were
+    this.#root.addEventListener("fingerpost:place", (event) => this.#takeOver(event), { signal });
+  }
+
+  #takeOver(event: Event): void {
+    const place = event instanceof CustomEvent ? (event.detail as Place | undefined) : undefined;
+    if (place && place.step + Object.keys(place.answers).length > 0) {
+      const answers = { ...this.#state.answers, ...place.answers };
+      this.#become(reduce(this.#scene, { ...this.#state, answers }, { type: "goto", step: place.step }));
+    }
   }
 
   #clicked(event: Event): void {

@@ -29,6 +29,7 @@ export interface Table {
   readonly rows: readonly Row[];
   readonly anchor?: string;
   readonly label?: string;
+  readonly holding?: string;
   readonly has_total?: boolean;
 }
 
@@ -78,6 +79,7 @@ export interface Choice {
   readonly value: Answer;
   readonly label: string;
   readonly reason: string;
+  readonly misconception?: string;
 }
 
 export interface Prediction {

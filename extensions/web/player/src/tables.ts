@@ -5,12 +5,22 @@ import { classOf, marksOn, tags, wordOf } from "./marks.ts";
 import { type Column, type Mark, type Row, type Scene, type Shown, type Table, tableOf } from "./scene.ts";
 import { h, type VNode } from "./vnode.ts";
 
-export function tableView(scene: Scene, shown: Shown): VNode {
+/** The heading of what a pile holds where a story has no other, and what an empty one says. */
+export const ROWS_HELD = "rows in the pile";
+export const NONE_HELD = "none";
+
+/** Where a table stands in its pane, and whether it needs its name said: others there look alike. */
+interface Place {
+  readonly at: number;
+  readonly named: boolean;
+}
+
+export function tableView(scene: Scene, shown: Shown, { at, named }: Place): VNode {
   const table = tableOf(scene, shown.table);
   const draw = { sheet, pivot: sheet, frame, piles }[table.look];
   return h(
     "div",
-    { class: `fp-shown fp-shown-${table.look}`, key: table.look },
+    { class: `fp-shown fp-shown-${table.look}${named ? " fp-named" : ""}`, key: `${table.look} ${at}` },
     draw(scene, table, shown),
     shown.waiting?.length ? waiting(scene, table, shown, shown.waiting) : undefined,
   );
@@ -70,7 +80,11 @@ function piles(scene: Scene, table: Table, shown: Shown): VNode {
       "tr",
       { ...rowAttrs(table, shown, row, at), "data-id": undefined, "data-holds": undefined },
       name && cell(table, shown, row, name, 0),
-      h("td", { class: "fp-members" }, chips(scene, table, shown, row.members ?? [])),
+      h(
+        "td",
+        { class: "fp-members" },
+        row.members?.length ? chips(scene, table, shown, row.members) : NONE_HELD,
+      ),
       counts.map((column, place) => cell(table, shown, row, column, place + 1)),
     );
   });
@@ -78,7 +92,7 @@ function piles(scene: Scene, table: Table, shown: Shown): VNode {
     "table",
     { class: "fp-table fp-frame fp-piles" },
     caption(table),
-    frameHead(table, h("th", { scope: "col" }, "rows in the pile")),
+    frameHead(table, h("th", { scope: "col" }, table.holding ?? ROWS_HELD)),
     h("tbody", {}, rows),
   );
 }
@@ -96,7 +110,7 @@ function frameHead(table: Table, second?: VNode): VNode {
 }
 
 function caption(table: Table): VNode {
-  return h("caption", { class: "fp-hidden" }, table.caption);
+  return h("caption", { class: "fp-caption" }, table.caption);
 }
 
 /** A row keeps its id from step to step, and says which rows it stands for: motion reads both. */

@@ -3,6 +3,7 @@
 import { cellText } from "./cells.ts";
 import { LANGUAGES } from "./code.ts";
 import { type Prediction, type Scene, type Shown, type Step, type Table, tableOf } from "./scene.ts";
+import { NONE_HELD, ROWS_HELD } from "./tables.ts";
 import { h, type VNode } from "./vnode.ts";
 
 export function allAsText(scene: Scene, id: string): VNode {
@@ -47,10 +48,10 @@ export function tableInWords(scene: Scene, table: Table): string {
     const [name, ...cells] = table.columns.map(
       (column, place) => cellText(row.cells[place] ?? null, column, table.look) || "(blank)",
     );
-    const held = (row.members ?? []).map((member) => indexOf(scene, member)).join(" and ");
+    const held = (row.members ?? []).map((member) => indexOf(scene, member)).join(" and ") || NONE_HELD;
     return [name, ...(piles ? [held] : []), ...cells].join(", ");
   });
-  const heads = [first, ...(piles ? ["rows in the pile"] : []), ...others].join(", ");
+  const heads = [first, ...(piles ? [table.holding ?? ROWS_HELD] : []), ...others].join(", ");
   return `${table.caption} (${heads}): ${rows.join("; ")}.`;
 }
 

@@ -3,7 +3,7 @@
 import { ask } from "./ask.ts";
 import { codeBox, formulaBar, languageButtons } from "./code.ts";
 import { drawing, legend } from "./marks.ts";
-import type { ExcelPane, PythonPane, Scene, Step } from "./scene.ts";
+import { type ExcelPane, type PythonPane, type Scene, type Step, tableOf } from "./scene.ts";
 import { furthest, type State, stepOf } from "./state.ts";
 import { tableView } from "./tables.ts";
 import { allAsText } from "./text.ts";
@@ -131,9 +131,11 @@ function pythonPane(scene: Scene, pane: PythonPane, state: State, id: string): V
 }
 
 function tables(scene: Scene, pane: ExcelPane | PythonPane, label: string): VNode {
+  const looks = pane.shows.map((shown) => tableOf(scene, shown.table).look);
+  const named = new Set(looks).size < looks.length;
   return h(
     "div",
     { class: "fp-tables", "aria-label": label, role: "group" },
-    pane.shows.map((shown) => tableView(scene, shown)),
+    pane.shows.map((shown, at) => tableView(scene, shown, { at, named })),
   );
 }

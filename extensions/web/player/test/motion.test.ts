@@ -26,6 +26,10 @@ class Box {
     return null;
   }
 
+  querySelectorAll(): never[] {
+    return [];
+  }
+
   getBoundingClientRect(): { left: number; top: number } {
     return { left: this.left, top: 0 };
   }
@@ -82,6 +86,24 @@ test("rows that are gone fly, as copies, to the row that stands for them now", (
     .filter((flight) => flight.id === "copy")
     .map((flight) => flight.frames[1]?.["transform"]);
   assert.deepEqual(ends, ["translate(90px, 0px)", "translate(80px, 0px)"]);
+});
+
+test("a row that is filtered out fades where it was", () => {
+  const made: Flight[] = [];
+  const before = [new Box(made, "row-0", 10), new Box(made, "row-1", 20)];
+  const { flights, layer } = flightsFrom(before, [new Box(made, "row-0", 10)]);
+  assert.equal(layer.children.length, 1);
+  assert.deepEqual(flights[0]?.frames[1], { transform: "translate(0px, 0px)", opacity: 0 });
+});
+
+test("a row that stands in two places comes from its one place before", () => {
+  const made: Flight[] = [];
+  const after = [new Box(made, "row-0", 60), new Box(made, "row-0", 110)];
+  const { flights } = flightsFrom([new Box(made, "row-0", 10)], after);
+  assert.deepEqual(
+    flights.map((flight) => flight.frames[0]?.["transform"]),
+    ["translate(-50px, 0px)", "translate(-100px, 0px)"],
+  );
 });
 
 test("a row that is new appears in place", () => {

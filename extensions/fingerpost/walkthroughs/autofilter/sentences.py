@@ -1,0 +1,112 @@
+"""What each step of a filter says. Every number comes from the table; a case it lacks is not told."""
+
+from fingerpost.walkthroughs.autofilter.told import Test, Told
+from fingerpost.walkthroughs.said import Said
+from fingerpost.walkthroughs.words import capital, number_of
+
+
+def the_question(told: Told) -> Said:
+    """Ask what AutoFilter is for."""
+    rows = number_of(len(told.sample), "row")
+    return Said(
+        "The question",
+        f"Which rows have {told.first.column} {told.first.value}? You have {rows} of {told.table}.",
+    )
+
+
+def excels_habit(told: Told) -> Said:
+    """Hide the other rows: they are still there."""
+    hidden = number_of(len(told.hidden), "row")
+    notes = ["Hidden is not gone: SUM and COUNTA still count those rows; SUBTOTAL does not."]
+    if told.kept.by_case:
+        notes.append(
+            "AutoFilter takes no notice of capitals, so it shows rows that are written otherwise too."
+        )
+    return Said(
+        "Excel's habit",
+        f"You tick {told.first.value} under the arrow of {told.first.column}. Excel hides {hidden}, "
+        "and the row numbers jump.",
+        tuple(notes),
+    )
+
+
+def the_test(told: Told) -> Said:
+    """Ask the question of every row at once."""
+    return Said(
+        "The test",
+        f"Python asks each row the same thing: is your {told.first.column} {told.first.value}? "
+        "Two equals signs ask; one would give a name to something.",
+    )
+
+
+def true_or_false(told: Told) -> Said:
+    """Show the column of answers."""
+    yes = number_of(len(told.true), "row")
+    says = "says" if len(told.true) == 1 else "say"
+    if not told.blank:
+        return Said("True or False", f"The answers are a column of their own: {yes} {says} True.")
+    blank = number_of(len(told.blank), "blank row")
+    return Said(
+        "True or False",
+        f"The answers are a column of their own: {yes} {says} True. "
+        f"{capital(blank)} {'says' if len(told.blank) == 1 else 'say'} False: nothing is equal to a blank.",
+        ("SQL says NULL there, not False: not known. WHERE keeps True alone, so the row goes all the same.",),
+    )
+
+
+def keep(told: Told) -> Said:
+    """Keep the True rows; each keeps its index."""
+    kept = number_of(len(told.true), "row")
+    return Said(
+        "Keep the True rows",
+        f"Put the answers in square brackets and {kept} {'stays' if len(told.true) == 1 else 'stay'}. "
+        "The table itself is as it was; nothing is hidden.",
+        ("The index stays with its row: it is a name, and no longer counts places.",),
+    )
+
+
+def others(told: Told) -> Said:
+    """Keep the other rows, and say where the blank one is."""
+    kept = number_of(told.kept.others, "row")
+    if not told.blank:
+        return Said("The others", f"!= keeps the others: {kept}. Both parts add up to {told.kept.rows}.")
+    blank = number_of(len(told.blank), "blank row")
+    return Said(
+        "The others",
+        f"!= keeps the others: {kept}, {blank} among them. Both parts add up to {told.kept.rows}.",
+        (f"In SQL <> would lose {blank}: IS DISTINCT FROM keeps all that is not the same.",),
+    )
+
+
+def two_tests(told: Told, second: Test) -> Said:
+    """Ask two things, each in its brackets."""
+    both = number_of(len(told.both), "row")
+    has = "has" if len(told.both) == 1 else "have"
+    return Said(
+        "Two tests",
+        f"& means and: {both} {has} {told.first.column} {told.first.value} and "
+        f"{second.column} {second.value}. Each test stands in its own brackets.",
+        ("Without the brackets & would be worked out before ==, and pandas would stop.",),
+    )
+
+
+def your_words(told: Told) -> Said:
+    """Say when to use which, over all rows."""
+    kept = told.everything
+    notes = [
+        "A filter in code is written down: whoever reads it sees which rows are left out.",
+        "Count before and after, and ask where the blank rows went.",
+    ]
+    if kept.by_case:
+        notes.append(f"AutoFilter shows {number_of(kept.by_case, 'row')} more, written with other capitals.")
+    notes.append('Try it with your own table: walk.autofilter(my_table, column="…", value="…")')
+    of_all = f"{kept.both if told.second else kept.first:,} of {kept.rows:,} rows are kept"
+    return Said("Your words", f"Now over all rows: {of_all}.", tuple(notes))
+
+
+def scope(told: Told) -> str:
+    """Return the line that says how much of the table is on screen."""
+    shown, rows = told.kept.rows, told.everything.rows
+    if shown == rows:
+        return "The only row is shown." if rows == 1 else f"All {rows:,} rows are shown."
+    return f"{shown} of {rows:,} rows shown; the last step is over all."

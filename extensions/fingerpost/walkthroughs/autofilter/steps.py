@@ -1,0 +1,102 @@
+"""The steps of a filter: what both sides show, and what each step marks."""
+
+from fingerpost.walkthroughs.autofilter import code, sentences
+from fingerpost.walkthroughs.autofilter.predictions import add_up_to, says_of_blank
+from fingerpost.walkthroughs.autofilter.tables import ANSWER, row_id
+from fingerpost.walkthroughs.autofilter.told import Test, Told
+from fingerpost.walkthroughs.said import Said
+from fingerpost.walkthroughs.scene import (
+    Code,
+    ExcelPane,
+    Mark,
+    MarkKind,
+    Prediction,
+    PythonPane,
+    Shown,
+    Step,
+)
+
+
+def all_steps(told: Told) -> tuple[Step, ...]:
+    """Return the steps in order: eight, or seven where no second test was found."""
+    second = (_two_tests(told, told.second),) if told.second else ()
+    return (
+        _the_question(told),
+        _excels_habit(told),
+        _the_test(told),
+        _true_or_false(told),
+        _keep(told),
+        _others(told),
+        *second,
+        _your_words(told),
+    )
+
+
+def _the_question(told: Told) -> Step:
+    excel = ExcelPane(code.of_heading(told), (Shown("sheet"),))
+    return _step(told, sentences.the_question(told), excel, _python(code.whole_table(told), "frame"))
+
+
+def _excels_habit(told: Told) -> Step:
+    python = _python(code.whole_table(told), "frame")
+    return _step(told, sentences.excels_habit(told), _filtered(told), python)
+
+
+def _the_test(told: Told) -> Step:
+    asked = Mark("read", tuple(map(row_id, range(len(told.sample)))), (told.first.column,))
+    python = _python(code.the_test(told), "frame", (asked,))
+    said = sentences.the_test(told)
+    return _step(told, said, _filtered(told), python, prediction=says_of_blank(told))
+
+
+def _true_or_false(told: Told) -> Step:
+    marks = (*_marks("match", told.true, "True", ANSWER), *_marks("read", told.blank, "blank", ANSWER))
+    return _step(
+        told, sentences.true_or_false(told), _filtered(told), _python(code.the_test(told), "answers", marks)
+    )
+
+
+def _keep(told: Told) -> Step:
+    python = _python(code.keep(told), "kept")
+    return _step(told, sentences.keep(told), _filtered(told), python, prediction=add_up_to(told))
+
+
+def _others(told: Told) -> Step:
+    blank = _marks("read", told.blank, "blank")
+    return _step(
+        told, sentences.others(told), _filtered(told), _python(code.keep_others(told), "others", blank)
+    )
+
+
+def _two_tests(told: Told, second: Test) -> Step:
+    both = _marks("match", told.both, "passes both")
+    excel = ExcelPane(code.of_seen(told), (Shown("sheet", both),))
+    return _step(
+        told, sentences.two_tests(told, second), excel, _python(code.keep_both(told, second), "both")
+    )
+
+
+def _your_words(told: Told) -> Step:
+    excel = ExcelPane(code.of_seen(told), (Shown("excel_meter"),))
+    python = PythonPane(code.take_away(told), (Shown("meter"),), to_take=True)
+    return _step(told, sentences.your_words(told), excel, python)
+
+
+def _step(
+    told: Told, said: Said, excel: ExcelPane, python: PythonPane, *, prediction: Prediction | None = None
+) -> Step:
+    scope = sentences.scope(told)
+    return Step(said.name, said.sentence, excel, python, scope, notes=said.notes, prediction=prediction)
+
+
+def _filtered(told: Told) -> ExcelPane:
+    """Return the sheet under its filter."""
+    return ExcelPane(code.of_seen(told), (Shown("sheet", _marks("drop", told.hidden, "hidden")),))
+
+
+def _python(codes: tuple[Code, ...], table: str, marks: tuple[Mark, ...] = ()) -> PythonPane:
+    return PythonPane(codes, (Shown(table, marks),))
+
+
+def _marks(kind: MarkKind, at: tuple[int, ...], word: str, *columns: str) -> tuple[Mark, ...]:
+    return (Mark(kind, tuple(map(row_id, at)), columns, word=word),) if at else ()

@@ -1,0 +1,85 @@
+"""The scene of "Filter in slow motion" for any table and one value of one of its columns."""
+
+import numpy as np
+import pandas as pd
+from pandas.api import types
+
+from fingerpost.walkthroughs.autofilter.steps import all_steps
+from fingerpost.walkthroughs.autofilter.tables import all_tables
+from fingerpost.walkthroughs.autofilter.told import Answers, Test, Told, commonest, count_kept
+from fingerpost.walkthroughs.cells import to_cell
+from fingerpost.walkthroughs.focus import FOCUS_ROWS
+from fingerpost.walkthroughs.preflight import CannotShowError, check_columns, check_frame
+from fingerpost.walkthroughs.scene import Cell, Scene
+
+_MOST_VALUES = 40
+_VALUES_LISTED = 8
+_COLUMNS = 3
+_ASK = 'Name one: walk.autofilter(table, column="…", value="…").'
+
+
+def tell_autofilter(frame: object, *, column: str, value: Cell, name: str) -> Scene:
+    """Return the scene that keeps the rows of `frame` whose `column` is `value`, None for the commonest.
+
+    Raises:
+        CannotShowError: the table or column cannot be shown, or no row has the value.
+    """
+    table = check_frame(frame)
+    check_columns(table, column, ask=_ASK)
+    first = _first_test(table, column, value)
+    second = _second_test(table, first)
+    sample = table[_columns_shown(table, first, second)].iloc[_choose(table, first, second)]
+    sample = sample.reset_index(drop=True)
+    told = Told(
+        table=name,
+        sample=sample,
+        first=first,
+        second=second,
+        kept=count_kept(sample, first, second),
+        everything=count_kept(table, first, second),
+    )
+    return Scene("autofilter", "Filter in slow motion", all_tables(told), all_steps(told))
+
+
+def _first_test(table: pd.DataFrame, column: str, value: Cell) -> Test:
+    values = table[column]
+    if not (types.is_string_dtype(values) or types.is_numeric_dtype(values) or types.is_bool_dtype(values)):
+        raise CannotShowError(
+            f"Column '{column}' holds {values.dtype}; a filter on one value needs text or numbers. "
+            "Choose another column, or turn it into text with astype(str)."
+        )
+    if values.isna().all():
+        raise CannotShowError(f"Column '{column}' is blank in every row, so no value can be asked for.")
+    test = Test(column, commonest(values) if value is None else value)
+    if not test.of(table).any():
+        found = ", ".join(str(to_cell(one)) for one in values.dropna().unique()[:_VALUES_LISTED])
+        raise CannotShowError(f"No row has {column} {value!r}; its values are {found}. Ask for one of these.")
+    return test
+
+
+def _second_test(table: pd.DataFrame, first: Test) -> Test | None:
+    """Return a test of another text column that keeps some of the rows and not all, if there is one."""
+    kept = table[first.of(table)]
+    for name in (name for name in table.columns if name != first.column):
+        if types.is_string_dtype(kept[name]) and 2 <= kept[name].nunique() <= _MOST_VALUES:  # noqa: PLR2004 - some, not all
+            return Test(str(name), commonest(kept[name]))
+    return None
+
+
+def _columns_shown(table: pd.DataFrame, first: Test, second: Test | None) -> list[str]:
+    """Return the tested columns and the table's first others, three in all, in their order."""
+    wanted = [first.column, *([second.column] if second else [])]
+    others = [name for name in table.columns if name not in wanted]
+    shown = {*wanted, *others[: _COLUMNS - len(wanted)]}
+    return [name for name in table.columns if name in shown]
+
+
+def _choose(table: pd.DataFrame, first: Test, second: Test | None) -> list[int]:
+    """Return positions of at most `FOCUS_ROWS` rows: some of every answer, then the table's first rows."""
+    kept, blank = first.of(table), table[first.column].isna().to_numpy()
+    both = kept & second.of(table) if second else kept
+    by_case = first.in_excel(table) & ~kept
+    cases: list[tuple[Answers, int]] = [(both, 2), (kept & ~both, 2), (blank, 1), (by_case, 1)]
+    chosen = [int(at) for case, most in cases for at in np.flatnonzero(case)[:most]]
+    spare = range(min(len(table), 2 * FOCUS_ROWS))
+    return sorted([*dict.fromkeys([*chosen, *spare])][:FOCUS_ROWS])

@@ -1,0 +1,104 @@
+"""What the steps of a filter are told from: two tests, and how many rows each keeps."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from fingerpost.walkthroughs.cells import to_cell
+from fingerpost.walkthroughs.scene import Cell
+
+Answers = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Test:
+    """A column and the value its rows are asked for."""
+
+    column: str
+    value: Cell
+
+    def of(self, frame: pd.DataFrame) -> Answers:
+        """Return True where a row has the value; a blank is False, as pandas says."""
+        return (frame[self.column] == self.value).fillna(value=False).to_numpy(dtype=bool)
+
+    def in_excel(self, frame: pd.DataFrame) -> Answers:
+        """Return True where AutoFilter shows a row: it takes no notice of capitals."""
+        values = frame[self.column]
+        if isinstance(self.value, str) and pd.api.types.is_string_dtype(values):
+            folded: Answers = (values.str.casefold() == self.value.casefold()).to_numpy(dtype=bool)
+            return folded
+        return self.of(frame)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How many rows of one table the tests keep; `by_case` counts rows only AutoFilter would show."""
+
+    rows: int
+    first: int
+    both: int
+    blank: int
+    by_case: int
+
+    @property
+    def others(self) -> int:
+        """Rows that `!=` keeps in pandas, the blank ones among them."""
+        return self.rows - self.first
+
+
+@dataclass(frozen=True)
+class Told:
+    """One table's sample and tests, with what they keep of the sample and of all rows."""
+
+    table: str
+    sample: pd.DataFrame
+    first: Test
+    second: Test | None
+    kept: Kept
+    everything: Kept
+
+    @property
+    def blank(self) -> tuple[int, ...]:
+        """The sample's rows that have no value to be tested."""
+        return _positions(self.sample[self.first.column].isna().to_numpy())
+
+    @property
+    def true(self) -> tuple[int, ...]:
+        """The sample's rows that the first test keeps."""
+        return _positions(self.first.of(self.sample))
+
+    @property
+    def both(self) -> tuple[int, ...]:
+        """The sample's rows that both tests keep."""
+        answers = self.first.of(self.sample)
+        return _positions(answers & self.second.of(self.sample)) if self.second else _positions(answers)
+
+    @property
+    def hidden(self) -> tuple[int, ...]:
+        """The sample's rows that AutoFilter hides."""
+        return _positions(~self.first.in_excel(self.sample))
+
+
+def count_kept(frame: pd.DataFrame, first: Test, second: Test | None) -> Kept:
+    """Return how many rows of `frame` the tests keep."""
+    answers = first.of(frame)
+    both = answers & second.of(frame) if second else answers
+    return Kept(
+        rows=len(frame),
+        first=int(answers.sum()),
+        both=int(both.sum()),
+        blank=int(frame[first.column].isna().sum()),
+        by_case=int((first.in_excel(frame) & ~answers).sum()),
+    )
+
+
+def commonest(values: "pd.Series[Any]") -> Cell:
+    """Return the value met most often; the first of several."""
+    return to_cell(values.value_counts().index[0])
+
+
+def _positions(answers: Answers) -> tuple[int, ...]:
+    return tuple(int(at) for at in np.flatnonzero(answers))

@@ -1,0 +1,44 @@
+"""Two tables small enough to count by eye, for showing walkthroughs where there is no warehouse.
+
+Every child here is invented. The tables hold what the walkthroughs are about: a child with three
+episodes, a blank placement, a code met once, a key that stands twice, one that is never met, one that
+differs only by capitals, blank keys on both sides.
+"""
+
+import pandas as pd
+
+_EPISODES = (
+    ("1001", "2024-04-02", "S", "U4"),
+    ("1002", "2024-04-19", "P", "U4"),
+    ("1003", "2024-05-06", "S", "K2"),
+    ("1003", "2024-05-23", "L", "K2"),
+    ("1004", "2024-06-09", "S", "u4"),
+    (None, "2024-06-26", "P", None),
+    ("1003", "2024-07-13", "P", "U4"),
+    ("a106", "2024-07-30", "S", "U1"),
+    ("1007", "2024-08-16", "P", "U1"),
+    ("1008", "2024-09-02", "S", "P1"),
+    ("1009", "2024-09-19", "S", "U4"),
+    ("1002", "2024-10-06", "L", "U4"),
+)
+_HEADER = (
+    ("1001", "F"),
+    ("1002", "M"),
+    ("1003", "F"),
+    ("1003", "M"),
+    ("A106", "F"),
+    ("1008", "M"),
+    (None, "F"),
+    ("1050", "M"),
+)
+
+
+def example_episodes() -> pd.DataFrame:
+    """Return 12 invented episodes: CHILD, DECOM, RNE, PLACE."""
+    table = pd.DataFrame(_EPISODES, columns=["CHILD", "DECOM", "RNE", "PLACE"])
+    return table.assign(DECOM=pd.to_datetime(table["DECOM"]))
+
+
+def example_header() -> pd.DataFrame:
+    """Return 8 invented children: CHILD, SEX; one stands there twice, one has no number."""
+    return pd.DataFrame(_HEADER, columns=["CHILD", "SEX"])

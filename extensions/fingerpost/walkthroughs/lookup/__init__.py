@@ -1,0 +1,1 @@
+"""Look up in slow motion: VLOOKUP taken apart into a merge."""

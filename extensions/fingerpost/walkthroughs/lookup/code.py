@@ -1,0 +1,113 @@
+"""The code a lookup shows: the same merge in pandas and in SQL at each step, and Excel's VLOOKUP."""
+
+from fingerpost.walkthroughs.lookup.tables import other_letter
+from fingerpost.walkthroughs.lookup.told import Names, Told
+from fingerpost.walkthroughs.quoting import both, spans
+from fingerpost.walkthroughs.scene import Code, Formula
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def two_tables(names: Names) -> tuple[Code, ...]:
+    """Return the code that shows both tables."""
+    return both(f"{names.table}\n{names.other}", f"FROM {names.sql.table};\nFROM {names.sql.other}")
+
+
+def on_the_key(names: Names) -> tuple[Code, ...]:
+    """Return the left merge, the key underlined."""
+    return _merge(names, how="left", said=(f"on={names.pandas.key}",), said_in_sql=(_on(names.sql),))
+
+
+def left_merge(names: Names) -> tuple[Code, ...]:
+    """Return the left merge, the word that keeps every row underlined."""
+    return _merge(names, how="left", said=('how="left"',), said_in_sql=("LEFT JOIN",))
+
+
+def inner_merge(names: Names) -> tuple[Code, ...]:
+    """Return the inner merge."""
+    return _merge(names, how="inner", said=('how="inner"',), said_in_sql=("JOIN",))
+
+
+def seat_belt(names: Names) -> tuple[Code, ...]:
+    """Return the merge that refuses keys standing twice, and the query that lists them."""
+    sql = names.sql
+    listed = f"SELECT {sql.key}, count(*) AS times\nFROM {sql.other}\nGROUP BY {sql.key} HAVING count(*) > 1"
+    belt = 'validate="m:1"'
+    return both(
+        _merge_in_pandas(names, how="left", more=f", {belt}"), listed, (belt,), ("HAVING count(*) > 1",)
+    )
+
+
+def same_capitals(names: Names) -> tuple[Code, ...]:
+    """Return how a key is put in capitals, to be done on both sides before the merge."""
+    key, sql = names.pandas.key, names.sql
+    upper = ".str.upper()"
+    return both(
+        f"{names.table}[{key}]{upper}",
+        f"SELECT upper({sql.key})\nFROM {sql.table}",
+        (upper,),
+        (f"upper({sql.key})",),
+    )
+
+
+def without_blanks(names: Names) -> tuple[Code, ...]:
+    """Return the other table without its blank keys; SQL needs nothing."""
+    drop = f".dropna(subset=[{names.pandas.key}])"
+    sql = names.sql
+    kept = f"WHERE {sql.key} IS NOT NULL"
+    return both(f"{names.other}{drop}", f"SELECT *\nFROM {sql.other}\n{kept}", (drop,), (kept,))
+
+
+def take_away(told: Told) -> tuple[Code, ...]:
+    """Return the merge to keep: as many rows as before, or a refusal."""
+    names, key = told.names, told.names.pandas.key
+    once = f".drop_duplicates({key})" if told.everything.twice else ""
+    pandas = (
+        f"{names.table}.merge(\n    {names.other}[[{key}, {names.pandas.take}]]{once},\n"
+        f'    on={key}, how="left", validate="m:1",\n)'
+    )
+    sql = names.sql
+    first = f"(SELECT DISTINCT ON ({sql.key}) {sql.key}, {sql.take}\n      FROM {sql.other}) AS {sql.other}"
+    other = first if told.everything.twice else sql.other
+    joined = f"FROM {sql.table} LEFT JOIN {other}\n{_on(sql)}"
+    return both(pandas, f"SELECT {sql.table}.*, {sql.other}.{sql.take}\n{joined}")
+
+
+def of_key(told: Told) -> Formula:
+    """Return what the formula bar shows on the answer's heading."""
+    return Formula(f"{_answer_letter(told)}1", told.names.take)
+
+
+def of_vlookup(told: Told, *, at: int = 0, said: str = "VLOOKUP") -> Formula:
+    """Return the VLOOKUP of row `at`, `said` underlined: its range is fixed, its key moves."""
+    first = other_letter(told)
+    names = list(told.other.columns)
+    last = _LETTERS[_LETTERS.index(first) + len(names) - 1]
+    key = _LETTERS[list(told.left.columns).index(told.names.key)]
+    place = names.index(told.names.take) + 1
+    text = f"=VLOOKUP({key}{at + 2},${first}$2:${last}${len(told.other) + 1},{place},FALSE)"
+    return Formula(f"{_answer_letter(told)}{at + 2}", text, spans(text, said))
+
+
+def _answer_letter(told: Told) -> str:
+    return _LETTERS[len(told.left.columns)]
+
+
+def _merge(
+    names: Names, *, how: str, said: tuple[str, ...], said_in_sql: tuple[str, ...]
+) -> tuple[Code, ...]:
+    sql = _join(names.sql, "LEFT JOIN" if how == "left" else "JOIN")
+    return both(_merge_in_pandas(names, how=how), sql, said, said_in_sql)
+
+
+def _merge_in_pandas(names: Names, *, how: str, more: str = "") -> str:
+    key, take = names.pandas.key, names.pandas.take
+    return f'{names.table}.merge({names.other}[[{key}, {take}]], on={key}, how="{how}"{more})'
+
+
+def _join(sql: Names, join: str) -> str:
+    return f"SELECT {sql.table}.*, {sql.other}.{sql.take}\nFROM {sql.table} {join} {sql.other}\n{_on(sql)}"
+
+
+def _on(sql: Names) -> str:
+    return f"ON {sql.table}.{sql.key} = {sql.other}.{sql.key}"

@@ -1,0 +1,174 @@
+"""What each step of a lookup says. Every number comes from the two tables; a case they lack is not told."""
+
+from fingerpost.walkthroughs.lookup.tables import first_met
+from fingerpost.walkthroughs.lookup.told import Told
+from fingerpost.walkthroughs.said import Said
+from fingerpost.walkthroughs.words import capital, in_words, number_of
+
+
+def the_question(told: Told) -> Said:
+    """Ask what VLOOKUP is for."""
+    names = told.names
+    rows, others = number_of(len(told.left), "row"), number_of(len(told.other), "row")
+    return Said(
+        "The question",
+        f"What is the {names.take} of each {names.key}? You have {rows} of {names.table}; "
+        f"the {names.take} stands in {names.other}, {others} of it.",
+    )
+
+
+def excels_habit(told: Told) -> Said:
+    """Fill VLOOKUP down: it stops at the first match."""
+    names = told.names
+    sentence = (
+        f"You type VLOOKUP once and fill it down. Each row walks down {names.other} "
+        f"and takes the {names.take} of the first {names.key} that is the same."
+    )
+    notes = []
+    if told.alone:
+        notes.append("Where there is none it writes #N/A.")
+    if told.several:
+        notes.append(f"Where {names.key} stands there twice it stops at the first, without a word.")
+    return Said("Excel's habit", sentence, tuple(notes))
+
+
+def rows_meet(told: Told) -> Said:
+    """Meet all matches, not the first."""
+    names = told.names
+    several = (
+        f"{capital(number_of(len(told.several), 'row'))} {'meets' if len(told.several) == 1 else 'meet'} two."
+        if told.several
+        else "Each meets one at most."
+    )
+    return Said(
+        "Rows meet",
+        f"merge brings every row of {names.other} to the rows of {names.table} with the same {names.key}. "
+        f"{several}",
+    )
+
+
+def the_merge(told: Told) -> Said:
+    """Count what a left merge gives."""
+    sample, rows = told.sample, number_of(told.sample.after_left, "row")
+    if not sample.grown:
+        return Said("The merge", f"The result has {rows}, as many as before, each with what it met.")
+    at = told.several[0]
+    first = first_met(told, at)
+    kept = f"row {first}" if first is not None else "none"
+    return Said(
+        "The merge",
+        f"{capital(in_words(sample.rows))} rows have become {rows}. Row {at} stands there "
+        f"{_times(len(told.pairs[at]))}, once for each row it met; VLOOKUP kept {kept} of these.",
+        ("A sum over this table now counts that row more than once.",),
+    )
+
+
+def seat_belt(told: Told) -> Said:
+    """Let merge refuse what would add rows."""
+    names = told.names
+    ask = f'validate="m:1" says: {names.other} has each {names.key} once, however often {names.table} has it.'
+    if not told.twice:
+        return Said(
+            "The seat belt",
+            f"{ask} It is so here, and the merge goes through.",
+            ("Write it all the same: it stops the run on the day it is no longer so.",),
+        )
+    return Said(
+        "The seat belt",
+        f"{ask} It is not so here: pandas stops and says “Merge keys are not unique in right dataset”.",
+        ("SQL has no such word. Ask for the keys that stand there twice before you join.",),
+    )
+
+
+def no_match(told: Told) -> Said:
+    """Keep the rows that found nothing."""
+    names, alone = told.names, len(told.alone)
+    if not alone:
+        return Said(
+            "No match",
+            f'Every row met one. how="left" keeps all rows of {names.table} whether they do or not.',
+        )
+    rows = f"{number_of(alone, 'row')} met nothing: the {names.take} is NaN, where Excel writes #N/A."
+    notes = [f"Only capitals part {number_of(len(told.by_case), 'row')} from a match: VLOOKUP found it."]
+    return Said(
+        "No match",
+        f'{capital(rows)} how="left" keeps {"it" if alone == 1 else "them"}.',
+        tuple(notes) if told.by_case else (),
+    )
+
+
+def inner(told: Told) -> Said:
+    """Lose the rows that found nothing."""
+    alone = len(told.alone)
+    end = (
+        f"{capital(number_of(alone, 'row'))} {'has' if alone == 1 else 'have'} gone without a word."
+        if alone
+        else "None is lost here, for every row met one."
+    )
+    return Said(
+        "Only what matches",
+        f'how="inner" keeps the pairs alone: {number_of(told.sample.after_inner, "row")}. {end}',
+    )
+
+
+def capitals(told: Told) -> Said:
+    """Say which rows differ by capitals, and how many of the whole table."""
+    names, all_rows = told.names, told.everything
+    return Said(
+        "Capitals",
+        "VLOOKUP takes no notice of capitals; merge and SQL do. "
+        f"{capital(number_of(all_rows.by_case, 'row'))} of {names.table} "
+        f"{'is' if all_rows.by_case == 1 else 'are'} found by VLOOKUP alone.",
+        ("Put both keys in capitals before you merge.",),
+    )
+
+
+def blanks(told: Told) -> Said:
+    """Say what a blank key meets, and how many pairs that makes over all rows."""
+    names, all_rows = told.names, told.everything
+    return Said(
+        "Blank keys",
+        f"pandas lets a blank {names.key} meet a blank one: {number_of(all_rows.blank_pairs, 'pair')} over "
+        "all rows, and none says that two rows belong together.",
+        (f"SQL and VLOOKUP match no blank. Drop the blank keys of {names.other} first.",),
+    )
+
+
+def your_words(told: Told) -> Said:
+    """Say when to use which, over all rows."""
+    names, all_rows = told.names, told.everything
+    grown = (
+        f"A left merge makes {all_rows.rows:,} rows into {all_rows.after_left:,}"
+        if all_rows.grown
+        else f"A left merge keeps the {number_of(all_rows.rows, 'row')}"
+    )
+    notes = [
+        'Say how="left" to keep your table, and validate="m:1" so that it cannot grow.',
+        f"Count the rows that found nothing before you go on: {all_rows.unmatched:,} here.",
+    ]
+    if all_rows.twice:
+        notes.append(
+            f"drop_duplicates keeps the first of each {names.key}, as VLOOKUP did. Is it the right one?"
+        )
+    if all_rows.by_space:
+        found = capital(number_of(all_rows.by_space, "row"))
+        notes.append(f"{found} would be found if outer spaces were stripped.")
+    notes.append('Try it with your own tables: walk.lookup(my_table, other_table, key="…", take="…")')
+    lost = f"{grown}; an inner merge leaves {all_rows.after_inner:,}."
+    return Said("Your words", f"Now over all rows of both tables. {lost}", tuple(notes))
+
+
+def scope(told: Told) -> str:
+    """Return the line that says how much of both tables is on screen."""
+    shown, rows = told.sample.rows, told.everything.rows
+    met, others = told.sample.other_rows, told.everything.other_rows
+    if (shown, met) == (rows, others):
+        return "All rows of both tables are shown."
+    return (
+        f"{shown:,} of {rows:,} rows of {told.names.table} and {met:,} of {others:,} of {told.names.other} "
+        "shown; the last step is over all."
+    )
+
+
+def _times(number: int) -> str:
+    return "twice" if number == 2 else f"{in_words(number)} times"  # noqa: PLR2004 - English has a word for two

@@ -1,0 +1,142 @@
+"""The steps of a lookup: what both sides show, and what each step marks. Trap steps stand where a trap is."""
+
+from collections.abc import Callable
+
+from fingerpost.walkthroughs.lookup import code, sentences
+from fingerpost.walkthroughs.lookup.predictions import rows_after, rows_kept
+from fingerpost.walkthroughs.lookup.tables import blank_id, first_met, left_id, merged_id, other_id
+from fingerpost.walkthroughs.lookup.told import Told
+from fingerpost.walkthroughs.said import Said
+from fingerpost.walkthroughs.scene import (
+    ExcelPane,
+    Formula,
+    Mark,
+    MarkKind,
+    Prediction,
+    PythonPane,
+    Shown,
+    Step,
+)
+
+
+def all_steps(told: Told) -> tuple[Step, ...]:
+    """Return the steps in order: eight, and one for each trap that would change the number of rows."""
+    traps = [_capitals(told)] if told.everything.by_case and told.by_case else []
+    traps += [_blanks(told)] if told.everything.blank_pairs else []
+    return (
+        _the_question(told),
+        _excels_habit(told),
+        _rows_meet(told),
+        _the_merge(told),
+        _seat_belt(told),
+        _no_match(told),
+        _inner(told),
+        *traps,
+        _your_words(told),
+    )
+
+
+def _the_question(told: Told) -> Step:
+    excel = ExcelPane(code.of_key(told), (Shown("left_sheet"), Shown("other_sheet")))
+    python = PythonPane(code.two_tables(told.names), (Shown("left_frame"), Shown("other_frame")))
+    return _step(told, sentences.the_question(told), excel, python)
+
+
+def _excels_habit(told: Told) -> Step:
+    take = (told.names.take,)
+    found = Mark("result", tuple(left_id(at) for at in range(len(told.left))), take)
+    first = tuple(dict.fromkeys(other_id(at) for at in _firsts(told)))
+    taken = (Mark("match", first, word="first found"),) if first else ()
+    excel = _excel(code.of_vlookup(told), left=(found,), other=taken)
+    python = PythonPane(code.two_tables(told.names), (Shown("left_frame"), Shown("other_frame")))
+    return _step(told, sentences.excels_habit(told), excel, python)
+
+
+def _rows_meet(told: Told) -> Step:
+    excel = _excel(code.of_vlookup(told, said="VLOOKUP"))
+    python = PythonPane(code.on_the_key(told.names), (_meeting(told),))
+    return _step(told, sentences.rows_meet(told), excel, python, prediction=rows_after(told))
+
+
+def _the_merge(told: Told) -> Step:
+    again = tuple(merged_id(at, nth) for at in told.several for nth in range(len(told.pairs[at])))
+    marks = (Mark("duplicate", again, word="the same row again"),) if again else ()
+    on_sheet = _marks("duplicate", told.twice, other_id, "stands twice")
+    excel = _excel(code.of_vlookup(told), other=on_sheet)
+    python = PythonPane(code.left_merge(told.names), (Shown("merged", marks),))
+    return _step(told, sentences.the_merge(told), excel, python)
+
+
+def _seat_belt(told: Told) -> Step:
+    twice = _marks("error", told.twice, other_id, "stops here")
+    excel = _excel(code.of_vlookup(told), other=_marks("duplicate", told.twice, other_id, "stands twice"))
+    python = PythonPane(code.seat_belt(told.names), (Shown("left_frame"), Shown("other_frame", twice)))
+    return _step(told, sentences.seat_belt(told), excel, python)
+
+
+def _no_match(told: Told) -> Step:
+    alone = _marks("read", told.alone, left_id, "met nothing")
+    excel = _excel(code.of_vlookup(told), left=alone)
+    python = PythonPane(code.left_merge(told.names), (Shown("merged", alone),))
+    return _step(told, sentences.no_match(told), excel, python, prediction=rows_kept(told))
+
+
+def _inner(told: Told) -> Step:
+    alone = _marks("drop", told.alone, left_id, "left out")
+    excel = _excel(code.of_vlookup(told), left=alone)
+    python = PythonPane(code.inner_merge(told.names), (Shown("inner"),))
+    return _step(told, sentences.inner(told), excel, python)
+
+
+def _capitals(told: Told) -> Step:
+    key = (told.names.key,)
+    mine = Mark("coerce", tuple(left_id(at) for at in told.by_case), key, word="capitals differ")
+    firsts = tuple(
+        dict.fromkeys(other_id(met) for at in told.by_case if (met := first_met(told, at)) is not None)
+    )
+    theirs = (Mark("coerce", firsts, key, word="capitals differ"),) if firsts else ()
+    excel = _excel(code.of_vlookup(told, at=told.by_case[0]), left=(mine,), other=theirs)
+    shows = (Shown("left_frame", (mine,)), Shown("other_frame", theirs))
+    return _step(told, sentences.capitals(told), excel, PythonPane(code.same_capitals(told.names), shows))
+
+
+def _blanks(told: Told) -> Step:
+    members = tuple(blank_id(at) for at in range(len(told.blanks)))
+    shows = (Shown("blank_frame"), Shown("blank_meeting", (Mark("read", members, word="blank key"),)))
+    excel = _excel(code.of_vlookup(told))
+    python = PythonPane(code.without_blanks(told.names), shows, together=True)
+    return _step(told, sentences.blanks(told), excel, python)
+
+
+def _your_words(told: Told) -> Step:
+    excel = ExcelPane(code.of_vlookup(told), (Shown("excel_meter"),))
+    python = PythonPane(code.take_away(told), (Shown("meter"),), to_take=True)
+    return _step(told, sentences.your_words(told), excel, python)
+
+
+def _step(
+    told: Told, said: Said, excel: ExcelPane, python: PythonPane, *, prediction: Prediction | None = None
+) -> Step:
+    scope = sentences.scope(told)
+    return Step(said.name, said.sentence, excel, python, scope, notes=said.notes, prediction=prediction)
+
+
+def _excel(formula: Formula, *, left: tuple[Mark, ...] = (), other: tuple[Mark, ...] = ()) -> ExcelPane:
+    """Return the sheet with VLOOKUP filled down, and the other table beside it."""
+    return ExcelPane(formula, (Shown("looked_up", left), Shown("other_sheet", other)))
+
+
+def _meeting(told: Told) -> Shown:
+    """Return the rows that meet; the other table's rows that no one meets wait at the side."""
+    met = {at for pairs in told.pairs for at in pairs}
+    waiting = tuple(other_id(at) for at in range(len(told.other)) if at not in met)
+    return Shown("meeting", waiting=waiting, waiting_word="met by no row")
+
+
+def _marks(kind: MarkKind, at: tuple[int, ...], name: Callable[[int], str], word: str) -> tuple[Mark, ...]:
+    rows = tuple(name(one) for one in at)
+    return (Mark(kind, rows, word=word),) if rows else ()
+
+
+def _firsts(told: Told) -> list[int]:
+    return [met for at in range(len(told.left)) if (met := first_met(told, at)) is not None]

@@ -1,0 +1,94 @@
+"""The scene of "Look up in slow motion" for any two tables with a key in common."""
+
+import numpy as np
+import pandas as pd
+from pandas.api import types
+
+from fingerpost.walkthroughs.lookup.keys import ReadKeys, read_keys
+from fingerpost.walkthroughs.lookup.matches import match_everything
+from fingerpost.walkthroughs.lookup.sample import choose_left, choose_other
+from fingerpost.walkthroughs.lookup.steps import all_steps
+from fingerpost.walkthroughs.lookup.tables import all_tables
+from fingerpost.walkthroughs.lookup.told import Names, Told
+from fingerpost.walkthroughs.preflight import CannotShowError, check_columns, check_frame
+from fingerpost.walkthroughs.scene import Scene
+
+
+def tell_lookup(frame: object, other: object, *, names: Names) -> Scene:
+    """Return the scene that looks `names.take` up in `other` for each row of `frame` by `names.key`.
+
+    Raises:
+        CannotShowError: a table is none or empty, a column is missing or stands twice, or the keys of
+            the two tables are of different types.
+    """
+    left, right = check_frame(frame), check_frame(other)
+    check_columns(left, names.key, ask=_ASK)
+    check_columns(right, names.key, names.take, ask=_ASK)
+    _check_keys(left, right, names)
+    keys = _read(left, right, names.key)
+    everything = match_everything(keys)
+    chosen = choose_left(keys, everything)
+    sample = left[_columns_shown(left, names)].iloc[chosen].reset_index(drop=True)
+    lean = right[[names.key, names.take]]
+    met = lean.iloc[choose_other(keys, chosen)].reset_index(drop=True)
+    seen = match_everything(_read(sample, met, names.key))
+    told = Told(
+        names=names,
+        left=sample,
+        other=met,
+        pairs=_pairs(sample, met, names.key),
+        by_case=tuple(int(at) for at in np.flatnonzero(seen.only_by_case)),
+        blanks=lean.iloc[np.flatnonzero(keys.exact.theirs == -1)[:_BLANKS]].reset_index(drop=True),
+        sample=seen,
+        everything=everything,
+    )
+    return Scene("lookup", "Look up in slow motion", all_tables(told), all_steps(told))
+
+
+_BLANKS = 3
+_ASK = 'Name them: walk.lookup(table, other, key="…", take="…").'
+
+
+def _pairs(sample: pd.DataFrame, met: pd.DataFrame, key: str) -> tuple[tuple[int, ...], ...]:
+    """Return, for each row of the sample, the rows it meets, as a left merge itself finds them."""
+    mine = sample[[key]].assign(**{"": range(len(sample))})
+    theirs = met[[key]].assign(**{" ": range(len(met))})
+    merged = mine.merge(theirs, on=key, how="inner")
+    found: dict[int, list[int]] = {at: [] for at in range(len(sample))}
+    for at, row in zip(merged[""], merged[" "], strict=True):
+        found[int(at)].append(int(row))
+    return tuple(tuple(rows) for rows in found.values())
+
+
+def _read(left: pd.DataFrame, right: pd.DataFrame, key: str) -> ReadKeys:
+    try:
+        return read_keys(left[key], right[key])
+    except TypeError:
+        raise CannotShowError(
+            f"Column '{key}' holds values that cannot be compared, such as lists. "
+            f"Turn it into text in both tables, for example table['{key}'].astype(str)."
+        ) from None
+
+
+def _columns_shown(left: pd.DataFrame, names: Names) -> list[str]:
+    """Return the key and the column that tells one row from another best: a date, or the first other."""
+    others = [name for name in left.columns if name not in (names.key, names.take)]
+    dates = [name for name in others if types.is_datetime64_any_dtype(left[name])]
+    shown = {names.key, *(dates or others)[:1]}
+    return [name for name in left.columns if name in shown]
+
+
+def _check_keys(left: pd.DataFrame, right: pd.DataFrame, names: Names) -> None:
+    if names.key == names.take:
+        raise CannotShowError(f"Key and answer are both '{names.key}'. Choose another column to look up.")
+    if names.take in left.columns:
+        raise CannotShowError(
+            f"Both tables have a column '{names.take}', and a merge would call them {names.take}_x and "
+            f"{names.take}_y. Drop or rename one of them first."
+        )
+    mine, theirs = left[names.key], right[names.key]
+    if types.is_string_dtype(mine) != types.is_string_dtype(theirs):
+        raise CannotShowError(
+            f"'{names.key}' is {mine.dtype} in one table and {theirs.dtype} in the other, so nothing would "
+            f"match and pandas refuses. Make both text when you read them: dtype={{'{names.key}': str}}."
+        )

@@ -1,0 +1,196 @@
+"""What Lab and Notebook 7 show of a walkthrough: with and without a kernel, trusted or not."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pandas as pd
+import pytest
+from fingerpost import walk
+from playwright.sync_api import Browser, Page, expect
+
+HOSTS = {"Lab": "/lab/workspaces/{name}/tree/{name}.ipynb", "Notebook 7": "/notebooks/{name}.ipynb"}
+ANSWERING_SECONDS = 90
+expect.set_options(timeout=20_000)
+READY = '.fp-walk[data-ready="1"]'
+CODE = """import pandas as pd
+from fingerpost import walk
+w = walk.pivot(pd.DataFrame({"CHILD": [1, 1, 2], "PLACE": ["U4", "K2", None]}), live=True)
+w"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of notebooks, each with the output of a live walkthrough that no kernel remembers."""
+    folder = tmp_path_factory.mktemp("notebooks")
+    table = pd.DataFrame({"CHILD": [1, 1, 2], "PLACE": ["U4", "K2", None]})
+    bundle = walk.pivot(table, live=True)._repr_mimebundle_()
+    for name in ("trusted", "untrusted", "run"):
+        for kernel in ("none", "python3"):
+            output = nbformat.v4.new_output("execute_result", bundle, execution_count=1)
+            cells = [
+                nbformat.v4.new_code_cell(CODE, outputs=[] if name == "run" else [output], id="walk"),
+                nbformat.v4.new_code_cell("print('heard', w.step, w.answers)", id="heard"),
+            ]
+            notebook = nbformat.v4.new_notebook(cells=cells)
+            notebook.metadata["kernelspec"] = {"name": kernel, "display_name": kernel, "language": "python"}
+            nbformat.write(notebook, folder / f"{name}-{kernel}.ipynb")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def server(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """JupyterLab and Notebook 7 over the folder, its trusted notebooks signed."""
+    home = tmp_path_factory.mktemp("home")
+    around = {**os.environ, "HOME": str(home), "JUPYTER_DATA_DIR": str(home / "data")}
+    signed = [str(file) for file in folder.glob("trusted-*.ipynb")]
+    subprocess.run([sys.executable, "-m", "jupyter", "trust", *signed], env=around, check=True)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    words = ["lab", "--no-browser", "--allow-root", f"--port={port}", f"--ServerApp.root_dir={folder}"]
+    words += ["--IdentityProvider.token=", "--ServerApp.disable_check_xsrf=True"]
+    words += ["--LabApp.expose_app_in_browser=True", "--JupyterNotebookApp.expose_app_in_browser=True"]
+    with (home / "log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "jupyter", *words],
+            env=around,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/api/status")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait(timeout=30)
+
+
+def _wait_for(address: str) -> None:
+    last = time.monotonic() + ANSWERING_SECONDS
+    while time.monotonic() < last:
+        try:
+            urllib.request.urlopen(address)  # noqa: S310 - our own server
+        except urllib.error.URLError:
+            time.sleep(0.2)
+        else:
+            return
+    pytest.fail(f"Nothing answered at {address} in {ANSWERING_SECONDS} s.")
+
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def opened(chromium: Browser, server: str) -> Iterator[Open]:
+    """Return a function that opens one of the notebooks in a host; `asked` holds requests elsewhere."""
+    context = chromium.new_context(viewport={"width": 1366, "height": 900}, reduced_motion="reduce")
+
+    def open_(host: str, notebook: str) -> Page:
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.asked = asked  # type: ignore[attr-defined]  # kept with its page
+        page.goto(server + HOSTS[host].format(name=notebook))
+        return page
+
+    yield open_
+    context.close()
+
+
+def without_kernel(page: Page) -> None:
+    page.locator(".jp-Dialog").get_by_role("button", name="No Kernel").dispatch_event("click")
+
+
+def steps_by_keyboard(page: Page) -> None:
+    expect(page.locator(READY)).to_be_visible()
+    page.get_by_role("button", name="Next step").focus()
+    for wanted in (2, 3, 4):
+        page.keyboard.press("ArrowRight")
+        expect(page.locator(READY)).to_have_attribute("data-step", str(wanted))
+
+
+def run_all(page: Page) -> None:
+    page.wait_for_function(
+        "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
+    )
+    page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
+
+
+@pytest.mark.parametrize("trust", ["trusted", "untrusted"])
+@pytest.mark.parametrize("host", HOSTS)
+def test_without_a_kernel_the_walkthrough_plays_from_the_file(opened: Open, host: str, trust: str) -> None:
+    page = opened(host, f"{trust}-none")
+    without_kernel(page)
+    steps_by_keyboard(page)
+    expect(page.get_by_text("Loading widget")).to_have_count(0)
+    elsewhere = [url for url in page.asked if "127.0.0.1" not in url]  # type: ignore[attr-defined]
+    assert [url for url in elsewhere if not url.startswith(("data:", "blob:"))] == []
+
+
+def test_a_kernel_that_has_not_run_the_cell_leaves_the_walkthrough_in_place(opened: Open) -> None:
+    page = opened("Lab", "trusted-python3")
+    page.wait_for_function(
+        "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
+    )
+    steps_by_keyboard(page)
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_after_running_python_hears_the_step_and_a_reload_goes_on_from_it(opened: Open, host: str) -> None:
+    page = opened(host, "run-python3")
+    run_all(page)
+    steps_by_keyboard(page)
+    page.keyboard.press("Tab")
+    page.locator('[data-act="choose"]').first.click()
+    page.wait_for_timeout(500)  # ipywidgets holds a second message back until the kernel took the first
+    assert heard(page).startswith("heard 4 {'total': ")
+    page.evaluate("jupyterapp.commands.execute('docmanager:save')")
+    page.wait_for_function("() => jupyterapp.shell.currentWidget.context.model.dirty === false")
+    page.reload()
+    expect(page.locator(READY)).to_have_attribute("data-step", "4")
+
+
+def heard(page: Page) -> str:
+    """Run the second cell alone and return what Python printed."""
+    page.evaluate("""async () => { const notebook = jupyterapp.shell.currentWidget.content;
+      notebook.activeCellIndex = 1;
+      await jupyterapp.commands.execute('notebook:run-cell'); }""")
+    line = page.locator(".jp-OutputArea-output").filter(has_text="heard 4")
+    expect(line).to_be_visible()
+    return line.inner_text().strip()
+
+
+def test_saving_by_keyboard_still_saves_while_focus_is_inside(opened: Open) -> None:
+    page = opened("Lab", "untrusted-none")
+    without_kernel(page)
+    steps_by_keyboard(page)
+    page.evaluate("jupyterapp.shell.currentWidget.context.model.dirty = true")
+    page.get_by_role("button", name="Next step").focus()
+    page.keyboard.press("Control+s")
+    page.wait_for_function("() => jupyterapp.shell.currentWidget.context.model.dirty === false")
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_nbconvert_shows_the_storyboard(live: bool, tmp_path: Path) -> None:  # noqa: FBT001 - pytest passes by name
+    table = pd.DataFrame({"CHILD": [1, 1, 2], "PLACE": ["U4", "K2", None]})
+    bundle: dict[str, Any] = walk.pivot(table, live=live)._repr_mimebundle_()
+    output = nbformat.v4.new_output("execute_result", bundle, execution_count=1)
+    cell = nbformat.v4.new_code_cell(CODE, outputs=[output])
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / "read.ipynb")
+    words = [sys.executable, "-m", "jupyter", "nbconvert", "--to", "html", str(tmp_path / "read.ipynb")]
+    subprocess.run(words, check=True, capture_output=True)
+    said = (tmp_path / "read.html").read_text(encoding="utf-8")
+    assert 'data-mime-type="text/html"' in said
+    assert "fingerpost-storyboard" in said

@@ -1,0 +1,181 @@
+"""Whatever the two tables, a lookup shows what pandas and DuckDB really return for the code beside it."""
+
+from collections import Counter
+from typing import Any
+
+import duckdb
+import jsonschema
+import pandas as pd
+import pytest
+from fingerpost import walk
+from fingerpost.walkthroughs.cells import to_cell
+from fingerpost.walkthroughs.display import Notice, Walkthrough
+from fingerpost.walkthroughs.lookup.sample import LEFT_ROWS, OTHER_ROWS
+from fingerpost.walkthroughs.lookup.story import tell_lookup
+from fingerpost.walkthroughs.lookup.told import Names
+from fingerpost.walkthroughs.scene import Cell, Scene, Step, Table
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scene_schema import SCHEMA
+
+NAMES = Names("episodes", "header", "CHILD", "SEX")
+KEYS = st.one_of(
+    st.lists(
+        st.one_of(st.none(), st.sampled_from(["A1", "a1", "A1 ", "B2", "C3", ""])), min_size=1, max_size=14
+    ),
+    st.lists(st.one_of(st.none(), st.text(max_size=6)), min_size=1, max_size=14),
+    st.lists(st.integers(1, 6), min_size=1, max_size=14),
+)
+Pair = tuple[pd.DataFrame, pd.DataFrame]
+
+
+@st.composite
+def pairs(draw: st.DrawFn) -> Pair:
+    """Return two tables with a key of one type: repeated, blank, differing by capitals, never met."""
+    mine: list[Any] = draw(KEYS)
+    theirs: list[Any] = draw(KEYS)
+    numbers = [isinstance(next((k for k in keys if k is not None), ""), int) for keys in (mine, theirs)]
+    if numbers[0] != numbers[1]:
+        theirs = list(mine)
+    sex = draw(st.lists(st.sampled_from([None, "M", "F"]), min_size=len(theirs), max_size=len(theirs)))
+    return (
+        pd.DataFrame({"CHILD": _typed(mine), "N": range(len(mine))}),
+        pd.DataFrame({"CHILD": _typed(theirs), "SEX": pd.Series(sex, dtype="str")}),
+    )
+
+
+def _typed(keys: list[Any]) -> "pd.Series[Any]":
+    whole = all(isinstance(key, int) for key in keys)
+    return pd.Series(keys, dtype="int64" if whole else "str")
+
+
+def told(tables: Pair) -> Scene:
+    return tell_lookup(*tables, names=NAMES)
+
+
+def step(scene: Scene, name: str) -> Step:
+    return next(step for step in scene.steps if step.name == name)
+
+
+def on_screen(scene: Scene) -> Pair:
+    """Return the two samples as DataFrames, as the steps show them."""
+    return tuple(  # type: ignore[return-value]  # two of them
+        pd.DataFrame(
+            {
+                column.name: _typed([row.cells[at] for row in table.rows])
+                if column.name == "CHILD"
+                else [row.cells[at] for row in table.rows]
+                for at, column in enumerate(table.columns)
+                if at
+            }
+        )
+        for table in (scene.table("left_frame"), scene.table("other_frame"))
+    )
+
+
+def by_pandas(shown: Step, tables: Pair) -> Counter[tuple[Cell, ...]]:
+    names = {"episodes": tables[0], "header": tables[1]}
+    made = eval(shown.python.codes[0].text, names)  # noqa: S307 - the code shown is ours
+    return Counter(tuple(map(to_cell, line)) for line in made.itertuples(index=False, name=None))
+
+
+def by_sql(shown: Step, tables: Pair) -> Counter[tuple[Cell, ...]]:
+    with duckdb.connect() as connection:
+        connection.register("episodes", tables[0])
+        connection.register("header", tables[1])
+        lines = connection.sql(shown.python.codes[1].text).fetchall()
+    return Counter(tuple(map(to_cell, line)) for line in lines)
+
+
+def lines_of(table: Table) -> Counter[tuple[Cell, ...]]:
+    return Counter(row.cells[1:] for row in table.rows)
+
+
+def meter(scene: Scene) -> dict[str, tuple[Cell, ...]]:
+    return {row.id: row.cells[1:] for row in scene.table("meter").rows}
+
+
+@settings(max_examples=60, deadline=None)
+@given(pairs())
+def test_merges_on_screen_are_what_pandas_and_sql_return_for_the_rows_on_screen(tables: Pair) -> None:
+    scene = told(tables)
+    seen = on_screen(scene)
+    for name, table in (("The merge", "merged"), ("Only what matches", "inner")):
+        assert lines_of(scene.table(table)) == by_pandas(step(scene, name), seen)
+        assert lines_of(scene.table(table)) == by_sql(step(scene, name), seen)
+
+
+@settings(max_examples=60, deadline=None)
+@given(pairs())
+def test_last_step_counts_all_rows_as_pandas_and_sql_do(tables: Pair) -> None:
+    scene = told(tables)
+    counted = {"left": "The merge", "inner": "Only what matches"}
+    for line, name in counted.items():
+        shown = step(scene, name)
+        assert meter(scene)[line] == (by_pandas(shown, tables).total(), by_sql(shown, tables).total())
+    taken = step(scene, "Your words")
+    assert by_sql(taken, tables).total() == len(tables[0])
+    assert by_pandas(taken, tables).total() == len(tables[0])
+
+
+@settings(max_examples=60, deadline=None)
+@given(pairs())
+def test_seat_belt_stops_just_where_pandas_does(tables: Pair) -> None:
+    scene = told(tables)
+    shown = step(scene, "The seat belt")
+    if "the merge goes through" in shown.sentence:
+        assert by_pandas(shown, on_screen(scene)).total() >= 1
+        return
+    assert "pandas stops" in shown.sentence
+    with pytest.raises(pd.errors.MergeError, match="Merge keys are not unique in right dataset"):
+        by_pandas(shown, on_screen(scene))
+
+
+@settings(max_examples=60, deadline=None)
+@given(pairs())
+def test_scene_is_small_whole_and_within_ten_steps(tables: Pair) -> None:
+    scene = told(tables)
+    jsonschema.validate(scene.to_dict(), SCHEMA)
+    assert 8 <= len(scene.steps) <= 10
+    assert len(scene.table("left_frame").rows) <= LEFT_ROWS
+    assert len(scene.table("other_frame").rows) <= OTHER_ROWS
+    for shown in scene.steps:
+        if shown.prediction:
+            right = [c for c in shown.prediction.choices if c.value == shown.prediction.answer]
+            assert len(right) == 1
+            assert not right[0].misconception
+
+
+def frames(**changes: Any) -> Pair:
+    left = pd.DataFrame({"CHILD": ["1", "2"], "PLACE": ["U4", "K2"]})
+    return left, pd.DataFrame({"CHILD": ["1", "2"], "SEX": ["F", "M"], **changes})
+
+
+BAD: dict[str, tuple[Pair, str]] = {
+    "no key": ((frames()[0].drop(columns="CHILD"), frames()[1]), "There is no column 'CHILD'"),
+    "nothing to take": ((frames()[0], frames()[1].drop(columns="SEX")), "There is no column 'SEX'"),
+    "no rows": ((frames()[0], frames()[1].head(0)), "This table has no rows"),
+    "numbers against text": (frames(CHILD=[1, 2]), "'CHILD' is str in one table and int64 in the other"),
+    "lists for keys": (
+        (pd.DataFrame({"CHILD": [["1"], ["2"]], "N": 1}), frames(CHILD=[["1"], ["2"]])[1]),
+        "holds values that cannot be compared",
+    ),
+    "the answer in both": ((frames()[0].assign(SEX="F"), frames()[1]), "Both tables have a column 'SEX'"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_two_tables_that_cannot_be_looked_up_give_one_sentence(case: str) -> None:
+    tables, wanted = BAD[case]
+    shown = walk.lookup(*tables)
+    assert isinstance(shown, Notice)
+    assert wanted in shown.sentence
+
+
+def test_a_million_rows_take_no_more_than_a_moment() -> None:
+    keys = pd.Series(range(1_000_000)).astype("str")
+    left = pd.DataFrame({"CHILD": keys, "N": 1})
+    shown = walk.lookup(left, pd.DataFrame({"CHILD": keys[::2], "SEX": "F"}))
+    assert isinstance(shown, Walkthrough)
+    assert "999,994" not in shown.scene.steps[0].scope
+    assert shown.scene.steps[0].scope.startswith("6 of 1,000,000 rows of table and")
