@@ -11,6 +11,8 @@ COMMANDS = {
     "start": ("fingerpost.commands.start", "Build what is missing and open JupyterLab at Start here."),
     "warehouse": ("fingerpost.commands.warehouse", "Build the invented data, or write it as returns."),
     "course": ("fingerpost.commands.course", "Build the course, or check your own notebook."),
+    "grade": ("fingerpost.commands.grade", "Mark what a cohort handed in, behind walls."),
+    "gradebook": ("fingerpost.commands.gradebook", "Copy the gradebook, prove it whole, put a copy back."),
     "doctor": ("fingerpost.commands.doctor", "Say what is installed, what is wrong and what to type."),
 }
 
