@@ -57,6 +57,9 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
+# Feedback is a page in which nothing of a learner's can run, and no test's source stands.
+c.GenerateFeedback.exporter_class = "fingerpost.grading.feedback.exporter.FeedbackExporter"
+
 # For whoever takes the steps above out and goes on with plain nbgrader: the first hidden check of a
 # notebook runs the whole notebook once on another authority, at most ten seconds a cell; 30 seconds, as it
 # comes, would cut that short and cost every task its points. Any other cell has the 30 seconds: one that

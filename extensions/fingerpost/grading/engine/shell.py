@@ -4,6 +4,7 @@ import contextlib
 import io
 import random
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
@@ -16,6 +17,8 @@ from traitlets.config import Config
 from fingerpost.grading.engine.frames import MOST_TEXT
 
 Say = Callable[[dict[str, Any]], None]
+
+_OUR_FOLDER = str(Path(__file__).parent)  # an interrupt goes through our lines, which help no learner
 
 
 def _nobody(_said: dict[str, Any]) -> None:
@@ -83,7 +86,7 @@ class Shell(InteractiveShell):  # type: ignore[misc]  # as above
     displayhook_class = Type(_Results)
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:  # noqa: ANN401 - IPython's signature
-        lines = [str(line)[:2_000] for line in stb][-30:]
+        lines = [str(line)[:2_000] for line in stb if _OUR_FOLDER not in str(line)][-30:]
         self.say(
             {"kind": "error", "ename": etype.__name__[:100], "evalue": _text(evalue), "traceback": lines}
         )
