@@ -36,12 +36,14 @@ def command(assignment: str, workers: int, force: bool, trust: bool) -> None:  #
         open_course_root,
     )
     from fingerpost.grading.run.grading import Wishes, grade  # noqa: PLC0415 - keeps `--help` quick
+    from fingerpost.grading.run.report import write_report  # noqa: PLC0415 - keeps `--help` quick
 
     course = open_course_root(find_course_root(Path.cwd()))
     wishes = Wishes(workers=workers, force=force, trust=trust)
     with _Bar() as progress:
         summary = grade(course, assignment, wishes, progress=progress)
     _tell(summary)
+    click.echo(f"Report: {write_report(course.root, assignment)} (and .csv)")
     if summary.needs_person:
         raise click.exceptions.Exit(1)
 

@@ -8,7 +8,7 @@ from fingerpost.grading.engine.paper import held, text_of
 from fingerpost.grading.feedback.shown import clean, output, written
 from fingerpost.grading.script import HIDDEN_SUFFIX, SEEN_SUFFIX
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'"
 _STYLE = """
 :root { color-scheme: light dark; }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 72ch; margin: 2rem auto; padding: 0 1rem; }
