@@ -134,6 +134,8 @@ class Marker:
     def _warm_parent(self) -> WarmParent:
         with _STARTING:
             if self._parent is None or not self._parent.is_alive:
+                if self._parent is not None:
+                    self._parent.close()
                 self._parent = WarmParent(self.level)
             return self._parent
 

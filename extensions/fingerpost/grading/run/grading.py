@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fingerpost.errors import FingerpostError
+from fingerpost.grading.engine.keeping import marker_for
+from fingerpost.grading.engine.marker import Marker
 from fingerpost.grading.gradebook.copies import back_up, gradebook_file
 from fingerpost.grading.gradebook.holding import file_name, held
 from fingerpost.grading.intake.opening import plain_kind
@@ -92,7 +94,8 @@ def grade(
     back_up(course.root, gradebook_file(course.root, course.db_url))
     forget()
     run = _Run(course, assignment, wishes, Summary(assignment, level), progress)
-    with _pool(executor, wishes.workers) as pool:
+    marker = marker_for(trust=wishes.trust, limits=wishes.limits)
+    with _pool(executor, wishes.workers, marker) as pool:
         run.through(hand_ins, pool)
     return run.summary
 
@@ -238,11 +241,12 @@ def _may_write(root: Path) -> None:
 
 @contextmanager
 def _pool(
-    executor: concurrent.futures.Executor | None, workers: int
+    executor: concurrent.futures.Executor | None, workers: int, marker: Marker
 ) -> Iterator[concurrent.futures.Executor]:
     """Give the executor asked for, or threads of this process; only one's own is shut down."""
     if executor is not None:
         yield executor
         return
+    marker.warm_up()  # here and not in a worker: the warm parent ends with the thread that started it
     with concurrent.futures.ThreadPoolExecutor(workers) as pool:
         yield pool
