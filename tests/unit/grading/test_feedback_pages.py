@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from fingerpost.grading.engine.harmless import harmless_words
 from fingerpost.grading.feedback.page import feedback_page
 from fingerpost.grading.feedback.shown import MOST_OUTPUT, clean, output
 from payloads import PAYLOADS
@@ -113,3 +114,19 @@ def test_chart_is_named_and_its_script_left_out() -> None:
         "data": {"application/vnd.vegalite.v6+json": {}, "text/html": "<script>x"},
     }
     assert output(chart) == '<p class="left-out">A chart stands here in your notebook.</p>'
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "U4 held 312 children, more than half (5 < 10 and 10 > 5).",
+        "See [the guide](https://www.gov.uk/guide) and `x < 3`, **bold**, a list:\n- one\n- two",
+        "| a | b |\n|---|---|\n| 1 | 2 |",
+    ],
+)
+def test_honest_words_stay_as_they_were_typed(words: str) -> None:
+    assert harmless_words(words) == words
+
+
+def test_markup_and_odd_links_in_words_become_text() -> None:
+    assert harmless_words("<b>x</b> [a](javascript:x)") == "&lt;b>x&lt;/b> [a](#)"

@@ -14,6 +14,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float
 
 from fingerpost.errors import FingerpostError
+from fingerpost.grading.engine.harmless import make_harmless
 from fingerpost.grading.engine.keeping import marked_before, marker_for
 from fingerpost.grading.engine.paper import course_of, lay_out
 from fingerpost.grading.engine.written import is_unmarked, write_marks, write_unmarked
@@ -41,6 +42,7 @@ class FingerpostMark(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader sh
             self._give_up(nb, str(trouble))
         except Exception as trouble:  # noqa: BLE001 - nbgrader removes a script whose preprocessor raises
             self._give_up(nb, f"the engine stopped with {type(trouble).__name__}: {str(trouble)[:200]}")
+        make_harmless(nb.cells)
         return nb, resources
 
     def _mark(self, nb: _Notebook, resources: _Resources) -> None:
