@@ -1,14 +1,19 @@
 """A script's process as the grader sees it: bounds kept, lies thrown away, an end costs one cell."""
 
+import os
+import signal
+import tempfile
 import time
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 
 import pytest
 from fingerpost.grading.engine.bare import open_bare_line
 from fingerpost.grading.engine.line import Line
 from fingerpost.grading.engine.outputs import Allowance, Outputs
 from fingerpost.grading.engine.runs import Ran, Step, failed_at, run_steps
+from fingerpost.grading.engine.stage import Stage
 from fingerpost.grading.engine.warm import EngineFaultError, WarmParent
 from fingerpost.grading.engine.written import bounded
 from fingerpost.grading.sandbox.levels import survey
@@ -205,3 +210,15 @@ def test_malformed_frame_becomes_a_valid_output_or_nothing(frame: dict[str, obje
     outputs.add(frame)
     cell = v4.new_code_cell("1", outputs=[from_dict(output) for output in outputs.held])
     validate(v4.new_notebook(cells=[cell]))
+
+
+def test_stage_of_a_grader_that_was_killed_is_removed_by_the_next() -> None:
+    child = os.fork()
+    if child == 0:
+        Stage()
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    left = f"fingerpost-stage-{child}-*"
+    assert list(Path(tempfile.gettempdir()).glob(left))
+    Stage().close()
+    assert list(Path(tempfile.gettempdir()).glob(left)) == []

@@ -12,6 +12,18 @@ from fingerpost.warehouse import paths
 _MOST_FILES, _MOST_BYTES = 2_000, 200_000_000
 
 
+_PREFIX = "fingerpost-stage-"
+
+
+def _remove_left_behind() -> None:
+    """Remove our own stages whose grader is gone: one that was killed could not clean up."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-*"):
+        owner = folder.name.removeprefix(_PREFIX).split("-")[0]
+        is_mine = not folder.is_symlink() and hasattr(os, "geteuid") and folder.stat().st_uid == os.geteuid()
+        if is_mine and owner.isdecimal() and not Path("/proc", owner).exists():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 class Stage:
     """A folder in the system's temporary one; leaving the block removes it.
 
@@ -20,7 +32,8 @@ class Stage:
     """
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="fingerpost-stage-")).resolve()
+        _remove_left_behind()
+        self.folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-")).resolve()
         self.scratch = self.folder / "scratch"
         self.scratch.mkdir(mode=0o700)
         self._is_root = hasattr(os, "geteuid") and os.geteuid() == 0
