@@ -44,9 +44,26 @@ c.ExchangeSubmit.strict = True
 # Fetching again brings back a file that was deleted by accident and leaves the rest alone.
 c.ExchangeFetchAssignment.replace_missing_files = True
 
-# The first hidden check of a notebook runs the whole notebook once on another authority, at most ten
-# seconds a cell; 30 seconds, as it comes, would cut that short and cost every task its points. Any other
-# cell has the 30 seconds: one that never ends is interrupted then, and costs its own task only.
+# Answers run behind walls, in a process that holds no test, and a checker gives the points. These are
+# nbgrader's own steps with the first, which runs the notebook in a kernel of the tutor's, replaced.
+c.Autograde.autograde_preprocessors = [
+    "fingerpost.grading.engine.preprocessor.FingerpostMark",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "fingerpost.grading.engine.preprocessor.KeepUnmarked",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+# Feedback is a page in which nothing of a learner's can run, and no test's source stands.
+c.GenerateFeedback.exporter_class = "fingerpost.grading.feedback.exporter.FeedbackExporter"
+
+# For whoever takes the steps above out and goes on with plain nbgrader: the first hidden check of a
+# notebook runs the whole notebook once on another authority, at most ten seconds a cell; 30 seconds, as it
+# comes, would cut that short and cost every task its points. Any other cell has the 30 seconds: one that
+# never ends is interrupted then, and costs its own task only.
 _SECONDS, _CHECK_SECONDS = 30, 120
 c.Execute.timeout = _CHECK_SECONDS
 c.Execute.timeout_func = lambda cell: (

@@ -13,6 +13,8 @@ COMMANDS = {
     "course": ("fingerpost.commands.course", "Build the course, or check your own notebook."),
     "timetable": ("fingerpost.commands.timetable", "Plan study around return windows, and record hours."),
     "translate": ("fingerpost.commands.translate", "Turn an Excel formula into pandas and SQL."),
+    "grade": ("fingerpost.commands.grade", "Mark what a cohort handed in, behind walls."),
+    "gradebook": ("fingerpost.commands.gradebook", "Copy the gradebook, prove it whole, put a copy back."),
     "doctor": ("fingerpost.commands.doctor", "Say what is installed, what is wrong and what to type."),
 }
 

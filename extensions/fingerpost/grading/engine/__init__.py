@@ -1,0 +1,1 @@
+"""Marking fast and safely: learners' cells run behind walls, a checker reads what they made."""

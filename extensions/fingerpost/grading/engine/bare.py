@@ -1,0 +1,63 @@
+"""Ordinary processes, no walls: for one's own notebook, and where the tutor trusts the learners."""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from fingerpost.grading.engine.line import Ended, Line
+
+_LEARNER = "fingerpost.grading.engine.learner"
+_KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "LD_LIBRARY_PATH")
+
+
+def open_bare_line(*, data: Path | None, files: Path | None, authority: str) -> Line:
+    """Return a line to a new process in a new folder, with little of this one's environment."""
+    folder = Path(tempfile.mkdtemp(prefix="fingerpost-run-"))
+    if files:
+        shutil.copytree(files, folder, dirs_exist_ok=True, copy_function=shutil.copyfile)
+    process = subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-P", "-m", _LEARNER],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        env=_environment(authority, data, folder),
+        start_new_session=True,
+    )
+    if process.stdin is None or process.stdout is None:
+        raise OSError("a process without pipes")  # cannot be: both were asked for above
+    return Line(
+        process.stdin,
+        process.stdout,
+        interrupt=lambda: _interrupt(process),
+        end=lambda: _end(process, folder),
+    )
+
+
+def _environment(authority: str, data: Path | None, folder: Path) -> dict[str, str]:
+    made = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    made |= {"HOME": str(folder), "USERPROFILE": str(folder), "IPYTHONDIR": str(folder / ".ipython")}
+    made |= {"MPLBACKEND": "agg", "FINGERPOST_AUTHORITY": authority, "FINGERPOST_MARKING": "1"}
+    return made | ({"FINGERPOST_DATA": str(data)} if data else {})
+
+
+def _interrupt(process: "subprocess.Popen[bytes]") -> None:
+    with contextlib.suppress(OSError, ValueError):
+        process.send_signal(signal.SIGINT)  # Windows cannot: the process is ended a little later
+
+
+def _end(process: "subprocess.Popen[bytes]", folder: Path) -> Ended:
+    """End the process and whatever it started."""
+    if os.name == "posix":
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    with contextlib.suppress(OSError):
+        process.kill()
+    status = process.wait()
+    shutil.rmtree(folder, ignore_errors=True)
+    return Ended(status)

@@ -1,0 +1,1 @@
+"""Care for nbgrader's gradebook: one change at a time, all of it or none, and a copy before each run."""

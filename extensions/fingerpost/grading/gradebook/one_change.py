@@ -1,0 +1,51 @@
+"""Everything that nbgrader writes for one learner as one transaction: all of it is kept, or none.
+
+nbgrader opens its gradebook nine times a notebook and commits after every cell. Inside the block below each
+of them gets the same connection, in which a transaction is open that only the end of the block commits.
+"""
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+from unittest.mock import patch
+
+from sqlalchemy import create_engine
+from sqlalchemy.engine import Connection, Engine
+
+_WAIT_SECONDS = 60
+
+
+class _Shared(Connection):
+    """A connection that stays open when nbgrader is done with it."""
+
+    def dispose(self) -> None:
+        """Keep the connection: the block it belongs to closes it."""
+
+
+@contextlib.contextmanager
+def one_change(db_url: str) -> Iterator[None]:
+    """Commit what nbgrader's gradebook writes inside the block at its end; on an exception, none of it."""
+    engine = create_engine(db_url, connect_args=_waiting(db_url))
+    try:
+        with contextlib.closing(_Shared(engine)) as shared:
+            transaction = shared.begin()
+            with patch("nbgrader.api.create_engine", _giving(shared, db_url, engine)):
+                try:
+                    yield
+                except BaseException:
+                    transaction.rollback()
+                    raise
+            transaction.commit()
+    finally:
+        engine.dispose()
+
+
+def _waiting(db_url: str) -> dict[str, Any]:
+    return {"timeout": _WAIT_SECONDS} if db_url.startswith("sqlite") else {}
+
+
+def _giving(shared: _Shared, db_url: str, engine: Engine) -> Any:  # noqa: ANN401 - stands in for create_engine
+    def give(url: str, **options: Any) -> Connection | Engine:  # noqa: ANN401 - as above
+        return shared if url == db_url and engine else create_engine(url, **options)
+
+    return give

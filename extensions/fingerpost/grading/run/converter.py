@@ -1,0 +1,48 @@
+"""nbgrader's own converter, told which script to take instead of searching for it by pattern."""
+
+import warnings
+from pathlib import Path
+from typing import Any
+
+from nbgrader.converters import Autograde
+from nbgrader.converters.base import NbGraderException
+
+from fingerpost.errors import FingerpostError
+
+
+class NotWrittenError(FingerpostError):
+    """nbgrader would not take a script; the gradebook has nothing of it."""
+
+
+class OneScript(Autograde):  # type: ignore[misc]  # nbgrader ships no types
+    """Autogrades the one script staged for it; a pattern made of a learner's name would read its brackets."""
+
+    folder: Path
+
+    def init_notebooks(self) -> None:
+        """Take the notebooks of the staged folder."""
+        self.assignments = {str(self.folder): sorted(str(path) for path in self.folder.glob("*.ipynb"))}
+
+
+def convert(app: Any, coursedir: Any, folder: Path, **chosen: str) -> None:  # noqa: ANN401 - nbgrader ships no types
+    """Convert what is staged in `folder`; `chosen` are folder names and ids that hold for this conversion.
+
+    Raises:
+        NotWrittenError: nbgrader would not take it.
+    """
+    before = {name: getattr(coursedir, name) for name in chosen}
+    converter = OneScript(coursedir=coursedir, parent=app)
+    converter.folder, converter.force = folder, True
+    try:
+        for name, value in chosen.items():
+            setattr(coursedir, name, value)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # SQLAlchemy's, about the order in which nbgrader adds its rows
+            converter.start()
+    except (NbGraderException, SystemExit) as trouble:
+        raise NotWrittenError(
+            f"nbgrader would not take this script ({trouble}); nothing of it was recorded."
+        ) from None
+    finally:
+        for name, value in before.items():
+            setattr(coursedir, name, value)

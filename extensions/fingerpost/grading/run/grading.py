@@ -1,0 +1,252 @@
+"""Marking a cohort: what changed, in parallel, one writer, and whatever was cut short before."""
+
+import concurrent.futures
+import errno
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fingerpost.errors import FingerpostError
+from fingerpost.grading.engine.keeping import marker_for
+from fingerpost.grading.engine.marker import Marker
+from fingerpost.grading.gradebook.copies import back_up, gradebook_file
+from fingerpost.grading.gradebook.holding import file_name, held
+from fingerpost.grading.intake.opening import plain_kind
+from fingerpost.grading.intake.receiving import release_of
+from fingerpost.grading.run.course_root import CourseRoot
+from fingerpost.grading.run.records import (
+    Record,
+    digest_of,
+    folder_of,
+    journal_file,
+    read_record,
+    write_record,
+)
+from fingerpost.grading.run.working import Job, Worked, forget, work_on
+from fingerpost.grading.run.writing import write_worked
+from fingerpost.grading.sandbox.levels import settled_level
+from fingerpost.grading.sandbox.limits import Limits
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_AHEAD = 3
+"""Scripts a worker may be ahead of the writer."""
+
+
+class GradingStoppedError(FingerpostError):
+    """The run could not go on; what it had written stands, and the same command goes on from there."""
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the tutor asked for."""
+
+    workers: int = 2
+    force: bool = False
+    trust: bool = False
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass
+class Summary:
+    """What a run did: what it marked, whose marks stood, what it finished of a run that was cut short."""
+
+    assignment: str
+    level: str
+    records: list[Record] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    resumed: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+    """Learners whose script another run is marking at this moment."""
+
+    @property
+    def needs_person(self) -> list[Record]:
+        """Return the records that a tutor should look at."""
+        return [record for record in self.records if record.needs_person]
+
+
+Progress = Callable[[int, int, str], None]
+"""(done, of, learner) after each script."""
+
+
+def grade(
+    course: CourseRoot,
+    assignment: str,
+    wishes: Wishes,
+    *,
+    executor: concurrent.futures.Executor | None = None,
+    progress: Progress = lambda _done, _of, _student: None,
+) -> Summary:
+    """Mark what was handed in and has changed; returns what was done.
+
+    Scripts run in `executor` (this process's own threads, each with processes behind walls, if none is
+    given); this thread alone writes. The gradebook is copied first.
+
+    Raises:
+        NoSandboxError, UnknownAssignmentError, NotReleasedError, GradebookFaultError: before anything runs.
+        GradingStoppedError: no room or no permission; what was written before stands.
+    """
+    level = settled_level(trust=wishes.trust)
+    hand_ins = course.hand_ins(assignment)
+    release_of(course.root, assignment)
+    _may_write(course.root)
+    back_up(course.root, gradebook_file(course.root, course.db_url))
+    forget()
+    run = _Run(course, assignment, wishes, Summary(assignment, level), progress)
+    marker = marker_for(trust=wishes.trust, limits=wishes.limits)
+    with _pool(executor, wishes.workers, marker) as pool:
+        run.through(hand_ins, pool)
+    return run.summary
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """One learner's hand-in in this run's hands: `lock` keeps other runs away until it is written."""
+
+    student: str
+    folder: Path
+    digest: str
+    lock: ExitStack
+
+
+@dataclass
+class _Run:
+    course: CourseRoot
+    assignment: str
+    wishes: Wishes
+    summary: Summary
+    progress: Progress
+
+    def through(self, hand_ins: dict[str, Path], pool: concurrent.futures.Executor) -> None:
+        """Mark every hand-in that changed, a few at a time, so that memory stays flat whatever the cohort."""
+        fixed = _what_marks_depend_on(self.course.root, self.assignment)
+        waiting: dict[concurrent.futures.Future[Worked], _Taken] = {}
+        try:
+            for seen, (student, folder) in enumerate(hand_ins.items()):
+                taken = self._take(student, folder, fixed)
+                if taken is not None:
+                    waiting[pool.submit(work_on, self._job(taken))] = taken
+                if len(waiting) >= _AHEAD * self.wishes.workers:
+                    self._write_next(waiting)
+                self.progress(seen + 1 - len(waiting), len(hand_ins), student)
+            while waiting:
+                self._write_next(waiting)
+                self.progress(len(hand_ins) - len(waiting), len(hand_ins), "")
+        finally:
+            for future, taken in waiting.items():
+                future.cancel()
+                taken.lock.close()
+
+    def _take(self, student: str, folder: Path, fixed: str) -> _Taken | None:
+        """Return a hand-in that is to be marked, its lock held; None where there is nothing to do."""
+        root = self.course.root
+        lock = ExitStack()
+        file = folder_of(root, self.assignment) / f"{file_name(student)}.lock"
+        if not lock.enter_context(held(file, wait=False)):
+            lock.close()
+            self.summary.elsewhere.append(student)
+            return None
+        digest = digest_of(fixed, sorted(path for path in folder.glob("*") if not plain_kind(path)))
+        cut_short = journal_file(root, self.assignment, student).exists()
+        record = read_record(root, self.assignment, student)
+        is_there = (root / "autograded" / student / self.assignment).is_dir()
+        same = record is not None and record.digest == digest and record.status != "unmarked"
+        if same and is_there and not (self.wishes.force or cut_short):
+            lock.close()
+            self.summary.unchanged.append(student)
+            return None
+        if cut_short:
+            self.summary.resumed.append(student)
+        return _Taken(student, folder, digest, lock)
+
+    def _job(self, taken: _Taken) -> Job:
+        wishes = self.wishes
+        return Job(
+            str(self.course.root),
+            self.assignment,
+            taken.student,
+            str(taken.folder),
+            wishes.trust,
+            wishes.limits,
+        )
+
+    def _write_next(self, waiting: dict[concurrent.futures.Future[Worked], _Taken]) -> None:
+        """Wait for the next script and write it."""
+        ready = concurrent.futures.wait(waiting, return_when=concurrent.futures.FIRST_COMPLETED).done
+        for future in ready:
+            taken = waiting.pop(future)
+            with taken.lock:
+                self.summary.records.append(self._written(future.result(), taken))
+
+    def _written(self, worked: Worked, taken: _Taken) -> Record:
+        """Return the record of one script, written; a fault of ours leaves the gradebook as it was."""
+        from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415 - nbgrader's, and slow to import
+
+        from fingerpost.grading.run.converter import NotWrittenError  # noqa: PLC0415 - as above
+
+        if worked.fault:
+            return self._unmarked(taken, worked.fault)
+        try:
+            return write_worked(
+                self.course, self.assignment, worked, (taken.folder, taken.digest), self.summary.level
+            )
+        except NotWrittenError as trouble:
+            return self._unmarked(taken, str(trouble))
+        except OSError as trouble:
+            why = "there is no room left" if trouble.errno in _FULL else str(trouble)
+            raise _stopped(why) from None
+        except SQLAlchemyError as trouble:
+            why = str(trouble).splitlines()[0][:160]
+            raise _stopped(f"the gradebook could not be written ({why})") from None
+
+    def _unmarked(self, taken: _Taken, why: str) -> Record:
+        record = Record(
+            student=taken.student,
+            assignment=self.assignment,
+            status="unmarked",
+            to_learner="Your work has arrived and has not been marked yet.",
+            to_tutor=f"Not marked, through no fault of the learner's: {why}",
+            level="",
+            digest=taken.digest,
+        )
+        write_record(self.course.root, record)
+        return record
+
+
+def _what_marks_depend_on(root: Path, assignment: str) -> str:
+    """Return the digest of release, checks, answers and data: a change of any is a reason to mark again."""
+    parts = [
+        *sorted((root / "release" / assignment).glob("*.ipynb")),
+        root / "checks" / f"{assignment}.py",
+        root / "answers" / f"{assignment}.py",
+        *sorted((root / "warehouse").glob("*.manifest.json")),
+    ]
+    return digest_of("", parts)
+
+
+def _stopped(why: str) -> GradingStoppedError:
+    return GradingStoppedError(
+        f"Marking stopped: {why}. What was marked before stands, nothing is half written; see to it, then "
+        "type the same command again."
+    )
+
+
+def _may_write(root: Path) -> None:
+    if not os.access(root, os.W_OK):
+        raise GradingStoppedError(
+            f"You may not write in {root}, so nothing was marked. Ask whose folder it is."
+        )
+
+
+@contextmanager
+def _pool(
+    executor: concurrent.futures.Executor | None, workers: int, marker: Marker
+) -> Iterator[concurrent.futures.Executor]:
+    """Give the executor asked for, or threads of this process; only one's own is shut down."""
+    if executor is not None:
+        yield executor
+        return
+    marker.warm_up()  # here and not in a worker: the warm parent ends with the thread that started it
+    with concurrent.futures.ThreadPoolExecutor(workers) as pool:
+        yield pool

@@ -1,0 +1,127 @@
+"""What marking costs: thirty scripts beside stock, a thousand in one run, fifty kills, spoiled files.
+
+`make bench` prints the figures; none of them passes or fails. BENCH_SCRIPTS sets how many scripts the long
+run has (1,020, if nothing is said).
+"""
+
+import os
+import re
+import resource
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from course_room import ASSIGNMENT, hand_in, open_room, points, scores
+from fingerpost.grading.catalogue import load_answers
+from fingerpost.grading.run.course_root import CourseRoot
+from fingerpost.grading.run.grading import Wishes, grade
+from handed_in import mutate_and_receive
+from robots import cohort
+
+ROOT = Path(__file__).resolve().parents[2]
+_OUR_STEPS = re.compile(r"c\.Autograde\.autograde_preprocessors = \[.*?\n\]\n", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a command took, its children included."""
+
+    wall: float
+    cpu: float
+    status: int
+
+
+def report(what: str, figure: str) -> None:
+    """Print one figure."""
+    sys.stdout.write(f"\n{what}: {figure}")
+    sys.stdout.flush()
+
+
+def _cost(folder: Path, *words: str) -> Cost:
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    ran = subprocess.run([sys.executable, "-m", *words], cwd=folder, capture_output=True, check=False)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Cost(time.monotonic() - began, cpu, ran.returncode)
+
+
+def _room(folder: Path, course_root: Path, scripts: int) -> CourseRoot:
+    """Return a course root with so many of the module's robots in it, the endless one left out."""
+    room = open_room(folder, course_root)
+    robots = [
+        robot
+        for robot in cohort(load_answers(room.root / "answers" / f"{ASSIGNMENT}.py"))
+        if robot.name != "loop"
+    ]
+    for nth in range(scripts):
+        hand_in(room, f"learner-{nth:04d}", robots[nth % len(robots)].answers)
+    return room
+
+
+def test_thirty_scripts_beside_stock(course_root: Path, tmp_path: Path) -> None:
+    ours, stock = (_room(tmp_path / name, course_root, 30) for name in ("ours", "stock"))
+    one = _room(tmp_path / "one", course_root, 1)
+    config = stock.root / "nbgrader_config.py"
+    plain, replaced = _OUR_STEPS.subn("", config.read_text(encoding="utf-8"))
+    assert replaced == 1
+    config.write_text(plain, encoding="utf-8")
+    start = _cost(one.root, "fingerpost", "grade", ASSIGNMENT)
+    mine = _cost(ours.root, "fingerpost", "grade", ASSIGNMENT)
+    theirs = _cost(stock.root, "nbgrader", "autograde", ASSIGNMENT)
+    report("30 scripts of module 03, fingerpost grade", f"{mine.wall:.1f} s wall, {mine.cpu:.1f} s CPU")
+    report(
+        "30 scripts of module 03, stock nbgrader autograde",
+        f"{theirs.wall:.1f} s wall, {theirs.cpu:.1f} s CPU",
+    )
+    report("times less wall, CPU", f"{theirs.wall / mine.wall:.1f}, {theirs.cpu / mine.cpu:.1f}")
+    report(
+        "CPU a script beyond the first, both runs and the gradebook", f"{(mine.cpu - start.cpu) / 29:.2f} s"
+    )
+    both = scores(ours), scores(stock)
+    same = sum(
+        points(both[0][name], word) == points(both[1][name], word)
+        for name in both[0]
+        for word in ("children_by_placement", "monthly_starters", "rate_per_10k")
+    )
+    report("tasks with the same points in both", f"{same} of 90")
+    assert (mine.status, theirs.status) == (0, 0)
+
+
+def test_a_thousand_scripts_with_flat_memory(course_root: Path, tmp_path: Path) -> None:
+    scripts = int(os.environ.get("BENCH_SCRIPTS", "1020"))
+    room = _room(tmp_path / "course", course_root, scripts)
+    sizes: list[int] = []
+
+    def note(done: int, _of: int, _student: str) -> None:
+        if done % 50 == 0:
+            pages = int(Path("/proc/self/statm").read_text(encoding="utf-8").split()[1])
+            sizes.append(pages * resource.getpagesize() // 2**20)
+
+    began = time.monotonic()
+    summary = grade(room, ASSIGNMENT, Wishes(workers=2), progress=note)
+    wall = time.monotonic() - began
+    report(f"{scripts} scripts in one run", f"{wall:.0f} s wall, {wall / scripts:.2f} s a script")
+    report("memory of the grader every 50 scripts, MB", f"{sizes}")
+    assert len(summary.records) == scripts
+    assert not summary.needs_person
+
+
+def test_fifty_kills() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "tests/course/test_care_of_the_gradebook.py", "-k", "killed"],
+        cwd=ROOT, env=os.environ | {"FINGERPOST_KILLS": "50"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    report(
+        "50 kills at random moments, marks lost or doubled", "0" if ran.returncode == 0 else ran.stdout[-500:]
+    )
+    assert ran.returncode == 0
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_ten_thousand_mutated_notebooks(seed: int, tmp_path: Path) -> None:
+    slowest = mutate_and_receive(tmp_path, times=5_000, seed=seed)
+    report("5,000 mutated notebooks through intake, the slowest", f"{slowest:.3f} s")
+    assert slowest

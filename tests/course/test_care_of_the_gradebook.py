@@ -1,0 +1,283 @@
+"""Marks that survive: killed runs, several graders at once, a full disk, a regrade, a lost gradebook.
+
+Scripts are marked once and for all; then the writing, which is what can be cut short, is done again and
+again with those marks.
+"""
+
+import contextlib
+import os
+import random
+import re
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from course_room import ASSIGNMENT, hand_in, open_room, points, scores
+from fingerpost.grading.catalogue import load_answers
+from fingerpost.grading.gradebook.copies import GradebookFaultError, back_up, copies, restore, verify
+from fingerpost.grading.run import grading
+from fingerpost.grading.run.course_root import CourseRoot, open_course_root
+from fingerpost.grading.run.grading import GradingStoppedError, Wishes, grade
+from fingerpost.grading.run.records import MARKING, every_record, journal_file
+from fingerpost.grading.run.working import Job, Worked, work_on
+from nbgrader.api import Gradebook
+
+LEARNERS = ("amy", "ben", "cat", "dev")
+KILLS = int(os.environ.get("FINGERPOST_KILLS", "6"))
+"""`make bench` kills fifty times."""
+
+
+@pytest.fixture(scope="module")
+def kept(course_root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Worked]]:
+    """Return a course root with four hand-ins, and what each of them earns."""
+    room = open_room(tmp_path_factory.mktemp("kept") / "course", course_root)
+    answers = load_answers(room.root / "answers" / f"{ASSIGNMENT}.py")
+    right = {word: sources[0] for word, sources in answers.also_right.items()}
+    for nth, name in enumerate(LEARNERS):
+        spoiled = {"rate_per_10k": "rate_per_10k = 1"} if nth % 2 else {}
+        hand_in(room, name, right | spoiled)
+    jobs = (
+        Job(
+            root=str(room.root),
+            assignment=ASSIGNMENT,
+            student=name,
+            hand_in=str(room.root / "submitted" / name / ASSIGNMENT),
+            trust=False,
+            limits=Wishes().limits,
+        )
+        for name in LEARNERS
+    )
+    return room.root, {job.student: work_on(job) for job in jobs}
+
+
+@pytest.fixture
+def room(
+    kept: tuple[Path, dict[str, Worked]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[CourseRoot]:
+    """Return a fresh copy of it, in which marking gives what was earned before."""
+    root, worked = kept
+    shutil.copytree(root, tmp_path / "course")
+    monkeypatch.setattr(
+        grading, "work_on", lambda job: _moved(worked[job.student], root, tmp_path / "course")
+    )
+    yield open_course_root(tmp_path / "course")
+    for folder in tmp_path.rglob("*"):
+        if folder.is_dir():
+            folder.chmod(0o755)
+
+
+def _moved(worked: Worked, root: Path, to: Path) -> Worked:
+    """Return what was earned as if it had been earned in the copy, so that nothing is marked twice."""
+    marked = tuple(
+        (replace(paper, course_root=str(to), files=paper.files.replace(str(root), str(to))), earned)
+        for paper, earned in worked.marked
+    )
+    return replace(worked, marked=marked)
+
+
+def _run(room: CourseRoot, *, force: bool = False) -> grading.Summary:
+    return grade(room, ASSIGNMENT, Wishes(workers=1, force=force))
+
+
+def _state(room: CourseRoot) -> dict[str, float]:
+    """Return each learner's rate points, once everything of them was found in its place."""
+    now = scores(room)
+    assert set(now) == set(LEARNERS)
+    assert {record.student for record in every_record(room.root, ASSIGNMENT)} == set(LEARNERS)
+    for name in LEARNERS:
+        assert (room.root / "autograded" / name / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").is_file()
+        assert not journal_file(room.root, ASSIGNMENT, name).exists()
+    with contextlib.closing(sqlite3.connect(room.root / "gradebook.db")) as held:
+        twice = held.execute(
+            "SELECT count(*) - count(DISTINCT student_id) FROM submitted_assignment"
+        ).fetchone()
+    assert twice == (0,)
+    return {name: points(now[name], "rate_per_10k") for name in LEARNERS}
+
+
+EARNED = {"amy": 3.0, "ben": 1.0, "cat": 3.0, "dev": 1.0}
+
+
+def _killed_after(room: CourseRoot, seconds: float) -> bool:
+    """Run a grader in a child and kill it -9 after so many seconds; returns whether it was still running."""
+    child = os.fork()
+    if child == 0:
+        with contextlib.suppress(BaseException):
+            _run(room)
+        os._exit(0)
+    time.sleep(seconds)
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(child, signal.SIGKILL)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+
+
+def test_killed_runs_lose_and_double_nothing(room: CourseRoot) -> None:
+    rng = random.Random(11)  # noqa: S311 - the same moments every time
+    began = time.monotonic()
+    _run(room)
+    whole = time.monotonic() - began
+    killed = 0
+    for _ in range(KILLS):
+        shutil.rmtree(room.root / MARKING / ASSIGNMENT)
+        killed += _killed_after(room, rng.uniform(0, whole))
+        _run(room)
+        assert _state(room) == EARNED
+    assert killed >= KILLS // 2
+
+
+def test_run_that_was_cut_short_is_named(room: CourseRoot) -> None:
+    _run(room)
+    journal_file(room.root, ASSIGNMENT, "ben").write_text("cut", encoding="utf-8")
+    assert _run(room).resumed == ["ben"]
+
+
+def test_four_graders_at_once_mark_everybody_once(room: CourseRoot) -> None:
+    children = []
+    for _ in range(4):
+        child = os.fork()
+        if child == 0:
+            status = 1
+            with contextlib.suppress(BaseException):
+                _run(open_course_root(room.root), force=True)
+                status = 0
+            os._exit(status)
+        children.append(child)
+    assert [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children] == [0] * 4
+    _run(room)
+    assert _state(room) == EARNED
+
+
+def test_exception_half_way_leaves_nothing_of_that_learner(
+    room: CourseRoot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from fingerpost.grading.run import writing  # noqa: PLC0415 - patched here
+
+    def full(_folder: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    _run(room)
+    before = scores(room)
+    monkeypatch.setattr(writing, "_sync", full)
+    hand_in(room, "amy", {})
+    with pytest.raises(GradingStoppedError, match=r"no room left.*type the same command again"):
+        _run(room)
+    assert scores(room) == before
+    assert (room.root / "autograded" / "amy" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").is_file()
+    monkeypatch.undo()
+
+
+def test_manual_marks_and_comments_survive_a_regrade(room: CourseRoot) -> None:
+    _run(room)
+    with Gradebook(room.db_url, room.coursedir.course_id) as gradebook:
+        grade_ = gradebook.find_grade("table_caution", ASSIGNMENT, ASSIGNMENT, "amy")
+        grade_.manual_score, grade_.extra_credit = 5.0, 0.5
+        comment = gradebook.find_comment("rate_per_10k", ASSIGNMENT, ASSIGNMENT, "amy")
+        comment.manual_comment = "Well reasoned."
+        gradebook.db.commit()
+    _run(room, force=True)
+    with Gradebook(room.db_url, room.coursedir.course_id) as gradebook:
+        again = gradebook.find_grade("table_caution", ASSIGNMENT, ASSIGNMENT, "amy")
+        assert (again.manual_score, again.extra_credit) == (5.0, 0.5)
+        comment = gradebook.find_comment("rate_per_10k", ASSIGNMENT, ASSIGNMENT, "amy")
+        assert comment.manual_comment == "Well reasoned."
+
+
+def test_each_run_makes_a_copy_that_can_be_put_back(room: CourseRoot) -> None:
+    _run(room)
+    file = room.root / "gradebook.db"
+    before = scores(room)
+    copy = back_up(room.root, file)
+    assert len(copies(room.root)) == 2
+    file.write_bytes(b"lost")
+    with pytest.raises(GradebookFaultError, match=r"is not a whole gradebook.*fingerpost gradebook restore"):
+        verify(file)
+    kept = restore(room.root, file, copy)
+    assert scores(room) == before
+    assert kept.read_bytes() == b"lost"
+
+
+@pytest.mark.parametrize("spoil", [b"", b"SQLite format 3\0" + b"x" * 900, None])
+def test_run_over_a_spoiled_gradebook_stops_before_anything_is_marked(
+    room: CourseRoot, spoil: bytes | None
+) -> None:
+    file = room.root / "gradebook.db"
+    if spoil is None:
+        file.unlink()
+    else:
+        file.write_bytes(spoil)
+    with pytest.raises(GradebookFaultError):
+        _run(room)
+    assert not (room.root / "autograded").exists()
+
+
+def test_copy_that_is_not_whole_is_not_put_back(room: CourseRoot, tmp_path: Path) -> None:
+    file = room.root / "gradebook.db"
+    held = file.read_bytes()
+    broken = tmp_path / "broken.db"
+    broken.write_bytes(held[: len(held) // 2])
+    with pytest.raises(GradebookFaultError, match="not a whole gradebook"):
+        restore(room.root, file, broken)
+    assert file.read_bytes() == held
+
+
+def test_mended_check_gives_everyone_new_points(
+    room: CourseRoot, kept: tuple[Path, dict[str, Worked]]
+) -> None:
+    _run(room)
+    checks = room.root / "checks" / f"{ASSIGNMENT}.py"
+    checks.write_text(checks.read_text(encoding="utf-8") + "\n# mended\n", encoding="utf-8")
+    again = _run(room)
+    assert {record.student for record in again.records} == set(LEARNERS)
+    assert _state(room) == EARNED
+    assert kept
+
+
+TYPED: dict[str, tuple[Callable[[Path], object], str, str]] = {
+    "outside a course root": (
+        lambda root: (root / "nbgrader_config.py").unlink(),
+        ASSIGNMENT,
+        "not in an nbgrader course root",
+    ),
+    "an assignment that is not there": (
+        lambda _root: None,
+        "99-none",
+        "no assignment '99-none'.*It has: 03-",
+    ),
+    "an assignment that was not released": (
+        lambda root: shutil.rmtree(root / "release"),
+        ASSIGNMENT,
+        "no released notebook",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", TYPED)
+def test_wrong_place_or_name_is_one_sentence_and_status_1(room: CourseRoot, what: str) -> None:
+    spoil, assignment, said = TYPED[what]
+    spoil(room.root)
+    before = (room.root / "gradebook.db").read_bytes()
+    ran = subprocess.run(
+        [sys.executable, "-m", "fingerpost", "grade", assignment],
+        cwd=room.root, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 1
+    assert ran.stderr.count("\n") == 1
+    assert "Traceback" not in ran.stderr
+    assert re.search(said, ran.stderr), ran.stderr
+    assert (room.root / "gradebook.db").read_bytes() == before
+
+
+def test_gradebook_is_copied_verified_and_restored_by_command(room: CourseRoot) -> None:
+    for word, said in (("backup", "Copied to "), ("verify", " is whole: "), ("restore", "Restored ")):
+        ran = subprocess.run(
+            [sys.executable, "-m", "fingerpost", "gradebook", word],
+            cwd=room.root, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert (ran.returncode, said in ran.stdout) == (0, True), ran.stderr
