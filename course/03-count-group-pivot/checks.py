@@ -141,7 +141,9 @@ def short_breaks_by_sex_and_age(value, data):
     everyone = AGED.format(age=BIRTHDAYS, which=WITH_SHORT_BREAKS)
     breaks = one_number(data, f"SELECT {CHILDREN} FROM {WITH_SHORT_BREAKS} WHERE LS IN ('V3', 'V4')")
     counted = pairs(data, BY_SEX_AND_AGE.format(count=CHILDREN, which=everyone))
-    return {"total": round(sum(counted.values())), "n": breaks} if breaks and is_close(value, counted) else None
+    return (
+        {"total": round(sum(counted.values())), "n": breaks} if breaks and is_close(value, counted) else None
+    )
 
 
 @slip(
@@ -355,9 +357,7 @@ def totals_counted_twice(value, _data):
 task(
     "placement_shares",
     title="Where each legal status lives, in percent",
-    asks=table(
-        "placement_shares", key=("LS", "PLACE"), value="percent", totals="optional", tolerance=0.0501
-    ),
+    asks=table("placement_shares", key=("LS", "PLACE"), value="percent", totals="optional", tolerance=0.0501),
     seen=1,
     hidden=2,
     also_on="T",
@@ -387,7 +387,7 @@ def all_near(numbers, wanted):
     "M03-WRONGBASE",
     saw="Row {row} adds up to {sum}; each row should add up to 100.",
     why="The cells were divided by the total of the whole table, so only all cells together make 100.",
-    next="Divide each cell by the total of its own row: `normalize=\"index\"` in `crosstab`.",
+    next='Divide each cell by the total of its own row: `normalize="index"` in `crosstab`.',
     elsewhere="There, the rows do not add up to 100.",
 )
 def share_of_the_grand_total(value, _data):
@@ -401,7 +401,7 @@ def share_of_the_grand_total(value, _data):
     "M03-COLBASE",
     saw="Column {column} adds up to 100; each row should.",
     why="The cells were divided by the total of their column: that says who lives in a placement.",
-    next="The question is where each status lives. Divide by the row: `normalize=\"index\"` in `crosstab`.",
+    next='The question is where each status lives. Divide by the row: `normalize="index"` in `crosstab`.',
     elsewhere="There, the columns add up to 100 in place of the rows.",
 )
 def share_of_the_column(value, _data):
@@ -415,7 +415,7 @@ def share_of_the_column(value, _data):
     "M03-DOUBLED",
     saw="Row {row} adds up to {sum}; each row should add up to 100.",
     why="The Total was among the numbers that were added up, so every cell was divided by twice its row.",
-    next="Leave the totals out of the table before you divide, or let `crosstab` do it: `normalize=\"index\"`.",
+    next='Leave the totals out of the table before you divide, or let `crosstab` do it: `normalize="index"`.',
     elsewhere="There, the total is counted among the parts.",
 )
 def divided_by_twice_the_row(value, _data):
@@ -836,7 +836,9 @@ def not_four_answers(value, _data):
 )
 def the_other_unit(value, data):
     for question, test in FOUR.items():
-        open_to_mistakes = f"SELECT CHILD FROM {YEAR_EPISODES} WHERE {test} GROUP BY CHILD HAVING count(*) > 1"
+        open_to_mistakes = (
+            f"SELECT CHILD FROM {YEAR_EPISODES} WHERE {test} GROUP BY CHILD HAVING count(*) > 1"
+        )
         other = one_number(data, f"SELECT {OTHER_UNIT[question]} FROM {YEAR_EPISODES} WHERE {test}")
         if value[question] == other and len(data.sql(open_to_mistakes)):
             had = "episodes" if OTHER_UNIT[question] == ROWS else "children"

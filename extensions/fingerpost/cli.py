@@ -11,6 +11,7 @@ COMMANDS = {
     "start": ("fingerpost.commands.start", "Build what is missing and open JupyterLab at Start here."),
     "warehouse": ("fingerpost.commands.warehouse", "Build the invented data, or write it as returns."),
     "course": ("fingerpost.commands.course", "Build the course, or check your own notebook."),
+    "share": ("fingerpost.commands.share", "Make a copy of a notebook that may leave the machine."),
     "doctor": ("fingerpost.commands.doctor", "Say what is installed, what is wrong and what to type."),
 }
 
