@@ -33,7 +33,7 @@ def pairs(data, query, scale=1):
 
 def is_close(value, other, within=0.0501):
     """Return whether the learner's table holds these numbers, within a rounding to one decimal place."""
-    held = {key: number for key, number in value.items() if number and "Total" not in in_parts(key)}
+    held = {key: cell for key, cell in value.items() if cell and "Total" not in in_parts(key)}
     return held.keys() == other.keys() and all(abs(held[key] - other[key]) <= within for key in other)
 
 
@@ -347,7 +347,7 @@ def totals_left_out(value, _data):
     elsewhere="There, the totals do not equal their parts.",
 )
 def totals_counted_twice(value, _data):
-    inner = sum(number for key, number in value.items() if "Total" not in key and number)
+    inner = sum(cell for key, cell in value.items() if "Total" not in key and cell)
     whole = value.get(("Total", "Total"))
     return {"total": f"{whole:,}", "parts": f"{inner:,}"} if whole and whole > inner else None
 
@@ -373,14 +373,14 @@ slip("M03-PRINTED", on="attempt", **PRINTED)(still_piles("placement_shares"))
 def sums(value, part):
     """Return what the cells of each row (part 0) or column (part 1) add up to."""
     found = {}
-    for key, number in value.items():
-        found[key[part]] = found.get(key[part], 0) + (number or 0)
+    for key, cell in value.items():
+        found[key[part]] = found.get(key[part], 0) + (cell or 0)
     return found
 
 
 def all_near(numbers, wanted):
     """Return whether each number is the one wanted, within what rounding to one decimal place may add up to."""
-    return bool(numbers) and all(abs(number - wanted) <= 0.011 * wanted for number in numbers)
+    return bool(numbers) and all(abs(one - wanted) <= 0.011 * wanted for one in numbers)
 
 
 @slip(
@@ -484,7 +484,7 @@ def ages(data, how, which):
 
 def parts_only(value):
     """Return a table without its Total."""
-    return {key: number for key, number in value.items() if key != "Total"}
+    return {key: cell for key, cell in value.items() if key != "Total"}
 
 
 def same_ages(value, other):

@@ -4,7 +4,7 @@
 # *A colleague asks: "How many children were in each kind of placement last year, and are more children coming
 # into care?" You would make two PivotTables. Here you make them in Python, and see what each one leaves out.*
 #
-# About 90 minutes, in three sittings if you like. Every child in these tables is invented.
+# About two and a half hours, in as many sittings as you like. Every child in these tables is invented.
 #
 # **Afterwards you can**
 #
@@ -16,8 +16,8 @@
 #
 # **How to use this page.** Click a grey cell and press Shift+Enter: it runs, and the next one is ready. Go from
 # the top. Where it says *Predict*, decide before you run; the surprise is what you will remember. New to all this?
-# First the [warm-up](03-count-group-pivot-quiz.ipynb). Not new at all? The
-# [skip check](03-count-group-pivot-skip-check.ipynb) takes a quarter of an hour.
+# First the [warm-up](03-quiz.ipynb). Not new at all? The
+# [skip check](03-skip-check.ipynb) takes a quarter of an hour.
 
 # %% role="setup"
 # Purpose: open the warehouse and take the episodes, short breaks (V3 and V4) left out
@@ -323,8 +323,8 @@ chart_rows.assign(month=chart_rows["month"].dt.strftime("%b %y")).set_index("mon
 # Open the assignment: [03-count-group-pivot](../assignments/03-count-group-pivot/03-count-group-pivot.ipynb).
 # Eight tasks like the stops above, and two sentences in your own words. Each task has a check that tells you what
 # it saw. If your course hands in through nbgrader, fetch it in the *Assignments* tab instead. Want to warm your hands
-# first? The [practice](03-count-group-pivot-practice.ipynb) takes lines away one by one, up to the median. When all
-# is done: [at your desk](03-count-group-pivot-desk.ipynb), the same on an extract of your own.
+# first? The [practice](03-practice.ipynb) takes lines away one by one, up to the median. When all
+# is done: [at your desk](03-desk.ipynb), the same on an extract of your own.
 #
 # ## Key points
 #

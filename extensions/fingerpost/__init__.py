@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fingerpost.courseware import desk
     from fingerpost.courseware.arranging import in_order
-    from fingerpost.courseware.asking import predict, quiz
+    from fingerpost.courseware.asking import predict
     from fingerpost.grading.checking import check
     from fingerpost.grading.marking import mark
     from fingerpost.walkthroughs import walk
     from fingerpost.walkthroughs.theme import use_chart_theme
     from fingerpost.warehouse.connection import connect
 
-__all__ = ["check", "connect", "desk", "in_order", "mark", "predict", "quiz", "use_chart_theme", "walk"]
+__all__ = ["check", "connect", "desk", "in_order", "mark", "predict", "use_chart_theme", "walk"]
 
 _ROOM_OF_NAME = {
     "check": "fingerpost.grading.checking",
@@ -21,7 +21,6 @@ _ROOM_OF_NAME = {
     "in_order": "fingerpost.courseware.arranging",
     "mark": "fingerpost.grading.marking",
     "predict": "fingerpost.courseware.asking",
-    "quiz": "fingerpost.courseware.asking",
     "use_chart_theme": "fingerpost.walkthroughs.theme",
     "walk": "fingerpost.walkthroughs",
 }

@@ -27,7 +27,7 @@ class Said:
         return f'<article role="status" aria-label="Your order" style="{style}">{parts}</article>'
 
     def __repr__(self) -> str:
-        return "\n".join((self.arranged.saw, self.arranged.why, self.arranged.next_step))
+        return f"{self.arranged.saw}\n{self.arranged.why}\n{self.arranged.next_step}"
 
 
 def in_order(word: str, lines: str) -> Said:

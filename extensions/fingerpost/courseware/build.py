@@ -15,7 +15,7 @@ from fingerpost.courseware.compile import (
     compile_lesson,
     notebook_bytes,
 )
-from fingerpost.courseware.extras import extra_notebooks, orderings_of, quiz_of
+from fingerpost.courseware.extras import extra_notebooks, orderings_of
 from fingerpost.courseware.glossary import glossary_page, load_glossary
 from fingerpost.courseware.kept import KEPT, kept_text
 from fingerpost.courseware.release import CONFIG, released_assignments
@@ -148,14 +148,10 @@ def _learner_files(course: Course, solved: Mapping[str, bytes]) -> dict[str, byt
 
 
 def _kept_for_practice(course: Course) -> dict[str, bytes]:
-    """Return the file that quiz, practice and desk cells read, where a ready module has any."""
-    quizzes = [quiz for module in course.ready if (quiz := quiz_of(course, module))]
+    """Return the file that practice and desk cells read, where a ready module has any."""
     orderings = [one for module in course.ready for one in orderings_of(course, module)]
     desks = _desks(course)
-    if not (quizzes or orderings or desks):
-        return {}
-    questions = [question for quiz in quizzes for question in quiz.questions]
-    return {KEPT.as_posix(): kept_text(questions, orderings, desks).encode()}
+    return {KEPT.as_posix(): kept_text(orderings, desks).encode()} if orderings or desks else {}
 
 
 def _desks(course: Course) -> dict[str, dict[str, object]]:

@@ -68,6 +68,7 @@ class Names:
         self._count: Counter[str] = Counter()
 
     def next(self, kind: str) -> str:
+        """Return the next id of a kind."""
         self._count[kind] += 1
         return f"{kind}-{self._count[kind]}"
 

@@ -1,7 +1,7 @@
-"""The pages around a lesson: warm-up quiz, skip check, fading practice and desk, as notebooks for learners."""
+"""The pages around a lesson: warm-up quiz, skip check, fading practice and desk, as notebooks."""
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell
+from nbformat.v4 import new_markdown_cell
 
 from fingerpost.courseware.asking import question_in_words
 from fingerpost.courseware.cells import read_cells, refuse
@@ -15,13 +15,13 @@ from fingerpost.courseware.sources import Course, Module
 DESK = "desk.py"
 
 _HOW = (
-    "Run a grey cell with Shift+Enter, go to the answers with Tab and choose with the arrow keys: the reason "
-    "appears at once. Look at the other answers too; their reasons are worth reading. Nothing is marked, and "
-    "nothing is kept. Each question also stands below its cell in words, to be read without running anything."
+    "Choose an answer by opening it: click it, or go there with Tab and press Enter. The reason appears at "
+    "once. Open the others too; their reasons are worth reading. Nothing is marked, nothing is kept, and "
+    "nothing has to run."
 )
 _SKIP = (
-    "Fifteen minutes, for those who have met this before. Answer all questions first, then read the reasons. "
-    "**All right, and none of them a guess?** Go straight to the assignment; the lesson stays where it is. "
+    "Fifteen minutes, for those who have met this before. Note your letter for each question first, then open "
+    "it. **All right, and none of them a guess?** Go straight to the assignment; the lesson stays where it is. "
     "**One or two off?** Do the stops of the lesson they belong to. **More?** The lesson is made for you."
 )
 
@@ -41,7 +41,7 @@ def extra_notebooks(course: Course, module: Module) -> dict[str, bytes]:
         made["practice"] = compile_practice(course, module)
     if (folder / DESK).is_file():
         made["desk"] = compile_desk(course, module)
-    return {f"{module.folder}-{name}.ipynb": notebook_bytes(notebook) for name, notebook in made.items()}
+    return {f"{module.id}-{name}.ipynb": notebook_bytes(notebook) for name, notebook in made.items()}
 
 
 def quiz_of(course: Course, module: Module) -> Quiz | None:
@@ -85,14 +85,8 @@ def compile_desk(course: Course, module: Module) -> NotebookNode:
 
 def _questions(course: Course, module: Module, asked: tuple[Question, ...], head: str) -> NotebookNode:
     names = Names()
-    setup = "# Purpose: fetch the questions\nfrom fingerpost import quiz"
-    made = [new_markdown_cell(head, id=names.next("text")), _code(setup, names)]
+    made = [new_markdown_cell(head, id=names.next("text"))]
     for number, question in enumerate(asked, start=1):
-        made.append(new_markdown_cell(f"## {number}", id=names.next("text")))
-        made.append(_code(f'# Purpose: choose an answer; its reason appears\nquiz("{question.word}")', names))
-        made.append(new_markdown_cell(f"In words: {question_in_words(question)}", id=names.next("text")))
+        told = f"## Question {number}\n\n{question_in_words(question)}"
+        made.append(new_markdown_cell(told, id=names.next("text")))
     return assembled(made, course=course, module_id=module.id)
-
-
-def _code(source: str, names: Names) -> NotebookNode:
-    return new_code_cell(source, id=names.next("lesson"), metadata={"fingerpost": {"role": "lesson"}})

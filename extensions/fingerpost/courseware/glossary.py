@@ -14,7 +14,7 @@ _MARKED = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
 
 @dataclass(frozen=True)
 class Term:
-    """One word: what it means, what it is called in Excel, pandas and SQL ('' where it has no word), its source."""
+    """One word: what it means, what it is called in Excel, pandas and SQL ('': nothing), its source."""
 
     word: str
     means: str

@@ -1,4 +1,4 @@
-"""`checks/practice.json` of the learner edition: questions, orderings and desk pages, for whoever asks in a kernel."""
+"""`checks/practice.json` of the learner edition: orderings and desk pages, for a kernel to ask."""
 
 import json
 from functools import lru_cache
@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from fingerpost.courseware.ordering import Ordering
-from fingerpost.courseware.questions import Question
 from fingerpost.errors import FingerpostError
 from fingerpost.warehouse.paths import data_root
 
@@ -20,10 +19,9 @@ class PracticeMissingError(FingerpostError):
         return [str(self)]
 
 
-def kept_text(questions: list[Question], orderings: list[Ordering], desks: dict[str, dict[str, Any]]) -> str:
+def kept_text(orderings: list[Ordering], desks: dict[str, dict[str, Any]]) -> str:
     """Return the file's text: the same bytes for the same sources."""
     told = {
-        "questions": {one.word: _question(one) for one in questions},
         "orderings": {
             one.word: {"lines": list(one.lines), "odd": [list(pair) for pair in one.odd]} for one in orderings
         },
@@ -39,7 +37,7 @@ def kept() -> dict[str, Any]:
         return _read(file, file.stat().st_mtime_ns)
     except (OSError, ValueError):
         raise PracticeMissingError(
-            f"The course's questions are not at {file}; type `fingerpost start`, which builds them."
+            f"The course's practice is not at {file}; type `fingerpost start`, which builds it."
         ) from None
 
 
@@ -47,8 +45,3 @@ def kept() -> dict[str, Any]:
 def _read(file: Path, _stamp: int) -> dict[str, Any]:
     told: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return told
-
-
-def _question(question: Question) -> dict[str, Any]:
-    options = [{"says": o.says, "reason": o.reason, "right": o.right} for o in question.options]
-    return {"ask": question.ask, "code": question.code, "options": options}

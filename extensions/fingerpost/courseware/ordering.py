@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from fingerpost.courseware.cells import SourceCell
 
-ODD = "#- "
+ODD = "# - "
 REASON = " || "
 
 
@@ -23,7 +23,7 @@ class Ordering:
 
     @property
     def shuffled(self) -> tuple[str, ...]:
-        """Return all lines in an order that looks random, is the same in every build and is not the answer."""
+        """Return all lines in an order that is no answer, and the same in every build."""
         every = [*self.lines, *(line for line, _ in self.odd)]
         mixed = sorted(every, key=lambda line: hashlib.sha256(f"{self.word}{line}".encode()).digest())
         return tuple(mixed if tuple(mixed[: len(self.lines)]) != self.lines else mixed[::-1])
@@ -31,16 +31,16 @@ class Ordering:
 
 @dataclass(frozen=True)
 class Arranged:
-    """What is said of an order: whether it holds, and three short parts of words."""
+    """What is said of an order in three short parts, and whether every line is in its place."""
 
-    right: bool
     saw: str
     why: str
     next_step: str
+    right: bool = False
 
 
 def ordering_of(cell: SourceCell, word: str) -> Ordering:
-    """Return the ordering an author wrote: code lines, and lines `#- code || reason` that do not belong."""
+    """Return the ordering an author wrote: code lines, and lines `# - code || reason` that do not belong."""
     lines, odd = [], []
     for line in cell.source.splitlines():
         if line.startswith(ODD):
@@ -55,64 +55,42 @@ def arranged(ordering: Ordering, text: str) -> Arranged:
     """Return what to say of the lines in `text`, in their order there; blank lines do not matter."""
     held = [line.rstrip() for line in text.splitlines() if line.strip()]
     if not held:
-        return Arranged(False, "There are no lines yet.", "The lines stand between the quotes.", _UNDO)
+        return Arranged("There are no lines yet.", "The lines stand between the quotes.", _UNDO)
+    bare = {line.strip() for line in held}
     for line, reason in ordering.odd:
-        if line in [one.strip() for one in held]:
-            return Arranged(
-                False,
-                f"`{line}` is still there.",
-                reason,
-                "One or two lines do not belong: take them out, then run the cell again.",
-            )
-    return _first_out_of_place(ordering, held)
+        if line in bare:
+            step = "Lines that do not belong go: take it out, then run the cell again."
+            return Arranged(f"`{line}` is still there.", reason, step)
+    for place, (mine, wanted) in enumerate(zip(held, ordering.lines, strict=False), start=1):
+        if mine != wanted:
+            return _out_of_place(ordering, place, mine, wanted)
+    return _all_in_order(len(held), len(ordering.lines))
 
 
 _UNDO = "Press Ctrl+Z until the lines are back."
 
 
-def _first_out_of_place(ordering: Ordering, held: list[str]) -> Arranged:
-    for place, (mine, wanted) in enumerate(zip(held, ordering.lines, strict=False), start=1):
-        if mine == wanted:
-            continue
-        if mine.strip() == wanted.strip():
-            return Arranged(
-                False,
-                f"Line {place} is indented differently.",
-                "Spaces at the start of a line mean something in Python.",
-                "Take the spaces away, or put them back.",
-            )
-        if mine not in ordering.lines:
-            return Arranged(
-                False,
-                f"Line {place} is none of the lines given: `{mine.strip()}`.",
-                "A letter of it has changed on the way.",
-                _UNDO,
-            )
-        return Arranged(
-            False,
-            f"The first {place - 1} of your lines are in order; `{mine.strip()}` cannot come next."
-            if place > 1
-            else f"`{mine.strip()}` cannot come first.",
-            "It uses something that an earlier line has to make, or makes something too early.",
-            "Ask of each line: which names does it need, and who makes them? Move it by Alt+Up or Alt+Down.",
-        )
-    if len(held) < len(ordering.lines):
-        return Arranged(
-            False,
-            f"{len(held)} lines are in order; {len(ordering.lines)} belong.",
-            "A line went missing.",
-            _UNDO,
-        )
-    if len(held) > len(ordering.lines):
-        return Arranged(
-            False,
-            f"There are {len(held)} lines; {len(ordering.lines)} belong.",
-            "A line stands there twice.",
-            "Take the second one out.",
-        )
-    return Arranged(
-        True,
-        "Every line is in its place.",
-        "Each line uses only what the lines above it have made.",
-        "Read it once from the top, aloud.",
-    )
+def _out_of_place(ordering: Ordering, place: int, mine: str, wanted: str) -> Arranged:
+    if mine.strip() == wanted.strip():
+        saw = f"Line {place} is indented differently."
+        return Arranged(saw, "Spaces at the start of a line mean something in Python.", _UNDO)
+    if mine not in ordering.lines:
+        saw = f"Line {place} is none of the lines given: `{mine.strip()}`."
+        return Arranged(saw, "A letter of it has changed on the way.", _UNDO)
+    saw = f"`{mine.strip()}` cannot come first."
+    if place > 1:
+        first = "Your first line is" if place == 2 else f"Your first {place - 1} lines are"  # noqa: PLR2004 - one before it
+        saw = f"{first} in order; `{mine.strip()}` cannot come next."
+    why = "It uses something that an earlier line has to make, or makes something too early."
+    step = "Ask of each line which names it needs, and who makes them. Move it with Alt+Up or Alt+Down."
+    return Arranged(saw, why, step)
+
+
+def _all_in_order(held: int, wanted: int) -> Arranged:
+    if held < wanted:
+        return Arranged(f"{held} lines are in order; {wanted} belong.", "A line went missing.", _UNDO)
+    if held > wanted:
+        step = "Take the second one out."
+        return Arranged(f"There are {held} lines; {wanted} belong.", "A line stands there twice.", step)
+    why = "Each line uses only what the lines above it have made."
+    return Arranged("Every line is in its place.", why, "Read it once from the top, aloud.", right=True)

@@ -1,4 +1,4 @@
-"""Fading practice: the author's solved cells with lines taken out, and lines out of order, as cells to fill in."""
+"""Fading practice: solved cells with lines taken out, and lines out of order, as cells to fill in."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from fingerpost.courseware.cells import Fault, SourceCell
 from fingerpost.courseware.ordering import REASON, Ordering, ordering_of
 
 PRACTICE = "practice.py"
-GAP = re.compile(r"^(?P<code>.*\S)\s+#\? (?P<hint>.+)$")
+GAP = re.compile(r"^(?P<code>.*\S)\s+# \? (?P<hint>.+)$")
 
 _NAMED = re.compile(r"^(?P<name>\s*[A-Za-z_][\w.\[\]\"']*) = ")
 # A gap that is still open raises an error; Run All goes on to the next cell all the same.
@@ -26,7 +26,7 @@ class Faded:
 
 
 def faded(source: str) -> Faded:
-    """Return a cell with the lines marked `#? hint` taken out: `name = ...  # hint` stands in their place."""
+    """Return a cell with the lines marked `# ? hint` taken out: `name = ...  # hint` stands in their place."""
     kept, out = [], []
     for line in source.splitlines():
         match = GAP.match(line)
@@ -40,25 +40,25 @@ def faded(source: str) -> Faded:
 
 
 def faults_of_practice(cells: list[SourceCell]) -> list[Fault]:
-    """Return what an author should change: gaps grow, a blank comes last, lines that do not belong say why."""
+    """Return what an author should change: worked first, a blank last, lines to order with reasons."""
     faults = []
     fading = [cell for cell in cells if cell.kind == "code" and cell.role == "practice"]
     gaps = [len(faded(cell.source).taken_out) for cell in fading]
     if gaps and gaps[0]:
         faults.append(
-            Fault(fading[0].line, "the first practice cell is worked in full; take its `#?` marks out")
+            Fault(fading[0].line, "the first practice cell is worked in full; take its `# ?` marks out")
         )
     if not any(cell.marks.get("order") for cell in cells):
         faults.append(Fault(1, 'no cell is marked order="word"; a practice has lines to put into order'))
     if fading and not _is_blank(fading[-1]):
         faults.append(
-            Fault(fading[-1].line, "the last practice cell is the learner's alone: mark each line `#?`")
+            Fault(fading[-1].line, "the last practice cell is the learner's alone: mark each line `# ?`")
         )
     for cell in cells:
         if word := cell.marks.get("order"):
             odd = ordering_of(cell, str(word)).odd
             if not odd or any(not reason for _, reason in odd):
-                faults.append(Fault(cell.line, f"give a line that does not belong: `#- code{REASON}reason`"))
+                faults.append(Fault(cell.line, f"give a line that does not belong: `# - code{REASON}reason`"))
     return faults
 
 

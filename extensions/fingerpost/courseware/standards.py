@@ -85,8 +85,8 @@ def load_standard(course: Course, name: str = "st0118") -> Standard:
             Met(one["module"], one["way"], one["name"], tuple(one["codes"]), one["evidence"])
             for one in told["met"]
         )
-        head = (told[key] for key in ("id", "title", "version", "as_of", "source"))
-        standard = Standard(*(str(part) for part in head), statements, met)
+        head = {key: str(told[key]) for key in ("id", "title", "version", "as_of", "source")}
+        standard = Standard(**head, statements=statements, met=met)
     except FileNotFoundError:
         raise StandardFaultError(
             f"{path} is not there; a standard is a file of the folder {STANDARDS}."

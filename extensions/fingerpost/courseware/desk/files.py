@@ -1,4 +1,4 @@
-"""Choosing an extract from a list of files, and reading it: by path, so that no copy lands in the notebook."""
+"""An extract chosen from a list of files, and read: by path, so that no copy lands in the notebook."""
 
 from dataclasses import dataclass
 from datetime import datetime

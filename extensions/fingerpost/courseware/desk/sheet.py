@@ -19,6 +19,7 @@ _PARTS = (
     ("changed", "What changed"),
 )
 _HIGHEST = 5
+_LINE = "<div class=line></div>"
 _STYLE = (
     "body{font-family:system-ui,sans-serif;max-width:42em;margin:2em auto;padding:0 1em;line-height:1.5}"
     "h2{font-size:1.1em;margin-bottom:0.2em}.line{border-bottom:1px solid;height:2.5em}"
@@ -103,9 +104,7 @@ def look_back(
     """
     for number in (before, after):
         if number not in range(1, _HIGHEST + 1):
-            raise WrongUseError(
-                f"Your confidence is {number}; give a whole number from 1 (none) to {_HIGHEST} (sure)."
-            )
+            raise WrongUseError(f"Your confidence is {number}; give a whole number from 1 to {_HIGHEST}.")
     _refuse_traces({"learned": learned, "surprised": surprised, "next_time": next_time})
     text = f"Learned: {learned} | Surprised: {surprised} | Next: {next_time} | Confidence {before} to {after}"
     append(home or _home(), Event(now or datetime.now(UTC), module, "look back", minutes, text))
@@ -175,15 +174,15 @@ def _html(desk: dict[str, Any], words: dict[str, str], hours: float, times: str)
     title = escape(f"Portfolio: {desk['title']}")
     parts = [f"<h2>{name}</h2><p>{escape(words[key].strip())}</p>" for key, name in _PARTS]
     codes = ", ".join(escape(f"{code} ({name})") for code, name in desk["ksbs"].items())
-    rows = [
-        f"<p>{escape(times)}</p>" if times else "",
-        f"<h2>Hours</h2><p>{hours:g}</p>",
-        "<h2>Artefacts</h2><p>Names only; they stay at my desk: "
-        f"{escape(words['artefacts'].strip() or 'none')}</p>",
-        f"<h2>Knowledge, skills and behaviours</h2><p>{codes}</p>",
-        "<h2>Witness</h2><p>My manager: seen, and it is as described</p><div class=line></div>",
-        "<h2>Declaration</h2><p>This is my own work. It holds no data about any child.</p><div class=line></div>",
-    ]
-    body = "".join([f"<h1>{title}</h1>", *parts, *rows])
+    declared = "This is my own work. It holds no data about any child."
+    under = {
+        "Hours": f"{hours:g}. {escape(times)}",
+        "Artefacts (names only; they stay at my desk)": escape(words["artefacts"].strip() or "none"),
+        "Knowledge, skills and behaviours": codes,
+        "Witness (my manager: seen, and it is as described)": _LINE,
+        "Declaration": f"{declared}{_LINE}",
+    }
+    parts += [f"<h2>{heading}</h2><div>{said}</div>" for heading, said in under.items()]
+    body = "".join([f"<h1>{title}</h1>", *parts])
     head = f'<meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
     return f'<!doctype html><html lang="en-GB"><head>{head}</head><body><main>{body}</main></body></html>\n'

@@ -17,6 +17,7 @@ from fingerpost.errors import FingerpostError, WrongUseError
 _KEPT_OF_NOTEBOOK = ("kernelspec", "fingerpost")
 _KEPT_OF_CELL = ("nbgrader", "fingerpost", "tags")
 _ENDING = "-to-share"
+_PICTURES = "a pasted picture can show data, and no scan reads it"
 
 
 class NotShareableError(FingerpostError):
@@ -42,7 +43,7 @@ class Shared:
 
 
 def share(notebook: Path, *, out: Path | None = None, keep: tuple[str, ...] = ()) -> tuple[Path, Shared]:
-    """Write a clean copy beside `notebook` (NAME-to-share.ipynb) or to `out`; return its place and the report.
+    """Write a clean copy beside `notebook` (NAME-to-share.ipynb) or to `out`; return where, and the report.
 
     The original is never touched. `keep` names kinds of trace that you have looked at and want to stay.
 
@@ -52,9 +53,7 @@ def share(notebook: Path, *, out: Path | None = None, keep: tuple[str, ...] = ()
     """
     target = out or notebook.with_name(f"{notebook.stem}{_ENDING}.ipynb")
     if target.resolve() == notebook.resolve():
-        raise WrongUseError(
-            f"{target} is the notebook itself, which stays as it is. Name another file with --out."
-        )
+        raise WrongUseError(f"{target} is the notebook itself, which stays. Name another file with --out.")
     made = clean(_read(notebook), keep=keep)
     named = tuple(_lines(f"the name {notebook.name}", traces_in(re.sub(r"[-_]", " ", notebook.stem))))
     try:
@@ -115,9 +114,7 @@ def _from_cell(cell: NotebookNode, where: str) -> Iterator[TakenOut]:
     if cell.cell_type == "code":
         cell.outputs, cell.execution_count = [], None
     if attachments := cell.pop("attachments", None):
-        yield TakenOut(
-            where, "attachments", len(attachments), "a pasted picture can show data, and no scan reads it"
-        )
+        yield TakenOut(where, "attachments", len(attachments), _PICTURES)
     dropped = [key for key in cell.metadata if key not in _KEPT_OF_CELL]
     for key in dropped:
         del cell.metadata[key]
@@ -127,9 +124,7 @@ def _from_source(cell: NotebookNode, where: str, keep: tuple[str, ...]) -> Itera
     """Take traces of children out of a cell's text."""
     pasted, cell.source = _without_pasted_pictures(cell.source)
     if pasted:
-        yield TakenOut(
-            where, "pasted pictures", pasted, "a pasted picture can show data, and no scan reads it"
-        )
+        yield TakenOut(where, "pasted pictures", pasted, _PICTURES)
     traces = [trace for trace in traces_in(cell.source) if trace.kind.name not in keep]
     cell.source = without(cell.source, traces)
     yield from _lines(where, traces)

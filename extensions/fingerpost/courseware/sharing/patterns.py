@@ -1,8 +1,8 @@
 """What could point to a child in words or code: one table of kinds, how each is found and why it goes.
 
 The forms follow the public ones: UPN (letter, 11 digits, digit or letter), NHS number (10 digits with a check
-digit), postcode (GOV.UK's pattern, the invented ZZ areas of this course too). Names of people have no form; the
-report says so, and a person has to read the copy once.
+digit), postcode (the invented ZZ areas of this course too). Names of people have no form; the report says so,
+and a person has to read the copy once.
 """
 
 import re
@@ -42,7 +42,7 @@ class Trace:
 
 
 def traces_in(text: str) -> list[Trace]:
-    """Return every trace in a text, in its order; where two overlap, the kind that stands first in the table."""
+    """Return every trace in a text, in its order; of two that overlap, the one whose kind stands first."""
     found: list[Trace] = []
     for kind in KINDS:
         for start, end in _spans(kind, text):

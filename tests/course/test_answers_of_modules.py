@@ -1,0 +1,125 @@
+"""Every right answer is paid in full, every known slip is named, on A, on two B's and on T, in every module."""
+
+from collections.abc import Callable
+
+import pytest
+from answer_bench import Bench
+from course_modules import Sources, ready_modules
+from fingerpost.grading.message import lint
+from fingerpost.grading.normalise import read
+from mutants import mutants_of
+from robots import typed_in
+
+MODULES = ready_modules()
+BY_FOLDER = {sources.module.folder: sources for sources in MODULES}
+TASKS = [(folder, word) for folder, sources in BY_FOLDER.items() for word in sources.checks.tasks]
+SOLVED = [(folder, word, BY_FOLDER[folder].solutions[word]) for folder, word in TASKS]
+RIGHT = [(folder, *made) for folder, sources in BY_FOLDER.items() for made in sources.right]
+WRONG = [(folder, *made) for folder, sources in BY_FOLDER.items() for made in sources.wrong]
+POINTS_OF_A_MODULE = 24  # curriculum §3; a person's task has 6 more
+MUTATION_SCORE = 0.9
+SAME_ANSWER = {
+    "children_by_sex_and_age: flag turned, line 3": "a pair nobody belongs to may be left out or hold 0",
+    "rate_per_10k: nunique to count, line 4": "no child has two episodes open on one day",
+    "rate_per_10k: sum to max, line 6": "one authority is ours, so the sum is of one number",
+}
+"""Mutants that give the right answer on any data: they are no faults, and each says why."""
+
+BenchOf = Callable[[str], Bench]
+
+
+@pytest.mark.parametrize(("folder", "word", "source"), [*SOLVED, *RIGHT])
+def test_right_answer_is_paid_in_full(bench_of: BenchOf, folder: str, word: str, source: str) -> None:
+    verdict = bench_of(folder).mark(word, source)
+    assert (verdict.points, verdict.code) == (verdict.max_points, ""), str(verdict)
+
+
+@pytest.mark.parametrize(("folder", "word", "source"), [*SOLVED, *RIGHT])
+def test_right_answer_passes_its_own_check(bench_of: BenchOf, folder: str, word: str, source: str) -> None:
+    verdict = bench_of(folder).check(word, source)
+    assert (verdict.points, verdict.code) == (BY_FOLDER[folder].checks.tasks[word].seen, ""), str(verdict)
+
+
+@pytest.mark.parametrize(("folder", "code", "word", "source"), WRONG)
+def test_known_slip_is_named_and_costs_points(
+    bench_of: BenchOf, folder: str, code: str, word: str, source: str
+) -> None:
+    verdict = bench_of(folder).mark(word, source)
+    assert verdict.code == code, str(verdict)
+    assert verdict.points < verdict.max_points
+
+
+@pytest.mark.parametrize(("folder", "word"), TASKS)
+def test_blank_answer_earns_nothing_and_is_told_kindly(bench_of: BenchOf, folder: str, word: str) -> None:
+    verdict = bench_of(folder).mark(word, "# Purpose: count\n# Write your answer here, in place of this line.")
+    assert verdict.points == 0
+    assert f"There is no `{word}` yet" in verdict.saw
+
+
+@pytest.mark.parametrize(("folder", "word"), TASKS)
+def test_typed_in_numbers_are_refused_with_the_reason(bench_of: BenchOf, folder: str, word: str) -> None:
+    bench = bench_of(folder)
+    verdict = bench.mark(word, f"{word} = {typed_in(bench.answers.references[word](bench.data('A')))!r}")
+    assert verdict.points == BY_FOLDER[folder].checks.tasks[word].seen, str(verdict)
+    assert "does not change when the data does" in verdict.saw
+
+
+@pytest.mark.parametrize(("folder", "word"), TASKS)
+def test_right_answer_differs_between_the_authorities(bench_of: BenchOf, folder: str, word: str) -> None:
+    held = [bench_of(folder).reference(word, letter) for letter in "ABT"]
+    assert held[0] != held[1] != held[2] != held[0]
+
+
+def test_faults_put_into_the_model_answers_are_found(bench_of: BenchOf) -> None:
+    """Nine in ten mutants lose points; the rest are named here when the score falls short."""
+    survived, every = [], 0
+    for folder, word, source in SOLVED:
+        bench = bench_of(folder)
+        for mutant in mutants_of(source):
+            if f"{word}: {mutant.name}" in SAME_ANSWER:
+                continue
+            every += 1
+            verdict = bench.mark(word, mutant.source)
+            if verdict.points == verdict.max_points:
+                survived.append(f"{word}: {mutant.name}")
+    assert every > 5 * len(MODULES)
+    assert 1 - len(survived) / every >= MUTATION_SCORE, f"{len(survived)} of {every} survived: {survived}"
+
+
+@pytest.mark.parametrize(("folder", "word"), TASKS)
+def test_task_has_at_least_three_other_right_answers(folder: str, word: str) -> None:
+    assert len(BY_FOLDER[folder].answers.also_right[word]) >= 3
+
+
+@pytest.mark.parametrize(
+    ("folder", "word"), [(folder, word) for folder, word in TASKS if folder >= "03"]
+)
+def test_one_right_answer_is_in_sql(folder: str, word: str) -> None:
+    assert any("SELECT" in source for source in BY_FOLDER[folder].answers.also_right[word])
+
+
+@pytest.mark.parametrize("sources", MODULES, ids=lambda sources: sources.module.id)
+def test_every_slip_has_an_answer_that_shows_it(sources: Sources) -> None:
+    declared = {(slip.code, task.word) for task in sources.checks.tasks.values() for slip in task.slips}
+    assert declared == {(code, word) for code, word, _ in sources.wrong}
+
+
+@pytest.mark.parametrize("sources", MODULES, ids=lambda sources: sources.module.id)
+def test_every_message_keeps_the_house_rules(sources: Sources) -> None:
+    assert sources.checks.lint() == []
+    messages = [slip.message for task in sources.checks.tasks.values() for slip in task.slips]
+    assert [lint(message) for message in messages if lint(message)] == []
+
+
+@pytest.mark.parametrize("sources", MODULES, ids=lambda sources: sources.module.id)
+def test_points_add_up_to_those_of_a_module(sources: Sources) -> None:
+    tasks = sources.checks.tasks.values()
+    assert tuple(task.word for task in tasks) == sources.module.tasks
+    assert sum(task.max_points for task in tasks) == POINTS_OF_A_MODULE
+    assert all(task.seen > 0 and task.hidden > 0 for task in tasks)
+
+
+@pytest.mark.parametrize(("folder", "word"), TASKS)
+def test_reference_can_be_read_as_what_the_task_asks(bench_of: BenchOf, folder: str, word: str) -> None:
+    (asked,) = BY_FOLDER[folder].checks.tasks[word].asks
+    assert read(bench_of(folder).reference(word, "A")[asked.name], asked) is not None
