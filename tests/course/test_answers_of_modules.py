@@ -1,11 +1,13 @@
-"""Every right answer is paid in full, every known slip is named, on A, on two B's and on T, in every module."""
+"""In every module each right answer is paid in full and each known slip is named: on A, on two B's, on T."""
 
+import re
 from collections.abc import Callable
 
 import pytest
+import textstat
 from answer_bench import Bench
 from course_modules import Sources, ready_modules
-from fingerpost.grading.message import lint
+from fingerpost.grading.message import Message, lint
 from fingerpost.grading.normalise import read
 from mutants import mutants_of
 from robots import typed_in
@@ -49,9 +51,51 @@ def test_known_slip_is_named_and_costs_points(
     assert verdict.points < verdict.max_points
 
 
+@pytest.mark.parametrize(("folder", "code", "word", "source"), WRONG)
+def test_message_of_a_slip_has_three_parts_a_fact_and_no_answer(
+    bench_of: BenchOf, folder: str, code: str, word: str, source: str
+) -> None:
+    bench = bench_of(folder)
+    verdict = bench.mark(word, source)
+    assert lint(Message(verdict.saw, verdict.why, verdict.next_step)) == [], code
+    assert re.search(r"\d|`|[A-Z]", verdict.saw), verdict.saw
+    assert "{" not in str(verdict).replace('{"a": …', "")
+    right = bench.answers.references[word](bench.data("A"))
+    answer = f"{float(right.iloc[0, 0]):.1f}" if right.shape == (1, 1) else str(int(right.iloc[:, -1].sum()))
+    said = f"{verdict.saw} {verdict.why}"
+    assert not re.search(rf"(?<![\d.]){re.escape(answer)}(?![\d])", said), str(verdict)
+
+
+@pytest.mark.parametrize("sources", MODULES, ids=lambda sources: sources.module.id)
+def test_each_slip_of_a_task_speaks_in_words_of_its_own(sources: Sources) -> None:
+    for task in sources.checks.tasks.values():
+        said = [slip.message.saw for slip in task.slips]
+        assert len(set(said)) == len(said), task.word
+
+
+@pytest.mark.parametrize("sources", MODULES, ids=lambda sources: sources.module.id)
+def test_messages_are_for_a_reader_of_about_twelve(sources: Sources) -> None:
+    """Measured without a dictionary of syllables: the automated readability index, plus five for an age."""
+    ages = {
+        f"{slip.code} {task.word}": textstat.automated_readability_index(_prose(slip.message)) + 5
+        for task in sources.checks.tasks.values()
+        for slip in task.slips
+    }
+    assert max(ages.values()) <= 13, ages
+    assert sum(ages.values()) / len(ages) <= 12
+
+
+def _prose(message: Message) -> str:
+    """Return a message with its code and facts read out as plain words."""
+    text = f"{message.saw} {message.why} {message.next_step}"
+    return re.sub(r"\{\w+\}", "40", re.sub(r"`[^`]*`", "name", text))
+
+
 @pytest.mark.parametrize(("folder", "word"), TASKS)
 def test_blank_answer_earns_nothing_and_is_told_kindly(bench_of: BenchOf, folder: str, word: str) -> None:
-    verdict = bench_of(folder).mark(word, "# Purpose: count\n# Write your answer here, in place of this line.")
+    verdict = bench_of(folder).mark(
+        word, "# Purpose: count\n# Write your answer here, in place of this line."
+    )
     assert verdict.points == 0
     assert f"There is no `{word}` yet" in verdict.saw
 
@@ -91,9 +135,7 @@ def test_task_has_at_least_three_other_right_answers(folder: str, word: str) -> 
     assert len(BY_FOLDER[folder].answers.also_right[word]) >= 3
 
 
-@pytest.mark.parametrize(
-    ("folder", "word"), [(folder, word) for folder, word in TASKS if folder >= "03"]
-)
+@pytest.mark.parametrize(("folder", "word"), [(folder, word) for folder, word in TASKS if folder >= "03"])
 def test_one_right_answer_is_in_sql(folder: str, word: str) -> None:
     assert any("SELECT" in source for source in BY_FOLDER[folder].answers.also_right[word])
 

@@ -142,6 +142,6 @@ KINDS: tuple[Kind, ...] = (
         "name on this computer",
         "[name taken out]",
         "a path tells who you are and how your network is built",
-        re.compile(r"(?i)(?:[A-Z]:\\+Users\\+|/home/|/Users/)(?P<it>[^\\/\s'\"]+)"),
+        re.compile(r"(?i)(?:[A-Z]:\\+Users\\+|/home/|/Users/)(?P<it>[^\\/\s'\"\[]+)"),
     ),
 )
