@@ -50,7 +50,7 @@ year_people["AGE_BAND"] = pd.cut(year_people["AGE"], [-1, 0, 4, 9, 15, 120], lab
 # %% task="children_by_sex_and_age"
 # Purpose: count the different children of each sex and age band
 ### BEGIN SOLUTION
-piles = year_people.groupby(["SEX", "AGE_BAND"], observed=True)
+piles = year_people.groupby(["SEX", "AGE_BAND"])
 children_by_sex_and_age = piles["CHILD"].nunique()
 ### END SOLUTION
 

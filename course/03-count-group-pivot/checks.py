@@ -119,15 +119,17 @@ def one_key_of_two(attempt, _data):
 
 @slip(
     "M03-UNIT",
-    saw="Your cells add up to {total} episodes; there are {n} children.",
+    saw="Your cells add up to {total} episodes. {n} children have two or more.",
     why="`size` and `count` count rows, and one child can have several rows. Each was counted every time.",
     next='Count the different children in each pile: `["CHILD"].nunique()`.',
     elsewhere="There, children with several episodes are counted several times.",
 )
 def episodes_by_sex_and_age(value, data):
     rows = pairs(data, BY_SEX_AND_AGE.format(count=ROWS, which=YEAR_PEOPLE))
-    children = one_number(data, f"SELECT {CHILDREN} FROM {YEAR_EPISODES}")
-    return {"total": round(sum(rows.values())), "n": children} if is_close(value, rows) else None
+    again = f"SELECT CHILD FROM {YEAR_EPISODES} GROUP BY CHILD HAVING count(*) > 1"
+    several = one_number(data, f"SELECT count(*) FROM ({again})")
+    found = several and is_close(value, rows)
+    return {"total": round(sum(rows.values())), "n": several} if found else None
 
 
 @slip(
@@ -413,7 +415,7 @@ def share_of_the_column(value, _data):
 
 @slip(
     "M03-DOUBLED",
-    saw="Row {row} adds up to {sum}; each row should add up to 100.",
+    saw="Row {row} adds up to {sum}, half of what it should.",
     why="The Total was among the numbers that were added up, so every cell was divided by twice its row.",
     next='Leave the totals out of the table before you divide, or let `crosstab` do it: `normalize="index"`.',
     elsewhere="There, the total is counted among the parts.",

@@ -21,7 +21,6 @@ WRONG = [(folder, *made) for folder, sources in BY_FOLDER.items() for made in so
 POINTS_OF_A_MODULE = 24  # curriculum §3; a person's task has 6 more
 MUTATION_SCORE = 0.9
 SAME_ANSWER = {
-    "children_by_sex_and_age: flag turned, line 3": "a pair nobody belongs to may be left out or hold 0",
     "rate_per_10k: nunique to count, line 4": "no child has two episodes open on one day",
     "rate_per_10k: sum to max, line 6": "one authority is ours, so the sum is of one number",
 }

@@ -1,8 +1,8 @@
 """Small faults put into a right answer, one at a time, by a fixed list of operators.
 
-The list is fixed before any module is written, so that a module cannot be tuned to it: comparisons turned or
-shifted, `&` for `|`, a `~` taken away, counts of another kind, middles of another kind, options of a call left
-out or turned round, numbers one or ten times off, a step of a chain left out.
+The list is fixed before any module is written, so that a module cannot be tuned to it: comparisons turned,
+`&` for `|`, counts and middles of another kind, options of a call left out or turned round, numbers ten times
+off, a step of a chain left out.
 """
 
 import ast

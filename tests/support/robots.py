@@ -93,7 +93,7 @@ def typed_in(answer: object) -> object:
     if answer.shape == (1, 1):
         return float(str(answer.iloc[0, 0]))
     rows = [tuple(_plain(cell) for cell in row) for row in answer.itertuples(index=False)]
-    return dict(rows) if answer.shape[1] == 2 else rows
+    return {row[0]: row[1] for row in rows} if answer.shape[1] == 2 else rows
 
 
 def _plain(cell: object) -> object:

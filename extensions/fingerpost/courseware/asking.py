@@ -1,8 +1,8 @@
 """A prediction that is locked before the run, and a question in words that needs no kernel.
 
-Both are plain HTML: nothing has to be loaded, nothing is sent to the kernel and nothing is kept. Jupyter takes
-the arrow keys for itself, so choices are boxes, which Tab reaches one by one and the space bar chooses; not
-radio buttons, which only arrows can move between.
+Both are plain HTML: nothing is loaded, nothing is sent to the kernel, nothing is kept. Jupyter takes
+the arrow keys for itself, so choices are boxes, which Tab reaches one by one and the space bar chooses; radio
+buttons would need the arrows.
 """
 
 from collections.abc import Sequence

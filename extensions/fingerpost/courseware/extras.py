@@ -20,8 +20,8 @@ _HOW = (
     "nothing has to run."
 )
 _SKIP = (
-    "Fifteen minutes, for those who have met this before. Note your letter for each question first, then open "
-    "it. **All right, and none of them a guess?** Go straight to the assignment; the lesson stays where it is. "
+    "Fifteen minutes, for those who have met this before. Note your letter for each question first, then "
+    "open it. **All right, and none of them a guess?** Go straight to the assignment; the lesson waits. "
     "**One or two off?** Do the stops of the lesson they belong to. **More?** The lesson is made for you."
 )
 

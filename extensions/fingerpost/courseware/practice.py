@@ -26,7 +26,7 @@ class Faded:
 
 
 def faded(source: str) -> Faded:
-    """Return a cell with the lines marked `# ? hint` taken out: `name = ...  # hint` stands in their place."""
+    """Return a cell with the lines marked `# ? hint` taken out; `name = ...  # hint` is left of each."""
     kept, out = [], []
     for line in source.splitlines():
         match = GAP.match(line)

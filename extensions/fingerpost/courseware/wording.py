@@ -1,8 +1,8 @@
-"""What an author is told about words: sentences too long, American spelling, words used before they are taught.
+"""What an author is told about words: long sentences, American spelling, steps used before they are taught.
 
-Reading age is the automated readability index (letters a word, words a sentence) plus five years: a formula over
-what stands on the page, so every machine gives the same number. A learner action is a cell to run, a choice to
-make or a fold to open.
+Reading age is the automated readability index (letters a word, words a sentence) plus five years: a formula
+over what stands on the page, so every machine gives the same number. A learner action is a cell to run or a
+fold to open.
 """
 
 import ast
@@ -21,7 +21,7 @@ _SPELLINGS = {
     r"\b(?:cent|lit|met)er(?:s|ed)?\b": "British words end in -re: centre",
     r"\b(?:summar|organ|real|recogn|categor|visual|minim|maxim)iz(?:e|ed|es|ing|ation)\b": "we write -ise",
     r"\b(?:program)s? of\b": "a plan of work is a programme",
-    r"\b(?:gray|catalog|fulfill|enroll|check mark)\b": "British spelling: grey, catalogue, fulfil, enrol, tick",
+    r"\b(?:gray|catalog|fulfill|enroll|check mark)\b": "British: grey, catalogue, fulfil, enrol, tick",
     r"\b(?:simply|obviously|of course)\b": "what is simple to us is not to everyone; take the word out",
 }
 
@@ -41,7 +41,7 @@ class Prose:
     @property
     def words(self) -> int:
         """Return how many words there are to read."""
-        return len(re.findall(r"[A-Za-z0-9'’-]+", self.text))
+        return len(re.findall(r"[A-Za-z0-9'\u2019-]+", self.text))
 
     @property
     def years(self) -> float:
@@ -53,7 +53,7 @@ class Prose:
 
 
 def prose_of(cells: Iterable[SourceCell]) -> Prose:
-    """Return a page's prose: no code, tables, addresses or marks; folds count as actions, as code cells do."""
+    """Return a page's prose: no code, tables, addresses or marks; folds and code cells are the actions."""
     told, actions = [], 0
     for cell in cells:
         if cell.kind == "code":
@@ -74,9 +74,8 @@ def faults_of_words(cells: list[SourceCell]) -> list[Fault]:
         for match in re.finditer(pattern, text, re.IGNORECASE)
     ]
     if prose.years > MOST_YEARS:
-        faults.append(
-            Fault(1, f"reading age {prose.years:.1f} years, at most {MOST_YEARS:g}; cut sentences in two")
-        )
+        said = f"reading age {prose.years:.1f} years, at most {MOST_YEARS:g}; cut sentences in two"
+        faults.append(Fault(1, said))
     if prose.words > MOST_WORDS_AN_ACTION * max(1, prose.actions):
         each = prose.words / max(1, prose.actions)
         faults.append(Fault(1, f"{each:.0f} words for each learner action, at most {MOST_WORDS_AN_ACTION}"))
@@ -84,27 +83,17 @@ def faults_of_words(cells: list[SourceCell]) -> list[Fault]:
 
 
 def methods_used(source: str) -> set[str]:
-    """Return the names of methods, functions of modules and keywords that code uses; empty where it is no code."""
+    """Return the names of methods and options that code uses; empty where it is no code."""
     try:
-        tree = ast.parse(source)
+        calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
     except SyntaxError:
         return set()
-    used = {
-        node.func.attr
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-    }
-    return used | {
-        word.arg
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        for word in node.keywords
-        if word.arg
-    }
+    methods = {call.func.attr for call in calls if isinstance(call.func, ast.Attribute)}
+    return methods | {word.arg for call in calls for word in call.keywords if word.arg}
 
 
 def untaught(solutions: Iterable[str], taught: Collection[str], shown: Iterable[str]) -> list[str]:
-    """Return what model answers use that neither an earlier module (`taught`) nor these pages (`shown`) show."""
+    """Return what model answers use that neither earlier modules (`taught`) nor these pages show."""
     seen = set(taught) | {name for source in shown for name in methods_used(source)}
     return sorted({name for source in solutions for name in methods_used(source)} - seen)
 

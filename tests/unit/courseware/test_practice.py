@@ -1,6 +1,5 @@
 """Practice fades: worked, lines taken out, lines out of order, a blank; each said what is off in words."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,8 +14,8 @@ ORDER = Ordering("m", ("a = 1", "b = a + 1", "    c = b"), (("b = a + 2", "Two i
 LINES = "\n".join(ORDER.lines)
 
 
-def practice(source: str, **marks: str) -> SourceCell:
-    return SourceCell("code", source, 3, {"role": "practice"} | marks if not marks else dict(marks))
+def practice(source: str) -> SourceCell:
+    return SourceCell("code", source, 3, {"role": "practice"})
 
 
 def test_a_marked_line_leaves_its_name_three_dots_and_the_hint() -> None:
@@ -97,12 +96,12 @@ def test_a_practice_that_does_not_fade_is_told_to_its_author(cells: list[SourceC
 
 
 @pytest.fixture
-def edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     file = tmp_path / KEPT
     file.parent.mkdir()
     file.write_text(kept_text([ORDER], {}), encoding="utf-8")
     monkeypatch.setenv("FINGERPOST_DATA", str(tmp_path))
-    yield tmp_path
+    return tmp_path
 
 
 @pytest.mark.usefixtures("edition")

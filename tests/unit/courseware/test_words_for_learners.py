@@ -1,4 +1,4 @@
-"""Authors are told about long sentences, American spelling, pages to read without doing, and untaught steps."""
+"""Authors are told about long sentences, American spelling, pages without a thing to do, untaught steps."""
 
 import pytest
 from fingerpost.courseware.cells import SourceCell
@@ -50,7 +50,8 @@ def test_a_page_with_nothing_to_do_is_said_to_be_one() -> None:
 
 
 def test_a_fold_is_an_action_and_code_tables_and_addresses_are_no_prose() -> None:
-    page = "Read [this](a/very/long/address.ipynb) now.\n\n| a | b |\n\n```python\nx = 1\n```\n<details><summary>Go</summary>on</details>"
+    page = "Read [this](a/very/long/address.ipynb) now.\n\n| a | b |\n\n```python\nx = 1\n```\n"
+    page += "<details><summary>Go</summary>on</details>"
     prose = prose_of([text(page)])
     assert (prose.words, prose.actions) == (5, 1)
 

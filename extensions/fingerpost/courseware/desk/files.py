@@ -54,8 +54,8 @@ def files(folder: str | Path = "") -> Files:
     place = Path(str(folder).strip().strip("\"'")).expanduser()  # Windows' "Copy as path" adds quotes
     if not place.is_dir():
         raise ExtractFaultError(
-            f"There is no folder {place}. In the file explorer, open it, click the address bar and copy what it "
-            'says between r" and ".'
+            f"There is no folder {place}. Open it in the file explorer, click its address bar, copy "
+            'what stands there and paste it between r" and ".'
         )
     found = sorted(
         path for path in place.rglob("*") if path.suffix.lower() in _CSV + _BOOKS and path.is_file()
@@ -82,8 +82,8 @@ def read(listed: Files, number: int, *, sheet: str | int = 0, skip: int = 0) -> 
         )
     except (OSError, ValueError, LookupError, pd.errors.ParserError) as trouble:
         raise ExtractFaultError(
-            f"{path.name} cannot be read as a table ({type(trouble).__name__}). Is it open in Excel? Is there a "
-            "title above the header (skip=2)? Is the sheet's name right?"
+            f"{path.name} cannot be read as a table ({type(trouble).__name__}). Is it open in Excel? Is "
+            "there a title above the header (skip=2)? Is the sheet's name right?"
         ) from None
 
 

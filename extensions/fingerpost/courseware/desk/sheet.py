@@ -109,7 +109,8 @@ def look_back(
     text = f"Learned: {learned} | Surprised: {surprised} | Next: {next_time} | Confidence {before} to {after}"
     append(home or _home(), Event(now or datetime.now(UTC), module, "look back", minutes, text))
     codes = ", ".join(_desk(module)["ksbs"])
-    return f"Kept in your log: {minutes} minutes on module {module}, confidence {before} to {after}. Touches {codes}."
+    kept_now = f"{minutes} minutes on module {module}, confidence {before} to {after}"
+    return f"Kept in your log: {kept_now}. Touches {codes}."
 
 
 def _desk(module: str) -> dict[str, Any]:

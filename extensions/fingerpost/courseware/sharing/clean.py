@@ -86,7 +86,7 @@ def _read(path: Path) -> NotebookNode:
         ) from None
     except Exception as trouble:  # nbformat raises whatever its reader and its schema raise
         raise NotShareableError(
-            f"{path} cannot be read as a notebook ({type(trouble).__name__}). Give the path of an .ipynb file."
+            f"{path} cannot be read as a notebook ({type(trouble).__name__}). Give an .ipynb file."
         ) from trouble
 
 

@@ -99,11 +99,11 @@ KINDS: tuple[Kind, ...] = (
         re.compile(r"\b\d{3}[ -]?\d{3}[ -]?\d{4}\b"),
         _is_nhs_number,
     ),
-    Kind(
+    Kind(  # `DOB, DATE '2025-03-31'` works out an age on a day; that day is looked at below as any other
         "date of birth",
         "[date of birth taken out]",
         "with a date of birth and a place, a child can be found",
-        re.compile(rf"(?i)(?:dob|birth|born)\b[^\n]{{0,40}}?(?P<it>{_DAY}|{_LONG_DAY})"),
+        re.compile(rf"(?i)(?:dob|birth|born)\b(?!, DATE ')[^\n]{{0,40}}?(?P<it>{_DAY}|{_LONG_DAY})"),
     ),
     Kind(
         "postcode",

@@ -1,4 +1,4 @@
-"""A shared copy holds nothing that points to a child, the original stays, and the report never repeats a find."""
+"""A shared copy holds nothing that points to a child, the original stays, the report repeats no find."""
 
 import json
 from pathlib import Path
@@ -29,6 +29,7 @@ UPN = "H801200001001"
         ('episodes[episodes["CHILD"] == "000237"]', "identifier"),
         ("child 4411 has moved", "identifier"),
         ("moved on 17 May 2024", "day"),
+        ("date_sub('year', DOB, DATE '2025-03-17')", "day"),
         ('x = "2024-05-17"', "day"),
         ("3 children were in K1", "small count"),
         ("two young people", "small count"),
@@ -46,6 +47,7 @@ def test_what_may_point_to_a_child_is_found_and_taken_out(text: str, kind: str) 
     "text",
     [
         'year_end = pd.Timestamp("2025-03-31")',
+        "date_sub('year', DOB, DATE '2025-03-31')",
         "from 1 April 2024 to 31 March 2025",
         "205 children lived with foster carers",
         "10 children",
