@@ -6,10 +6,8 @@ from fingerpost.courseware.glossary import load_glossary
 from lab_page import LabPage
 from playwright.sync_api import Locator, expect
 
-QUIZ, PRACTICE, LESSON = (
-    f"lessons/03-{name}.ipynb" for name in ("quiz", "practice", "count-group-pivot")
-)
-_OPEN = "(path) => window.jupyterapp.commands.execute('docmanager:open', { path })"
+QUIZ, PRACTICE, LESSON = (f"lessons/03-{name}.ipynb" for name in ("quiz", "practice", "count-group-pivot"))
+_OPEN = "async (path) => { await window.jupyterapp.commands.execute('docmanager:open', { path }); }"
 _PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 _IN_ORDER = '''in_order("m03_endings_by_month", """
 ended = year_people[year_people["DEC"].between("2024-04-01", "2025-03-31")]
