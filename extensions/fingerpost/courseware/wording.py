@@ -17,9 +17,9 @@ MOST_WORDS_AN_ACTION = 150  # curriculum §9, row 7
 
 _SPELLINGS = {
     r"\b\w{2,}(?:yz(?:e|ed|ing))\b": "British words end in -yse: analyse",
-    r"\b(?:colo|behav[i]o|favo|neighbo|labo|hono)r(?:s|ed|ing|al|ally)?\b": "British words keep the u: colour",
+    r"\b(?:colo|behav[i]o|favo|neighbo|labo|hono)r(?:s|ed|ing|al|ally)?\b": "British words keep the u",
     r"\b(?:cent|lit)er(?:s|ed)?\b": "British words end in -re: centre",
-    r"\b(?:summa[r]|organ|real|recogn|categ[o]r|visual|minim|maxim)iz(?:e|ed|es|ing|ation)\b": "we write -ise",
+    r"\b(?:summa[r]|organ|real|recogn|categ[o]r|visual|minim)iz(?:e|ed|es|ing|ation)\b": "we write -ise",
     r"\b(?:gray|catalog|fulfill|enroll|check mark)\b": "British: grey, catalogue, fulfil, enrol, tick",
     r"\b(?:simply|obviously|of course)\b": "what is simple to us is not to everyone; take the word out",
 }
