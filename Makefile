@@ -9,6 +9,7 @@ PREPARE = python=$$(sh binder/find-python) && "$$python" binder/prepare.py
 
 .DEFAULT_GOAL := help
 .PHONY: help setup start check test bench web picture fidelity lock developer
+.PHONY: help setup start check test module bench web picture lock developer
 
 help: ## List these words
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +37,10 @@ check: developer ## Look at the sources: format, lint, types, imports, dead code
 test: check ## Check, then run every test (installs Chromium when root)
 	@$(DEV)/python binder/fetch_programs.py
 	$(DEV)/python -m pytest
+
+module: developer ## Prove one module of the course: make module M=03
+	@MODULE="$(or $(M),$(error Say which module, for instance: make module M=03))" $(DEV)/python -m pytest -q \
+		tests/course/test_answers_of_modules.py tests/course/test_pages_of_modules.py
 
 bench: developer ## Measure the figures that design and README promise
 	$(DEV)/python -m pytest -s tests/bench -o python_files='bench_*.py'

@@ -5,6 +5,60 @@ Each source below runs after the setup cells of assignment.py, in place of the l
 
 from fingerpost.grading.declare import also_right, reference, wrong
 
+# ---------------------------------------------------------------- children_by_sex_and_age
+
+YEAR = """
+    (FROM ssda903.episodes WHERE LS NOT IN ('V3', 'V4')
+     AND DECOM <= DATE '2025-03-31' AND (DEC IS NULL OR DEC >= DATE '2024-04-01'))
+"""
+AGED = f"""
+    (SELECT *, CASE WHEN AGE < 1 THEN 'under 1' WHEN AGE < 5 THEN '1 to 4' WHEN AGE < 10 THEN '5 to 9'
+                    WHEN AGE < 16 THEN '10 to 15' ELSE '16 and over' END AS AGE_BAND
+     FROM (SELECT year.*, SEX, date_sub('year', DOB, DATE '2025-03-31') AS AGE
+           FROM {YEAR} AS year JOIN ssda903.header USING (CHILD)))
+"""
+
+
+@reference("children_by_sex_and_age")
+def _(data):
+    return data.sql(f"SELECT SEX, AGE_BAND, count(DISTINCT CHILD) AS children FROM {AGED} GROUP BY ALL")
+
+
+also_right["children_by_sex_and_age"] = [
+    # A pivot table: sexes down, bands across.
+    """
+children_by_sex_and_age = year_people.pivot_table(
+    index="SEX", columns="AGE_BAND", values="CHILD", aggfunc="nunique", observed=False
+)
+""",
+    # Each child once, then a crosstab of people.
+    """
+once = year_people.drop_duplicates("CHILD")
+children_by_sex_and_age = pd.crosstab(once["AGE_BAND"], once["SEX"])
+""",
+    # SQL, the age worked out from the birthday.
+    """
+children_by_sex_and_age = warehouse.sql(\"\"\"
+    SELECT SEX,
+        CASE WHEN age < 1 THEN 'under 1' WHEN age <= 4 THEN '1 to 4' WHEN age <= 9 THEN '5 to 9'
+             WHEN age <= 15 THEN '10 to 15' ELSE '16 and over' END AS AGE_BAND,
+        count(DISTINCT CHILD) AS children
+    FROM (
+        SELECT CHILD, SEX, date_sub('year', DOB, DATE '2025-03-31') AS age
+        FROM ssda903.episodes JOIN ssda903.header USING (CHILD)
+        WHERE LS NOT IN ('V3', 'V4')
+          AND DECOM <= '2025-03-31' AND (DEC IS NULL OR DEC >= '2024-04-01')
+    )
+    GROUP BY ALL
+\"\"\").df()
+""",
+    # One row for each child, counted by both columns at once.
+    """
+children = year_people[["CHILD", "SEX", "AGE_BAND"]].drop_duplicates()
+children_by_sex_and_age = children.value_counts(["SEX", "AGE_BAND"]).reset_index(name="how_many")
+""",
+]
+
 # ---------------------------------------------------------------- children_by_placement
 
 
@@ -47,6 +101,149 @@ children_by_placement = {}
 for place in year_episodes["PLACE"].fillna("(blank)").unique():
     pile = year_episodes[year_episodes["PLACE"].fillna("(blank)") == place]
     children_by_placement[place] = len(pile["CHILD"].unique())
+""",
+]
+
+# ---------------------------------------------------------------- status_by_placement
+
+
+@reference("status_by_placement")
+def _(data):
+    return data.sql(f"""
+        SELECT CASE WHEN grouping(LS) = 1 THEN 'Total' ELSE LS END AS LS,
+            CASE WHEN grouping(PLACE) = 1 THEN 'Total' ELSE coalesce(PLACE, '(blank)') END AS PLACE,
+            count(*) AS episodes
+        FROM {YEAR} GROUP BY CUBE (LS, PLACE)
+    """)
+
+
+also_right["status_by_placement"] = [
+    # A pivot table with its grand totals, as in Excel.
+    """
+named = year_episodes.assign(PLACE=year_episodes["PLACE"].fillna("Not recorded"))
+status_by_placement = named.pivot_table(
+    index="LS", columns="PLACE", values="CHILD", aggfunc="count", margins=True, fill_value=0
+)
+""",
+    # Piles by two names, laid out, totals added up by hand.
+    """
+piles = year_episodes.groupby(["LS", "PLACE"], dropna=False).size()
+wide = piles.unstack(fill_value=0)
+wide["Total"] = wide.sum(axis="columns")
+wide.loc["Total"] = wide.sum()
+status_by_placement = wide
+""",
+    # SQL, every total asked for by CUBE.
+    r'''
+status_by_placement = warehouse.sql("""
+    SELECT CASE WHEN grouping(LS) = 1 THEN 'Total' ELSE LS END AS LS,
+        CASE WHEN grouping(PLACE) = 1 THEN 'Total' ELSE coalesce(PLACE, 'Not recorded') END AS PLACE,
+        count(*) AS episodes
+    FROM ssda903.episodes
+    WHERE LS NOT IN ('V3', 'V4')
+      AND DECOM <= '2025-03-31' AND (DEC IS NULL OR DEC >= '2024-04-01')
+    GROUP BY CUBE (LS, PLACE)
+""").df()
+''',
+    # The other way round: placements down, statuses across, blanks kept as NaN.
+    """
+status_by_placement = pd.crosstab(
+    year_episodes["PLACE"], year_episodes["LS"], dropna=False, margins=True, margins_name="Total"
+)
+""",
+]
+
+# ---------------------------------------------------------------- placement_shares
+
+
+@reference("placement_shares")
+def _(data):
+    return data.sql(f"""
+        SELECT LS, PLACE, 100.0 * count(*) / sum(count(*)) OVER (PARTITION BY LS) AS percent
+        FROM {YEAR} GROUP BY LS, PLACE
+    """)
+
+
+also_right["placement_shares"] = [
+    # Divide each row of a table by its own sum.
+    """
+wide = year_episodes.groupby(["LS", "PLACE"], dropna=False).size().unstack(fill_value=0)
+placement_shares = wide.div(wide.sum(axis="columns"), axis="index") * 100
+""",
+    # A long table: each pile over the pile of its status, rounded.
+    """
+piles = year_episodes.groupby(["LS", "PLACE"], dropna=False).size().reset_index(name="episodes")
+of_status = piles.groupby("LS")["episodes"].transform("sum")
+piles["percent"] = (piles["episodes"] / of_status * 100).round(1)
+placement_shares = piles[["LS", "PLACE", "percent"]]
+""",
+    # SQL: a sum over each status beside the count of each pile.
+    r'''
+placement_shares = warehouse.sql("""
+    SELECT LS, PLACE, 100.0 * count(*) / sum(count(*)) OVER (PARTITION BY LS) AS percent
+    FROM ssda903.episodes
+    WHERE LS NOT IN ('V3', 'V4')
+      AND DECOM <= '2025-03-31' AND (DEC IS NULL OR DEC >= '2024-04-01')
+    GROUP BY LS, PLACE
+""").df()
+''',
+    # value_counts within each status.
+    """
+within = year_episodes.groupby("LS")["PLACE"].value_counts(normalize=True, dropna=False)
+placement_shares = (within * 100).unstack()
+""",
+]
+
+# ---------------------------------------------------------------- median_age_by_placement
+
+
+@reference("median_age_by_placement")
+def _(data):
+    return data.sql(f"""
+        SELECT coalesce(PLACE, '(blank)') AS PLACE, median(AGE) AS median_age
+        FROM (SELECT DISTINCT CHILD, PLACE, AGE FROM {AGED}) GROUP BY ALL
+        UNION ALL
+        SELECT 'Total', median(AGE) FROM (SELECT DISTINCT CHILD, AGE FROM {AGED})
+    """)
+
+
+also_right["median_age_by_placement"] = [
+    # A pivot table, then one more row for everyone.
+    """
+named = year_people.assign(PLACE=year_people["PLACE"].fillna("Not recorded"))
+once = named.drop_duplicates(["CHILD", "PLACE"])
+table = once.pivot_table(index="PLACE", values="AGE", aggfunc="median")
+table.loc["All"] = named.drop_duplicates("CHILD")["AGE"].median()
+median_age_by_placement = table
+""",
+    # Two series, one below the other.
+    """
+pairs = year_people[["CHILD", "PLACE", "AGE"]].drop_duplicates()
+by_place = pairs.groupby(pairs["PLACE"].fillna("(blank)"))["AGE"].quantile(0.5)
+everyone = pairs.drop_duplicates("CHILD")["AGE"].median()
+median_age_by_placement = pd.concat([by_place, pd.Series({"Total": everyone})])
+""",
+    # SQL, the row for everyone stacked below.
+    r'''
+median_age_by_placement = warehouse.sql("""
+    WITH people AS (
+        SELECT DISTINCT CHILD, PLACE, date_sub('year', DOB, DATE '2025-03-31') AS AGE
+        FROM ssda903.episodes JOIN ssda903.header USING (CHILD)
+        WHERE LS NOT IN ('V3', 'V4')
+          AND DECOM <= '2025-03-31' AND (DEC IS NULL OR DEC >= '2024-04-01')
+    )
+    SELECT coalesce(PLACE, 'Not recorded') AS PLACE, median(AGE) AS median_age FROM people GROUP BY ALL
+    UNION ALL
+    SELECT 'Total', median(AGE) FROM (SELECT DISTINCT CHILD, AGE FROM people)
+""").df()
+''',
+    # A pile at a time.
+    """
+table = {}
+for place, pile in year_people.groupby(year_people["PLACE"].fillna("Not recorded")):
+    table[place] = pile.drop_duplicates("CHILD")["AGE"].median()
+table["Total"] = year_people.drop_duplicates("CHILD")["AGE"].median()
+median_age_by_placement = table
 """,
 ]
 
@@ -137,6 +334,58 @@ rate_per_10k = warehouse.sql(\"\"\"
 """,
 ]
 
+# ---------------------------------------------------------------- four_counts
+
+
+@reference("four_counts")
+def _(data):
+    moved = "DECOM >= DATE '2024-04-01' AND RNE IN ('P', 'B', 'T', 'U')"
+    return data.sql(f"""
+        SELECT 'a' AS question, count(DISTINCT CHILD) AS number FROM {YEAR} WHERE PLACE = 'K2'
+        UNION ALL SELECT 'b', count(*) FROM {YEAR} WHERE DECOM >= DATE '2024-04-01'
+        UNION ALL SELECT 'c', count(DISTINCT CHILD) FROM {YEAR} WHERE {moved}
+        UNION ALL SELECT 'd', count(*) FROM {YEAR} WHERE {moved}
+    """)
+
+
+also_right["four_counts"] = [
+    # A dict with one step a question.
+    """
+begun_in_year = year_episodes[year_episodes["DECOM"] >= year_start]
+moves = begun_in_year[begun_in_year["RNE"].isin(["P", "B", "T", "U"])]
+four_counts = {
+    "a": year_episodes.loc[year_episodes["PLACE"] == "K2", "CHILD"].nunique(),
+    "b": len(begun_in_year),
+    "c": moves["CHILD"].nunique(),
+    "d": len(moves),
+}
+""",
+    # A small table, children counted by leaving repeats out.
+    """
+in_homes = year_episodes[year_episodes["PLACE"] == "K2"].drop_duplicates("CHILD")
+new = year_episodes[year_episodes["DECOM"].between(year_start, year_end)]
+moved = new[~new["RNE"].isin(["S", "L"])]
+numbers = [len(in_homes), new.shape[0], moved["CHILD"].drop_duplicates().size, moved.shape[0]]
+four_counts = pd.DataFrame({"question": list("abcd"), "number": numbers})
+""",
+    # SQL, one row a question.
+    r'''
+four_counts = warehouse.sql("""
+    WITH year AS (
+        FROM ssda903.episodes
+        WHERE LS NOT IN ('V3', 'V4')
+          AND DECOM <= '2025-03-31' AND (DEC IS NULL OR DEC >= '2024-04-01')
+    ), moves AS (
+        FROM year WHERE DECOM >= '2024-04-01' AND RNE IN ('P', 'B', 'T', 'U')
+    )
+    SELECT 'a' AS question, count(DISTINCT CHILD) AS number FROM year WHERE PLACE = 'K2'
+    UNION ALL SELECT 'b', count(*) FROM year WHERE DECOM >= '2024-04-01'
+    UNION ALL SELECT 'c', count(DISTINCT CHILD) FROM moves
+    UNION ALL SELECT 'd', count(*) FROM moves
+""").df()
+''',
+]
+
 # ---------------------------------------------------------------- one answer for each slip
 
 STARTS = """
@@ -151,7 +400,92 @@ ours = authorities[authorities["is_ours"]]
 population = ours["population_0_17"].sum()
 """
 
+BREAKS_TOO = """
+everyone = warehouse.sql(\"\"\"
+    SELECT episodes.*, SEX, date_sub('year', DOB, DATE '2025-03-31') AS AGE
+    FROM ssda903.episodes JOIN ssda903.header USING (CHILD)
+    WHERE DECOM <= '2025-03-31' AND (DEC IS NULL OR DEC >= '2024-04-01')
+\"\"\").df()
+everyone["AGE_BAND"] = pd.cut(everyone["AGE"], [-1, 0, 4, 9, 15, 120], labels=bands)
+"""
+NAMED = 'named = year_episodes.assign(PLACE=year_episodes["PLACE"].fillna("Not recorded"))\n'
+WIDE = NAMED + 'wide = pd.crosstab(named["LS"], named["PLACE"])\n'
+FOUR = """
+new = year_episodes[year_episodes["DECOM"] >= year_start]
+moves = new[new["RNE"].isin(["P", "B", "T", "U"])]
+in_homes = year_episodes[year_episodes["PLACE"] == "K2"]
+four_counts = {"a": in_homes["CHILD"].nunique(), "b": len(new), "c": moves["CHILD"].nunique(), "d": len(moves)}
+"""
+MEDIANS = """
+once = year_people.drop_duplicates(["CHILD", "PLACE"])
+table = once.groupby(once["PLACE"].fillna("Not recorded"))["AGE"].median()
+"""
+ALL_AGES = """
+table.loc["Total"] = year_people.drop_duplicates("CHILD")["AGE"].median()
+median_age_by_placement = table
+"""
+
+wrong["M03-ONEKEY"] = {
+    "children_by_sex_and_age": 'children_by_sex_and_age = year_people.groupby("SEX")["CHILD"].nunique()',
+}
+wrong["M02-YEARS"] = {
+    "children_by_sex_and_age": """
+ages = warehouse.sql("SELECT CHILD, 2025 - year(DOB) AS TOO_OLD FROM ssda903.header").df()
+once = year_people.drop_duplicates("CHILD").merge(ages, on="CHILD")
+band = pd.cut(once["TOO_OLD"], [-1, 0, 4, 9, 15, 120], labels=bands)
+children_by_sex_and_age = pd.crosstab(once["SEX"], band)
+""",
+}
+wrong["M03-NOTOTALS"] = {
+    "status_by_placement": [
+        WIDE + "status_by_placement = wide",
+        WIDE + 'wide["Total"] = wide.sum(axis="columns")\nstatus_by_placement = wide',
+    ],
+    "median_age_by_placement": MEDIANS + "median_age_by_placement = table",
+}
+wrong["M03-DOUBLED"] = {
+    "status_by_placement": WIDE
+    + """
+wide.loc["Total"] = wide.sum()
+wide["Total"] = wide.sum(axis="columns")
+wide.loc["Total"] = wide.sum()
+status_by_placement = wide
+""",
+    "placement_shares": NAMED
+    + """
+wide = pd.crosstab(named["LS"], named["PLACE"], margins=True)
+placement_shares = wide.div(wide.sum(axis="columns"), axis="index") * 100
+""",
+}
+wrong["M03-WRONGBASE"] = {
+    "placement_shares": [
+        NAMED + 'placement_shares = pd.crosstab(named["LS"], named["PLACE"], normalize=True) * 100',
+        WIDE + "placement_shares = (wide / len(named)).round(4)",
+    ],
+}
+wrong["M03-COLBASE"] = {
+    "placement_shares": NAMED
+    + 'placement_shares = pd.crosstab(named["LS"], named["PLACE"], normalize="columns") * 100',
+}
+wrong["M03-FRACTION"] = {
+    "placement_shares": NAMED + 'placement_shares = pd.crosstab(named["LS"], named["PLACE"], normalize="index")',
+}
+wrong["M03-MEAN"] = {
+    "median_age_by_placement": MEDIANS.replace("median", "mean") + ALL_AGES.replace("median()", "mean()"),
+}
+wrong["M03-AVGAVG"] = {
+    "median_age_by_placement": [
+        MEDIANS + 'table.loc["Total"] = table.mean()\nmedian_age_by_placement = table',
+        MEDIANS + 'table.loc["Total"] = table.median()\nmedian_age_by_placement = table',
+    ],
+}
+wrong["M03-NOTFOUR"] = {"four_counts": 'four_counts = {"a": 1, "b": 2}'}
+
 wrong["M03-PRINTED"] = {
+    "children_by_sex_and_age": 'children_by_sex_and_age = year_people.groupby(["SEX", "AGE_BAND"])["CHILD"]',
+    "status_by_placement": 'status_by_placement = year_episodes.groupby(["LS", "PLACE"], dropna=False)',
+    "placement_shares": 'placement_shares = year_episodes.groupby(["LS", "PLACE"], dropna=False)',
+    "median_age_by_placement": 'median_age_by_placement = year_people.groupby("PLACE", dropna=False)["AGE"]',
     "children_by_placement": 'children_by_placement = year_episodes.groupby("PLACE", dropna=False)["CHILD"]',
     "monthly_starters": STARTS + 'monthly_starters = starts.groupby(month)["CHILD"]',
 }
@@ -160,6 +494,17 @@ wrong["M03-DROPNA"] = {
         'children_by_placement = year_episodes.groupby("PLACE")["CHILD"].nunique()',
         'children_by_placement = year_episodes.pivot_table(index="PLACE", values="CHILD", aggfunc="nunique")',
     ],
+    "status_by_placement": """
+status_by_placement = pd.crosstab(year_episodes["LS"], year_episodes["PLACE"], margins=True)
+""",
+    "placement_shares": """
+placement_shares = pd.crosstab(year_episodes["LS"], year_episodes["PLACE"], normalize="index") * 100
+""",
+    "median_age_by_placement": """
+once = year_people.drop_duplicates(["CHILD", "PLACE"])
+table = once.groupby("PLACE")["AGE"].median()
+"""
+    + ALL_AGES,
 }
 wrong["M03-COUNTBLANK"] = {
     "children_by_placement": """
@@ -170,6 +515,27 @@ children_by_placement = pairs.groupby("PLACE", dropna=False)["PLACE"].count()
 wrong["M03-UNIT"] = {
     "children_by_placement": 'children_by_placement = year_episodes.groupby("PLACE", dropna=False).size()',
     "rate_per_10k": ON_THE_DAY + "rate_per_10k = len(year_episodes) / population * 10_000",
+    "children_by_sex_and_age": """
+children_by_sex_and_age = year_people.groupby(["SEX", "AGE_BAND"], observed=True).size()
+""",
+    "status_by_placement": NAMED
+    + """
+status_by_placement = named.pivot_table(
+    index="LS", columns="PLACE", values="CHILD", aggfunc="nunique", margins=True
+)
+""",
+    "placement_shares": """
+wide = year_episodes.groupby(["LS", "PLACE"], dropna=False)["CHILD"].nunique().unstack(fill_value=0)
+placement_shares = wide.div(wide.sum(axis="columns"), axis="index") * 100
+""",
+    "median_age_by_placement": """
+table = year_people.groupby(year_people["PLACE"].fillna("Not recorded"))["AGE"].median()
+"""
+    + ALL_AGES,
+    "four_counts": [
+        FOUR + 'four_counts["a"] = len(in_homes)',
+        FOUR + 'four_counts["d"] = moves["CHILD"].nunique()',
+    ],
 }
 wrong["M03-ONEPILE"] = {
     "children_by_placement": """
@@ -178,6 +544,11 @@ children_by_placement = once["PLACE"].value_counts(dropna=False)
 """,
 }
 wrong["M03-ALLYEARS"] = {
+    "status_by_placement": """
+named = episodes.assign(PLACE=episodes["PLACE"].fillna("Not recorded"))
+status_by_placement = pd.crosstab(named["LS"], named["PLACE"], margins=True)
+""",
+    "four_counts": FOUR + 'four_counts["a"] = episodes.loc[episodes["PLACE"] == "K2", "CHILD"].nunique()',
     "children_by_placement": 'children_by_placement = episodes.groupby("PLACE", dropna=False)["CHILD"].nunique()',
     "monthly_starters": """
 starts = episodes[episodes["RNE"] == "S"]
@@ -185,6 +556,16 @@ monthly_starters = starts.groupby(starts["DECOM"].dt.to_period("M"))["CHILD"].nu
 """,
 }
 wrong["M03-SHORTBREAK"] = {
+    "children_by_sex_and_age": BREAKS_TOO
+    + """
+once = everyone.drop_duplicates("CHILD")
+children_by_sex_and_age = pd.crosstab(once["SEX"], once["AGE_BAND"])
+""",
+    "status_by_placement": BREAKS_TOO
+    + """
+status_by_placement = pd.crosstab(everyone["LS"], everyone["PLACE"].fillna("Not recorded"), margins=True)
+""",
+    "four_counts": BREAKS_TOO + FOUR + 'four_counts["b"] = int((everyone["DECOM"] >= year_start).sum())',
     "children_by_placement": """
 children_by_placement = warehouse.sql(\"\"\"
     SELECT PLACE, count(DISTINCT CHILD) AS children FROM ssda903.episodes

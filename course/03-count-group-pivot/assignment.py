@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Count, group, pivot: your tasks
 #
-# Three short tasks and one piece of writing, about the year 1 April 2024 to 31 March 2025.
+# Eight short tasks and one piece of writing, about the year 1 April 2024 to 31 March 2025.
 # Every child in these tables is invented.
 #
 # Under each task stands a grey cell with `check`. Run it as often as you like: it says what it saw in
@@ -25,11 +25,37 @@ begun = episodes["DECOM"] <= year_end
 not_over = episodes["DEC"].isna() | (episodes["DEC"] >= year_start)
 year_episodes = episodes[begun & not_over]
 
+# %% role="setup"
+# Purpose: put the child's sex, age and age band on 31 March 2025 beside each episode of the year
+people = warehouse.sql("""
+    SELECT CHILD, SEX, date_sub('year', DOB, DATE '2025-03-31') AS AGE FROM ssda903.header
+""").df()
+bands = ["under 1", "1 to 4", "5 to 9", "10 to 15", "16 and over"]
+year_people = year_episodes.merge(people, on="CHILD", how="left")
+year_people["AGE_BAND"] = pd.cut(year_people["AGE"], [-1, 0, 4, 9, 15, 120], labels=bands)
+
 # %% [markdown]
-# You now have two tables of episodes: `episodes` (every year there is) and `year_episodes` (open in
-# 2024-25). In both, one row is one episode, so a child can have several rows. Short breaks are left out.
+# You now have three tables of episodes: `episodes` (every year there is), `year_episodes` (open in 2024-25) and
+# `year_people` (the same rows with the child's sex and age). In all of them one row is one episode, so a child
+# can have several rows. Short breaks are left out.
 #
-# ## 1. Children in each kind of placement (3 points)
+# ## 1. Children by sex and age (3 points)
+#
+# How many **different children** of each sex and age band were in care at some time in the year? The age is that
+# on 31 March 2025, in the column `AGE_BAND`; a young person who left care at 18 is in the last band.
+#
+# Make a table called `children_by_sex_and_age`: `SEX` and `AGE_BAND`, with the number of children. Sexes down and
+# bands across, or one row for each pair: both are right.
+
+# %% task="children_by_sex_and_age"
+# Purpose: count the different children of each sex and age band
+### BEGIN SOLUTION
+piles = year_people.groupby(["SEX", "AGE_BAND"])
+children_by_sex_and_age = piles["CHILD"].nunique()
+### END SOLUTION
+
+# %% [markdown]
+# ## 2. Children in each kind of placement (3 points)
 #
 # How many **different children** were in each kind of placement at some time in the year?
 # Some episodes have no placement recorded yet: keep them in your table as a row of their own.
@@ -46,7 +72,56 @@ children_by_placement = piles["CHILD"].nunique()
 ### END SOLUTION
 
 # %% [markdown]
-# ## 2. Children who came into care, month by month (4 points)
+# ## 3. Legal status by placement, with totals (3 points)
+#
+# Now count **episodes**, so that the parts add up: how many episodes of each legal status (`LS`) were there in
+# each kind of placement in the year? Keep the episodes without a placement, and give the table a **total row and
+# a total column**, called `Total` or `All`.
+#
+# Make a table called `status_by_placement`.
+
+# %% task="status_by_placement"
+# Purpose: count the episodes of each legal status in each kind of placement, with totals
+### BEGIN SOLUTION
+place = year_episodes["PLACE"].fillna("Not recorded")
+status_by_placement = pd.crosstab(year_episodes["LS"], place, margins=True)
+### END SOLUTION
+
+# %% [markdown]
+# ## 4. Where each legal status lives, in percent (3 points)
+#
+# Of the episodes of each legal status, what **percentage** was in each kind of placement, blanks included? Each row
+# of your table then adds up to 100. Leave the numbers as they are or round them to one decimal place.
+#
+# Make a table called `placement_shares`, with `LS` and `PLACE` as in task 3.
+
+# %% task="placement_shares"
+# Purpose: divide each cell by the total of its own row, in percent
+### BEGIN SOLUTION
+place = year_episodes["PLACE"].fillna("Not recorded")
+placement_shares = pd.crosstab(year_episodes["LS"], place, normalize="index") * 100
+### END SOLUTION
+
+# %% [markdown]
+# ## 5. The age in the middle (2 points)
+#
+# What is the **median age** of the children in each kind of placement? The median is the age of the child in the
+# middle of the queue when all stand in order of age. Each child counts once in a placement, however many episodes
+# they had there. Keep the blanks.
+#
+# Make a table called `median_age_by_placement`: one row for each `PLACE`, with the median of `AGE`, and one more row
+# called `Total` with the median of all children, each child once.
+
+# %% task="median_age_by_placement"
+# Purpose: find the median age in each kind of placement, and of all children
+### BEGIN SOLUTION
+once = year_people.drop_duplicates(["CHILD", "PLACE"])
+median_age_by_placement = once.groupby(once["PLACE"].fillna("Not recorded"))["AGE"].median()
+median_age_by_placement.loc["Total"] = year_people.drop_duplicates("CHILD")["AGE"].median()
+### END SOLUTION
+
+# %% [markdown]
+# ## 6. Children who came into care, month by month (4 points)
 #
 # For each of the twelve months of the year, how many **different children** started to be looked after?
 # A child starts when an episode begins with the reason `RNE` equal to `S`. A child who started twice in one
@@ -67,7 +142,7 @@ monthly_starters = counted.reindex(months, fill_value=0)
 ### END SOLUTION
 
 # %% [markdown]
-# ## 3. Children in care for every 10,000 children (3 points)
+# ## 7. Children in care for every 10,000 children (3 points)
 #
 # How many children were looked after **on 31 March 2025** for every 10,000 people aged 0 to 17 in our
 # authority? An episode counts on that day if it had begun by then and had not ended: one that ended on
@@ -86,10 +161,35 @@ population = ours["population_0_17"].sum()
 rate_per_10k = children / population * 10_000
 ### END SOLUTION
 
-# %% [markdown] person="table_caution" points=6
-# ## 4. In your own words (6 points, marked by your tutor)
+# %% [markdown]
+# ## 8. Four questions: children or episodes? (3 points)
 #
-# Your head of service will see the table of task 1 and nothing else. Write **two sentences** that say what
+# Four questions reach you in one week, all about the year 2024-25. Decide for each whether it asks for children or
+# for episodes, then count.
+#
+# - **a** The lead member: "How many children lived in a children's home (`K2`) at some time in the year?"
+# - **b** The data team checks every episode that began in the year by hand: "How many will we check?"
+# - **c** The panel: "How many children had a change of placement in the year?"
+# - **d** The placements team does the paperwork for each change: "How many changes of placement were there?"
+#
+# A change of placement is an episode that began in the year with `RNE` equal to `P`, `B`, `T` or `U`.
+#
+# Make a table or a `dict` called `four_counts`: `a`, `b`, `c` and `d`, each with its number.
+
+# %% task="four_counts"
+# Purpose: count children or episodes, whichever each question asks for
+### BEGIN SOLUTION
+new = year_episodes[year_episodes["DECOM"] >= year_start]
+moves = new[new["RNE"].isin(["P", "B", "T", "U"])]
+in_homes = year_episodes[year_episodes["PLACE"] == "K2"]
+four_counts = {"a": in_homes["CHILD"].nunique(), "b": len(new)}
+four_counts |= {"c": moves["CHILD"].nunique(), "d": len(moves)}
+### END SOLUTION
+
+# %% [markdown] person="table_caution" points=6
+# ## 9. In your own words (6 points, marked by your tutor)
+#
+# Your head of service will see the table of task 2 and nothing else. Write **two sentences** that say what
 # it shows, and **one caution** that keeps a reader from taking it for more than it is. At most 80 words.
 # Write them in the cell below this one.
 #
@@ -102,5 +202,5 @@ rate_per_10k = children / population * 10_000
 # | Base and date stated | says that the figures are children (not episodes), at some time from 1 April 2024 to 31 March 2025, short breaks left out; that a child can stand in two rows is worth saying |
 # | No cause claimed | nothing is said to happen because of something else; the caution names a real limit (blank placements, children in two rows, one invented authority, one year) |
 #
-# Numbers that follow from a slip in task 1 are read as they stand: the slip has cost its points there.
+# Numbers that follow from a slip in task 2 are read as they stand: the slip has cost its points there.
 # ### END MARK SCHEME

@@ -23,6 +23,25 @@ def counts(data, query):
     return {str(key): int(count) for key, count in zip(keys, rows.iloc[:, 1], strict=True)}
 
 
+def pairs(data, query, scale=1):
+    """Return a query's two key columns and its number as a dict by pair of keys, nothing counted left out."""
+    rows = data.sql(query)
+    named = [rows.iloc[:, n].astype("object").where(rows.iloc[:, n].notna(), "(blank)") for n in (0, 1)]
+    found = zip(named[0].astype(str), named[1].astype(str), rows.iloc[:, 2], strict=True)
+    return {(down, across): float(count) * scale for down, across, count in found if count}
+
+
+def is_close(value, other, within=0.0501):
+    """Return whether the learner's table holds these numbers, within a rounding to one decimal place."""
+    held = {key: cell for key, cell in value.items() if cell and "Total" not in in_parts(key)}
+    return held.keys() == other.keys() and all(abs(held[key] - other[key]) <= within for key in other)
+
+
+def in_parts(key):
+    """Return a key as a tuple of its parts."""
+    return key if isinstance(key, tuple) else (key,)
+
+
 def one_number(data, query):
     """Return the one number a query gives."""
     return int(data.sql(query).iloc[0, 0])
@@ -55,6 +74,95 @@ PRINTED = {
     "elsewhere": "Your answer holds piles that are not counted yet.",
 }
 
+ROWS, CHILDREN = "count(*)", "count(DISTINCT CHILD)"
+
+# ---------------------------------------------------------------- children_by_sex_and_age
+
+task(
+    "children_by_sex_and_age",
+    title="Children by sex and age band",
+    asks=table("children_by_sex_and_age", key=("SEX", "AGE_BAND"), value="children"),
+    seen=1,
+    hidden=2,
+    also_on="T",
+)
+
+DAY = "DATE '2025-03-31'"
+AGED = """
+    (SELECT year.*, SEX, {age} AS AGE,
+        CASE WHEN {age} < 1 THEN 'under 1' WHEN {age} < 5 THEN '1 to 4' WHEN {age} < 10 THEN '5 to 9'
+             WHEN {age} < 16 THEN '10 to 15' ELSE '16 and over' END AS AGE_BAND
+     FROM {which} AS year JOIN ssda903.header USING (CHILD))
+"""
+BIRTHDAYS = f"date_sub('year', DOB, {DAY})"
+YEAR_PEOPLE = AGED.format(age=BIRTHDAYS, which=YEAR_EPISODES)
+BY_SEX_AND_AGE = "SELECT SEX, AGE_BAND, {count} FROM {which} GROUP BY ALL"
+
+slip("M03-PRINTED", on="attempt", **PRINTED)(still_piles("children_by_sex_and_age"))
+
+
+@slip(
+    "M03-ONEKEY",
+    saw="Your table counts by {had} alone, so each row mixes children of every {lacks}.",
+    why="`groupby` makes piles by exactly what stands in its brackets.",
+    next='Give it both names in a list: `groupby(["SEX", "AGE_BAND"])`.',
+    elsewhere="There, children are counted by one thing instead of two.",
+    on="attempt",
+)
+def one_key_of_two(attempt, _data):
+    lines = [line for line in attempt.source.splitlines() if not line.lstrip().startswith("#")]
+    had = [name for name in ("SEX", "AGE_BAND") if any(name in line for line in lines)]
+    grouped = "children_by_sex_and_age" in attempt.names and any("groupby" in line for line in lines)
+    words = {"SEX": ("sex", "age"), "AGE_BAND": ("age band", "sex")}
+    return dict(zip(("had", "lacks"), words[had[0]], strict=True)) if grouped and len(had) == 1 else None
+
+
+@slip(
+    "M03-UNIT",
+    saw="Your cells add up to {total} episodes. {n} children have two or more.",
+    why="`size` and `count` count rows, and one child can have several rows. Each was counted every time.",
+    next='Count the different children in each pile: `["CHILD"].nunique()`.',
+    elsewhere="There, children with several episodes are counted several times.",
+)
+def episodes_by_sex_and_age(value, data):
+    rows = pairs(data, BY_SEX_AND_AGE.format(count=ROWS, which=YEAR_PEOPLE))
+    again = f"SELECT CHILD FROM {YEAR_EPISODES} GROUP BY CHILD HAVING count(*) > 1"
+    several = one_number(data, f"SELECT count(*) FROM ({again})")
+    found = several and is_close(value, rows)
+    return {"total": round(sum(rows.values())), "n": several} if found else None
+
+
+@slip(
+    "M03-SHORTBREAK",
+    saw="Your cells add up to {total}, with {n} children on short breaks among them.",
+    why="A short break (`LS` V3 or V4) is not care in the published sense. The published figures leave it out.",
+    next="Count from `year_people`, where they are gone, or leave V3 and V4 out of your own query.",
+    elsewhere="Short breaks seem to be counted as well.",
+)
+def short_breaks_by_sex_and_age(value, data):
+    everyone = AGED.format(age=BIRTHDAYS, which=WITH_SHORT_BREAKS)
+    breaks = one_number(data, f"SELECT {CHILDREN} FROM {WITH_SHORT_BREAKS} WHERE LS IN ('V3', 'V4')")
+    counted = pairs(data, BY_SEX_AND_AGE.format(count=CHILDREN, which=everyone))
+    return (
+        {"total": round(sum(counted.values())), "n": breaks} if breaks and is_close(value, counted) else None
+    )
+
+
+@slip(
+    "M02-YEARS",
+    saw="{n} children stand one band too high in your table.",
+    why="Year less year makes everyone whose birthday comes after 31 March one year too old.",
+    next="Use `AGE_BAND` from `year_people`, or count whole years: `date_sub` in SQL counts birthdays.",
+    elsewhere="There, children whose birthday comes after 31 March are one year too old.",
+)
+def years_without_birthdays(value, data):
+    too_old = AGED.format(age=f"date_diff('year', DOB, {DAY})", which=YEAR_EPISODES)
+    counted = pairs(data, BY_SEX_AND_AGE.format(count=CHILDREN, which=too_old))
+    real = f"SELECT CHILD, AGE_BAND FROM {YEAR_PEOPLE}"
+    moved = one_number(data, f"SELECT {CHILDREN} FROM (SELECT CHILD, AGE_BAND FROM {too_old} EXCEPT {real})")
+    return {"n": moved} if moved and is_close(value, counted) else None
+
+
 # ---------------------------------------------------------------- children_by_placement
 
 task(
@@ -67,7 +175,6 @@ task(
 )
 
 BY_PLACE = "SELECT PLACE, {count} FROM {which} GROUP BY ALL"
-ROWS, CHILDREN = "count(*)", "count(DISTINCT CHILD)"
 BLANK_CHILDREN = f"SELECT {CHILDREN} FROM {YEAR_EPISODES} WHERE PLACE IS NULL"
 
 slip("M03-PRINTED", on="attempt", **PRINTED)(still_piles("children_by_placement"))
@@ -149,6 +256,314 @@ def short_breaks_in_piles(value, data):
     ways = (counts(data, BY_PLACE.format(count=how, which=WITH_SHORT_BREAKS)) for how in (ROWS, CHILDREN))
     found = breaks and any(agrees(value, way) for way in ways)
     return {"total": total_of(value), "n": breaks} if found else None
+
+
+# ---------------------------------------------------------------- status_by_placement
+
+task(
+    "status_by_placement",
+    title="Episodes by legal status and placement",
+    asks=table("status_by_placement", key=("LS", "PLACE"), value="episodes", totals="wanted"),
+    seen=1,
+    hidden=2,
+    also_on="T",
+)
+
+BY_STATUS_AND_PLACE = "SELECT LS, PLACE, {count} FROM {which} GROUP BY ALL"
+BLANK_EPISODES = f"SELECT {ROWS} FROM {YEAR_EPISODES} WHERE PLACE IS NULL"
+
+slip("M03-PRINTED", on="attempt", **PRINTED)(still_piles("status_by_placement"))
+
+
+def across(value):
+    """Return the kinds of placement in a table of pairs."""
+    return {key[1] for key in value}
+
+
+@slip(
+    "M03-DROPNA",
+    saw="The {n} episodes without a placement are not in your table.",
+    why="`crosstab`, `pivot_table` and `groupby` leave blanks out unless told to keep them.",
+    next='Give the blanks a word first, `.fillna("Not recorded")`, or say `dropna=False`.',
+    elsewhere="There, episodes without a placement are missing from your table.",
+)
+def blank_placements_left_out(value, data):
+    blank = one_number(data, BLANK_EPISODES)
+    return {"n": blank} if blank and "(blank)" not in across(value) else None
+
+
+@slip(
+    "M03-UNIT",
+    saw="Your cells count children. The question asks for episodes, so that the totals can be added up.",
+    why="A child with two episodes stands in two cells. Counted as one child, they no longer add up.",
+    next="Count the rows this time: `crosstab` and `.size()` do that by themselves.",
+    elsewhere="There, children seem to be counted where episodes are asked.",
+)
+def children_for_episodes(value, data):
+    children = pairs(data, BY_STATUS_AND_PLACE.format(count=CHILDREN, which=YEAR_EPISODES))
+    return {} if is_close(value, children) else None
+
+
+@slip(
+    "M03-SHORTBREAK",
+    saw="Your table has rows for {which}, which are short breaks.",
+    why="A short break (`LS` V3 or V4) is not care in the published sense. The published figures leave it out.",
+    next="Count from `year_episodes`, where they are gone, or leave V3 and V4 out of your own query.",
+    elsewhere="Short breaks seem to be counted as well.",
+)
+def short_breaks_by_status(value, _data):
+    breaks = sorted({key[0] for key in value if key[0] in {"V3", "V4"} and value[key]})
+    return {"which": " and ".join(breaks)} if breaks else None
+
+
+@slip(
+    "M03-ALLYEARS",
+    saw="Your cells add up to {total} episodes, which takes in five years.",
+    why="The table `episodes` holds every year there is; the question is about 2024-25.",
+    next="Start from `year_episodes`, or keep the rows of the year yourself first.",
+    elsewhere="Episodes of other years seem to be in it.",
+)
+def statuses_of_every_year(value, data):
+    every = pairs(data, BY_STATUS_AND_PLACE.format(count=ROWS, which=EVERY_EPISODE))
+    return {"total": round(sum(every.values()))} if is_close(value, every) else None
+
+
+@slip(
+    "M03-NOTOTALS",
+    saw="Your table has no total {where}.",
+    why="A reader who wants the whole of a status or a placement has to add the cells up.",
+    next="`crosstab` and `pivot_table` add both totals with `margins=True`.",
+    elsewhere="There, a total is missing.",
+)
+def totals_left_out(value, _data):
+    down, over = ("Total" in {key[n] for key in value} for n in (0, 1))
+    where = {(0, 0): "row and no total column", (0, 1): "row", (1, 0): "column"}.get((down, over))
+    return {"where": where} if where and value else None
+
+
+@slip(
+    "M03-DOUBLED",
+    saw="The total of all your totals is {total}; the cells add up to {parts}.",
+    why="A total was added up once more together with the parts it is made of.",
+    next="Add up the parts alone, before any total stands among them; or use `margins=True`.",
+    elsewhere="There, the totals do not equal their parts.",
+)
+def totals_counted_twice(value, _data):
+    inner = sum(cell for key, cell in value.items() if "Total" not in key and cell)
+    whole = value.get(("Total", "Total"))
+    return {"total": f"{whole:,}", "parts": f"{inner:,}"} if whole and whole > inner else None
+
+
+# ---------------------------------------------------------------- placement_shares
+
+task(
+    "placement_shares",
+    title="Where each legal status lives, in percent",
+    asks=table("placement_shares", key=("LS", "PLACE"), value="percent", totals="optional", tolerance=0.0501),
+    seen=1,
+    hidden=2,
+    also_on="T",
+)
+
+SHARES = """
+    SELECT LS, PLACE, 100.0 * {count} / sum({count}) OVER (PARTITION BY LS) FROM {which} GROUP BY LS, PLACE
+"""
+
+slip("M03-PRINTED", on="attempt", **PRINTED)(still_piles("placement_shares"))
+
+
+def sums(value, part):
+    """Return what the cells of each row (part 0) or column (part 1) add up to."""
+    found = {}
+    for key, cell in value.items():
+        found[key[part]] = found.get(key[part], 0) + (cell or 0)
+    return found
+
+
+def all_near(numbers, wanted):
+    """Return whether each number is the one wanted, within what rounding to one decimal place may add up to."""
+    return bool(numbers) and all(abs(one - wanted) <= 0.011 * wanted for one in numbers)
+
+
+@slip(
+    "M03-WRONGBASE",
+    saw="Row {row} adds up to {sum}; each row should add up to 100.",
+    why="The cells were divided by the total of the whole table, so only all cells together make 100.",
+    next='Divide each cell by the total of its own row: `normalize="index"` in `crosstab`.',
+    elsewhere="There, the rows do not add up to 100.",
+)
+def share_of_the_grand_total(value, _data):
+    rows = sums(value, 0)
+    whole = sum(rows.values())
+    is_whole = len(rows) > 1 and (all_near([whole], 100) or all_near([whole], 1))
+    return {"row": next(iter(rows)), "sum": round(next(iter(rows.values())), 2)} if is_whole else None
+
+
+@slip(
+    "M03-COLBASE",
+    saw="Column {column} adds up to 100; each row should.",
+    why="The cells were divided by the total of their column: that says who lives in a placement.",
+    next='The question is where each status lives. Divide by the row: `normalize="index"` in `crosstab`.',
+    elsewhere="There, the columns add up to 100 in place of the rows.",
+)
+def share_of_the_column(value, _data):
+    columns, rows = sums(value, 1), sums(value, 0)
+    by_column = all_near(columns.values(), 100) or all_near(columns.values(), 1)
+    wrong_way = by_column and not (all_near(rows.values(), 100) or all_near(rows.values(), 1))
+    return {"column": next(iter(columns))} if wrong_way else None
+
+
+@slip(
+    "M03-DOUBLED",
+    saw="Row {row} adds up to {sum}, half of what it should.",
+    why="The Total was among the numbers that were added up, so every cell was divided by twice its row.",
+    next='Leave the totals out of the table before you divide, or let `crosstab` do it: `normalize="index"`.',
+    elsewhere="There, the total is counted among the parts.",
+)
+def divided_by_twice_the_row(value, _data):
+    rows = sums(value, 0)
+    found = all_near(rows.values(), 50) or all_near(rows.values(), 0.5)
+    return {"row": next(iter(rows)), "sum": round(next(iter(rows.values())), 2)} if found else None
+
+
+@slip(
+    "M03-FRACTION",
+    saw="Each of your rows adds up to 1. The question asks for percent, so to 100.",
+    why="A share can be written as 0.25 or as 25 percent; readers mistake one for the other.",
+    next="Multiply the whole table by 100, as the last step.",
+    elsewhere="There, the rows add up to 1.",
+)
+def fractions_for_percent(value, _data):
+    return {} if all_near(sums(value, 0).values(), 1) else None
+
+
+@slip(
+    "M03-DROPNA",
+    saw="Your rows add up to 100, and the {n} episodes without a placement are in none of them.",
+    why="Blanks were left out before dividing, so the other shares came out a little too large.",
+    next='Give the blanks a word first, `.fillna("Not recorded")`, or say `dropna=False`.',
+    elsewhere="There, episodes without a placement are missing.",
+)
+def blanks_missing_from_shares(value, data):
+    blank = one_number(data, BLANK_EPISODES)
+    return {"n": blank} if blank and "(blank)" not in across(value) else None
+
+
+@slip(
+    "M03-UNIT",
+    saw="Your shares are of children. The question asks for shares of episodes.",
+    why="A child who moved stands in two cells of a row, so shares of children do not add up as one thinks.",
+    next="Start from the counts of episodes, as in the task before.",
+    elsewhere="There, shares of children stand where shares of episodes are asked.",
+)
+def shares_of_children(value, data):
+    return {} if is_close(value, pairs(data, SHARES.format(count=CHILDREN, which=YEAR_EPISODES))) else None
+
+
+# ---------------------------------------------------------------- median_age_by_placement
+
+task(
+    "median_age_by_placement",
+    title="The age in the middle, for each kind of placement",
+    asks=table("median_age_by_placement", key="PLACE", value="median_age", totals="wanted"),
+    seen=1,
+    hidden=1,
+    also_on="T",
+)
+
+ONCE_A_PLACE = f"(SELECT DISTINCT CHILD, PLACE, AGE FROM {YEAR_PEOPLE})"
+MIDDLE_BY_PLACE = "SELECT PLACE, {how}(AGE) FROM {which} GROUP BY ALL"
+
+slip("M03-PRINTED", on="attempt", **PRINTED)(still_piles("median_age_by_placement"))
+
+
+def ages(data, how, which):
+    """Return an age for each kind of placement, as a dict."""
+    rows = data.sql(MIDDLE_BY_PLACE.format(how=how, which=which))
+    keys = rows.iloc[:, 0].astype("object").where(rows.iloc[:, 0].notna(), "(blank)")
+    return {str(key): float(age) for key, age in zip(keys, rows.iloc[:, 1], strict=True)}
+
+
+def parts_only(value):
+    """Return a table without its Total."""
+    return {key: cell for key, cell in value.items() if key != "Total"}
+
+
+def same_ages(value, other):
+    """Return whether the rows for each kind of placement hold these ages, rounded or not."""
+    held = parts_only(value)
+    return held.keys() == other.keys() and all(abs(held[key] - other[key]) <= 0.0501 for key in other)
+
+
+@slip(
+    "M03-DROPNA",
+    saw="There is no row for the {n} children whose placement is not recorded.",
+    why="`groupby` and `pivot_table` leave blanks out unless told to keep them.",
+    next="Tell it: `dropna=False`. In a pivot table, fill the blanks with a word of your own first.",
+    elsewhere="There, children whose placement is not recorded are missing from your table.",
+)
+def blanks_have_no_age(value, data):
+    blank = one_number(data, BLANK_CHILDREN)
+    return {"n": blank} if blank and "(blank)" not in value else None
+
+
+@slip(
+    "M03-NOTOTALS",
+    saw="Your table has no row called Total for all children together.",
+    why="The whole cannot be read from the parts: piles of different sizes have no common middle.",
+    next='Keep each child once, take the median, and put it in: `median_age_by_placement.loc["Total"] = …`.',
+    elsewhere="There, the row called Total is missing.",
+)
+def no_age_of_all(value, _data):
+    return {} if value and "Total" not in value else None
+
+
+@slip(
+    "M03-MEAN",
+    saw="Your rows hold the mean age. The question asks for the median.",
+    why="A mean moves when one very young or old child comes in; the median is the child in the middle.",
+    next="Put `.median()` where `.mean()` stands.",
+    elsewhere="There, the mean stands where the median is asked.",
+)
+def mean_for_median(value, data):
+    means = (ages(data, "avg", which) for which in (ONCE_A_PLACE, YEAR_PEOPLE))
+    return {} if any(same_ages(value, found) for found in means) else None
+
+
+@slip(
+    "M03-UNIT",
+    saw="Your ages are the middle of {n} episodes. A child with several counted several times.",
+    why="Each row is an episode, so a child who was moved often pulls the middle towards their age.",
+    next='Keep each child once in each placement first: `.drop_duplicates(["CHILD", "PLACE"])`.',
+    elsewhere="There, children with several episodes are counted several times.",
+)
+def age_of_episodes(value, data):
+    rows = ages(data, "median", YEAR_PEOPLE)
+    once = ages(data, "median", ONCE_A_PLACE)
+    episodes = one_number(data, f"SELECT {ROWS} FROM {YEAR_EPISODES}")
+    return {"n": episodes} if rows != once and same_ages(value, rows) else None
+
+
+@slip(
+    "M03-AVGAVG",
+    saw="Your Total is {total}, yet {n} of {all} children are {side}.",
+    why="It is made from the rows above it, so a pile of {small} children weighs as much as one of {large}.",
+    next='Go back to the children: `year_people.drop_duplicates("CHILD")["AGE"].median()`.',
+    elsewhere="There, the Total is made from the rows, not from the children.",
+)
+def total_made_from_the_rows(value, data):
+    rows = sorted(parts_only(value).values())
+    half = len(rows) // 2
+    middle = rows[half] if len(rows) % 2 else (rows[half - 1] + rows[half]) / 2
+    total = value["Total"]
+    if not any(abs(total - made) <= 0.0501 for made in (sum(rows) / len(rows), middle)):
+        return None
+    children = data.sql(f"SELECT DISTINCT CHILD, AGE FROM {YEAR_PEOPLE}")["AGE"]
+    sides = {"younger": int((children < total).sum()), "older": int((children > total).sum())}
+    side = max(sides, key=sides.__getitem__)
+    piles = counts(data, BY_PLACE.format(count=CHILDREN, which=YEAR_EPISODES)).values()
+    facts = {"total": round(total, 1), "n": sides[side], "all": len(children), "side": side}
+    return {**facts, "small": min(piles), "large": max(piles)} if sides[side] > len(children) / 2 else None
 
 
 # ---------------------------------------------------------------- monthly_starters
@@ -382,4 +797,86 @@ def rate_of_other_population(value, data):
     for name, people in others.itertuples(index=False):
         if children_meant(value, int(people), data) and abs(value * 10 - round(value * 10)) > 1e-9:
             return {"rate": round(value, 1), "whose": name}
+    return None
+
+
+# ---------------------------------------------------------------- four_counts
+
+task(
+    "four_counts",
+    title="Four questions: children or episodes?",
+    asks=table("four_counts", key="question", value="number"),
+    seen=1,
+    hidden=2,
+    also_on="T",
+)
+
+A_MOVE = "DECOM >= DATE '2024-04-01' AND RNE IN ('P', 'B', 'T', 'U')"
+FOUR = {"a": "PLACE = 'K2'", "b": "DECOM >= DATE '2024-04-01'", "c": A_MOVE, "d": A_MOVE}
+OTHER_UNIT = {"a": ROWS, "b": CHILDREN, "c": ROWS, "d": CHILDREN}
+ASKED_UNIT = {"a": "children", "b": "episodes", "c": "children", "d": "episodes"}
+
+
+@slip(
+    "M03-NOTFOUR",
+    saw="Your table has no row for {which}.",
+    why="Each of the four questions needs a number of its own.",
+    next='Write all four: `{{"a": …, "b": …, "c": …, "d": …}}`.',
+    elsewhere="There, a question has no number.",
+)
+def not_four_answers(value, _data):
+    lost = [question for question in FOUR if question not in value]
+    return {"which": " and ".join(lost)} if lost else None
+
+
+@slip(
+    "M03-UNIT",
+    saw="For question {which}, yours is {number}: that counts {had}, and the question asks about {asked}.",
+    why="One child can have several episodes, so the two counts differ.",
+    next="Say the question aloud. For people use `nunique()` of `CHILD`; for things to do, count the rows.",
+    elsewhere="There, one of the four counts the other unit.",
+)
+def the_other_unit(value, data):
+    for question, test in FOUR.items():
+        open_to_mistakes = (
+            f"SELECT CHILD FROM {YEAR_EPISODES} WHERE {test} GROUP BY CHILD HAVING count(*) > 1"
+        )
+        other = one_number(data, f"SELECT {OTHER_UNIT[question]} FROM {YEAR_EPISODES} WHERE {test}")
+        if value[question] == other and len(data.sql(open_to_mistakes)):
+            had = "episodes" if OTHER_UNIT[question] == ROWS else "children"
+            return {"which": question, "number": other, "had": had, "asked": ASKED_UNIT[question]}
+    return None
+
+
+@slip(
+    "M03-ALLYEARS",
+    saw="For question {which}, yours is {number}, which takes in five years of episodes.",
+    why="The table `episodes` holds every year there is; the questions are about 2024-25.",
+    next="Start from `year_episodes`.",
+    elsewhere="Episodes of other years seem to be in it.",
+)
+def four_of_every_year(value, data):
+    for question, test in FOUR.items():
+        ways = [f"SELECT {how} FROM {{}} WHERE {test}" for how in (ROWS, CHILDREN)]
+        here = {one_number(data, way.format(YEAR_EPISODES)) for way in ways}
+        every = {one_number(data, way.format(EVERY_EPISODE)) for way in ways}
+        if value[question] in every - here:
+            return {"which": question, "number": value[question]}
+    return None
+
+
+@slip(
+    "M03-SHORTBREAK",
+    saw="For question {which}, yours is {number}, with short breaks counted in.",
+    why="A short break (`LS` V3 or V4) is not care in the published sense. The published figures leave it out.",
+    next="Count from `year_episodes`, where they are gone, or leave V3 and V4 out of your own query.",
+    elsewhere="Short breaks seem to be counted as well.",
+)
+def short_breaks_in_four(value, data):
+    for question, test in FOUR.items():
+        ways = [f"SELECT {how} FROM {{}} WHERE {test}" for how in (ROWS, CHILDREN)]
+        here = {one_number(data, way.format(YEAR_EPISODES)) for way in ways}
+        with_breaks = {one_number(data, way.format(WITH_SHORT_BREAKS)) for way in ways}
+        if value[question] in with_breaks - here:
+            return {"which": question, "number": value[question]}
     return None

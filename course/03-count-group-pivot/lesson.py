@@ -4,23 +4,26 @@
 # *A colleague asks: "How many children were in each kind of placement last year, and are more children coming
 # into care?" You would make two PivotTables. Here you make them in Python, and see what each one leaves out.*
 #
-# About 90 minutes, in three sittings if you like. Every child in these tables is invented.
+# About two and a half hours, in as many sittings as you like. Every child in these tables is invented.
 #
 # **Afterwards you can**
 #
 # - count rows and count children, and say which one a question asks for
 # - keep blanks in view, and months in which nothing happened
+# - lay two questions out as rows and columns, with totals, and turn them into shares
 # - turn a count into a rate that two places can be compared by
 # - draw a year month by month, with England beside it
 #
 # **How to use this page.** Click a grey cell and press Shift+Enter: it runs, and the next one is ready. Go from
-# the top. Where it says *Predict*, decide before you run; the surprise is what you will remember.
+# the top. Where it says *Predict*, decide before you run; the surprise is what you will remember. New to all this?
+# First the [warm-up](03-quiz.ipynb). Not new at all? The
+# [skip check](03-skip-check.ipynb) takes a quarter of an hour.
 
 # %% role="setup"
 # Purpose: open the warehouse and take the episodes, short breaks (V3 and V4) left out
 import altair as alt
 import pandas as pd
-from fingerpost import connect, use_chart_theme, walk
+from fingerpost import connect, predict, use_chart_theme, walk
 
 use_chart_theme()
 warehouse = connect()
@@ -35,7 +38,7 @@ year_episodes = episodes[begun & not_over]
 year_episodes[["CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC"]].head()
 
 # %% [markdown]
-# One row is one **episode**: a spell with one legal status and one placement. A child who moves, or whose legal
+# One row is one [[episode|**episode**]]: a spell with one [[legal status]] and one placement. A child who moves, or whose legal
 # status changes, has several rows. `CHILD` is the child's number, `PLACE` the kind of placement, `DECOM` the day
 # the episode began and `DEC` the day it ended (blank while it is open).
 #
@@ -64,8 +67,12 @@ walk.pivot(year_episodes, rows="PLACE", count="CHILD", name="year_episodes")
 # %% [markdown]
 # ## Stop 1: who is missing from the total?
 #
-# **Predict.** The next cell makes a pile for each kind of placement and counts the rows in each. Will the counts
-# add up to the number of rows in the table: *yes*, *fewer*, or *more*? Say it aloud or write it down.
+# **Predict.** The cell after next makes a pile for each kind of placement and counts the rows in each. Will the
+# counts add up to the number of rows in the table?
+
+# %% role="lesson"
+# Purpose: say what you expect; your choice is locked until this cell is run again
+predict("The counts will add up to the rows of the table:", ["yes, the same", "fewer", "more"])
 
 # %% role="lesson"
 # Purpose: count the rows in each pile, and compare the sum with the table
@@ -102,7 +109,11 @@ year_episodes.groupby("PLACE", dropna=False).size().sort_values(ascending=False)
 # Your colleague asked about *children*. `nunique()` counts different values: each child once in a pile.
 #
 # **Predict.** We count the different children in each pile and add the counts up. Will the sum be the number of
-# children in the table: *yes*, *fewer*, or *more*?
+# children in the table?
+
+# %% role="lesson"
+# Purpose: say what you expect; your choice is locked until this cell is run again
+predict("The piles will add up to the children of the table:", ["yes, the same", "fewer", "more"])
 
 # %% role="lesson"
 # Purpose: count the different children in each pile, and compare the sum with the table
@@ -147,7 +158,11 @@ warehouse.sql("""
 # An episode with `RNE` equal to `S` starts a time in care. Which of those children went first to supported
 # accommodation (`K3`), month by month? `dt.to_period("M")` turns a day into its month.
 #
-# **Predict.** The year has twelve months. How many rows will the table have: *twelve*, or *fewer*?
+# **Predict.** The year has twelve months. How many rows will the table have?
+
+# %% role="lesson"
+# Purpose: say what you expect; your choice is locked until this cell is run again
+predict("The table will have:", ["twelve rows", "fewer"])
 
 # %% role="lesson"
 # Purpose: count the children who started in supported accommodation in each month
@@ -161,7 +176,7 @@ k3_by_month
 # %% [markdown]
 # **Explain.**
 #
-# <details><summary>I said twelve</summary>
+# <details><summary>I said twelve rows</summary>
 # A pile is made for what is found. In a month in which nobody started there is nothing to find, so there is no
 # pile and no row. A line drawn through this table would run straight past those months.
 # </details>
@@ -179,9 +194,54 @@ months = pd.period_range("2024-04", "2025-03", freq="M")
 k3_by_month.reindex(months, fill_value=0)
 
 # %% [markdown]
+# ## Stop 4: two questions at once
+#
+# A PivotTable with LS in Rows and PLACE in Columns answers two questions at once. `pd.crosstab` does the same, and
+# counts rows, so here **episodes**: they add up. `margins=True` is *Grand Totals: on for rows and columns*. Blanks
+# get a word first, as crosstab would leave them out.
+
+# %% role="lesson"
+# Purpose: lay legal status out against placement, with totals, for the four largest placements
+place = year_episodes["PLACE"].fillna("Not recorded")
+table = pd.crosstab(year_episodes["LS"], place, margins=True)
+table[["K2", "U3", "U4", "U6", "Not recorded", "All"]]
+
+# %% [markdown]
+# **Predict.** A colleague adds up every cell of that table, the ones called `All` included. How many times the
+# number of episodes comes out?
+
+# %% role="lesson"
+# Purpose: say what you expect; your choice is locked until this cell is run again
+predict("The sum of all cells will be:", ["the episodes, once", "twice", "four times"])
+
+# %% role="lesson"
+# Purpose: add up every cell, totals and all, and divide by the number of episodes
+table.to_numpy().sum() / len(year_episodes)
+
+# %% [markdown]
+# **Explain.**
+#
+# <details><summary>I said the episodes, once</summary>
+# It would be so without the totals. To a sum, <code>All</code> is one more status and one more placement.
+# </details>
+# <details><summary>I said twice</summary>
+# With one of the two totals it would be. Here each episode also stands in the other total and in the corner.
+# </details>
+# <details><summary>I said four times</summary>
+# Yes: in its cell, in its row's total, in its column's total and in the corner.
+# </details>
+#
+# So leave totals out before you calculate on. *Show values as % of row* is `normalize="index"`, a fraction:
+
+# %% role="lesson"
+# Purpose: divide each cell by its row, in percent, so that each row adds up to 100
+shares = pd.crosstab(year_episodes["LS"], place, normalize="index") * 100
+shares[["K2", "U3", "U4", "U6", "Not recorded"]].round(1)
+
+# %% [markdown]
 # ## From a count to a rate
 #
-# Our authority, Alderbeck, is small and England is large, so their counts cannot be compared. A **rate** divides
+# Our authority, Alderbeck, is small and England is large, so their counts cannot be compared. A [[rate|**rate**]] divides
 # by the children who live there: how many came into care for every 10,000 people aged 0 to 17. The published
 # rates use mid-year population estimates of the same ages.
 
@@ -261,8 +321,10 @@ chart_rows.assign(month=chart_rows["month"].dt.strftime("%b %y")).set_index("mon
 # ## Your turn
 #
 # Open the assignment: [03-count-group-pivot](../assignments/03-count-group-pivot/03-count-group-pivot.ipynb).
-# Three tasks like the stops above, and two sentences in your own words. Each task has a check that tells you what
-# it saw. If your course hands in through nbgrader, fetch it in the *Assignments* tab instead.
+# Eight tasks like the stops above, and two sentences in your own words. Each task has a check that tells you what
+# it saw. If your course hands in through nbgrader, fetch it in the *Assignments* tab instead. Want to warm your hands
+# first? The [practice](03-practice.ipynb) takes lines away one by one, up to the median. When all
+# is done: [at your desk](03-desk.ipynb), the same on an extract of your own.
 #
 # ## Key points
 #
@@ -270,9 +332,11 @@ chart_rows.assign(month=chart_rows["month"].dt.strftime("%b %y")).set_index("mon
 # - `.size()` counts rows, `["CHILD"].nunique()` counts children. Say in words which one you mean.
 # - `dropna=False` keeps the blanks. SQL keeps them by itself.
 # - A count has no row for what did not happen. `reindex` with the whole list puts the noughts in.
+# - A total is no part: leave it out before you divide. In shares of the row, each row adds up to 100.
 # - To compare places, use a rate, and name the population you divided by.
 #
-# One side to keep beside your keyboard: [the sheet](03-count-group-pivot-sheet.md). Where next: module 04, *Look up
+# One side to keep beside your keyboard: [the sheet](03-count-group-pivot-sheet.md); all words are in the
+# [glossary](glossary.md). Where next: module 04, *Look up
 # and join*, which turns codes such as `K3` into words.
 #
 # *Published figures contain public sector information licensed under the Open Government Licence v3.0.*

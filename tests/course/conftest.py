@@ -1,6 +1,7 @@
 """The real course's tables, built once: authorities A and T, and B from two seeds."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,10 @@ def warehouses(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
 
 
 @pytest.fixture(scope="session", params=SEEDS)
-def bench(request: pytest.FixtureRequest, course: Path, warehouses: dict[int, Path]) -> Iterator[Bench]:
-    """Return module 03 with A, T and B, once for each seed of B."""
+def bench_of(
+    request: pytest.FixtureRequest, course: Path, warehouses: dict[int, Path]
+) -> Iterator[Callable[[str], Bench]]:
+    """Return a function that gives a module's bench with A, T and B, once for each seed of B."""
     root = warehouses[request.param]
     with pytest.MonkeyPatch.context() as patch:
-        yield Bench(course / "03-count-group-pivot", dict.fromkeys("ABT", root), patch)
+        yield cache(lambda folder: Bench(course / folder, dict.fromkeys("ABT", root), patch))

@@ -12,6 +12,8 @@ from fingerpost.courseware.sources import load_course
 _SHORTEST = 25
 """A line of fewer letters may stand anywhere by chance."""
 
+_FOR_LEARNERS = ("checks.py", "lesson.py", "sheet.md", "practice.py", "quiz.toml", "desk.py")
+
 
 def _files(root: Path) -> dict[str, bytes]:
     return {
@@ -52,9 +54,7 @@ def _open_to_learners(course: Path) -> str:
     given: list[str] = []
     for module in load_course(course).ready:
         folder = course / module.folder
-        given += [
-            (folder / name).read_text(encoding="utf-8") for name in ("checks.py", "lesson.py", "sheet.md")
-        ]
+        given += [(folder / name).read_text(encoding="utf-8") for name in _FOR_LEARNERS]
         cells = read_cells(folder / "assignment.py")
         given += [cell.source for cell in cells if not cell.person and not cell.task]
     return "\n".join(_words(text) for text in given)

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import nbformat
 import pytest
 from answer_bench import Bench
 from cohort_run import MarkedRound, plain, run_round
@@ -110,7 +111,14 @@ def test_feedback_holds_no_answer_and_nothing_of_authority_b(marked: MarkedRound
     assert seed is not None
     blank = next(robot for robot in marked.robots if robot.name == "blank")
     page = plain(marked.feedback(blank))
-    lines = {plain(line) for line in answers.splitlines() if len(plain(line)) > 30}
+    source = nbformat.read(course_root / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb", as_version=4)
+    setup = [
+        cell.source for cell in source.cells if cell.metadata.get("fingerpost", {}).get("role") == "setup"
+    ]
+    given = plain(" ".join(setup))
+    lines = {
+        plain(line) for line in answers.splitlines() if len(plain(line)) > 30 and plain(line) not in given
+    }
     assert len(lines) > 20
     assert [line for line in lines if line in page] == []
     assert seed.group(1) not in page

@@ -81,19 +81,26 @@ def _slips_of(answers: ModuleAnswers, word: str) -> Iterator[tuple[str, str]]:
 def hard_coded(answers: ModuleAnswers, data: Data) -> Robot:
     """Return the robot that types in the right numbers of the authority it can see."""
     typed = {
-        word: f"{word} = {_literal(reference(data))!r}" for word, reference in answers.references.items()
+        word: f"{word} = {typed_in(reference(data))!r}" for word, reference in answers.references.items()
     }
     return Robot("hard-coded", typed, told=dict.fromkeys(typed, "does not change when the data does"))
 
 
-def _literal(answer: object) -> object:
-    """Return an answer as a learner could type it: a dict of its two columns, or a number."""
+def typed_in(answer: object) -> object:
+    """Return an answer as a learner could type it: a number, a dict of two columns, or rows."""
     if not isinstance(answer, pd.DataFrame):
         return float(str(answer))
     if answer.shape == (1, 1):
         return float(str(answer.iloc[0, 0]))
-    keys = answer.iloc[:, 0].astype("object").where(answer.iloc[:, 0].notna(), "(blank)")
-    return {str(key): int(count) for key, count in zip(keys, answer.iloc[:, 1], strict=True)}
+    rows = [tuple(_plain(cell) for cell in row) for row in answer.itertuples(index=False)]
+    return {row[0]: row[1] for row in rows} if answer.shape[1] == 2 else rows
+
+
+def _plain(cell: object) -> object:
+    if cell is None or cell != cell:  # noqa: PLR0124 - NaN differs from itself
+        return "(blank)"
+    held = cell.item() if hasattr(cell, "item") else cell
+    return str(held) if isinstance(held, str) else held
 
 
 def write_answers(notebook: Path, robot: Robot) -> None:

@@ -15,8 +15,12 @@ from fingerpost.courseware.compile import (
     compile_lesson,
     notebook_bytes,
 )
+from fingerpost.courseware.extras import extra_notebooks, orderings_of
+from fingerpost.courseware.glossary import glossary_page, load_glossary
+from fingerpost.courseware.kept import KEPT, kept_text
 from fingerpost.courseware.release import CONFIG, released_assignments
 from fingerpost.courseware.sources import COURSE_FILE, Course, Module, load_course
+from fingerpost.courseware.standards import STANDARDS, load_standard
 from fingerpost.errors import FingerpostError
 from fingerpost.warehouse.build import build_authority
 
@@ -136,7 +140,29 @@ def _learner_files(course: Course, solved: Mapping[str, bytes]) -> dict[str, byt
         files[f"assignments/{module.folder}/{module.folder}.ipynb"] = released[module.folder]
         files[f"lessons/{module.folder}.ipynb"] = notebook_bytes(compile_lesson(course.root / module.folder))
         files[f"lessons/{module.folder}-sheet.md"] = _source(course, module, "sheet.md")
-    return files
+        extras = extra_notebooks(course, module)
+        files |= {f"lessons/{name}": content for name, content in extras.items()}
+    if terms := load_glossary(course.root):
+        files["lessons/glossary.md"] = glossary_page(terms).encode()
+    return files | _kept_for_practice(course)
+
+
+def _kept_for_practice(course: Course) -> dict[str, bytes]:
+    """Return the file that practice and desk cells read, where a ready module has any."""
+    orderings = [one for module in course.ready for one in orderings_of(course, module)]
+    desks = _desks(course)
+    return {KEPT.as_posix(): kept_text(orderings, desks).encode()} if orderings or desks else {}
+
+
+def _desks(course: Course) -> dict[str, dict[str, object]]:
+    """Return, for each ready module, what a portfolio sheet says about it."""
+    if not (course.root / STANDARDS).is_dir():
+        return {}
+    standard = load_standard(course)
+    return {
+        module.id: {"title": module.title, "folder": module.folder, "ksbs": standard.of_module(module.id)}
+        for module in course.ready
+    }
 
 
 def _check_files(course: Course) -> dict[str, bytes]:

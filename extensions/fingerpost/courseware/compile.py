@@ -1,6 +1,7 @@
 """Sources to notebooks: short marks become nbgrader's own metadata, the same bytes every time."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from fingerpost.courseware.cells import SourceCell, read_cells, refuse
+from fingerpost.courseware.glossary import Term, load_glossary, with_hover
 from fingerpost.courseware.lints import Known, faults_of_assignment, faults_of_lesson
 from fingerpost.courseware.sources import Course, load_course
 from fingerpost.grading.catalogue import load_module
@@ -31,9 +33,9 @@ def compile_assignment(folder: Path) -> NotebookNode:
     cells = read_cells(folder / ASSIGNMENT)
     known = Known(module.tasks, module.person_tasks, points.keys())
     refuse(folder / ASSIGNMENT, faults_of_assignment(cells, known))
-    names = _Names()
+    names = Names()
     compiled = [made for cell in cells for made in _assignment_cells(cell, points, names)]
-    return _notebook(compiled, course=course, module_id=module.id)
+    return assembled(compiled, course=course, module_id=module.id)
 
 
 def compile_lesson(folder: Path) -> NotebookNode:
@@ -41,10 +43,16 @@ def compile_lesson(folder: Path) -> NotebookNode:
     course = load_course(folder.parent)
     path = folder / LESSON
     cells = read_cells(path)
-    refuse(path, faults_of_lesson(cells, lines=len(path.read_text(encoding="utf-8").splitlines())))
-    names = _Names()
-    compiled = [_plain_cell(cell, names) for cell in cells]
-    return _notebook(compiled, course=course, module_id=course.module(folder.name).id)
+    text = path.read_text(encoding="utf-8")
+    refuse(path, faults_of_lesson(cells, lines=len(text.splitlines())))
+    names = Names()
+    terms = load_glossary(folder.parent)
+    compiled = [plain_cell(replace(cell, source=_noted(cell, terms)), names) for cell in cells]
+    return assembled(compiled, course=course, module_id=course.module(folder.name).id)
+
+
+def _noted(cell: SourceCell, terms: dict[str, Term]) -> str:
+    return with_hover(cell.source, terms) if cell.kind == "markdown" else cell.source
 
 
 def notebook_bytes(notebook: NotebookNode) -> bytes:
@@ -53,31 +61,33 @@ def notebook_bytes(notebook: NotebookNode) -> bytes:
     return (written.rstrip("\n") + "\n").encode()
 
 
-class _Names:
+class Names:
     """Hands out cell ids by kind and place: `text-1`, `setup-1`, `text-2`, and so on."""
 
     def __init__(self) -> None:
         self._count: Counter[str] = Counter()
 
     def next(self, kind: str) -> str:
+        """Return the next id of a kind."""
         self._count[kind] += 1
         return f"{kind}-{self._count[kind]}"
 
 
 def _assignment_cells(
-    cell: SourceCell, points: dict[str, tuple[float, float]], names: _Names
+    cell: SourceCell, points: dict[str, tuple[float, float]], names: Names
 ) -> list[NotebookNode]:
     if cell.task:
         return [_answer_cell(cell), *_test_cells(cell.task, *points[cell.task])]
     if cell.person:
         return _person_cells(cell)
-    made = _plain_cell(cell, names)
+    made = plain_cell(cell, names)
     if cell.role == "setup":
         made.metadata["nbgrader"] = _nbgrader(made.id, locked=True)
     return [made]
 
 
-def _plain_cell(cell: SourceCell, names: _Names) -> NotebookNode:
+def plain_cell(cell: SourceCell, names: Names) -> NotebookNode:
+    """Return a cell that carries no points."""
     if cell.kind == "markdown":
         return new_markdown_cell(cell.source, id=names.next("text"))
     return new_code_cell(cell.source, id=names.next(cell.role), metadata={"fingerpost": {"role": cell.role}})
@@ -125,6 +135,7 @@ def _nbgrader(
     return metadata if points is None else metadata | {"points": points}
 
 
-def _notebook(cells: list[NotebookNode], *, course: Course, module_id: str) -> NotebookNode:
+def assembled(cells: list[NotebookNode], *, course: Course, module_id: str) -> NotebookNode:
+    """Return a notebook of these cells, stamped with its module and release."""
     stamp = {"module": module_id, "release": course.release, "fix": course.fix}
     return new_notebook(cells=cells, metadata={"kernelspec": _KERNEL, "fingerpost": stamp})

@@ -15,9 +15,9 @@ from fingerpost.courseware.cells import (
 
 MOST_LINES_OF_CODE_CELL = 12  # house style, "Course sources"
 MOST_LINES_OF_LESSON = 350  # house style, "Course sources"
-ROLES = ("setup", "lesson", "desk")
+ROLES = ("setup", "lesson", "practice", "desk")
 
-_MARKS = ("role", "task", "person", "points")
+_MARKS = ("role", "task", "person", "points", "order")
 _MARKERS = (BEGIN_SOLUTION, END_SOLUTION)
 
 
@@ -47,6 +47,11 @@ def faults_of_lesson(cells: list[SourceCell], *, lines: int) -> list[Fault]:
     return faults
 
 
+def faults_of_page(cells: list[SourceCell]) -> list[Fault]:
+    """Return every fault of the cells of a practice or desk page."""
+    return [fault for cell in cells for lint in _ANY_CELL + _LESSON_CELL for fault in lint(cell)]
+
+
 def _unknown_mark(cell: SourceCell) -> list[Fault]:
     faults = []
     for key, value in cell.marks.items():
@@ -72,7 +77,7 @@ def _too_long(cell: SourceCell) -> list[Fault]:
 
 
 def _unmarked_code(cell: SourceCell) -> list[Fault]:
-    if cell.kind != "code" or cell.role or cell.task:
+    if cell.kind != "code" or cell.role or cell.task or cell.marks.get("order"):
         return []
     said = 'a code cell needs role="setup", role="lesson" or task="word"'
     return [Fault(cell.line, f"{said}; was `# %%` meant to stand inside a cell?")]

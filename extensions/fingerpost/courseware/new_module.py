@@ -10,7 +10,17 @@ from string import Template
 from fingerpost.courseware.sources import COURSE_FILE, Course, Module, load_course
 from fingerpost.errors import FingerpostError, WrongUseError
 
-FILES = ("assignment.py", "lesson.py", "checks.py", "answers.py", "sheet.md", "tutor.md")
+FILES = (
+    "assignment.py",
+    "lesson.py",
+    "practice.py",
+    "desk.py",
+    "quiz.toml",
+    "checks.py",
+    "answers.py",
+    "sheet.md",
+    "tutor.md",
+)
 
 _SKELETON = files("fingerpost.courseware") / "skeleton"
 _FOLDER = re.compile(r"(?P<id>\d\d)-[a-z0-9]+(-[a-z0-9]+)*")
@@ -71,6 +81,7 @@ def _new(number: str, folder: str) -> Module:
 def _filled(name: str, module: Module) -> str:
     """Return one file: its head, then a part for each task and for each task a person marks."""
     known = {"id": module.id, "folder": module.folder, "title": module.title}
+    known["listed"] = _list(module.tasks + module.person_tasks)
     parts: list[tuple[str, dict[str, str]]] = [("", {})]
     parts += [(".each-task", {"word": word}) for word in module.tasks]
     parts += [(".each-person", {"person": word}) for word in module.person_tasks]

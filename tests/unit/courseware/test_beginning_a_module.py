@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from answer_bench import Bench
 from fingerpost.courseware.compile import compile_assignment, compile_lesson
+from fingerpost.courseware.extras import extra_notebooks
 from fingerpost.courseware.new_module import FILES, ModuleThereError, write_new_module
 from fingerpost.courseware.sources import load_course
 from fingerpost.errors import WrongUseError
@@ -58,6 +59,7 @@ def test_new_module_passes_the_lints_once_it_is_listed(planned: Path, named: str
     assert (module.status, len(module.tasks), len(module.person_tasks)) == ("ready", 1, 1)
     assert compile_assignment(made.folder).metadata.fingerpost["module"] == module.id
     assert len(compile_lesson(made.folder).cells) == 3
+    assert len(extra_notebooks(load_course(planned), module)) == 4
     assert load_module(made.folder / "checks.py").lint() == []
     assert sorted(path.name for path in made.folder.iterdir()) == sorted(FILES)
 

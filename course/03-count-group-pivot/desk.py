@@ -1,0 +1,103 @@
+# %% [markdown]
+# # At your desk: rebuild one PivotTable
+#
+# About an hour and a half. You take one PivotTable of your monthly scorecard, build it again here from your own
+# extract, compare the two, and write down what each way took. It ends in one page for your portfolio, which holds
+# your words and no data.
+#
+# **Three rules, before anything else**
+#
+# 1. Your data stays on your authority's machine, in its approved folder. Do this on that machine, not on Binder or
+#    on a shared hub.
+# 2. Only code, counts of 10 or more and plain words may leave it.
+# 3. Before you share this notebook, make a clean copy: `fingerpost share` with its name, in a terminal. It says
+#    what it took out.
+#
+# This page needs no internet. It never copies your file: it reads it where it is, from a list.
+
+# %% [markdown]
+# ## 1. Choose your extract
+#
+# Write the folder between the quotes, as the file explorer shows it: click its address bar and copy. Keep the `r` in
+# front. Leave it as it is, and you practise on this course's invented data.
+
+# %% role="desk"
+# Purpose: list the CSV files and workbooks of one folder; nothing is opened yet
+from fingerpost import desk
+
+folder = r""
+listed = desk.files(folder)
+listed
+
+# %% role="desk"
+# Purpose: read one file of the list by its number; every cell comes as text
+number = 1
+table = desk.read(listed, number)
+desk.outline(table)
+
+# %% [markdown]
+# You see the names of the columns and how much of each is filled, and no value. For a workbook say which sheet, and
+# how many title rows stand above the header: `desk.read(listed, 2, sheet="List 8", skip=3)`.
+#
+# ## 2. Say what one row is
+#
+# Before you count: is one row a child, an episode, a visit? Which column says who the child is? Write it into the
+# next cell; the rest of the page uses it.
+
+# %% role="desk"
+# Purpose: name the column of the child and the column that makes the piles
+who = "CHILD"
+piles_by = "PLACE"
+f"One pile for each {piles_by}; {who} says who the child is."
+
+# %% [markdown]
+# ## 3. Build it
+#
+# Set a clock. Write the steps as you learned them; the lines below are a start. `desk.show` writes *under 10* for
+# every smaller count, so that your screen does not tell on a child. It does not make a table safe to publish.
+
+# %% role="desk"
+# Purpose: count the different children in each pile, blanks named, and look
+named = table[piles_by].fillna("Not recorded")
+counted = table.groupby(named)[who].nunique().sort_values(ascending=False)
+desk.show(counted.head(12))
+
+# %% [markdown]
+# ## 4. Compare it with Excel
+#
+# Open your PivotTable beside this page. Do the totals agree? If not, the usual reasons are, in this order: rows
+# counted in place of children, blanks left out, another day, short breaks counted. Find yours before you go on.
+#
+# ## 5. Your portfolio sheet
+#
+# Write plain words over the dots: what a colleague could read. No names, no dates of birth, no small numbers; the
+# cell refuses them and says which part it means. `minutes_before` is your Excel time, `minutes_after` the time here.
+
+# %% role="desk"
+# Purpose: write the sheet of this desk task as Markdown and as a page to print
+words = {
+    "situation": "…",
+    "did": "…",
+    "why": "…",
+    "changed": "…",
+    "artefacts": "…",
+}
+written = all(said != "…" for said in words.values())
+desk.portfolio(
+    "03", **words, hours=1.5, minutes_before=40, minutes_after=15
+) if written else "Write your words first."
+
+# %% [markdown]
+# The sheet is in the folder `portfolio`, twice: as text and as a page to print and have signed.
+#
+# ## 6. Look back
+#
+# Three lines, and how sure you were before and after, from 1 (not at all) to 5 (sure). They go into your log and
+# nowhere else.
+
+# %% role="desk"
+# Purpose: keep three lines, your minutes and your confidence in your log
+lines = {"learned": "…", "surprised": "…", "next_time": "…"}
+confidence = {"before": 2, "after": 3}
+done = "…" not in lines.values()
+desk.look_back("03", **lines, minutes=90, **confidence) if done else "Write your three lines first."

@@ -1,0 +1,92 @@
+"""The pages around a lesson: warm-up quiz, skip check, fading practice and desk, as notebooks."""
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
+
+from fingerpost.courseware.asking import question_in_words
+from fingerpost.courseware.cells import read_cells, refuse
+from fingerpost.courseware.compile import Names, assembled, notebook_bytes, plain_cell
+from fingerpost.courseware.lints import faults_of_page
+from fingerpost.courseware.ordering import Ordering, ordering_of
+from fingerpost.courseware.practice import PRACTICE, faults_of_practice, practice_cells
+from fingerpost.courseware.questions import QUIZ, Question, Quiz, load_quiz
+from fingerpost.courseware.sources import Course, Module
+
+DESK = "desk.py"
+
+_HOW = (
+    "Choose an answer by opening it: click it, or go there with Tab and press Enter. The reason appears at "
+    "once. Open the others too; their reasons are worth reading. Nothing is marked, nothing is kept, and "
+    "nothing has to run."
+)
+_SKIP = (
+    "Fifteen minutes, for those who have met this before. Note your letter for each question first, then "
+    "open it. **All right, and none of them a guess?** Go straight to the assignment; the lesson waits. "
+    "**One or two off?** Do the stops of the lesson they belong to. **More?** The lesson is made for you."
+)
+
+
+def extra_notebooks(course: Course, module: Module) -> dict[str, bytes]:
+    """Return the notebooks of a module's quiz, skip check, practice and desk page, by file name.
+
+    A source that is not there has no notebook; one with a fault raises `CourseSourceFaultError`.
+    """
+    folder = course.root / module.folder
+    made: dict[str, NotebookNode] = {}
+    if quiz := quiz_of(course, module):
+        made["quiz"] = _questions(course, module, quiz.warm_up, f"# Warm-up: {module.title}\n\n{_HOW}")
+        skip = f"# {module.title}: do you need the lesson?\n\n{_SKIP}\n\n{_HOW}"
+        made["skip-check"] = _questions(course, module, quiz.skip, skip)
+    if (folder / PRACTICE).is_file():
+        made["practice"] = compile_practice(course, module)
+    if (folder / DESK).is_file():
+        made["desk"] = compile_desk(course, module)
+    return {f"{module.id}-{name}.ipynb": notebook_bytes(notebook) for name, notebook in made.items()}
+
+
+def quiz_of(course: Course, module: Module) -> Quiz | None:
+    """Return a module's questions, or None where it has no quiz.toml."""
+    folder = course.root / module.folder
+    if not (folder / QUIZ).is_file():
+        return None
+    return load_quiz(folder, module=module.id, tasks=module.tasks + module.person_tasks)
+
+
+def orderings_of(course: Course, module: Module) -> list[Ordering]:
+    """Return the lines-out-of-order exercises of a module's practice."""
+    path = course.root / module.folder / PRACTICE
+    cells = read_cells(path) if path.is_file() else []
+    return [ordering_of(cell, str(word)) for cell in cells if (word := cell.marks.get("order"))]
+
+
+def compile_practice(course: Course, module: Module) -> NotebookNode:
+    """Return the practice notebook; raises `CourseSourceFaultError`."""
+    path = course.root / module.folder / PRACTICE
+    cells = read_cells(path)
+    refuse(path, faults_of_page(cells) + faults_of_practice(cells))
+    names = Names()
+    made: list[NotebookNode] = []
+    for cell in cells:
+        if cell.role == "practice" or cell.marks.get("order"):
+            made += practice_cells(cell, names.next("practice"))
+        else:
+            made.append(plain_cell(cell, names))
+    return assembled(made, course=course, module_id=module.id)
+
+
+def compile_desk(course: Course, module: Module) -> NotebookNode:
+    """Return the desk notebook; raises `CourseSourceFaultError`."""
+    path = course.root / module.folder / DESK
+    cells = read_cells(path)
+    refuse(path, faults_of_page(cells))
+    names = Names()
+    return assembled([plain_cell(cell, names) for cell in cells], course=course, module_id=module.id)
+
+
+def _questions(course: Course, module: Module, asked: tuple[Question, ...], head: str) -> NotebookNode:
+    names = Names()
+    made = [new_markdown_cell(head, id=names.next("text"))]
+    for number, question in enumerate(asked, start=1):
+        told = f"## Question {number}\n\n{question_in_words(question)}"
+        made.append(new_markdown_cell(told, id=names.next("text")))
+    return assembled(made, course=course, module_id=module.id)

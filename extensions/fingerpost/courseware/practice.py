@@ -1,0 +1,97 @@
+"""Fading practice: solved cells with lines taken out, and lines out of order, as cells to fill in."""
+
+import re
+from dataclasses import dataclass
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell
+
+from fingerpost.courseware.cells import Fault, SourceCell
+from fingerpost.courseware.ordering import REASON, Ordering, ordering_of
+
+PRACTICE = "practice.py"
+GAP = re.compile(r"^(?P<code>.*\S)\s+# \? (?P<hint>.+)$")
+
+_NAMED = re.compile(r"^(?P<name>\s*[A-Za-z_][\w.\[\]\"']*) = ")
+# A gap that is still open raises an error; Run All goes on to the next cell all the same.
+_OPEN = {"tags": ["raises-exception"]}
+
+
+@dataclass(frozen=True)
+class Faded:
+    """A practice cell: what the learner gets, and the lines that were taken out."""
+
+    source: str
+    taken_out: tuple[str, ...]
+
+
+def faded(source: str) -> Faded:
+    """Return a cell with the lines marked `# ? hint` taken out; `name = ...  # hint` is left of each."""
+    kept, out = [], []
+    for line in source.splitlines():
+        match = GAP.match(line)
+        if match is None:
+            kept.append(line)
+            continue
+        named = _NAMED.match(match["code"])
+        kept.append(f"{named['name']} = ...  # {match['hint']}" if named else f"...  # {match['hint']}")
+        out.append(match["code"])
+    return Faded("\n".join(kept), tuple(out))
+
+
+def faults_of_practice(cells: list[SourceCell]) -> list[Fault]:
+    """Return what an author should change: worked first, a blank last, lines to order with reasons."""
+    faults = []
+    fading = [cell for cell in cells if cell.kind == "code" and cell.role == "practice"]
+    gaps = [len(faded(cell.source).taken_out) for cell in fading]
+    if gaps and gaps[0]:
+        faults.append(
+            Fault(fading[0].line, "the first practice cell is worked in full; take its `# ?` marks out")
+        )
+    if not any(cell.marks.get("order") for cell in cells):
+        faults.append(Fault(1, 'no cell is marked order="word"; a practice has lines to put into order'))
+    if fading and not _is_blank(fading[-1]):
+        faults.append(
+            Fault(fading[-1].line, "the last practice cell is the learner's alone: mark each line `# ?`")
+        )
+    for cell in cells:
+        if word := cell.marks.get("order"):
+            odd = ordering_of(cell, str(word)).odd
+            if not odd or any(not reason for _, reason in odd):
+                faults.append(Fault(cell.line, f"give a line that does not belong: `# - code{REASON}reason`"))
+    return faults
+
+
+def practice_cells(cell: SourceCell, identity: str) -> list[NotebookNode]:
+    """Return the cells of one practice cell: what to fill in, and a fold with the lines."""
+    if word := str(cell.marks.get("order", "")):
+        return _ordering_cells(ordering_of(cell, word), cell.source.splitlines()[0], identity)
+    made = faded(cell.source)
+    told = {"fingerpost": {"role": "practice"}}
+    if not made.taken_out:
+        return [new_code_cell(cell.source, id=identity, metadata=told)]
+    return [
+        new_code_cell(made.source, id=identity, metadata=told | _OPEN),
+        new_markdown_cell(
+            _fold(made.taken_out, "Show the lines that were taken out"), id=f"{identity}-lines"
+        ),
+    ]
+
+
+def _is_blank(cell: SourceCell) -> bool:
+    lines = [line for line in cell.source.splitlines() if line.strip() and not line.startswith("#")]
+    return bool(lines) and all(GAP.match(line) for line in lines)
+
+
+def _ordering_cells(ordering: Ordering, purpose: str, identity: str) -> list[NotebookNode]:
+    lines = "\n".join(ordering.shuffled)
+    source = f'{purpose}\nin_order("{ordering.word}", """\n{lines}\n""")'
+    return [
+        new_code_cell(source, id=identity, metadata={"fingerpost": {"role": "practice"}}),
+        new_markdown_cell(_fold(ordering.lines, "Show the order"), id=f"{identity}-lines"),
+    ]
+
+
+def _fold(lines: tuple[str, ...], summary: str) -> str:
+    code = "\n".join(lines)
+    return f"<details><summary>{summary}</summary>\n\n```python\n{code}\n```\n\n</details>"

@@ -1,0 +1,78 @@
+"""Quiz, predictions and practice in a real JupyterLab, by keyboard alone."""
+
+import pytest
+from course_modules import COURSE
+from fingerpost.courseware.glossary import load_glossary
+from lab_page import LabPage
+from playwright.sync_api import Locator, expect
+
+QUIZ, PRACTICE, LESSON = (f"lessons/03-{name}.ipynb" for name in ("quiz", "practice", "count-group-pivot"))
+_OPEN = "async (path) => { await window.jupyterapp.commands.execute('docmanager:open', { path }); }"
+_PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
+_IN_ORDER = '''in_order("m03_endings_by_month", """
+ended = year_people[year_people["DEC"].between("2024-04-01", "2025-03-31")]
+counted = ended.groupby(month)["CHILD"].nunique()
+month = ended["DEC"].dt.to_period("M")
+months = pd.period_range("2024-04", "2025-03", freq="M")
+endings = counted.reindex(months, fill_value=0)
+""")'''
+
+
+def opened(shown: LabPage, path: str) -> Locator:
+    shown.page.evaluate(_OPEN, path)
+    shown.awaits_notebook(path)
+    return shown.page.locator(_PANEL)
+
+
+def test_quiz_is_answered_with_tab_and_enter_and_no_cell_opens_for_editing(shown: LabPage) -> None:
+    panel = opened(shown, QUIZ)
+    first, second = panel.locator("details").nth(0), panel.locator("details").nth(1)
+    first.locator("summary").focus()
+    shown.page.keyboard.press("Enter")
+    expect(first.locator("p")).to_be_visible()
+    shown.page.keyboard.press("Tab")
+    shown.page.keyboard.press("Enter")
+    expect(second.locator("p")).to_be_visible()
+    expect(panel.locator(".jp-mod-editMode")).to_have_count(0)
+    assert [cell.kind for cell in shown.cells() if cell.kind == "code"] == []
+    shown.takes("20-quiz")
+
+
+def test_prediction_is_locked_by_the_space_bar_and_cannot_be_changed(shown: LabPage) -> None:
+    panel = opened(shown, LESSON)
+    name = next(cell.id for cell in shown.cells() if cell.kind == "code" and cell.id == "lesson-2")
+    shown.runs_cell("setup-1")
+    shown.runs_cell(name)
+    box = panel.locator("fieldset.fingerpost-predict").first
+    box.locator("input").nth(1).focus()
+    shown.page.keyboard.press("Space")
+    expect(box.locator(".locked")).to_be_visible()
+    chosen = box.inner_text()
+    shown.page.keyboard.press("Space")
+    box.locator("label").nth(1).click(force=True)
+    expect(box.locator("label:visible")).to_have_count(1)
+    assert box.inner_text() == chosen
+    shown.takes("21-prediction")
+
+
+def test_lines_are_put_into_order_with_alt_and_an_arrow(shown: LabPage) -> None:
+    panel = opened(shown, PRACTICE)
+    name = next(cell.id for cell in shown.cells() if cell.id == "practice-5")
+    shown.runs_cell("setup-1")
+    shown.writes(name, _IN_ORDER)
+    said = panel.get_by_role("status", name="Your order")
+    expect(said).to_contain_text("Your first line is in order")
+    shown.shows(name).locator(".cm-content").click()
+    shown.page.keyboard.press("Control+Home")
+    for key in ("ArrowDown", "ArrowDown", "Alt+ArrowDown"):
+        shown.page.keyboard.press(key)
+    shown.page.keyboard.press("Shift+Enter")
+    expect(said).to_contain_text("Every line is in its place.")
+    shown.takes("22-lines-in-order")
+
+
+@pytest.mark.parametrize("word", ["episode", "rate"])
+def test_word_of_the_glossary_shows_its_meaning_in_the_lesson(shown: LabPage, word: str) -> None:
+    panel = opened(shown, LESSON)
+    noted = panel.locator("abbr", has_text=word).first
+    expect(noted).to_have_attribute("title", load_glossary(COURSE)[word].means)

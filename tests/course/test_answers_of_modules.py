@@ -1,0 +1,166 @@
+"""In every module each right answer is paid in full and each known slip is named: on A, on two B's, on T."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+import textstat
+from answer_bench import Bench
+from course_modules import Sources, ready_modules
+from fingerpost.grading.message import Message, lint
+from fingerpost.grading.normalise import read
+from mutants import mutants_of
+from robots import typed_in
+
+MODULES = ready_modules()
+BY_FOLDER = {sources.module.folder: sources for sources in MODULES}
+TASKS = [(folder, word) for folder, sources in BY_FOLDER.items() for word in sources.checks.tasks]
+SOLVED = [(folder, word, BY_FOLDER[folder].solutions[word]) for folder, word in TASKS]
+RIGHT = [(folder, *made) for folder, sources in BY_FOLDER.items() for made in sources.right]
+WRONG = [(folder, *made) for folder, sources in BY_FOLDER.items() for made in sources.wrong]
+POINTS_OF_A_MODULE = 24  # curriculum §3; a person's task has 6 more
+MUTATION_SCORE = 0.9
+SAME_ANSWER = {
+    "rate_per_10k: nunique to count, line 4": "no child has two episodes open on one day",
+    "rate_per_10k: sum to max, line 6": "one authority is ours, so the sum is of one number",
+}
+"""Mutants that give the right answer on any data: they are no faults, and each says why."""
+
+BenchOf = Callable[[str], Bench]
+
+
+@pytest.mark.parametrize(("folder", "word", "source"), [*SOLVED, *RIGHT])
+def test_right_answer_is_paid_in_full(bench_of: BenchOf, folder: str, word: str, source: str) -> None:
+    verdict = bench_of(folder).mark(word, source)
+    assert (verdict.points, verdict.code) == (verdict.max_points, ""), str(verdict)
+
+
+@pytest.mark.parametrize(("folder", "word", "source"), [*SOLVED, *RIGHT])
+def test_right_answer_passes_its_own_check(bench_of: BenchOf, folder: str, word: str, source: str) -> None:
+    verdict = bench_of(folder).check(word, source)
+    assert (verdict.points, verdict.code) == (BY_FOLDER[folder].checks.tasks[word].seen, ""), str(verdict)
+
+
+@pytest.mark.parametrize(("folder", "code", "word", "source"), WRONG)
+def test_known_slip_is_named_and_costs_points(
+    bench_of: BenchOf, folder: str, code: str, word: str, source: str
+) -> None:
+    verdict = bench_of(folder).mark(word, source)
+    assert verdict.code == code, str(verdict)
+    assert verdict.points < verdict.max_points
+
+
+@pytest.mark.parametrize(("folder", "code", "word", "source"), WRONG)
+def test_message_of_a_slip_has_three_parts_a_fact_and_no_answer(
+    bench_of: BenchOf, folder: str, code: str, word: str, source: str
+) -> None:
+    bench = bench_of(folder)
+    verdict = bench.mark(word, source)
+    assert lint(Message(verdict.saw, verdict.why, verdict.next_step)) == [], code
+    assert re.search(r"\d|`|[A-Z]", verdict.saw), verdict.saw
+    assert "{" not in str(verdict).replace('{"a": …', "")
+    right = bench.answers.references[word](bench.data("A"))
+    answer = f"{float(right.iloc[0, 0]):.1f}" if right.shape == (1, 1) else str(int(right.iloc[:, -1].sum()))
+    said = f"{verdict.saw} {verdict.why}"
+    assert not re.search(rf"(?<![\d.]){re.escape(answer)}(?![\d])", said), str(verdict)
+
+
+@pytest.mark.parametrize("sources", MODULES, ids=lambda sources: sources.module.id)
+def test_each_slip_of_a_task_speaks_in_words_of_its_own(sources: Sources) -> None:
+    for task in sources.checks.tasks.values():
+        said = [slip.message.saw for slip in task.slips]
+        assert len(set(said)) == len(said), task.word
+
+
+@pytest.mark.parametrize("sources", MODULES, ids=lambda sources: sources.module.id)
+def test_messages_are_for_a_reader_of_about_twelve(sources: Sources) -> None:
+    """Measured without a dictionary of syllables: the automated readability index, plus five for an age."""
+    ages = {
+        f"{slip.code} {task.word}": textstat.automated_readability_index(_prose(slip.message)) + 5
+        for task in sources.checks.tasks.values()
+        for slip in task.slips
+    }
+    assert max(ages.values()) <= 13, ages
+    assert sum(ages.values()) / len(ages) <= 12
+
+
+def _prose(message: Message) -> str:
+    """Return a message with its code and facts read out as plain words."""
+    text = f"{message.saw} {message.why} {message.next_step}"
+    return re.sub(r"\{\w+\}", "40", re.sub(r"`[^`]*`", "name", text))
+
+
+@pytest.mark.parametrize(("folder", "word"), TASKS)
+def test_blank_answer_earns_nothing_and_is_told_kindly(bench_of: BenchOf, folder: str, word: str) -> None:
+    verdict = bench_of(folder).mark(
+        word, "# Purpose: count\n# Write your answer here, in place of this line."
+    )
+    assert verdict.points == 0
+    assert f"There is no `{word}` yet" in verdict.saw
+
+
+@pytest.mark.parametrize(("folder", "word"), TASKS)
+def test_typed_in_numbers_are_refused_with_the_reason(bench_of: BenchOf, folder: str, word: str) -> None:
+    bench = bench_of(folder)
+    verdict = bench.mark(word, f"{word} = {typed_in(bench.answers.references[word](bench.data('A')))!r}")
+    assert verdict.points == BY_FOLDER[folder].checks.tasks[word].seen, str(verdict)
+    assert "does not change when the data does" in verdict.saw
+
+
+@pytest.mark.parametrize(("folder", "word"), TASKS)
+def test_right_answer_differs_between_the_authorities(bench_of: BenchOf, folder: str, word: str) -> None:
+    held = [bench_of(folder).reference(word, letter) for letter in "ABT"]
+    assert held[0] != held[1] != held[2] != held[0]
+
+
+def test_faults_put_into_the_model_answers_are_found(bench_of: BenchOf) -> None:
+    """Nine in ten mutants lose points; the rest are named here when the score falls short."""
+    survived, every = [], 0
+    for folder, word, source in SOLVED:
+        bench = bench_of(folder)
+        for mutant in mutants_of(source):
+            if f"{word}: {mutant.name}" in SAME_ANSWER:
+                continue
+            every += 1
+            verdict = bench.mark(word, mutant.source)
+            if verdict.points == verdict.max_points:
+                survived.append(f"{word}: {mutant.name}")
+    assert every > 5 * len(MODULES)
+    assert 1 - len(survived) / every >= MUTATION_SCORE, f"{len(survived)} of {every} survived: {survived}"
+
+
+@pytest.mark.parametrize(("folder", "word"), TASKS)
+def test_task_has_at_least_three_other_right_answers(folder: str, word: str) -> None:
+    assert len(BY_FOLDER[folder].answers.also_right[word]) >= 3
+
+
+@pytest.mark.parametrize(("folder", "word"), [(folder, word) for folder, word in TASKS if folder >= "03"])
+def test_one_right_answer_is_in_sql(folder: str, word: str) -> None:
+    assert any("SELECT" in source for source in BY_FOLDER[folder].answers.also_right[word])
+
+
+@pytest.mark.parametrize("sources", MODULES, ids=lambda sources: sources.module.id)
+def test_every_slip_has_an_answer_that_shows_it(sources: Sources) -> None:
+    declared = {(slip.code, task.word) for task in sources.checks.tasks.values() for slip in task.slips}
+    assert declared == {(code, word) for code, word, _ in sources.wrong}
+
+
+@pytest.mark.parametrize("sources", MODULES, ids=lambda sources: sources.module.id)
+def test_every_message_keeps_the_house_rules(sources: Sources) -> None:
+    assert sources.checks.lint() == []
+    messages = [slip.message for task in sources.checks.tasks.values() for slip in task.slips]
+    assert [lint(message) for message in messages if lint(message)] == []
+
+
+@pytest.mark.parametrize("sources", MODULES, ids=lambda sources: sources.module.id)
+def test_points_add_up_to_those_of_a_module(sources: Sources) -> None:
+    tasks = sources.checks.tasks.values()
+    assert tuple(task.word for task in tasks) == sources.module.tasks
+    assert sum(task.max_points for task in tasks) == POINTS_OF_A_MODULE
+    assert all(task.seen > 0 and task.hidden > 0 for task in tasks)
+
+
+@pytest.mark.parametrize(("folder", "word"), TASKS)
+def test_reference_can_be_read_as_what_the_task_asks(bench_of: BenchOf, folder: str, word: str) -> None:
+    (asked,) = BY_FOLDER[folder].checks.tasks[word].asks
+    assert read(bench_of(folder).reference(word, "A")[asked.name], asked) is not None

@@ -1,0 +1,192 @@
+"""The pages around each ready module: whole, run to their end, readable, safe, in step with the list."""
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from course_modules import COURSE, Sources, ready_modules
+from fingerpost.courseware.asking import question_in_words
+from fingerpost.courseware.cells import SourceCell, read_cells
+from fingerpost.courseware.extras import orderings_of, quiz_of
+from fingerpost.courseware.glossary import load_glossary, unknown_words
+from fingerpost.courseware.ordering import arranged
+from fingerpost.courseware.practice import GAP
+from fingerpost.courseware.sharing.clean import clean
+from fingerpost.courseware.sources import load_course
+from fingerpost.courseware.standards import coverage, load_standard
+from fingerpost.courseware.wording import MOST_YEARS, faults_of_words, prose_of, untaught
+from nbclient import NotebookClient
+
+MODULES = ready_modules()
+each_module = pytest.mark.parametrize("sources", MODULES, ids=lambda sources: sources.module.id)
+PAGES = ("lesson.py", "practice.py", "desk.py")
+# What modules 00 to 02 teach and these pages therefore need not; it goes as those modules come.
+TAUGHT_BEFORE = {
+    "Timestamp", "sql", "df", "isna", "isin", "copy", "assign", "head", "sort_values", "rename", "between",
+}  # fmt: skip
+
+
+def _text_of(folder: Path, *names: str) -> list[str]:
+    return [cell.source for name in names for cell in read_cells(folder / name) if cell.kind == "code"]
+
+
+@each_module
+def test_module_has_every_part_of_the_course_plan(sources: Sources) -> None:
+    names = {path.name for path in sources.folder.iterdir() if path.is_file()}
+    wanted = {"assignment.py", "checks.py", "answers.py", "sheet.md", "tutor.md", "quiz.toml", *PAGES}
+    assert names >= wanted
+    assert quiz_of(load_course(COURSE), sources.module)
+    assert sources.module.person_tasks
+
+
+@each_module
+@pytest.mark.parametrize("name", PAGES)
+def test_page_keeps_the_house_rules_for_words(sources: Sources, name: str) -> None:
+    assert [fault.said for fault in faults_of_words(read_cells(sources.folder / name))] == []
+
+
+@each_module
+def test_quiz_reads_as_easily_as_the_lesson(sources: Sources) -> None:
+    quiz = quiz_of(load_course(COURSE), sources.module)
+    assert quiz is not None
+    words = " ".join(question_in_words(question) for question in quiz.questions)
+    assert prose_of([SourceCell("markdown", words, 1)]).years <= MOST_YEARS
+
+
+@each_module
+def test_model_answers_use_nothing_that_has_not_been_taught(sources: Sources) -> None:
+    shown = _text_of(sources.folder, "lesson.py", "practice.py")
+    shown += [cell.source for cell in sources.cells if cell.role == "setup"]
+    assert untaught(sources.solutions.values(), TAUGHT_BEFORE, shown) == []
+
+
+@each_module
+def test_lesson_has_four_predictions_or_more_each_with_a_fold_for_every_option(sources: Sources) -> None:
+    asked = [source for source in _text_of(sources.folder, "lesson.py") if "\npredict(" in source]
+    folds = [
+        cell.source for cell in read_cells(sources.folder / "lesson.py") if "**Explain.**" in cell.source
+    ]
+    assert len(asked) == len(folds) >= 4
+    for prediction, fold in zip(asked, folds, strict=True):
+        options = prediction[prediction.index("[") :].count('"') // 2
+        assert fold.count("<summary>I said") == options
+
+
+@each_module
+def test_terms_marked_in_a_lesson_are_in_the_glossary(sources: Sources) -> None:
+    terms = load_glossary(COURSE)
+    words = [
+        word
+        for cell in read_cells(sources.folder / "lesson.py")
+        if cell.kind == "markdown"
+        for word in unknown_words(cell.source, terms)
+    ]
+    assert words == []
+
+
+def test_official_words_of_the_glossary_carry_their_source_and_its_year() -> None:
+    official = [
+        term for term in load_glossary(COURSE).values() if "SSDA903" in term.source or "return" in term.means
+    ]
+    assert official
+    assert all(any(year in term.source for year in ("2024-25", "2025-26")) for term in official)
+
+
+@each_module
+def test_practice_lines_run_in_their_order_and_say_so(sources: Sources, bench_of: Any) -> None:
+    bench = bench_of(sources.module.folder)
+    cells = [cell for cell in read_cells(sources.folder / "practice.py") if cell.kind == "code"]
+    with bench.process_of("A"):
+        names: dict[str, Any] = {"__name__": "__main__"}
+        for cell in cells:
+            exec(cell.source, names)  # noqa: S102 - our own course source
+    for ordering in orderings_of(load_course(COURSE), sources.module):
+        assert arranged(ordering, "\n".join(ordering.lines)).right
+        assert not arranged(ordering, "\n".join(ordering.shuffled)).right
+    assert sum(bool(GAP.match(line)) for cell in cells for line in cell.source.splitlines()) >= 4
+
+
+@pytest.fixture(scope="module")
+def run(edition: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Return a function that gives a page of the learner edition after Run All."""
+
+    def after_run_all(name: str) -> Any:
+        notebook = nbformat.read(edition / "lessons" / name, as_version=4)
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setenv("FINGERPOST_DATA", str(edition))
+            home = tmp_path_factory.mktemp("home")
+            NotebookClient(notebook, resources={"metadata": {"path": home}}, timeout=60).execute()
+        return notebook
+
+    return after_run_all
+
+
+@each_module
+def test_practice_with_open_gaps_runs_to_its_end(sources: Sources, run: Any) -> None:
+    notebook = run(f"{sources.module.id}-practice.ipynb")
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert all(cell.execution_count for cell in code)
+    for cell in code:
+        stopped = [output for output in cell.outputs if output.output_type == "error"]
+        assert not stopped or "raises-exception" in cell.metadata.get("tags", []), cell.source
+
+
+@each_module
+def test_desk_page_runs_on_the_invented_returns_and_shows_no_value_and_no_small_count(
+    sources: Sources, run: Any
+) -> None:
+    notebook = run(f"{sources.module.id}-desk.ipynb")
+    told = [
+        str(output.get("data", {}).get("text/plain", ""))
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+    ]
+    assert any("Files in A" in text for text in told)
+    assert any("under 10" in text for text in told)
+    assert not any("ZZ" in text or "000237" in text for text in told)
+    assert [o for cell in notebook.cells for o in cell.get("outputs", []) if o.output_type == "error"] == []
+
+
+@each_module
+@pytest.mark.parametrize("page", ["quiz", "skip-check"])
+def test_quiz_pages_need_no_kernel(sources: Sources, edition: Path, page: str) -> None:
+    notebook = nbformat.read(edition / "lessons" / f"{sources.module.id}-{page}.ipynb", as_version=4)
+    assert {cell.cell_type for cell in notebook.cells} == {"markdown"}
+    assert sum(cell.source.count("<details>") for cell in notebook.cells) >= 15
+
+
+@each_module
+def test_pages_are_safe_to_share_as_they_are_given_out(sources: Sources, edition: Path) -> None:
+    for page in ("desk", "practice", "quiz", "skip-check"):
+        notebook = nbformat.read(edition / "lessons" / f"{sources.module.id}-{page}.ipynb", as_version=4)
+        kept = [one for one in clean(notebook).taken_out if one.what not in {"small count", "day"}]
+        assert kept == [], page
+
+
+@each_module
+def test_an_outcome_of_the_quiz_stands_in_the_lesson(sources: Sources) -> None:
+    quiz = quiz_of(load_course(COURSE), sources.module)
+    assert quiz is not None
+    assert 3 <= len(quiz.outcomes) <= 6
+    assert {word for outcome in quiz.outcomes for word in outcome.tasks} == {
+        *sources.module.tasks,
+        *sources.module.person_tasks,
+    }
+
+
+def test_all_37_statements_are_met_by_a_marked_or_desk_task_over_the_16_modules() -> None:
+    course = load_course(COURSE)
+    standard = load_standard(course)
+    parts = [told.part for told in standard.statements.values()]
+    assert [parts.count(part) for part in ("knowledge", "skill", "behaviour")] == [15, 15, 7]
+    everything = {(one.module, one.name) for one in standard.met if one.way != "quiz"}
+    assert all(row.is_covered for row in coverage(standard, everything))
+    assert len(course.modules) == 16
+
+
+def test_map_of_the_standard_agrees_with_the_list_of_the_course() -> None:
+    course = load_course(COURSE)
+    standard = load_standard(course)
+    for module in course.modules:
+        assert set(standard.of_module(module.id)) == set(module.ksbs), module.id

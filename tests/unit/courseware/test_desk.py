@@ -1,0 +1,178 @@
+"""At the desk: one's own files by number, no value on show, and words that leave without data."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from fingerpost.courseware import desk, log
+from fingerpost.courseware.desk.files import ExtractFaultError
+from fingerpost.courseware.desk.sheet import SheetFaultError
+from fingerpost.courseware.kept import KEPT, kept_text
+from fingerpost.errors import WrongUseError
+
+WORDS: dict[str, Any] = {
+    "situation": "The scorecard asks for children in each kind of placement.",
+    "did": "I built the PivotTable again with groupby.",
+    "why": "It keeps blanks in view and can be run again next month.",
+    "changed": "The total agrees, and 14 blanks have a row now.",
+}
+
+
+@pytest.fixture(autouse=True)
+def edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = tmp_path / "edition"
+    (root / KEPT).parent.mkdir(parents=True)
+    about = {
+        "title": "Count, group, pivot",
+        "folder": "03-count-group-pivot",
+        "ksbs": {"S10": "statistics in use"},
+    }
+    (root / KEPT).write_text(kept_text([], {"03": about}), encoding="utf-8")
+    monkeypatch.setenv("FINGERPOST_DATA", str(root))
+    return root
+
+
+@pytest.fixture
+def extracts(tmp_path: Path) -> Path:
+    folder = tmp_path / "approved"
+    folder.mkdir()
+    (folder / "a.csv").write_bytes("CHILD;PLACE\r\n0012;Café\r\n0013;\r\n".encode("cp1252"))
+    pd.DataFrame({"CHILD": ["0012"], "PLACE": ["U4"]}).to_excel(
+        folder / "b.xlsx", sheet_name="List 8", startrow=2, index=False, engine="xlsxwriter"
+    )
+    (folder / "notes.docx").write_bytes(b"")
+    return folder
+
+
+def test_files_are_listed_by_number_with_nothing_of_what_they_hold(extracts: Path) -> None:
+    listed = desk.files(f'"{extracts}"')  # as Windows copies a path
+    assert [path.name for path in listed.paths] == ["a.csv", "b.xlsx"]
+    assert "0012" not in repr(listed)
+    assert "  1  a.csv" in repr(listed)
+
+
+def test_a_csv_of_a_windows_machine_is_read_as_text(extracts: Path) -> None:
+    table = desk.read(desk.files(extracts), 1)
+    assert table["CHILD"].tolist() == ["0012", "0013"]
+    assert table["PLACE"].iloc[0] == "Café"
+    assert table["PLACE"].isna().iloc[1]
+
+
+def test_a_sheet_below_title_rows_is_read_by_its_name(extracts: Path) -> None:
+    table = desk.read(desk.files(extracts), 2, sheet="List 8", skip=2)
+    assert table.to_dict("list") == {"CHILD": ["0012"], "PLACE": ["U4"]}
+
+
+def test_without_a_folder_the_invented_returns_are_listed(edition: Path) -> None:
+    practice = edition / "warehouse" / "A" / "ssda903_2025"
+    practice.mkdir(parents=True)
+    (practice / "episodes.csv").write_text("CHILD\n1\n", encoding="utf-8")
+    assert [path.name for path in desk.files().paths] == ["episodes.csv"]
+
+
+@pytest.mark.parametrize(
+    ("folder", "words"), [("nowhere", "There is no folder"), ("edition/checks", "holds no CSV")]
+)
+def test_a_folder_that_does_not_help_is_told_in_words(tmp_path: Path, folder: str, words: str) -> None:
+    with pytest.raises(ExtractFaultError, match=words):
+        desk.files(tmp_path / folder)
+
+
+def test_a_number_that_is_not_in_the_list_is_told(extracts: Path) -> None:
+    with pytest.raises(WrongUseError, match="from 1 to 2"):
+        desk.read(desk.files(extracts), 3)
+
+
+def test_a_sheet_that_is_not_there_is_told_without_a_traceback_of_pandas(extracts: Path) -> None:
+    with pytest.raises(ExtractFaultError, match="Is the sheet's name right"):
+        desk.read(desk.files(extracts), 2, sheet="List 9")
+
+
+def test_an_outline_shows_names_and_how_full_they_are_and_no_value(extracts: Path) -> None:
+    shown = desk.outline(desk.read(desk.files(extracts), 1))
+    assert shown["filled, percent"].to_dict() == {"CHILD": 100, "PLACE": 50}
+    assert "Café" not in shown.to_string()
+
+
+def test_counts_under_ten_are_not_shown_and_ten_is() -> None:
+    shown = desk.show(pd.Series({"U4": 10, "K1": 9, "K2": 0}))
+    assert shown.iloc[:, 0].tolist() == [10, "under 10", "under 10"]
+
+
+def test_the_sheet_is_written_as_text_and_as_a_page_with_codes_witness_and_declaration(
+    tmp_path: Path,
+) -> None:
+    sheet = desk.portfolio("03", **WORDS, hours=1.5, minutes_before=40, minutes_after=15, home=tmp_path)
+    for text in (sheet.markdown.read_text(encoding="utf-8"), sheet.html.read_text(encoding="utf-8")):
+        for wanted in (*WORDS.values(), "S10", "Witness", "Declaration", "40 minutes the old way", "1.5"):
+            assert wanted in text
+    assert sheet.html.read_text(encoding="utf-8").startswith('<!doctype html><html lang="en-GB">')
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("Child 004411 stood out.", "identifier"),
+        ("Born 17 May 2012.", "date of birth"),
+        ("3 children were missing.", "small count"),
+        ("She lives at ZZ4 4RZ.", "postcode"),
+        ("It is H801200001001.", "pupil number"),
+    ],
+)
+def test_words_that_point_to_a_child_are_refused_and_nothing_is_written(
+    tmp_path: Path, said: str, kind: str
+) -> None:
+    with pytest.raises(SheetFaultError, match=f"'changed' holds a {kind}") as refused:
+        desk.portfolio("03", **WORDS | {"changed": said}, hours=1, home=tmp_path)
+    assert said not in str(refused.value)
+    assert not (tmp_path / "portfolio").exists()
+
+
+def test_an_empty_part_is_asked_for_by_its_name(tmp_path: Path) -> None:
+    with pytest.raises(SheetFaultError, match="'Why this method' is still empty"):
+        desk.portfolio("03", **WORDS | {"why": "…"}, hours=1, home=tmp_path)
+
+
+def test_what_is_written_stays_text_on_the_page(tmp_path: Path) -> None:
+    sheet = desk.portfolio("03", **WORDS | {"did": "<script>x</script>"}, hours=1, home=tmp_path)
+    assert "<script>" not in sheet.html.read_text(encoding="utf-8")
+
+
+def test_a_module_without_a_desk_task_is_told(tmp_path: Path) -> None:
+    with pytest.raises(WrongUseError, match="There is: 03"):
+        desk.portfolio("07", **WORDS, hours=1, home=tmp_path)
+
+
+def test_looking_back_keeps_three_lines_minutes_and_confidence_in_the_log(tmp_path: Path) -> None:
+    lines: dict[str, Any] = {"learned": "blanks", "surprised": "two piles", "next_time": "say the unit"}
+    now = datetime(2026, 11, 25, 16, tzinfo=UTC)
+    said = desk.look_back("03", **lines, minutes=90, before=2, after=4, home=tmp_path, now=now)
+    (event,) = log.read(tmp_path).events
+    assert (event.module, event.kind, event.minutes, event.time) == ("03", "look back", 90, now)
+    assert all(line in event.text for line in (*lines.values(), "Confidence 2 to 4"))
+    assert "S10" in said
+
+
+def test_a_confidence_that_is_none_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(WrongUseError, match="whole number from 1 to 5"):
+        desk.look_back(
+            "03", learned="a", surprised="b", next_time="c", minutes=1, before=0, after=3, home=tmp_path
+        )
+    assert not (tmp_path / "log.jsonl").exists()
+
+
+def test_the_learners_folder_is_the_one_that_holds_the_start_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "Start here.md").write_text("", encoding="utf-8")
+    (tmp_path / "lessons").mkdir()
+    monkeypatch.chdir(tmp_path / "lessons")
+    assert desk.portfolio("03", **WORDS, hours=1).markdown.parent == tmp_path / "portfolio"
+
+
+def test_what_an_edition_keeps_is_the_same_in_every_build() -> None:
+    assert kept_text([], {"b": {}, "a": {}}) == kept_text([], {"a": {}, "b": {}})
+    assert json.loads(kept_text([], {})) == {"desks": {}, "orderings": {}}

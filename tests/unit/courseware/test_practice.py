@@ -1,0 +1,123 @@
+"""Practice fades: worked, lines taken out, lines out of order, a blank; each said what is off in words."""
+
+from pathlib import Path
+
+import pytest
+from fingerpost.courseware.arranging import in_order
+from fingerpost.courseware.cells import SourceCell
+from fingerpost.courseware.kept import KEPT, PracticeMissingError, kept_text
+from fingerpost.courseware.ordering import Ordering, arranged, ordering_of
+from fingerpost.courseware.practice import faded, faults_of_practice, practice_cells
+from fingerpost.errors import WrongUseError
+
+ORDER = Ordering("m", ("a = 1", "b = a + 1", "    c = b"), (("b = a + 2", "Two is one too many."),))
+LINES = "\n".join(ORDER.lines)
+
+
+def practice(source: str) -> SourceCell:
+    return SourceCell("code", source, 3, {"role": "practice"})
+
+
+def test_a_marked_line_leaves_its_name_three_dots_and_the_hint() -> None:
+    made = faded('# Purpose: count\npiles = t.groupby("A")  # ? make piles\npiles.size()')
+    assert made.source == "# Purpose: count\npiles = ...  # make piles\npiles.size()"
+    assert made.taken_out == ('piles = t.groupby("A")',)
+
+
+def test_a_marked_line_into_a_column_keeps_the_column_on_the_left() -> None:
+    assert faded('t.loc["Total"] = t.sum()  # ? add a total').source == 't.loc["Total"] = ...  # add a total'
+
+
+def test_a_marked_line_that_makes_no_name_leaves_the_dots_alone() -> None:
+    assert faded("piles.size()  # ? count").source == "...  # count"
+
+
+def test_a_cell_with_a_gap_lets_run_all_go_on_and_shows_its_lines_in_a_fold() -> None:
+    cell, fold = practice_cells(practice("# Purpose: x\na = 1  # ? one"), "p")
+    assert cell.metadata["tags"] == ["raises-exception"]
+    assert "a = 1" not in cell.source
+    assert "<summary>Show the lines that were taken out</summary>" in fold.source
+    assert "a = 1" in fold.source
+
+
+def test_a_worked_cell_stays_as_it_is() -> None:
+    (cell,) = practice_cells(practice("# Purpose: x\na = 1"), "p")
+    assert cell.source == "# Purpose: x\na = 1"
+    assert "tags" not in cell.metadata
+
+
+def test_lines_to_order_are_shuffled_the_same_in_every_build_and_never_in_order() -> None:
+    for size in range(2, 7):
+        made = Ordering(f"w{size}", tuple(f"line_{n} = {n}" for n in range(size)), (("odd = 0", "No."),))
+        assert sorted(made.shuffled) == sorted([*made.lines, "odd = 0"])
+        assert made.shuffled[:size] != made.lines
+        assert made.shuffled == made.shuffled
+
+
+def test_an_author_writes_lines_and_those_that_do_not_belong_with_their_reason() -> None:
+    cell = SourceCell("code", "# Purpose: x\na = 1\n# - a = 2 || Two.\nb = a", 1, {"order": "m"})
+    assert ordering_of(cell, "m") == Ordering("m", ("a = 1", "b = a"), (("a = 2", "Two."),))
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (LINES, "Every line is in its place."),
+        (LINES + "\n\n", "Every line is in its place."),
+        ("", "There are no lines yet."),
+        (LINES + "\nb = a + 2", "`b = a + 2` is still there."),
+        ("b = a + 1\na = 1\n    c = b", "`b = a + 1` cannot come first."),
+        ("a = 1\n    c = b\nb = a + 1", "Your first line is in order; `c = b` cannot come next."),
+        ("a = 1\nb = a + 1\nc = b", "Line 3 is indented differently."),
+        ("a = 1\nb = a + 9\n    c = b", "Line 2 is none of the lines given: `b = a + 9`."),
+        ("a = 1\nb = a + 1", "2 lines are in order; 3 belong."),
+        (LINES + "\na = 1", "There are 4 lines; 3 belong."),
+    ],
+)
+def test_an_order_is_told_what_is_off_first(lines: str, said: str) -> None:
+    told = arranged(ORDER, lines)
+    assert told.saw == said
+    assert told.right == said.startswith("Every")
+    assert told.why
+    assert told.next_step
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ([practice("a = 1  # ? one")], "worked in full"),
+        ([practice("a = 1"), practice("b = 1")], 'no cell is marked order="word"'),
+        ([practice("a = 1"), practice("b = 1\nc = 2  # ? two")], "the learner's alone"),
+        ([SourceCell("code", "a = 1", 3, {"order": "m"})], "give a line that does not belong"),
+    ],
+)
+def test_a_practice_that_does_not_fade_is_told_to_its_author(cells: list[SourceCell], words: str) -> None:
+    assert any(words in fault.said for fault in faults_of_practice(cells))
+
+
+@pytest.fixture
+def edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    file = tmp_path / KEPT
+    file.parent.mkdir()
+    file.write_text(kept_text([ORDER], {}), encoding="utf-8")
+    monkeypatch.setenv("FINGERPOST_DATA", str(tmp_path))
+    return tmp_path
+
+
+@pytest.mark.usefixtures("edition")
+def test_a_kernel_answers_in_a_block_and_in_text() -> None:
+    said = in_order("m", LINES)
+    assert repr(said).splitlines()[0] == "Every line is in its place."
+    assert "Every line is in its place." in said._repr_html_()
+
+
+@pytest.mark.usefixtures("edition")
+def test_a_word_that_is_none_is_refused_in_words() -> None:
+    with pytest.raises(WrongUseError, match="No exercise is called 'n'"):
+        in_order("n", LINES)
+
+
+def test_a_missing_edition_is_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FINGERPOST_DATA", str(tmp_path))
+    with pytest.raises(PracticeMissingError, match="type `fingerpost start`"):
+        in_order("m", LINES)
