@@ -8,8 +8,7 @@ DEV := .venv-dev/bin
 PREPARE = python=$$(sh binder/find-python) && "$$python" binder/prepare.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup start check test bench web picture fidelity lock developer
-.PHONY: help setup start check test module bench web picture lock developer
+.PHONY: help setup start check test module bench web picture fidelity lock developer
 
 help: ## List these words
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
