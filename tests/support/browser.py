@@ -67,5 +67,8 @@ class Record:
             self.complaints.append(told)
 
     def _popped_up(self, dialog: Dialog) -> None:
+        if dialog.type == "beforeunload":  # the browser's own question about work not saved: we mean to leave
+            dialog.accept()
+            return
         self.pop_ups.append(dialog.message)
         dialog.dismiss()
