@@ -155,8 +155,8 @@ warehouse.sql("""
 # %% [markdown]
 # ## Stop 3: the months in which nobody came
 #
-# An episode with `RNE` equal to `S` starts a time in care. Which of those children went first to supported
-# accommodation (`K3`), month by month? `dt.to_period("M")` turns a day into its month.
+# An episode with `RNE` equal to `S` starts a time in care. Which of those children went first to a children's
+# home (`K2`), month by month? `dt.to_period("M")` turns a day into its month.
 #
 # **Predict.** The year has twelve months. How many rows will the table have?
 
@@ -165,13 +165,13 @@ warehouse.sql("""
 predict("The table will have:", ["twelve rows", "fewer"])
 
 # %% role="lesson"
-# Purpose: count the children who started in supported accommodation in each month
+# Purpose: count, by month, the children whose first placement was a children's home
 in_year = year_episodes["DECOM"] >= year_start
 starts = year_episodes[(year_episodes["RNE"] == "S") & in_year]
-in_k3 = starts[starts["PLACE"] == "K3"]
-k3_by_month = in_k3.groupby(in_k3["DECOM"].dt.to_period("M"))["CHILD"].nunique()
-print(f"{len(k3_by_month)} rows")
-k3_by_month
+in_k2 = starts[starts["PLACE"] == "K2"]
+k2_by_month = in_k2.groupby(in_k2["DECOM"].dt.to_period("M"))["CHILD"].nunique()
+print(f"{len(k2_by_month)} rows")
+k2_by_month
 
 # %% [markdown]
 # **Explain.**
@@ -191,7 +191,7 @@ k3_by_month
 # %% role="lesson"
 # Purpose: put the counts into the list of all twelve months
 months = pd.period_range("2024-04", "2025-03", freq="M")
-k3_by_month.reindex(months, fill_value=0)
+k2_by_month.reindex(months, fill_value=0)
 
 # %% [markdown]
 # ## Stop 4: two questions at once
@@ -337,6 +337,6 @@ chart_rows.assign(month=chart_rows["month"].dt.strftime("%b %y")).set_index("mon
 #
 # One side to keep beside your keyboard: [the sheet](03-count-group-pivot-sheet.md); all words are in the
 # [glossary](glossary.md). Where next: module 04, *Look up
-# and join*, which turns codes such as `K3` into words.
+# and join*, which turns codes such as `K2` into words.
 #
 # *Published figures contain public sector information licensed under the Open Government Licence v3.0.*
