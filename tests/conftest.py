@@ -1,11 +1,22 @@
 """Built once for the whole run: the learner edition and a tutor's course root."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fingerpost.courseware.build import build_learner, build_tutor
 
 _SEED_OF_B = 4_031_987
+
+
+@pytest.fixture(scope="module", autouse=True)
+def surroundings_are_left_as_they_were() -> Iterator[None]:
+    """A course's nbgrader_config.py sets variables where it is read; none may reach the next tests."""
+    before = dict(os.environ)
+    yield
+    os.environ.clear()
+    os.environ.update(before)
 
 
 @pytest.fixture(scope="session")

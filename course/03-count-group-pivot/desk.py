@@ -31,7 +31,7 @@ listed
 
 # %% role="desk"
 # Purpose: read one file of the list by its number; every cell comes as text
-number = 1
+number = 33  # the episodes of 2024-25, in the practice data
 table = desk.read(listed, number)
 desk.outline(table)
 

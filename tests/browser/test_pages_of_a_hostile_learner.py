@@ -19,7 +19,7 @@ from nbformat import from_dict, validate
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.server_extensions.formgrader import handlers
 from payloads import PAYLOADS
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 _LIVE = {
     "script",
@@ -153,6 +153,12 @@ def test_payloads_do_run_on_a_page_that_shows_them_as_they_are(page: Page, tmp_p
     ran = 0
     for payload in PAYLOADS:
         file.write_text(f"<main>{payload}</main>", encoding="utf-8")
-        page.goto(file.as_uri(), wait_until="load")
-        ran += int(page.evaluate("Number(window.ran === 1)"))
+        alone = page.context.new_page()  # some payloads lead the page elsewhere, whenever they are ready
+        try:
+            alone.goto(file.as_uri(), wait_until="load")
+            ran += int(alone.evaluate("Number(window.ran === 1)"))
+        except Error as led_away:
+            assert "navigation" in led_away.message.lower(), payload
+            ran += 1
+        alone.close()
     assert ran >= 10, json.dumps(ran)

@@ -113,14 +113,14 @@ def test_missing_browser_without_root_is_one_sentence_with_what_to_type(
     assert "sudo apt-get install chromium" in said
 
 
-def test_missing_browser_is_installed_by_apt_when_root(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_programs_are_installed_by_apt_when_root(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str, ...]] = []
     monkeypatch.setattr(fetch_programs, "missing", lambda: list(fetch_programs.PROGRAMS))
     monkeypatch.setattr(fetch_programs, "may_install", lambda: True)
     monkeypatch.setattr(fetch_programs, "apt_get", lambda *words: asked.append(words))
     fetch_programs.fetch()
     assert [words[0] for words in asked] == ["update", "install"]
-    assert asked[1][-1] == "chromium"
+    assert asked[1][-2:] == ("chromium", "libreoffice-calc-nogui")
 
 
 def test_ci_prints_the_closing_line_last_and_keeps_the_status(root: Path, tmp_path: Path) -> None:
