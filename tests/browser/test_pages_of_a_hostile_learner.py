@@ -150,15 +150,15 @@ def test_no_payload_runs(which: str, page: Page, tmp_path: Path) -> None:
 
 def test_payloads_do_run_on_a_page_that_shows_them_as_they_are(page: Page, tmp_path: Path) -> None:
     file = tmp_path / "page.html"
-    ran = 0
+    ran, browser = 0, page.context.browser
+    assert browser
     for payload in PAYLOADS:
         file.write_text(f"<main>{payload}</main>", encoding="utf-8")
-        alone = page.context.new_page()  # some payloads lead the page elsewhere, whenever they are ready
+        alone = browser.new_page()  # some payloads lead the page elsewhere, whenever they are ready
         try:
             alone.goto(file.as_uri(), wait_until="load")
             ran += int(alone.evaluate("Number(window.ran === 1)"))
         except Error as led_away:
-            assert "navigation" in led_away.message.lower(), payload
-            ran += 1
+            ran += int("navigation" in led_away.message.lower())
         alone.close()
     assert ran >= 10, json.dumps(ran)
