@@ -8,7 +8,7 @@ DEV := .venv-dev/bin
 PREPARE = python=$$(sh binder/find-python) && "$$python" binder/prepare.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup start check test module bench web picture fidelity lock developer
+.PHONY: help setup start tutor check test module bench web picture fidelity lock developer
 
 help: ## List these words
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ setup: ## Prepare the learner's environment, .venv
 # nbgrader calls `alembic`, and a terminal in Lab `jupyter`, by name: the environment comes first on the PATH
 start: setup ## Prepare what is missing, then open JupyterLab at Start here
 	@PATH="$$PWD/.venv/bin:$$PATH" .venv/bin/python -m fingerpost start $(START_ARGS)
+
+tutor: ## Prepare the tutor's environment, .venv-tutor, which marks and makes feedback
+	@$(PREPARE) tutor
 
 developer:
 	@$(PREPARE) developer

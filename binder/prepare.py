@@ -197,9 +197,17 @@ def tell(sentence: str) -> None:
 
 def prepare_learner() -> None:
     """Prepare `.venv`: what a learner needs and nothing else."""
-    environment = ROOT / ".venv"
+    _prepare(ROOT / ".venv", ROOT / "requirements.lock")
+
+
+def prepare_tutor() -> None:
+    """Prepare `.venv-tutor`: a learner's packages, and those that make feedback pages safe to open."""
+    _prepare(ROOT / ".venv-tutor", ROOT / "requirements-tutor.lock")
+
+
+def _prepare(environment: Path, lock: Path) -> None:
     make_environment(environment)
-    install_packages(environment, ROOT / "requirements.lock")
+    install_packages(environment, lock)
     install_ourselves(environment, editable=False)
 
 
@@ -218,7 +226,12 @@ def say_whether_python_fits() -> None:
         raise TroubleError(trouble)
 
 
-WORDS = {"fits": say_whether_python_fits, "learner": prepare_learner, "developer": prepare_developer}
+WORDS = {
+    "fits": say_whether_python_fits,
+    "learner": prepare_learner,
+    "tutor": prepare_tutor,
+    "developer": prepare_developer,
+}
 
 
 def main(words: list[str]) -> int:

@@ -36,6 +36,15 @@ def test_first_time_does_every_step(steps: list[str]) -> None:
     ]
 
 
+def test_tutor_has_an_environment_of_their_own_from_their_own_list(steps: list[str], tmp_path: Path) -> None:
+    (tmp_path / "requirements-tutor.lock").write_text("nh3", encoding="utf-8")
+    (tmp_path / ".venv-tutor").mkdir()
+    prepare.prepare_tutor()
+    assert steps[0].startswith("install the packages of requirements-tutor.lock")
+    assert (tmp_path / ".venv-tutor" / "fingerpost-lock").is_file()
+    assert not (tmp_path / ".venv" / "fingerpost-lock").exists()
+
+
 def test_second_time_does_nothing(steps: list[str]) -> None:
     prepare.prepare_learner()
     steps.clear()

@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
-WORDS = ["help", "setup", "start", "check", "test", "module", "bench", "web", "picture", "fidelity", "lock"]
+WORDS = [
+    *("help", "setup", "start", "tutor", "check", "test"),
+    *("module", "bench", "web", "picture", "fidelity", "lock"),
+]
 
 
 def run(*words: str, root: Path, **surroundings: str) -> subprocess.CompletedProcess[str]:

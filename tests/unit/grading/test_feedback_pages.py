@@ -1,13 +1,14 @@
 """Feedback is read, never run: forty-six payloads in every place where a learner's text can stand."""
 
 import re
+import sys
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 from fingerpost.grading.engine.harmless import harmless_words
 from fingerpost.grading.feedback.page import feedback_page
-from fingerpost.grading.feedback.shown import MOST_OUTPUT, clean, output
+from fingerpost.grading.feedback.shown import MOST_OUTPUT, CleanerMissingError, clean, output
 from payloads import PAYLOADS
 
 _SAFE = {
@@ -130,3 +131,11 @@ def test_honest_words_stay_as_they_were_typed(words: str) -> None:
 
 def test_markup_and_odd_links_in_words_become_text() -> None:
     assert harmless_words("<b>x</b> [a](javascript:x)") == "&lt;b>x&lt;/b> [a](#)"
+
+
+def test_without_the_cleaner_a_sentence_says_which_environment_has_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "nh3", None)
+    with pytest.raises(CleanerMissingError, match="make tutor"):
+        clean("<p>words</p>")

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fingerpost.grading.engine.paper import held, text_of
+from fingerpost.grading.feedback.shown import CleanerMissingError, clean
 
 _KEPT_KINDS = re.compile(r"text/plain|image/(png|jpeg)|application/vnd\.vega(lite)?\.v\d+\+json")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
@@ -57,7 +58,6 @@ def _clean_output(output: Any) -> None:  # noqa: ANN401 - a notebook node
 def _cleaned(markup: str) -> str:
     """Return markup with tables and emphasis left; nothing where the cleaner is not installed."""
     try:
-        from fingerpost.grading.feedback.shown import clean  # noqa: PLC0415 - tutors have nh3, learners need none
-    except ImportError:
+        return clean(markup)
+    except CleanerMissingError:
         return ""
-    return clean(markup)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-import nh3
+from fingerpost.errors import FingerpostError
 
 MOST_OUTPUT = 60_000
 """Characters of one output on a page; thirty learners' pages stay below 10 MB together."""
@@ -26,8 +26,22 @@ _ATTRIBUTES = {
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
+class CleanerMissingError(FingerpostError):
+    """The package that makes a learner's markup safe is not installed here."""
+
+
 def clean(markup: str) -> str:
-    """Return markup with text, tables and emphasis left; scripts and styles go with their content."""
+    """Return markup with text, tables and emphasis left; scripts and styles go with their content.
+
+    Raises `CleanerMissingError` where nh3 is not installed: tutors have it, learners need none.
+    """
+    try:
+        import nh3  # noqa: PLC0415 - in the tutors' list only
+    except ImportError:
+        raise CleanerMissingError(
+            "Feedback pages need the package nh3, which this environment does not have. In the folder you "
+            "cloned type `make tutor`, then use the commands in .venv-tutor/bin."
+        ) from None
     return str(
         nh3.clean(
             markup,
