@@ -210,7 +210,27 @@ def test_linked_data_files_and_pipes_are_not_copied(tmp_path: Path) -> None:
     (folder / "own.csv").write_text("mine", encoding="utf-8")
     to = tmp_path / "staged"
     stage_hand_in(received_from(folder), "work", folder, to)
-    assert sorted(path.name for path in to.iterdir()) == ["own.csv", "work.ipynb"]
+    assert sorted(path.name for path in to.iterdir()) == ["own.csv", "submission_secret.txt", "work.ipynb"]
+
+
+def test_learners_secret_goes_along_so_that_their_feedback_is_found(tmp_path: Path) -> None:
+    folder = _hand_in(tmp_path / "a", answered_notebook())
+    (folder / "submission_secret.txt").write_text("fa57", encoding="utf-8")
+    stage_hand_in(received_from(folder), "work", folder, tmp_path / "staged")
+    assert (tmp_path / "staged" / "submission_secret.txt").read_text(encoding="utf-8") == "fa57"
+
+
+@pytest.mark.parametrize("theirs", [None, "link", "x" * 2_000])
+def test_secret_that_is_missing_or_no_secret_is_made_anew(theirs: str | None, tmp_path: Path) -> None:
+    folder = _hand_in(tmp_path / "a", answered_notebook())
+    tutors = tmp_path / "tutors.txt"
+    tutors.write_text("the tutor's", encoding="utf-8")
+    if theirs == "link":
+        (folder / "submission_secret.txt").symlink_to(tutors)
+    elif theirs:
+        (folder / "submission_secret.txt").write_text(theirs, encoding="utf-8")
+    stage_hand_in(received_from(folder), "work", folder, tmp_path / "staged")
+    assert len((tmp_path / "staged" / "submission_secret.txt").read_text(encoding="utf-8")) == 128
 
 
 def test_sentence_for_the_learner_stands_first_in_their_notebook(tmp_path: Path) -> None:
