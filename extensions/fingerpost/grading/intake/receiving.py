@@ -22,10 +22,10 @@ Status = Literal["whole", "mended", "blank", "unreadable", "missing"]
 STAMP = "timestamp.txt"
 _MOST_FILES_BYTES = 20_000_000
 _MOST_STAMP = 1_000
-SECRET = "submission_secret.txt"
-"""nbgrader's name for a learner's own random words: the path of their feedback in the exchange comes from it."""
+FEEDBACK_KEY = "submission_secret.txt"
+"""nbgrader's file of a learner's own random words: where their feedback lies in the exchange follows from it."""
 _MOST_SECRET = 1_000
-_NOT_OURS = frozenset({STAMP, SECRET})
+_NOT_OURS = frozenset({STAMP, FEEDBACK_KEY})
 
 
 class NotReleasedError(FingerpostError):
@@ -96,13 +96,13 @@ def stage_hand_in(received: Received, name: str, folder: Path, to: Path) -> None
     (to / f"{name}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     if received.handed_in is not None:
         (to / STAMP).write_text(as_nbgrader_writes(received.handed_in), encoding="utf-8")
-    (to / SECRET).write_bytes(_secret(folder))
+    (to / FEEDBACK_KEY).write_bytes(_secret(folder))
 
 
 def _secret(folder: Path) -> bytes:
     """Return the learner's secret, or a new one: nbgrader releases nobody's feedback where one is missing."""
     try:
-        return read_plain(folder / SECRET, _MOST_SECRET)
+        return read_plain(folder / FEEDBACK_KEY, _MOST_SECRET)
     except NotANotebookError:
         return secrets.token_hex(64).encode()
 
