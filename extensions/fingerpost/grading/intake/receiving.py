@@ -23,7 +23,7 @@ STAMP = "timestamp.txt"
 _MOST_FILES_BYTES = 20_000_000
 _MOST_STAMP = 1_000
 FEEDBACK_KEY = "submission_secret.txt"
-"""nbgrader's file of a learner's own random words: where their feedback lies in the exchange follows from it."""
+"""nbgrader's file of a learner's random words: where their feedback lies in the exchange follows from it."""
 _MOST_SECRET = 1_000
 _NOT_OURS = frozenset({STAMP, FEEDBACK_KEY})
 
