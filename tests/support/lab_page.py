@@ -4,16 +4,25 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from browser import Record
+from fingerpost.server.home import START_PAGE
 from lab_server import LabServer
 from playwright.sync_api import Locator, Page
 
 _SETTINGS = "c = get_config()\nc.LabApp.expose_app_in_browser = True\n"
 
-# In each of these, `lab` is the application and `panel` the notebook in front.
-_OPEN = "lab = window.jupyterapp, panel = lab?.shell.currentWidget"
-_STARTED = (
-    "() => Boolean(window.jupyterapp?.shell.currentWidget) && !document.querySelector('#jupyterlab-splash')"
+# In each of these, `lab` is the application and `panel` the notebook in front: the one that is seen.
+# Lab's own `currentWidget` follows the keyboard, which may stand in a page beside or behind it.
+_OPEN = (
+    "lab = window.jupyterapp,"
+    " panel = [...(lab?.shell.widgets('main') ?? [])].find((one) => one.isVisible && one.content?.widgets)"
 )
+_STARTED = """
+(path) => {
+    const seen = [...(window.jupyterapp?.shell.widgets("main") ?? [])].filter((one) => one.isVisible);
+    return seen.some((one) => one.context?.path === path && one.context.isReady)
+        && !document.querySelector("#jupyterlab-splash");
+}
+"""
 _READY = f"""
 (path) => {{
     const {_OPEN};
@@ -73,9 +82,9 @@ class LabPage:
     record: Record = field(default_factory=Record)
 
     def opens(self) -> None:
-        """Go to the address that `fingerpost start` opens and wait until Lab shows what it opens with."""
+        """Go to the address that `fingerpost start` opens and wait until Lab shows Start here."""
         self.page.goto(self.server.url())
-        self.page.wait_for_function(_STARTED)
+        self.page.wait_for_function(_STARTED, arg=START_PAGE)
 
     def follows(self, link: str, *, path: str) -> None:
         """Click the link with these words and wait for its notebook, a kernel ready behind it."""
