@@ -1,12 +1,14 @@
 """Resolve what pyproject.toml asks for into the hash-locked lists, and write the environment files from them.
 
-`make lock` runs it. A list says in its head the day it was resolved as of, so that the same day gives the
-same bytes again; `make lock AS_OF=2027-01-04` moves to another day. Its head also holds a fingerprint of
-what was asked for, so that a check can tell, without a network, that a list has fallen behind.
+`make lock` runs it and keeps every version that still fits, so that one new package moves nothing else: an
+index goes on gaining files for a day that has passed. `make lock AS_OF=2027-01-04` resolves from nothing, as
+of that day. The head of a list says its day, and holds a fingerprint of what was asked for, so that a check
+can tell, without a network, that the list has fallen behind.
 """
 
 import hashlib
 import json
+import shutil
 import sys
 import tempfile
 import tomllib
@@ -71,8 +73,8 @@ def head(lock: Lock, as_of: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def resolve(lock: Lock, as_of: str) -> str:
-    """Return a list's lines, resolved from nothing, so that what it said before has no say."""
+def resolve(lock: Lock, as_of: str, *, anew: bool) -> str:
+    """Return a list's lines; unless resolved `anew`, versions that stand in it are kept where they fit."""
     sources: list[str] = ["pyproject.toml"] if lock.with_learner else []
     for group in lock.groups:
         sources += ["--group", f"pyproject.toml:{group}"]
@@ -80,6 +82,8 @@ def resolve(lock: Lock, as_of: str) -> str:
         sources += ["-c", LEARNER.file]
     with tempfile.TemporaryDirectory() as scratch:
         made = Path(scratch) / "made.lock"
+        if not anew and (ROOT / lock.file).is_file():
+            shutil.copy(ROOT / lock.file, made)
         words = [prepare.make_uv(), "pip", "compile", "--quiet", "--universal", "--generate-hashes"]
         words += ["--python-version", OLDEST_PYTHON, "--exclude-newer", f"{as_of}T00:00:00Z"]
         words += ["--no-header", "--no-emit-index-url", *sources, "-o", made]
@@ -88,11 +92,11 @@ def resolve(lock: Lock, as_of: str) -> str:
 
 
 def write(as_of: str) -> None:
-    """Write every list as of a day (`YYYY-MM-DD`; empty: the day it has), then the environment files."""
+    """Write every list, anew as of a day (`YYYY-MM-DD`; empty: as it stands), then the environment files."""
     for lock in LOCKS:
         day = as_of or said_in_head(lock, AS_OF)
         prepare.tell(f"Resolving {lock.file} as of {day}.")
-        text = head(lock, day) + resolve(lock, day)
+        text = head(lock, day) + resolve(lock, day, anew=bool(as_of))
         (ROOT / lock.file).write_text(text, encoding="utf-8", newline="\n")
     write_environment.write()
 
