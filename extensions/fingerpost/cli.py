@@ -15,6 +15,7 @@ COMMANDS = {
     "translate": ("fingerpost.commands.translate", "Turn an Excel formula into pandas and SQL."),
     "grade": ("fingerpost.commands.grade", "Mark what a cohort handed in, behind walls."),
     "gradebook": ("fingerpost.commands.gradebook", "Copy the gradebook, prove it whole, put a copy back."),
+    "update": ("fingerpost.commands.update", "Bring your lessons up to date; what you wrote stays."),
     "share": ("fingerpost.commands.share", "Make a copy of a notebook that may leave the machine."),
     "doctor": ("fingerpost.commands.doctor", "Say what is installed, what is wrong and what to type."),
 }

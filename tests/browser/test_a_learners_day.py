@@ -211,6 +211,12 @@ def test_right_answer_is_told_so_and_that_more_is_checked_later(
     shown.saves()
 
 
+def test_saving_leaves_an_earlier_copy_with_its_time(shown: LabPage) -> None:
+    kept = list((shown.server.home / "earlier-copies" / ASSIGNMENT).rglob("* saved.ipynb"))
+    assert len(kept) == 1
+    assert TASK in kept[0].read_text(encoding="utf-8")
+
+
 def test_validate_button_claims_nothing(shown: LabPage) -> None:
     shown.chooses("Nbgrader", "Assignment List")
     shown.page.get_by_role("button", name="Validate").click()

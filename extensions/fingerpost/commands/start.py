@@ -33,6 +33,7 @@ def command(port: int | None, no_browser: bool, home: Path | None, course: Path 
     from fingerpost.courseware.edition import ensure_edition  # noqa: PLC0415 - keeps `--help` quick
     from fingerpost.server.home import prepare_home  # noqa: PLC0415 - keeps `--help` quick
     from fingerpost.server.launch import refuse_port, run_lab  # noqa: PLC0415 - keeps `--help` quick
+    from fingerpost.server.updating import waiting  # noqa: PLC0415 - keeps `--help` quick
 
     if port is not None:
         refuse_port(port)
@@ -40,6 +41,10 @@ def command(port: int | None, no_browser: bool, home: Path | None, course: Path 
     folder = (home or Path.home() / "fingerpost").expanduser().resolve()
     laid_out = prepare_home(folder, edition=edition)
     click.echo(f"Your folder: {folder}" + (f" ({len(laid_out)} new files)" if laid_out else ""))
+    if newer := waiting(folder, edition=edition):
+        click.echo(
+            f"{newer} files of the course have a newer version. To have it, stop and type: fingerpost update"
+        )
     click.echo(_NEXT_BY_HAND if no_browser else _NEXT)
     click.echo("To stop, come back to this window and press Ctrl+C twice. Your work is saved as you go.")
     run_lab(folder, port=port, browser=not no_browser)

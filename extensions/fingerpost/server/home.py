@@ -8,6 +8,9 @@ from fingerpost.errors import FingerpostError
 START_PAGE = "Start here.md"
 LOGO = Path(__file__).with_name("fingerpost.svg")
 
+DELIVERED = Path(".fingerpost", "delivered")
+"""In the learner's folder: each file as it was laid out, by which an update tells their work from ours."""
+
 _EDITION_PAGE = "start-here.md"
 
 
@@ -28,8 +31,8 @@ def prepare_home(home: Path, *, edition: Path) -> list[Path]:
         _copy(LOGO, home / LOGO.name)
         return [
             target
-            for source, target in _layout(home, edition)
-            if not target.exists() and _copy(source, target)
+            for source, target in layout(home, edition)
+            if not target.exists() and deliver(home, source, target)
         ]
     except OSError as trouble:
         raise HomeNotWritableError(
@@ -38,7 +41,23 @@ def prepare_home(home: Path, *, edition: Path) -> list[Path]:
         ) from trouble
 
 
-def _layout(home: Path, edition: Path) -> list[tuple[Path, Path]]:
+def deliver(home: Path, source: Path, target: Path) -> bool:
+    """Lay a built file out in the learner's folder, and remember it as it was delivered."""
+    remember(home, source, target)  # first: a file without this would later look like the learner's own
+    return _copy(source, target)
+
+
+def remember(home: Path, source: Path, target: Path) -> None:
+    """Keep what an update compares with, whether or not the learner's file changes now."""
+    _copy(source, delivered(home, target))
+
+
+def delivered(home: Path, target: Path) -> Path:
+    """Return where the file at `target` is kept as it was delivered."""
+    return home / DELIVERED / target.relative_to(home)
+
+
+def layout(home: Path, edition: Path) -> list[tuple[Path, Path]]:
     """Return (built file, its place in the learner's folder) for all that a learner works on."""
     places = {"lessons": edition / "lessons", "assignments": edition / "assignments"}
     places["data"] = edition / "warehouse" / "A"
