@@ -35,7 +35,7 @@ def ensure_edition(course: Path | None, *, say: Callable[[str], None]) -> Path:
             )
         return edition
     stamp = {"sources": source_digest(sources), "fingerpost": version("fingerpost")}
-    told = _read_stamp(edition)
+    told = edition_stamp(edition)
     if {name: told.get(name) for name in stamp} != stamp:
         say("Building the practice data and the lessons; this is done once and takes under a minute.")
         build_learner(sources, edition)
@@ -59,11 +59,12 @@ def remembered_sources() -> Path | None:
 
     Someone who works in their own folder marks with the answers of the clone they started from.
     """
-    told = _read_stamp(data_root()).get(_COURSE)
+    told = edition_stamp(data_root()).get(_COURSE)
     return Path(told) if isinstance(told, str) and (Path(told) / COURSE_FILE).is_file() else None
 
 
-def _read_stamp(edition: Path) -> dict[str, object]:
+def edition_stamp(edition: Path) -> dict[str, object]:
+    """Return what a built edition says of itself: sources' digest, version, course folder; empty if none."""
     try:
         told = json.loads((edition / _STAMP).read_text(encoding="utf-8"))
     except (OSError, ValueError):
