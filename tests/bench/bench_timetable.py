@@ -58,15 +58,18 @@ def inspected(start: date) -> Window:
 
 def test_weeks_by_start_month() -> None:
     windows = preset_windows()
-    say("\nstart            weeks  trial  with inspection in October  07 before the returns  last due date")
+    say(
+        "\nstart             weeks  trial  with inspection in October  07 before the returns"
+        "  would cost (weeks)  last due date"
+    )
     for start in MONTHS:
         plain = planned(start, windows)
         visited = planned(start, (*windows, inspected(start)))
         trial = CURRICULUM.get(start.month, "")
         say(
             f"{start:%d %B %Y}".ljust(18)
-            + f"{plain.study_weeks:>4}  {trial:>5}  {visited.study_weeks:>26}  {_yes(plain.pulled):>22}"
-            + f"  {plain.finish:%d %B %Y}"
+            + f"{plain.study_weeks:>5}  {trial:>5}  {visited.study_weeks:>26}  {_yes(plain.pulled):>21}"
+            + f"  {plain.pull_cost:>18}  {plain.finish:%d %B %Y}"
         )
         assert plain.study_weeks <= CURRICULUM.get(start.month, plain.study_weeks)
 

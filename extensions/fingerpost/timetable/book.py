@@ -30,6 +30,8 @@ class Timetable:
     first_order: tuple[str, ...]
     first_hand_ins: tuple[HandIn, ...]
     risk: str = ""
+    pull_cost: int | None = None
+    """How many weeks later the course would end with 07 before the returns; None where that was not tried."""
 
     @property
     def minutes(self) -> int:
@@ -121,7 +123,9 @@ def timetable_of(plan: Plan, *, who: str, name: str, before: Timetable | None = 
         for one in plan.hand_ins
     )
     order = before.first_order if before else plan.order
-    return Timetable(who, name, plan.weeks, plan.placed, hand_ins, plan.pulled, order, firsts)
+    return Timetable(
+        who, name, plan.weeks, plan.placed, hand_ins, plan.pulled, order, firsts, pull_cost=plan.pull_cost
+    )
 
 
 def _found(hand_ins: Sequence[HandIn], key: Key) -> HandIn | None:

@@ -103,7 +103,7 @@ def _read(kind: Any, told: Any) -> Any:  # noqa: ANN401 - one reader for every f
         return None if told is None else _read(get_args(kind)[0], told)
     if is_dataclass(kind):
         make: Any = kind
-        return make(**{name: _read(its_kind, told[name]) for name, its_kind in _fields(make)})
+        return make(**{name: _read(its_kind, told[name]) for name, its_kind in _fields(make) if name in told})
     if kind in (date, time):
         return kind.fromisoformat(told)
     if not isinstance(told, kind):

@@ -5,9 +5,11 @@ weeks that lie within reach. The planner tries a handful of module orders and re
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import permutations
 
+from fingerpost.timetable.before_returns import BEFORE_RETURNS
 from fingerpost.timetable.placing import MOST_EMPTY_WEEKS, NOTHING_KEPT, Kept, NoPlaceError, fits
 from fingerpost.timetable.syllabus import StudyModule, Syllabus, Unit
 from fingerpost.timetable.weeks import StudyCalendar
@@ -54,12 +56,14 @@ def sittings_in_order(
     modules: Sequence[str],
     reach: int,
     kept: Kept = NOTHING_KEPT,
+    hold_until: date | None = None,
 ) -> tuple[Unit, ...]:
     """Return every unit not kept, in the order in which a week-by-week walk would take them.
 
-    Raises `NoPlaceError` if a unit fits no week.
+    07 waits until the Monday `hold_until`; waiting work fills the weeks before it. Raises `NoPlaceError`
+    if a unit fits no week.
     """
-    walk = _Walk(calendar, reach=reach, kept=kept)
+    walk = _Walk(calendar, reach=reach, kept=kept, hold_until=hold_until)
     done = kept.unit_ids
     for module in (syllabus.module(name) for name in modules):
         walk.take_module(module, done)
@@ -74,6 +78,7 @@ class _Walk:
     calendar: StudyCalendar
     reach: int
     kept: Kept
+    hold_until: date | None = None
     taken: list[Unit] = field(default_factory=list)
     pile: list[Unit] = field(default_factory=list)
 
@@ -88,6 +93,8 @@ class _Walk:
         main = [unit for unit in module.units if unit.id not in done and not unit.may_wait]
         if main and module.id == CAPSTONE:
             self.empty_the_pile()
+        if main and module.id == BEFORE_RETURNS:
+            main[0] = replace(main[0], not_before=self.hold_until)
         for unit in main:
             self._walk_to(unit)
         self.pile += [unit for unit in module.units if unit.id not in done and unit.may_wait]

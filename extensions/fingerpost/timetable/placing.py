@@ -66,7 +66,9 @@ def place(order: Sequence[Unit], calendar: StudyCalendar, *, kept: Kept = NOTHIN
 
 
 def fits(unit: Unit, week: Week, used: int) -> bool:
-    """Say whether the unit may stand in the week beside `used` minutes of other work (rules 1 and 2)."""
+    """Say whether the unit may stand in the week beside `used` minutes of other work (rules 1, 2 and 4)."""
+    if unit.not_before and week.monday < unit.not_before:
+        return False
     return used + unit.minutes <= week.minutes and (unit.in_light_weeks or not week.is_light)
 
 

@@ -1,29 +1,24 @@
 """A plan from dated inputs: the best order found, every unit in its week, every hand-in on its day."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
+from fingerpost.timetable.before_returns import PULL_COST_WEEKS, is_pulled, last_to_take, waiting_day
 from fingerpost.timetable.due_dates import HandIn, Key, first_due_day, hand_ins, last_working_day
 from fingerpost.timetable.ordering import REACHES, module_orders, sittings_in_order
 from fingerpost.timetable.placing import NOTHING_KEPT, Kept, NoPlaceError, Placed, place
-from fingerpost.timetable.syllabus import Syllabus, Unit
+from fingerpost.timetable.syllabus import Syllabus, Unit, split_kept
 from fingerpost.timetable.weeks import StudyCalendar, StudyTime, Week
-from fingerpost.timetable.windows import monday_of
+from fingerpost.timetable.windows import WEEK, monday_of
 
-BEFORE_RETURNS = "07"
-RETURNS_OPEN = (4, 1)
-PULL_DAYS = 56
-"""07 is pulled into the eight weeks before 1 April (rule 4) ..."""
-PULL_COST_WEEKS = 2
-"""... unless that finishes the course more than two weeks later."""
 SECOND_REACH = 8
 """Tried where no order brings 07 there at the reach that finishes soonest."""
 
 
 @dataclass(frozen=True)
 class Request:
-    """Everything a plan depends on. `hold` is an order of sittings, by unit id, to be kept as it is.
+    """Everything a plan depends on. `hold` is an order of sittings (`Unit.in_order`) to be kept as it is.
 
     An order that lacks a sitting (the course or the hours have changed since) cannot be held and is not.
     """
@@ -56,12 +51,14 @@ class Plan:
     hand_ins: tuple[HandIn, ...]
     pulled: bool
     """07 stands in the eight weeks before the returns open."""
+    pull_cost: int | None = None
+    """How many weeks later the course ends with 07 there; None where no order tried brings it there."""
 
     @property
     def order(self) -> tuple[str, ...]:
-        """The ids of the units still to do, in order: `Request.hold` takes it."""
+        """The units still to do, in order, as `Request.hold` takes them: ids, with the day one waits for."""
         kept = self.request.kept.unit_ids
-        return tuple(item.unit.id for item in self.placed if item.unit.id not in kept)
+        return tuple(item.unit.in_order for item in self.placed if item.unit.id not in kept)
 
     @property
     def modules(self) -> tuple[str, ...]:
@@ -106,11 +103,22 @@ class ShortOfTimeError(Exception):
         self.plan = plan
 
 
+@dataclass(frozen=True)
+class _Choice:
+    """The plan taken among those tried, and what `Plan` says of 07 in it."""
+
+    placed: tuple[Placed, ...]
+    pulled: bool
+    pull_cost: int | None
+
+
 def make_plan(request: Request) -> Plan:
     """Return the plan; raises `ShortOfTimeError` if it does not end in time."""
     calendar = StudyCalendar(request.time)
     try:
         plan = plan_without_end(request, calendar)
+        if plan.finish > request.latest_end and plan.pull_cost:
+            plan = plan_without_end(request, calendar, bearable=0)
     except NoPlaceError as trouble:
         end = monday_of(request.latest_end)
         fitted = sum(item.unit.minutes for item in trouble.placed if item.monday <= end)
@@ -121,45 +129,61 @@ def make_plan(request: Request) -> Plan:
     return plan
 
 
-def plan_without_end(request: Request, calendar: StudyCalendar) -> Plan:
-    """Return the plan as if there were no latest end; raises `NoPlaceError` if a unit fits no week at all."""
+def plan_without_end(request: Request, calendar: StudyCalendar, *, bearable: int = PULL_COST_WEEKS) -> Plan:
+    """Return the plan as if there were no latest end; raises `NoPlaceError` if a unit fits no week at all.
+
+    It has 07 before the returns where that ends the course at most `bearable` weeks later.
+    """
     held = held_order(request)
-    tried = [place(held, calendar, kept=request.kept)] if held else list(_tried(request, calendar))
-    placed, pulled = _choose(tried)
-    dated = hand_ins(placed, weekday=request.due_weekday, calendar=calendar, promised=request.promised)
+    tried = [place(held, calendar, kept=request.kept)] if held else _tried(request, calendar)
+    chosen = _choose(tried, bearable)
+    dated = hand_ins(chosen.placed, weekday=request.due_weekday, calendar=calendar, promised=request.promised)
     if any(due is None for _, _, _, due in dated):
-        raise NoPlaceError(placed)
+        raise NoPlaceError(chosen.placed)
     settled = tuple(HandIn(module, what, last, due, due) for module, what, last, due in dated if due)
     last = max(hand_in.due for hand_in in settled)
     weeks = tuple(calendar.week(index) for index in range(calendar.index_of(last) + 1))
-    return Plan(request, weeks, placed, settled, pulled)
+    return Plan(request, weeks, chosen.placed, settled, chosen.pulled, chosen.pull_cost)
 
 
-def _tried(request: Request, calendar: StudyCalendar) -> Iterator[tuple[Placed, ...]]:
+def _tried(request: Request, calendar: StudyCalendar) -> list[tuple[Placed, ...]]:
     """Place the leading module order at every reach, then the others at the best one, then at another.
 
-    On a replan (`lead`) the modules keep their order, so that nobody finds the course shuffled.
+    Where none of them brings 07 before the returns, it waits for them in the orders that take most before
+    it. On a replan (`lead`) the modules keep their order, so that nobody finds the course shuffled.
     """
-    work = request.work
-    orders = module_orders(work, request.lead)
-
-    def placed(modules: tuple[str, ...], reach: int) -> tuple[Placed, ...]:
-        order = sittings_in_order(work, calendar, modules=modules, reach=reach, kept=request.kept)
-        return place(order, calendar, kept=request.kept)
-
-    leading = [(placed(orders[0], reach), reach) for reach in REACHES]
-    yield from (items for items, _ in leading)
-    if request.lead:
-        return
+    orders = module_orders(request.work, request.lead)
+    trial = _Trial(request, calendar)
+    leading = [(trial.placed(orders[0], reach), reach) for reach in REACHES]
+    tried = [placed for placed, _ in leading]
     best = min(leading, key=lambda pair: (_last_monday(pair[0]), pair[1]))[1]
-    is_pulled = False
+    others = () if request.lead else orders[1:]
     for reach in (best, SECOND_REACH):
-        for modules in orders[1:]:
-            items = placed(modules, reach)
-            is_pulled = is_pulled or _is_pulled(items)
-            yield items
-        if is_pulled:
-            return
+        tried += [trial.placed(modules, reach) for modules in others]
+        if any(is_pulled(placed) for placed in tried):
+            return tried
+    day = waiting_day(tried)
+    if day:
+        latest = last_to_take((orders[0], *others))
+        tried += [trial.placed(modules, reach, day) for reach in REACHES for modules in latest]
+    return tried
+
+
+@dataclass(frozen=True)
+class _Trial:
+    """Module orders placed for one request."""
+
+    request: Request
+    calendar: StudyCalendar
+
+    def placed(
+        self, modules: tuple[str, ...], reach: int, hold_until: date | None = None
+    ) -> tuple[Placed, ...]:
+        kept = self.request.kept
+        order = sittings_in_order(
+            self.request.work, self.calendar, modules=modules, reach=reach, kept=kept, hold_until=hold_until
+        )
+        return place(order, self.calendar, kept=kept)
 
 
 def _last_monday(placed: tuple[Placed, ...]) -> date:
@@ -169,28 +193,19 @@ def _last_monday(placed: tuple[Placed, ...]) -> date:
 def held_order(request: Request) -> tuple[Unit, ...]:
     """Return the sittings left in the order to hold; none where `hold` names not all of them."""
     units = {unit.id: unit for module in request.work.modules for unit in module.units}
-    held = tuple(units[unit_id] for unit_id in request.hold if unit_id in units)
+    entries = [split_kept(entry) for entry in request.hold]
+    held = tuple(units[unit_id].waiting(until) for unit_id, until in entries if unit_id in units)
     return held if len(held) == len(units) else ()
 
 
-def _choose(tried: list[tuple[Placed, ...]]) -> tuple[tuple[Placed, ...], bool]:
-    """Take the earliest finish, or 07 before the returns where that costs two weeks at most."""
-    rows = [(_last_monday(placed), not _is_pulled(placed), nth) for nth, placed in enumerate(tried)]
-    soonest = min(last for last, _, _ in rows)
-    bearable = soonest + timedelta(weeks=PULL_COST_WEEKS)
-    near = [row for row in rows if row[0] <= (soonest if row[1] else bearable)]
-    _, missed, nth = min(near, key=lambda row: (row[1], row[0], row[2]))
-    return tried[nth], not missed
-
-
-def _is_pulled(placed: tuple[Placed, ...]) -> bool:
-    mondays = [
-        item.monday for item in placed if item.unit.module == BEFORE_RETURNS and not item.unit.may_wait
-    ]
-    if not mondays:
-        return False
-    opens = date(max(mondays).year, *RETURNS_OPEN)
-    return opens - timedelta(days=PULL_DAYS) <= min(mondays) and max(mondays) < monday_of(opens)
+def _choose(tried: list[tuple[Placed, ...]], bearable: int) -> _Choice:
+    """Take the earliest finish, or 07 before the returns where that costs `bearable` weeks at most."""
+    rows = [(_last_monday(placed), not is_pulled(placed), nth) for nth, placed in enumerate(tried)]
+    soonest = min(rows)
+    pulled = min((row for row in rows if not row[1]), default=None)
+    cost = (pulled[0] - soonest[0]) // WEEK if pulled else None
+    chosen = pulled if pulled and pulled[0] - soonest[0] <= WEEK * bearable else soonest
+    return _Choice(tried[chosen[2]], not chosen[1], cost)
 
 
 def _minutes_too_late(plan: Plan, calendar: StudyCalendar) -> int:

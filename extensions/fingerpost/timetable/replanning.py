@@ -10,7 +10,7 @@ from fingerpost.timetable.cohorts import Cohort, Learner
 from fingerpost.timetable.making import Asked, bound, plan_asked, plan_learners
 from fingerpost.timetable.personal import request_for, sessions_of
 from fingerpost.timetable.placing import Kept, NoPlaceError, Placed
-from fingerpost.timetable.planning import PULL_COST_WEEKS, Plan, Request, ShortOfTimeError, make_plan
+from fingerpost.timetable.planning import Plan, Request, ShortOfTimeError, make_plan
 from fingerpost.timetable.sessions import Session
 from fingerpost.timetable.syllabus import Syllabus
 from fingerpost.timetable.troubles import ReplanError
@@ -18,6 +18,8 @@ from fingerpost.timetable.week_lines import HAND_IN_WORDS
 from fingerpost.timetable.windows import monday_of
 from fingerpost.timetable.wording import day_words
 
+WORTH_SHUFFLING_WEEKS = 2
+"""Sorting the waiting work anew must save more than this, or the order stays."""
 _KEEPS_DATES = frozenset({PAUSE, INSPECTION, DEADLINE, LATE})
 """Less time never brings a due date forward; a new end or a changed file may."""
 
@@ -132,7 +134,7 @@ def _modules(before: Timetable) -> tuple[str, ...]:
 
 
 def _order(before: Timetable) -> tuple[str, ...]:
-    return tuple(item.unit.id for item in before.placed)
+    return tuple(item.unit.in_order for item in before.placed)
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,7 @@ class _Steady:
         if steady is None:
             return make_plan(request)
         anew = _fitting(request)
-        saves = timedelta(weeks=PULL_COST_WEEKS)
+        saves = timedelta(weeks=WORTH_SHUFFLING_WEEKS)
         return anew if anew and steady.last_study_day - anew.last_study_day > saves else steady
 
 

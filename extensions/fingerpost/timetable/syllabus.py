@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from itertools import count
 from pathlib import Path
@@ -16,6 +17,7 @@ SHORTEST_PART = 30
 GRAIN = 15
 """Parts of a cut unit are multiples of a quarter of an hour."""
 _PART = "-part-"
+_FROM = "@"
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,17 @@ class Unit:
     minutes: int
     opens: bool = False
     """The first sitting of a module that holds a new idea."""
+    not_before: date | None = None
+    """The Monday until which it waits, whatever room there is (rule 4)."""
+
+    @property
+    def in_order(self) -> str:
+        """The id as an order of sittings keeps it, with the day until which it waits."""
+        return f"{self.id}{_FROM}{self.not_before}" if self.not_before else self.id
+
+    def waiting(self, until: str) -> "Unit":
+        """Return the unit waiting until the ISO date `until`, as an order kept it; not where that is ''."""
+        return replace(self, not_before=date.fromisoformat(until)) if until else self
 
     @property
     def whole_id(self) -> str:
@@ -67,6 +80,12 @@ class Unit:
     def may_wait(self) -> bool:
         """May later modules go first? Desk tasks, catch-up and optional work may."""
         return KINDS[self.kind].may_wait and self.module not in NEVER_SPLIT
+
+
+def split_kept(entry: str) -> tuple[str, str]:
+    """Return the id and the day, or '', that `Unit.in_order` wrote."""
+    unit_id, _, until = entry.partition(_FROM)
+    return unit_id, until
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,8 @@ class WeekLine:
     work: tuple[Placed, ...]
     due: tuple[HandIn, ...]
     sessions: tuple[Session, ...]
+    waits_until: date | None = None
+    """The Monday until which the next module waits, where the week is left empty for it (rule 4)."""
 
     @property
     def monday(self) -> date:
@@ -63,6 +65,7 @@ class WeekLine:
 def week_lines(book: Book, timetable: Timetable) -> tuple[WeekLine, ...]:
     """Return a line for every week of the plan, in order."""
     sessions = book.sessions_for(timetable)
+    waits = next((item.unit.not_before for item in timetable.placed if item.unit.not_before), None)
     return tuple(
         WeekLine(
             week,
@@ -70,6 +73,7 @@ def week_lines(book: Book, timetable: Timetable) -> tuple[WeekLine, ...]:
             timetable.in_week(week.monday),
             timetable.due_in(week.monday),
             tuple(session for session in sessions if session.monday == week.monday),
+            waits if waits and week.monday < waits else None,
         )
         for week in timetable.weeks
     )
@@ -105,6 +109,10 @@ def hours_line(line: WeekLine) -> str:
         return "All study is done"
     if not line.room:
         return f"No study, because {line.why or 'no working day is left'}"
+    if not line.planned and line.waits_until:
+        return (
+            f"Nothing planned: module 07 waits until {day_words(line.waits_until)}, before the returns open"
+        )
     if not line.planned:
         return f"Nothing planned, {_because(line)}: what comes next needs a fuller week"
     return f"{clock_words(line.planned)}, {_because(line)}"
@@ -138,6 +146,11 @@ def summary_lines(book: Book, timetable: Timetable) -> tuple[str, ...]:
     said = [span]
     if timetable.pulled:
         said.append("07 Trust the data comes just before the returns open on 1 April, when you need it.")
+    elif timetable.pull_cost:
+        later = weeks_words(timetable.pull_cost)
+        said.append(
+            f"07 Trust the data does not wait for the next returns: the course would end {later} later."
+        )
     if timetable.risk:
         said.append(timetable.risk)
     said += [

@@ -99,15 +99,6 @@ def test_course_takes_no_more_weeks_than_the_curriculum_s_trial(
     assert planned(start, syllabus, presets).study_weeks <= most
 
 
-def test_data_quality_is_pulled_in_front_of_the_returns(
-    syllabus: Syllabus, presets: tuple[Window, ...]
-) -> None:
-    plan = planned(date(2026, 12, 1), syllabus, presets)
-    mondays = [item.monday for item in plan.placed if item.unit.module == "07" and not item.unit.may_wait]
-    assert plan.pulled
-    assert date(2027, 4, 1) - timedelta(days=56) <= min(mondays) <= max(mondays) < date(2027, 3, 29)
-
-
 def test_september_start_is_told_what_three_lost_weeks_would_cost(
     syllabus: Syllabus, presets: tuple[Window, ...]
 ) -> None:
