@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from fingerpost.spec.tables import Table, all_tables
+from fingerpost.spec.tables import Table, tables_of
 from fingerpost.warehouse.sql_files import named, quoted
 
 
@@ -14,6 +14,8 @@ def comments_on(table: Table, *, kind: str = "TABLE") -> Iterator[str]:
         yield f"COMMENT ON COLUMN {path} IS {quoted(column.label)};"
 
 
-def all_comments(*, kind: str = "TABLE") -> str:
-    """Return one script that comments everything the spec knows."""
-    return "\n".join(statement for table in all_tables() for statement in comments_on(table, kind=kind))
+def all_comments(warehouse: str, *, kind: str = "TABLE") -> str:
+    """Return one script that comments everything in the warehouse of a letter, or of the region."""
+    return "\n".join(
+        statement for table in tables_of(warehouse) for statement in comments_on(table, kind=kind)
+    )
