@@ -29,6 +29,9 @@ NOT_IN_RETURN = ("YEAR",)
 OF_CHILDREN, OF_PLACES, SHARED = "children", "places", "shared"
 """In the region, rows of an authority's children name the authority; those of places only stand together."""
 
+_VIEWS = ("core",)
+"""Schemas that show what stands elsewhere, by other names; in the region, which adds a column, tables."""
+
 
 @dataclass(frozen=True)
 class Column:
@@ -59,6 +62,7 @@ class Table:
     source: str
     columns: tuple[Column, ...]
     in_region: str = SHARED
+    is_view: bool = False
 
     @property
     def full_name(self) -> str:
@@ -85,7 +89,7 @@ def _column(row: dict[str, str]) -> Column:
 
 @cache
 def all_tables() -> tuple[Table, ...]:
-    """Return every table of the warehouse in reading order: ssda903, ref, meta."""
+    """Return every table of the warehouse in reading order: ssda903, ref, mart, core, meta."""
     columns: dict[tuple[str, str], list[Column]] = {}
     for row in rows_of("columns"):
         columns.setdefault((row["schema"], row["table"]), []).append(_column(row))
@@ -98,6 +102,7 @@ def all_tables() -> tuple[Table, ...]:
             source=row["source"],
             columns=tuple(columns[row["schema"], row["table"]]),
             in_region=row["in_region"],
+            is_view=row["schema"] in _VIEWS,
         )
         for row in rows_of("tables")
     )
@@ -121,7 +126,9 @@ def tables_of(warehouse: str) -> tuple[Table, ...]:
     if warehouse != REGION:
         return all_tables()
     return tuple(
-        replace(table, columns=(LA_CODE, *table.columns)) if table.in_region == OF_CHILDREN else table
+        replace(table, columns=(LA_CODE, *table.columns), is_view=False)
+        if table.in_region == OF_CHILDREN
+        else table
         for table in all_tables()
     )
 
