@@ -11,6 +11,7 @@ from fingerpost.spec.tables import tables_of
 from fingerpost.warehouse.comments import all_comments
 from fingerpost.warehouse.manifest import SCHEMA_VERSION, Manifest, read_manifest
 from fingerpost.warehouse.paths import authority, manifest_file, said, warehouse_file
+from fingerpost.warehouse.reading_only import say_it_in_this_notebook
 from fingerpost.warehouse.sql_files import named, quoted
 
 _CAPS: dict[str, str | bool | int | float | list[str]] = {
@@ -36,6 +37,7 @@ def connect() -> duckdb.DuckDBPyConnection:
     Raises:
         WarehouseUnusableError: the file is missing, broken, unfinished or of another version.
     """
+    say_it_in_this_notebook()
     return open_warehouse(authority())
 
 
