@@ -12,12 +12,14 @@ import time
 from pathlib import Path
 
 import pytest
+from fingerpost.synth.region import region_of
 from fingerpost.synth.simulate import simulate
 from fingerpost.synth.world import world_of
 from fingerpost.warehouse.build import build_authority
 from fingerpost.warehouse.connection import open_warehouse
 from fingerpost.warehouse.manifest import read_manifest
 from fingerpost.warehouse.paths import manifest_file, returns_folder
+from fingerpost.warehouse.region import build_region
 
 WORLDS = [
     ("T", "authority", None),
@@ -48,6 +50,20 @@ def test_build(letter: str, size: str, seed: int | None, tmp_path: Path) -> None
         f"peak of this process {peak:.0f} MB"
     )
     assert rows > 0
+
+
+def test_region(tmp_path: Path) -> None:
+    """Fourteen authorities by processes of their own, one a core; CPU seconds are of all of them."""
+    wall = time.perf_counter()
+    file = build_region(region_of(), out=tmp_path)
+    wall = time.perf_counter() - wall
+    workers = resource.getrusage(resource.RUSAGE_CHILDREN)
+    rows = sum(content.rows for content in read_manifest(manifest_file("region", tmp_path)).tables.values())
+    sys.stdout.write(
+        f"\nregion: {wall:.1f} s wall on {os.cpu_count()} cores, {rows:,} rows, "
+        f"{file.stat().st_size / 1e6:.1f} MB, largest worker {workers.ru_maxrss / 1024:.0f} MB"
+    )
+    assert rows > 500_000
 
 
 @pytest.fixture(scope="module")

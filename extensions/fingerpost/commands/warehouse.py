@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 import click
 
 from fingerpost.errors import WrongUseError
+from fingerpost.spec.authorities import REGION
 
 if TYPE_CHECKING:
-    from fingerpost.warehouse.build import Progress
+    from fingerpost.warehouse.workshop import Progress
 
-_LATER = ("region", "national")
-_SIZES = ("tiny", "authority", *_LATER)
+_LATER = ("national",)
+_SIZES = ("tiny", "authority", "region", *_LATER)
 
 
 class _Seed(click.ParamType[int]):
@@ -51,25 +52,36 @@ def command() -> None:
 @click.option(
     "--workers",
     type=click.IntRange(1),
-    default=1,
-    expose_value=False,
-    help="Processes to use; one authority needs only one.",
+    default=None,
+    help="Processes to use for the region; one authority needs only one.  [default: one a core]",
 )
-def build(size: str, seed: int | None, out: Path | None) -> None:
-    """Build the warehouse of authority A.
+def build(size: str, seed: int | None, out: Path | None, workers: int | None) -> None:
+    """Build the warehouse of authority A, or of the region's fourteen authorities together.
 
     The same size and seed always give the same data. What is built replaces what was there, once it
     is whole.
     """
-    from fingerpost.warehouse.build import build_authority  # noqa: PLC0415 - keeps `--help` quick
     from fingerpost.warehouse.paths import data_root  # noqa: PLC0415 - keeps `--help` quick
 
     if size in _LATER:
-        raise WrongUseError(f"Size '{size}' comes later; the sizes to build today are tiny and authority.")
+        ready = ", ".join(name for name in _SIZES if name not in _LATER)
+        raise WrongUseError(f"Size '{size}' comes later; the sizes to build today are {ready}.")
     with _Bar() as progress:
-        file = build_authority("A", out=out or data_root(), seed=seed, size=size, progress=progress)
+        file = _built(size, seed, out or data_root(), workers, progress)
     megabytes = file.stat().st_size / 1_000_000
     click.echo(f"Built {file} ({megabytes:.1f} MB). Every child in it is invented.")
+
+
+def _built(size: str, seed: int | None, out: Path, workers: int | None, progress: "Progress") -> Path:
+    """Build and return the file."""
+    if size == REGION:
+        from fingerpost.synth.region import region_of  # noqa: PLC0415 - keeps `--help` quick
+        from fingerpost.warehouse.region import build_region  # noqa: PLC0415 - keeps `--help` quick
+
+        return build_region(region_of(seed), out=out, workers=workers, progress=progress)
+    from fingerpost.warehouse.build import build_authority  # noqa: PLC0415 - keeps `--help` quick
+
+    return build_authority("A", out=out, seed=seed, size=size, progress=progress)
 
 
 @command.command("returns", epilog="Example: fingerpost warehouse returns --year 2025 --out returns")

@@ -1,9 +1,10 @@
 """Every table and column of the warehouse: name, type, code set, plain label, sensitivity, source."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from fingerpost.errors import WrongUseError
+from fingerpost.spec.authorities import REGION
 from fingerpost.spec.records import rows_of
 
 SSDA903_TABLES = (
@@ -24,6 +25,12 @@ FIRST_YEARS = {"sw_episodes": 2024}
 """Tables that joined the return later, and the first year with them: csc-validator-be-903 rules SW01-SW14."""
 NOT_IN_RETURN = ("YEAR",)
 """Columns that we add because one table holds several years."""
+
+OF_CHILDREN, OF_PLACES, SHARED = "children", "places", "shared"
+"""In the region, rows of an authority's children name the authority; those of places only stand together."""
+
+_VIEWS = ("core",)
+"""Schemas that show what stands elsewhere, by other names; in the region, which adds a column, tables."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +61,8 @@ class Table:
     label: str
     source: str
     columns: tuple[Column, ...]
+    in_region: str = SHARED
+    is_view: bool = False
 
     @property
     def full_name(self) -> str:
@@ -80,7 +89,7 @@ def _column(row: dict[str, str]) -> Column:
 
 @cache
 def all_tables() -> tuple[Table, ...]:
-    """Return every table of the warehouse in reading order: ssda903, ref, meta."""
+    """Return every table of the warehouse in reading order: ssda903, ref, mart, core, meta."""
     columns: dict[tuple[str, str], list[Column]] = {}
     for row in rows_of("columns"):
         columns.setdefault((row["schema"], row["table"]), []).append(_column(row))
@@ -92,8 +101,35 @@ def all_tables() -> tuple[Table, ...]:
             label=row["label"],
             source=row["source"],
             columns=tuple(columns[row["schema"], row["table"]]),
+            in_region=row["in_region"],
+            is_view=row["schema"] in _VIEWS,
         )
         for row in rows_of("tables")
+    )
+
+
+LA_CODE = Column(
+    name="la_code",
+    type="VARCHAR",
+    codeset="",
+    required=True,
+    label="code of the authority whose child this is; the key of ref.authorities",
+    sensitivity="open",
+    source="invented",
+)
+"""What every row of a child gains where several authorities stand in one table."""
+
+
+@cache
+def tables_of(warehouse: str) -> tuple[Table, ...]:
+    """Return the tables of one authority's warehouse, by its letter, or of the region's."""
+    if warehouse != REGION:
+        return all_tables()
+    return tuple(
+        replace(table, columns=(LA_CODE, *table.columns), is_view=False)
+        if table.in_region == OF_CHILDREN
+        else table
+        for table in all_tables()
     )
 
 

@@ -11,7 +11,7 @@ _INSIDE_DISTRICTS, _OUTSIDE_DISTRICTS = 9, 20
 _UNIT_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _UPN_WEIGHTS = np.arange(2, 14)
-_NO_AUTHORITY = 999
+NO_AUTHORITY = 999
 _SCHOOL_AGE = 5
 
 
@@ -41,7 +41,11 @@ def postcodes(sector: Draws, unit: Draws, inside: NDArray[np.bool_]) -> NDArray[
 def pupil_numbers(drawn: Draws) -> NDArray[np.str_]:
     """Return pupil numbers with a right check letter, of an authority number that no authority has."""
     serial = below(drawn, 10**9)
-    digits = np.char.add(str(_NO_AUTHORITY), np.char.zfill(serial.astype("U9"), 9))
+    return with_check_letter(np.char.add(str(NO_AUTHORITY), np.char.zfill(serial.astype("U9"), 9)))
+
+
+def with_check_letter(digits: NDArray[np.str_]) -> NDArray[np.str_]:
+    """Return the twelve digits of pupil numbers behind the letter that checks them."""
     each = np.array([list(number) for number in digits], dtype=np.int64).reshape(-1, len(_UPN_WEIGHTS))
     letters = np.array(list(_UPN_LETTERS))[(each * _UPN_WEIGHTS).sum(axis=1) % len(_UPN_LETTERS)]
     return np.char.add(letters, digits)

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from fingerpost.spec.authorities import all_authorities
+from fingerpost.spec.authorities import neighbours_of
 from fingerpost.synth.chances import rows_of
 from fingerpost.synth.events import Records, table_of
 from fingerpost.synth.world import World
@@ -21,7 +21,7 @@ def district_of(postcode: NDArray[np.str_]) -> NDArray[np.int64]:
 
 def la_codes(world: World, postcode: NDArray[np.str_]) -> NDArray[np.str_]:
     """Return the authority each postcode lies in: ours up to ZZ9, a neighbour's beyond."""
-    others = np.array([one.la_code for one in all_authorities() if not one.letter])
+    others = np.array([one.la_code for one in neighbours_of(world.authority)])
     district = district_of(postcode)
     return np.where(district <= _INSIDE_DISTRICTS, world.authority.la_code, others[district % len(others)])
 

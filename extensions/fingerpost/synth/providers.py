@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from fingerpost.spec.authorities import all_authorities
+from fingerpost.spec.authorities import neighbours_of
 from fingerpost.synth.chances import Indexes, shares
 from fingerpost.synth.draws import below, draw
 from fingerpost.synth.events import Records, table_of
@@ -120,7 +120,7 @@ def _registered_settings(world: World) -> Records:
 
 
 def _agencies(world: World) -> Records:
-    others = [one.la_code for one in all_authorities() if not one.letter]
+    others = [one.la_code for one in neighbours_of(world.authority)]
     rows = []
     for code, size in AGENCIES.items():
         number = np.arange(size)

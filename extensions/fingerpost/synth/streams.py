@@ -90,3 +90,4 @@ class Stream(IntEnum):
     HOME_SINCE = 115
     SUITABLE = 116
     LATE_CORRECTION = 117
+    MEMBER_OF_REGION = 900

@@ -6,11 +6,12 @@ from pathlib import Path
 import duckdb
 
 from fingerpost.errors import FingerpostError
-from fingerpost.spec.authorities import authority_of
-from fingerpost.spec.tables import all_tables
+from fingerpost.spec.authorities import REGION, authority_of
+from fingerpost.spec.tables import tables_of
 from fingerpost.warehouse.comments import all_comments
 from fingerpost.warehouse.manifest import SCHEMA_VERSION, Manifest, read_manifest
-from fingerpost.warehouse.paths import authority, manifest_file, warehouse_file
+from fingerpost.warehouse.paths import authority, manifest_file, said, warehouse_file
+from fingerpost.warehouse.reading_only import say_it_in_this_notebook
 from fingerpost.warehouse.sql_files import named, quoted
 
 _CAPS: dict[str, str | bool | int | float | list[str]] = {
@@ -21,6 +22,7 @@ _CAPS: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": False,
 }
 _ATTACHED_AS = "warehouse"
+_SIZES_TO_BUILD = {"A": "authority", REGION: "region"}
 
 
 class WarehouseUnusableError(FingerpostError):
@@ -35,48 +37,50 @@ def connect() -> duckdb.DuckDBPyConnection:
     Raises:
         WarehouseUnusableError: the file is missing, broken, unfinished or of another version.
     """
+    say_it_in_this_notebook()
     return open_warehouse(authority())
 
 
 def open_warehouse(letter: str, *, root: Path | None = None) -> duckdb.DuckDBPyConnection:
-    """Return a connection like `connect()`'s to the warehouse of any authority under a data root.
+    """Return a connection like `connect()`'s to any authority's warehouse, or "region", under a data root.
 
     Raises:
         WrongUseError: there is no authority of that letter.
         WarehouseUnusableError: the file is missing, broken, unfinished or of another version.
     """
-    file = warehouse_file(authority_of(letter).letter, root)
+    name = letter if letter == REGION else authority_of(letter).letter
+    file = warehouse_file(name, root)
     _check(letter, file)
     connection = duckdb.connect(
         config={**_CAPS, "temp_directory": f"{tempfile.gettempdir()}/fingerpost-duckdb"}
     )
     try:
         connection.execute(f"ATTACH {quoted(str(file))} AS {_ATTACHED_AS} (READ_ONLY)")
-        connection.execute(_views())
+        connection.execute(_views(name))
     except duckdb.Error as trouble:
         connection.close()
         raise WarehouseUnusableError(
-            f"{file}, the warehouse of authority {letter}, cannot be read: it is not a whole warehouse. "
+            f"{file}, the warehouse of {said(letter)}, cannot be read: it is not a whole warehouse. "
             + _build_it(letter)
         ) from trouble
     return connection
 
 
-def _views() -> str:
+def _views(warehouse: str) -> str:
     """Return the script that shows each table under its own schema and name, with its comments."""
-    schemas = dict.fromkeys(table.schema for table in all_tables())
+    schemas = dict.fromkeys(table.schema for table in tables_of(warehouse))
     made = [f"CREATE SCHEMA {named(schema)};" for schema in schemas]
-    for table in all_tables():
+    for table in tables_of(warehouse):
         view = named(table.schema, table.name)
         made.append(f"CREATE VIEW {view} AS FROM {named(_ATTACHED_AS, table.schema, table.name)};")
-    return "\n".join([*made, all_comments(kind="VIEW")])
+    return "\n".join([*made, all_comments(warehouse, kind="VIEW")])
 
 
 def _check(letter: str, file: Path) -> None:
     """Raise a sentence unless the file is there, whole, finished and of this version."""
     if not file.is_file():
         raise WarehouseUnusableError(
-            f"There is no warehouse of authority {letter} in {file.parent}. {_build_it(letter)}"
+            f"There is no warehouse of {said(letter)} in {file.parent}. {_build_it(letter)}"
         )
     manifest = _manifest(letter, file)
     if manifest.schema_version != SCHEMA_VERSION:
@@ -109,8 +113,8 @@ def _manifest(letter: str, file: Path) -> Manifest:
 
 
 def _build_it(letter: str) -> str:
-    if letter == "A":
-        return "Build it: fingerpost warehouse build --size authority"
+    if letter in _SIZES_TO_BUILD:
+        return f"Build it: fingerpost warehouse build --size {_SIZES_TO_BUILD[letter]}"
     return (
         "Build it with the course: `fingerpost course build` --for learner (A and T) or --for tutor (B too)."
     )

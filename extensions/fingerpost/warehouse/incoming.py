@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fingerpost.spec.authorities import Authority, all_authorities
+from fingerpost.spec.authorities import Authority, neighbours_of
 from fingerpost.spec.codes import all_codes, code_changes
 from fingerpost.spec.published import published_by_authority, published_figures, statistical_neighbours
-from fingerpost.spec.tables import all_tables
+from fingerpost.spec.tables import tables_of
 from fingerpost.spec.years import CALENDAR_END, CALENDAR_START
 from fingerpost.synth.events import Events, Records
 
@@ -50,17 +50,16 @@ def _plain(value: object) -> object:
     return value if value is None or isinstance(value, bool) else str(value)
 
 
-def _authorities(ours: Authority) -> list[dict[str, object]]:
-    """Return one row an authority: ours, and those that stand beside every one."""
-    beside = [one for one in all_authorities() if not one.letter]
+def _authorities(ours: Authority, beside: Iterable[Authority]) -> list[dict[str, object]]:
+    """Return one row an authority: ours, and those that stand beside it."""
     return [
         {**asdict(one), "authority": one.name, "is_ours": one.la_code == ours.la_code}
         for one in [ours, *beside]
     ]
 
 
-def _dictionary() -> Iterable[dict[str, object]]:
-    for table in all_tables():
+def _dictionary(warehouse: str) -> Iterable[dict[str, object]]:
+    for table in tables_of(warehouse):
         for column in table.columns:
             yield {
                 "schema_name": table.schema,
@@ -92,15 +91,36 @@ def register_code_changes(connection: "duckdb.DuckDBPyConnection") -> None:
     )
 
 
-def register_all(
-    connection: "duckdb.DuckDBPyConnection", *, events: Events, ours: Authority, facts: Mapping[str, str]
+def register_events(connection: "duckdb.DuckDBPyConnection", events: Events) -> None:
+    """Make what happened readable as `incoming_…` tables."""
+    connection.register("incoming_children", columns_of(events.children))
+    for name, records in events.tables.items():
+        if name != "header":
+            connection.register(f"incoming_{name}", columns_of(records))
+
+
+def register_facts(
+    connection: "duckdb.DuckDBPyConnection",
+    *,
+    ours: Authority,
+    facts: Mapping[str, str],
+    beside: Sequence[Authority] | None = None,
+    warehouse: str | None = None,
 ) -> None:
-    """Make every `incoming_…` table readable that the SQL files build from."""
-    numbered = [{**row, "place_in_list": f"{place:04d}"} for place, row in enumerate(_dictionary())]
+    """Make what holds of a whole warehouse readable as `incoming_…` tables.
+
+    Args:
+        connection: what the SQL files will run on.
+        ours: the authority that reports.
+        facts: what is said of the build, by what it is about.
+        beside: the other authorities; ours' neighbours by default.
+        warehouse: "region", or the letter of one authority; ours by default.
+    """
+    listed = _dictionary(ours.letter if warehouse is None else warehouse)
+    numbered = [{**row, "place_in_list": f"{place:04d}"} for place, row in enumerate(listed)]
+    others = neighbours_of(ours) if beside is None else beside
     incoming = {
-        "children": columns_of(events.children),
-        **{name: columns_of(records) for name, records in events.tables.items() if name != "header"},
-        "authorities": columns_of_rows(_authorities(ours)),
+        "authorities": columns_of_rows(_authorities(ours, others)),
         "published": columns_of_rows([asdict(figure) for figure in published_figures()]),
         "published_la": _with_nulls(published_by_authority()),
         "neighbours": _with_nulls(statistical_neighbours()),

@@ -1,17 +1,17 @@
 """The content manifest: rows and an ordered hash of every table, the contract across DuckDB versions."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fingerpost.spec.tables import all_tables
+from fingerpost.spec.tables import tables_of
 from fingerpost.warehouse.sql_files import sql
 
 if TYPE_CHECKING:
     import duckdb
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class TableContent:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What was built: `tables` by full name, `size_in_bytes` of the file that holds them."""
+    """What was built: `authority` is a letter or "region"; `tables` go by full name."""
 
     schema_version: int
     authority: str
@@ -35,6 +35,10 @@ class Manifest:
     def written(self) -> str:
         """Return the manifest as JSON text."""
         return json.dumps(asdict(self), indent=1) + "\n"
+
+    def of_size(self, size_in_bytes: int) -> "Manifest":
+        """Return the same manifest with the size of the finished file."""
+        return replace(self, size_in_bytes=size_in_bytes)
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -52,10 +56,10 @@ def read_manifest(path: Path) -> Manifest:
         raise ValueError(f"{path} is not a warehouse manifest") from trouble
 
 
-def content_of(connection: "duckdb.DuckDBPyConnection") -> dict[str, TableContent]:
-    """Return rows and hash of every table of the spec, read from the connection's default database."""
+def content_of(connection: "duckdb.DuckDBPyConnection", warehouse: str) -> dict[str, TableContent]:
+    """Return rows and hash of every table of a warehouse, read from the connection's default database."""
     contents = {}
-    for table in all_tables():
+    for table in tables_of(warehouse):
         found = connection.execute(sql("content_of_table"), {"table_name": table.full_name}).fetchone()
         rows, content = found or (0, "")
         contents[table.full_name] = TableContent(rows=rows, sha256=content)

@@ -15,8 +15,13 @@ def data_root() -> Path:
 
 
 def authority() -> str:
-    """Return the letter of this process's authority: FINGERPOST_AUTHORITY, else A."""
+    """Return what this process reads: FINGERPOST_AUTHORITY, a letter or "region", else A."""
     return os.environ.get(AUTHORITY_VARIABLE) or "A"
+
+
+def said(name: str) -> str:
+    """Return a warehouse's name as a sentence says it: "authority A", "the region"."""
+    return f"authority {name}" if len(name) == 1 else f"the {name}"
 
 
 def warehouse_folder(root: Path | None = None) -> Path:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fingerpost.errors import FingerpostError
+from fingerpost.spec.authorities import authority_of
 from fingerpost.spec.tables import FIRST_YEARS, SSDA903_TABLES
 from fingerpost.spec.years import CollectionYear, collection_year
 from fingerpost.warehouse.connection import open_warehouse
@@ -28,6 +29,7 @@ def write_returns(letter: str, *, year: int, out: Path) -> list[Path]:
         ReturnsNotWrittenError: the folder cannot be written.
     """
     wanted = collection_year(year)
+    authority_of(letter)
     connection = open_warehouse(letter)
     register_code_changes(connection)
     try:

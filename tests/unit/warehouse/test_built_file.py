@@ -53,7 +53,7 @@ def test_nothing_built_may_be_written_again(root: Path) -> None:
 def test_manifest_says_what_the_file_holds(root: Path) -> None:
     manifest = read_manifest(manifest_file("T", root))
     with duckdb.connect(str(warehouse_file("T", root)), read_only=True) as held:
-        assert content_of(held) == manifest.tables
+        assert content_of(held, "T") == manifest.tables
     assert manifest.authority == "T"
     assert manifest.tables["ssda903.header"].rows == 12
     assert manifest.size_in_bytes == warehouse_file("T", root).stat().st_size
@@ -65,7 +65,7 @@ def test_manifest_changes_when_one_value_does(root: Path, tmp_path: Path) -> Non
     before = read_manifest(manifest_file("T", root)).tables
     with duckdb.connect(str(copy)) as held:
         held.execute("UPDATE ssda903.header SET ETHNIC = 'MOTH' WHERE CHILD = '000105'")
-        after = content_of(held)
+        after = content_of(held, "T")
     assert {name for name in before if before[name] != after[name]} == {"ssda903.header"}
 
 

@@ -1,13 +1,20 @@
 """`fingerpost warehouse …` says in a sentence what it did or why it did not."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fingerpost import cli
+from fingerpost import cli, connect
+from fingerpost.synth import region
 
 SLIPS = [
     (["build", "--size", "huge"], 2, "'huge' is not one of 'tiny', 'authority'"),
+    (
+        ["build", "--size", "national"],
+        2,
+        "'national' comes later; the sizes to build today are tiny, authority,",
+    ),
     (["build", "--size", "tiny", "--seed", "seven"], 2, "'seven' is not a whole number. Give digits"),
     (["build", "--size", "tiny", "--workers", "0"], 2, "0 is not in the range"),
     (
@@ -54,6 +61,23 @@ def test_small_authority_is_built_and_returned(
     assert "Every child in it is invented" in said
     assert run(["returns", "--year", "2025", "--out", str(tmp_path / "out")], monkeypatch) == 0
     assert (tmp_path / "out" / "ssda903_2025" / "episodes.csv").is_file()
+
+
+def test_region_is_built_by_processes_and_opened_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two of its authorities, made small: who builds and how is what is looked at."""
+    two = [
+        replace(world, authority=replace(world.authority, population_0_17=1_500))
+        for world in region.region_of()[1:3]
+    ]
+    monkeypatch.setattr(region, "region_of", lambda _seed: two)
+    monkeypatch.setenv("FINGERPOST_DATA", str(tmp_path))
+    assert run(["build", "--size", "region", "--workers", "2"], monkeypatch) == 0
+    assert str(tmp_path / "warehouse" / "region.duckdb") in capsys.readouterr().out
+    monkeypatch.setenv("FINGERPOST_AUTHORITY", "region")
+    codes = connect().sql("SELECT DISTINCT la_code FROM mart.child ORDER BY ALL").fetchall()
+    assert codes == [("ZZ4",), ("ZZ5",)]
 
 
 @pytest.mark.parametrize("command", [[], ["build"], ["returns"]])

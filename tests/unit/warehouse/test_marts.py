@@ -68,7 +68,3 @@ def test_real_figures_of_authorities_are_as_published(opened: duckdb.DuckDBPyCon
     assert number(opened, "SELECT count(*) FROM ref.neighbours") == 10 * number(
         opened, "SELECT count(DISTINCT la_code) FROM ref.neighbours"
     )
-
-
-def test_beginner_sees_at_most_twelve_tables_of_the_return(opened: duckdb.DuckDBPyConnection) -> None:
-    assert number(opened, "SELECT count(*) FROM duckdb_views() WHERE schema_name = 'ssda903'") <= 12
