@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from fingerpost.commands import doctor
+from fingerpost.grading.sandbox import levels
 
 
 def test_all_well_ends_with_status_nought(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,6 +46,18 @@ def test_unsupported_python_is_named_with_what_was_expected(monkeypatch: pytest.
 def test_package_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "_PACKAGES", ("pandas", "no-such-package"))
     assert doctor.look_at_packages().said == "not installed: no-such-package"
+
+
+def test_level_that_marking_reaches_here_is_said() -> None:
+    assert doctor.look_at_sandbox().said.startswith("level full: learners' cells run in a full sandbox")
+
+
+def test_machine_without_a_sandbox_is_no_fault_of_a_learners(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(levels, "survey", lambda: levels.Ground("", ("linux",)))
+    found = doctor.look_at_sandbox()
+    assert found.is_fine
+    assert "missing: linux" in found.said
+    assert "--trust" in found.said
 
 
 def test_little_room_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

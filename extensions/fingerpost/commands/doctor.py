@@ -96,6 +96,17 @@ def look_at_disk() -> Finding:
     return Finding("Disk", f"{free} MB free")
 
 
+def look_at_sandbox() -> Finding:
+    """Say how safely other people's notebooks can be marked here; nobody needs it for their own."""
+    from fingerpost.grading.sandbox.levels import WORDS, survey  # noqa: PLC0415 - only where it is asked
+
+    ground = survey()
+    if ground.level:
+        return Finding("Marking", f"level {ground.level}: learners' cells run {WORDS[ground.level]}")
+    said = f"your own notebooks only, for there is no sandbox here (missing: {', '.join(ground.missing)})"
+    return Finding("Marking", f"{said}; of people you trust: fingerpost grade … --trust")
+
+
 LOOKS: tuple[Callable[[], Finding], ...] = (
     look_at_python,
     look_at_packages,
@@ -103,6 +114,7 @@ LOOKS: tuple[Callable[[], Finding], ...] = (
     look_at_lab,
     look_at_warehouse,
     look_at_disk,
+    look_at_sandbox,
 )
 
 
