@@ -143,11 +143,10 @@ def _copy_files(
 
 def _names_of(folder: Path) -> frozenset[Path]:
     """Return the names that an assignment's own files and folders have in it."""
-    files = [path.relative_to(folder) for path in plain_files(folder, frozenset())]
-    return frozenset(files)
+    return frozenset(path.relative_to(folder) for path in plain_files(folder))
 
 
-def plain_files(folder: Path, skip: frozenset[str]) -> Iterable[Path]:
+def plain_files(folder: Path, skip: frozenset[str] = frozenset()) -> Iterable[Path]:
     """Yield the ordinary files below a folder, at most 2,000: no links, no notebooks, none of `skip`."""
     found = 0
     for above, folders, names in os.walk(folder, followlinks=False):
