@@ -35,6 +35,7 @@ PROGRAMS = (
         "libreoffice-calc-nogui",
         "the tests that ask a second spreadsheet program",
     ),
+    Program("bubblewrap", ("bwrap",), "bubblewrap", "the tests of marking on kernels without Landlock"),
 )
 
 

@@ -17,7 +17,7 @@ from fingerpost.grading.engine.marker import Marker
 from fingerpost.grading.engine.paper import course_of, lay_out
 from fingerpost.grading.run.course_root import CourseRoot, open_course_root
 from fingerpost.grading.run.grading import Wishes, grade
-from fingerpost.grading.sandbox.levels import TRUSTED, survey
+from fingerpost.grading.sandbox.levels import BUBBLEWRAP, TRUSTED, survey
 from fingerpost.grading.sandbox.limits import Limits
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.api import Gradebook
@@ -36,7 +36,7 @@ def room(course_root: Path, tmp_path_factory: pytest.TempPathFactory) -> CourseR
     return made
 
 
-@pytest.fixture(params=[survey().level, TRUSTED])
+@pytest.fixture(params=[survey().level, BUBBLEWRAP, TRUSTED])
 def marker(request: pytest.FixtureRequest) -> Iterator[Marker]:
     made = Marker(request.param, QUICK)
     yield made

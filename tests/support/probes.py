@@ -1,7 +1,8 @@
 """Attempts to get out of the sandbox, one mechanism each: cells that set `outcome` to 'open' or 'closed'.
 
 Run as a program (`python probes.py LEVEL`) it opens a warm parent at that level, runs every probe in a
-script of its own, an honest script after each, and prints one JSON object.
+script of its own, and prints one JSON object. In bubblewrap, where a script takes seconds to start, probes
+follow each other in one script as long as it lives.
 """
 
 import contextlib
@@ -12,14 +13,17 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from fingerpost.grading.engine.bare import open_bare_line
+from fingerpost.grading.engine.bubble import Bubbles
 from fingerpost.grading.engine.line import Line, StoppedError
 from fingerpost.grading.engine.outputs import Allowance, Outputs
 from fingerpost.grading.engine.warm import WarmParent
+from fingerpost.grading.sandbox.levels import BUBBLEWRAP
 from fingerpost.grading.sandbox.limits import Limits
 
 _TRY = """
@@ -67,7 +71,9 @@ PROBES: dict[str, str] = {
     ),
     "token in the own environment": _trying("import os\nos.environ['PROBE_TOKEN']"),
     "memory of the grader": _trying("open('/proc/{grader}/mem', 'rb').read(1)"),
-    "list of processes": _trying("import os\nos.listdir('/proc')"),
+    "list of processes": _trying(
+        "import os\nif not [name for name in os.listdir('/proc') if name.isdigit()]: raise OSError('nobody in sight')"  # noqa: E501 - a probe reads best on one line
+    ),
     "list of the stage": _trying("import os\nos.listdir({stage!r})"),
     "other authority's file": _trying("open({other!r}, 'rb').read(1)"),
     "other authority by hard link": _trying("import os\nos.link({other!r}, 'mine')\nopen('mine').read(1)"),
@@ -235,19 +241,48 @@ CONTROL = (
 """What an ordinary process may do: open without walls, so that 'closed' behind walls means the walls."""
 
 
-def _one(parent: WarmParent, source: str, data: Path) -> object:
+def _each_alone(parent: WarmParent, scripts: Mapping[str, str], data: Path) -> dict[str, object]:
+    """Return what came of each script in a process of its own; the heavy ones one after the other."""
+    heavy = [name for name in scripts if "thousand" in name or "gigabyte" in name]
+    light = [name for name in scripts if name not in heavy]
+    with ThreadPoolExecutor(4) as pool:
+        found = dict(zip(light, pool.map(lambda name: _one(parent, scripts[name], data), light), strict=True))
+    return found | {name: _one(parent, scripts[name], data) for name in heavy}
+
+
+_FRESH = "outcome = None\nimport os\nfor big in os.listdir('.'):\n    if 'big' in big: os.remove(big)\n"
+
+
+def _one_after_another(bubbles: Bubbles, scripts: Mapping[str, str], data: Path) -> dict[str, object]:
+    """Return what came of each script; they share a process until one of them costs it its life."""
+    found: dict[str, object] = {}
+    while len(found) < len(scripts):
+        outputs = Outputs(Allowance(10**6), Allowance(10**6))
+        with bubbles.open_line(data=data, files=(), authority="A", limits=Limits(cell_seconds=20)) as line:
+            for name in [name for name in scripts if name not in found]:
+                found[name] = _run(line, _FRESH + scripts[name], outputs)
+                if found[name] == _ENDED:
+                    break
+    return {name: "closed" if outcome == _ENDED else outcome for name, outcome in found.items()}
+
+
+_ENDED = "ended"
+
+
+def _one(parent: WarmParent | Bubbles, source: str, data: Path) -> object:
     """Return what `outcome` held; 'closed' where the attempt cost the script its process."""
     limits = Limits(cell_seconds=20)
     outputs = Outputs(Allowance(10**6), Allowance(10**6))
-    with parent.open_line(data=data, files=None, authority="A", limits=limits) as line:
-        return _run(line, source, outputs)
+    with parent.open_line(data=data, files=(), authority="A", limits=limits) as line:
+        outcome = _run(line, source, outputs)
+    return "closed" if outcome == _ENDED else outcome
 
 
 def _run(line: Line, source: str, outputs: Outputs) -> object:
     try:
         taken = line.run(source, ("outcome",), 20, outputs)
     except StoppedError:
-        return "closed"
+        return _ENDED
     return taken.values["outcome"].get(
         "value", taken.attempt.error_text or taken.attempt.error or "no outcome"
     )
@@ -276,35 +311,29 @@ def main() -> None:
         file.write_text(text, encoding="utf-8")
     folder.chmod(0o755)
     listeners = _Listeners(folder)
-    parent = WarmParent(level)
+    parent = Bubbles() if level == BUBBLEWRAP else WarmParent(level)
     words = {
         "tcp": listeners.tcp, "udp": listeners.udp, "unix": listeners.path, "abstract": listeners.abstract,
         "home": str(home), "grader": os.getpid(), "stage": str(parent.stage.folder), "own": str(own),
         "other": str(other),
     }  # fmt: skip
-    scripts = {**PROBES, **WORKING}
-
-    def attempt(name: str) -> tuple[str, object]:
-        return name, _one(parent, scripts[name].format(**words), own.parent)
-
-    heavy = [name for name in scripts if "thousand" in name or "gigabyte" in name]
-    with ThreadPoolExecutor(4) as pool:
-        outcomes = dict(pool.map(attempt, [name for name in scripts if name not in heavy]))
-    outcomes |= dict(map(attempt, heavy))
+    scripts = {name: source.format(**words) for name, source in {**PROBES, **WORKING}.items()}
+    if isinstance(parent, Bubbles):
+        outcomes = _one_after_another(parent, scripts, own.parent)
+    else:
+        outcomes = _each_alone(parent, scripts, own.parent)
     probes = {name: outcomes[name] for name in PROBES}
     working = {name: outcomes[name] for name in WORKING}
     reached = list(listeners.reached)
     litter = [str(path) for path in _LITTER if path.exists()]
     control = {}
     if level == "full":
-        with open_bare_line(data=None, files=None, authority="A") as line:
+        with open_bare_line(data=None, files=(), authority="A") as line:
             for name in CONTROL:
-                control[name] = _run(
-                    line, PROBES[name].format(**words), Outputs(Allowance(10**6), Allowance(10**6))
-                )
+                control[name] = _run(line, scripts[name], Outputs(Allowance(10**6), Allowance(10**6)))
     user = _one(parent, "import os\noutcome = os.getuid()", own.parent)
     time.sleep(0.3)
-    left = processes_of(parent._process.pid)
+    left = processes_of(os.getpid() if isinstance(parent, Bubbles) else parent._process.pid)
     scratch = [path.name for path in parent.stage.scratch.iterdir()]
     parent.close()
     said = {

@@ -31,19 +31,23 @@ def command(assignment: str, workers: int, force: bool, trust: bool) -> None:  #
     Only what has changed is marked. The gradebook is copied first; scripts run behind walls, on the data
     their authors have and on data they have not.
     """
+    from fingerpost.grading.run.changes import changes_of  # noqa: PLC0415 - keeps `--help` quick
     from fingerpost.grading.run.course_root import (  # noqa: PLC0415 - keeps `--help` quick
         find_course_root,
         open_course_root,
     )
     from fingerpost.grading.run.grading import Wishes, grade  # noqa: PLC0415 - keeps `--help` quick
-    from fingerpost.grading.run.report import write_report  # noqa: PLC0415 - keeps `--help` quick
+    from fingerpost.grading.run.report import CHANGES, write_report  # noqa: PLC0415 - keeps `--help` quick
 
     course = open_course_root(find_course_root(Path.cwd()))
     wishes = Wishes(workers=workers, force=force, trust=trust)
     with _Bar() as progress:
         summary = grade(course, assignment, wishes, progress=progress)
     _tell(summary)
-    click.echo(f"Report: {write_report(course.root, assignment)} (and .csv)")
+    report = write_report(course.root, assignment)
+    if changed := changes_of(summary.records):
+        click.echo(f"{len(changed)} marks are not what they were: {report.with_name(CHANGES)}")
+    click.echo(f"Report: {report} (and .csv)")
     if summary.needs_person:
         raise click.exceptions.Exit(1)
 

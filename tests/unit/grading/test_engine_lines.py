@@ -30,7 +30,7 @@ def parent() -> Iterator[WarmParent]:
 
 
 def _run(parent: WarmParent, *sources: str, limits: Limits = QUICK) -> Ran:
-    open_line = partial(parent.open_line, data=None, files=None, authority="A", limits=limits)
+    open_line = partial(parent.open_line, data=None, files=(), authority="A", limits=limits)
     deadline = time.monotonic() + limits.script_seconds
     return run_steps(_steps(sources), open_line, limits=limits, deadline=deadline)
 
@@ -162,7 +162,7 @@ def test_bare_process_gives_the_same_values_and_outputs(parent: WarmParent) -> N
     deadline = time.monotonic() + 60
     bare = run_steps(
         _steps(sources),
-        lambda: open_bare_line(data=None, files=None, authority="A"),
+        lambda: open_bare_line(data=None, files=(), authority="A"),
         limits=QUICK,
         deadline=deadline,
     )
@@ -175,7 +175,9 @@ def test_bare_process_gives_the_same_values_and_outputs(parent: WarmParent) -> N
 
 def test_process_that_cannot_be_locked_in_is_a_fault_of_ours(parent: WarmParent) -> None:
     def open_line() -> Line:
-        return parent.open_line(data=None, files=parent.stage.folder / "nowhere", authority="A", limits=QUICK)
+        return parent.open_line(
+            data=None, files=(parent.stage.folder / "nowhere",), authority="A", limits=QUICK
+        )
 
     with pytest.raises(EngineFaultError, match="could not be locked in"):
         run_steps(_steps(("answer = 1",)), open_line, limits=QUICK, deadline=time.monotonic() + 60)

@@ -9,7 +9,15 @@ from fingerpost.grading.engine import supervisor
 from fingerpost.grading.sandbox import confine
 from fingerpost.grading.sandbox.confine import Walls
 from fingerpost.grading.sandbox.kernel import MACHINES, LockError
-from fingerpost.grading.sandbox.levels import FULL, STRONG, TRUSTED, NoSandboxError, settled_level, survey
+from fingerpost.grading.sandbox.levels import (
+    BUBBLEWRAP,
+    FULL,
+    STRONG,
+    TRUSTED,
+    NoSandboxError,
+    settled_level,
+    survey,
+)
 from fingerpost.grading.sandbox.limits import Limits
 from fingerpost.grading.sandbox.namespaces import hidden_from_others
 from fingerpost.grading.sandbox.seccomp import program
@@ -17,7 +25,16 @@ from fingerpost.grading.sandbox.seccomp import program
 
 @pytest.mark.parametrize(
     ("hidden", "level"),
-    [((), FULL), (("namespaces",), STRONG), (("landlock",), ""), (("seccomp",), ""), (("linux",), "")],
+    [
+        ((), FULL),
+        (("namespaces",), STRONG),
+        (("bubblewrap",), FULL),
+        (("landlock",), BUBBLEWRAP),
+        (("landlock", "namespaces"), BUBBLEWRAP),
+        (("landlock", "bubblewrap"), ""),
+        (("seccomp",), ""),
+        (("linux",), ""),
+    ],
 )
 def test_level_follows_from_the_walls_there_are(hidden: tuple[str, ...], level: str) -> None:
     ground = survey(frozenset(hidden))
@@ -25,23 +42,26 @@ def test_level_follows_from_the_walls_there_are(hidden: tuple[str, ...], level: 
     assert set(hidden) <= set(ground.missing)
 
 
-@pytest.mark.parametrize("wall", ["landlock", "seccomp", "linux"])
-def test_missing_wall_is_refused_in_a_sentence_that_names_it(wall: str) -> None:
-    with pytest.raises(NoSandboxError, match=rf"missing: .*{wall}.*so nothing was run.*--trust"):
-        settled_level(hidden=frozenset({wall}))
+@pytest.mark.parametrize("walls", [("landlock", "bubblewrap"), ("seccomp",), ("linux",)])
+def test_missing_walls_are_refused_in_a_sentence_that_names_them(walls: tuple[str, ...]) -> None:
+    with pytest.raises(NoSandboxError, match=rf"missing: .*{'.*'.join(walls)}.*so nothing was run.*--trust"):
+        settled_level(hidden=frozenset(walls))
 
 
 def test_trust_is_asked_for_by_the_tutor_alone_and_recorded() -> None:
-    assert settled_level(trust=True, hidden=frozenset({"landlock"})) == TRUSTED
+    assert settled_level(trust=True, hidden=frozenset({"seccomp"})) == TRUSTED
     assert settled_level(trust=True) == FULL, "trust never lowers what the machine can do"
 
 
 _STEPS = ("lock_files", "lock_calls", "lock_resources", "no_new_privileges", "drop_capabilities")
 
 
-@pytest.mark.parametrize("step", _STEPS)
+@pytest.mark.parametrize(
+    ("level", "step"),
+    [(STRONG, step) for step in _STEPS] + [(BUBBLEWRAP, step) for step in _STEPS if step != "lock_files"],
+)
 def test_nothing_runs_where_a_wall_does_not_go_up(
-    step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    step: str, level: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
         raise LockError("not on this machine")
@@ -49,7 +69,7 @@ def test_nothing_runs_where_a_wall_does_not_go_up(
     ran = tmp_path / "ran"
     monkeypatch.setattr(confine, step, refuse)
     monkeypatch.setattr(supervisor, "serve", lambda *_: ran.touch())
-    walls = Walls(STRONG, (str(tmp_path),), str(tmp_path), {}, Limits())
+    walls = Walls(level, (str(tmp_path),), str(tmp_path), {}, Limits())
     child = os.fork()
     if child == 0:
         supervisor._be_learner(None, walls, *os.pipe())  # type: ignore[arg-type]  # serve is ours here

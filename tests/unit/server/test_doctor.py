@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from fingerpost.commands.doctor import command
+from fingerpost.grading.sandbox import levels
 from fingerpost.server import checkup
 from fingerpost.server.checkup import course, environment, machine
 from fingerpost.server.checkup.finding import Finding
@@ -120,6 +121,18 @@ def test_kernel_of_another_python_is_found(tmp_path: Path, monkeypatch: pytest.M
     found = environment.look_at_kernel()
     assert "/opt/other/python" in found.said
     assert found.remedy == "python -m jupyter kernelspec remove python3"
+
+
+def test_level_that_marking_reaches_here_is_said() -> None:
+    assert environment.look_at_sandbox().said.startswith("level full: learners' cells run in a full sandbox")
+
+
+def test_machine_without_a_sandbox_is_no_fault_of_a_learners(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(levels, "survey", lambda: levels.Ground("", ("linux",)))
+    found = environment.look_at_sandbox()
+    assert found.is_fine
+    assert "missing: linux" in found.said
+    assert "--trust" in found.said
 
 
 # ------------------------------------------------------------------ the course

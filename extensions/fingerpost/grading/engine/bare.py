@@ -10,16 +10,41 @@ import tempfile
 from pathlib import Path
 
 from fingerpost.grading.engine.line import Ended, Line
+from fingerpost.grading.engine.stage import Stage
+from fingerpost.grading.sandbox.limits import Limits
 
 _LEARNER = "fingerpost.grading.engine.learner"
 _KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "LD_LIBRARY_PATH")
 
 
-def open_bare_line(*, data: Path | None, files: Path | None, authority: str) -> Line:
+class Bare:
+    """What runs without walls share: a stage for the files that learners handed in."""
+
+    def __init__(self) -> None:
+        self.stage = Stage()
+
+    @property
+    def is_alive(self) -> bool:
+        """Claim that runs can be asked for."""
+        return self.stage.is_mine
+
+    def open_line(
+        self, *, data: Path | None, files: tuple[Path, ...], authority: str, limits: Limits
+    ) -> Line:
+        """Return a line to a new process; of the limits, those of time are kept by whoever reads the line."""
+        del limits
+        return open_bare_line(data=data, files=files, authority=authority)
+
+    def close(self) -> None:
+        """Remove the stage."""
+        self.stage.close()
+
+
+def open_bare_line(*, data: Path | None, files: tuple[Path, ...], authority: str) -> Line:
     """Return a line to a new process in a new folder, with little of this one's environment."""
     folder = Path(tempfile.mkdtemp(prefix="fingerpost-run-"))
-    if files:
-        shutil.copytree(files, folder, dirs_exist_ok=True, copy_function=shutil.copyfile)
+    for given in files:
+        shutil.copytree(given, folder, dirs_exist_ok=True, copy_function=shutil.copyfile)
     process = subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-P", "-m", _LEARNER],
         stdin=subprocess.PIPE,

@@ -83,7 +83,7 @@ def _worth_another_run(root: Path, folder: str, taken: Mapping[str, Taken]) -> l
 def _any_right(task: Task, taken: Taken | None, root: Path, folder: str) -> bool:
     if taken is None:
         return False
-    right = _reference(root, folder, task.word, HOME, _stamp(root, HOME))
+    right = _reference(root, folder, task.word, HOME, _stamp(root, folder, HOME))
     for asked in task.asks:
         try:
             value = read(taken.values.get(asked.name, {"kind": "missing"}), asked)
@@ -109,7 +109,10 @@ def _verdict(
     root, folder = course
     letters = tuple(dict.fromkeys((HOME, HIDDEN, *task.also_on)))
     data = {letter: data_of(letter, root) for letter in letters}
-    right = {letter: _reference(root, folder, task.word, letter, _stamp(root, letter)) for letter in letters}
+    right = {
+        letter: _reference(root, folder, task.word, letter, _stamp(root, folder, letter))
+        for letter in letters
+    }
     mine = {letter: held.get(task.word, Taken({})) for letter, held in taken.items()}
     mine.setdefault(HOME, Taken({}))
     try:
@@ -131,18 +134,23 @@ def unread(task: Task, level: str) -> Verdict:
     return Verdict(task.word, task.title, 0.0, task.max_points, "VALUE-SHAPE", *shown, level=level)
 
 
-def _stamp(root: Path, letter: str) -> int:
+def _stamp(root: Path, folder: str, letter: str) -> tuple[tuple[int, int], ...]:
+    """Return what tells one state of data, checks and answers from another: a tutor may mend any."""
     file = paths.warehouse_file(letter, root)
     if not file.is_file():
         raise CannotMarkError(
             f"There is no authority {letter} in {paths.warehouse_folder(root)}, so nothing can be compared. "
             f"Type: fingerpost course build --for tutor --out {root}"
         )
-    return file.stat().st_mtime_ns
+    parts = (file, root / "checks" / f"{folder}.py", root / "answers" / f"{folder}.py")
+    seen = [part.stat() for part in parts if part.is_file()]
+    return tuple((held.st_mtime_ns, held.st_size) for held in seen)
 
 
 @lru_cache(maxsize=400)
-def _reference(root: Path, folder: str, word: str, letter: str, _stamp: int) -> dict[str, Wire]:
+def _reference(
+    root: Path, folder: str, word: str, letter: str, _stamp: tuple[tuple[int, int], ...]
+) -> dict[str, Wire]:
     """Return the right values on one authority; a fault in answers.py is its author's."""
     answers = load_answers(root / "answers" / f"{folder}.py")
     if word not in answers.references:

@@ -2,25 +2,27 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from fingerpost.grading.engine.asking import Checker
-from fingerpost.grading.engine.bare import open_bare_line
+from fingerpost.grading.engine.bare import Bare
+from fingerpost.grading.engine.bubble import Bubbles
 from fingerpost.grading.engine.line import Line
 from fingerpost.grading.engine.runs import Ran, Step, as_told, failed_at, run_steps
 from fingerpost.grading.engine.warm import EngineFaultError, WarmParent
 from fingerpost.grading.judge import HOME
 from fingerpost.grading.marking import HIDDEN
 from fingerpost.grading.runs import ENDED, TIME_LIMIT
-from fingerpost.grading.sandbox.levels import TRUSTED
+from fingerpost.grading.sandbox.levels import BUBBLEWRAP, FULL, STRONG, TRUSTED
 from fingerpost.grading.sandbox.limits import Limits
 from fingerpost.grading.verdict import Verdict
 from fingerpost.warehouse import paths
 
-_NOTHING: frozenset[str] = frozenset()
 _NO_STEP: frozenset[int] = frozenset()
 _STOPPED = frozenset({ENDED, TIME_LIMIT})
 _STARTING = threading.Lock()
@@ -39,6 +41,8 @@ class Paper:
     steps: tuple[Step, ...]
     files: str = ""
     also_on: tuple[str, ...] = ()
+    own_files: str = field(default="", compare=False)
+    """The folder that was handed in: it may be moved between marking and writing, its cells decide."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,23 @@ class Marked:
     processes: int = 0
 
 
+@dataclass(frozen=True)
+class _Turn:
+    """One paper while it is marked: the folders of files its cells see, and when its time is over."""
+
+    paper: Paper
+    files: tuple[Path, ...]
+    deadline: float
+
+
+_ENCLOSURES: Mapping[str, Callable[[], WarmParent | Bubbles | Bare]] = {
+    FULL: partial(WarmParent, FULL),
+    STRONG: partial(WarmParent, STRONG),
+    BUBBLEWRAP: Bubbles,
+    TRUSTED: Bare,
+}
+
+
 class Marker:
     """Marks one paper after another at one level; threads may share it."""
 
@@ -63,7 +84,7 @@ class Marker:
         self.level = level
         self.limits = limits or Limits()
         self._checker = Checker()
-        self._parent: WarmParent | None = None
+        self._enclosure: WarmParent | Bubbles | Bare | None = None
 
     def mark(self, paper: Paper) -> Marked:
         """Return what a paper earns and shows.
@@ -72,72 +93,85 @@ class Marker:
             EngineFaultError: the fault is ours or the course's, never the learner's: no mark was given.
         """
         began = time.monotonic()
-        deadline = began + self.limits.script_seconds
-        at_home = self._run(paper, HOME, deadline, _NO_STEP)
+        with self._files(paper) as files:
+            turn = _Turn(paper, files, began + self.limits.script_seconds)
+            verdicts, runs = self._marked(turn)
+        return _summed(self.level, verdicts, runs, began)
+
+    def _marked(self, turn: _Turn) -> tuple[dict[str, Verdict], list[Ran]]:
+        """Return verdicts by task word, and what came of each run, the one on A first."""
+        paper = turn.paper
+        at_home = self._run(turn, HOME, _NO_STEP)
         if not paper.folder:
-            return _summed(self.level, {}, [at_home], began)
+            return {}, [at_home]
         taken = {HOME: as_told(at_home.by_word(paper.steps))}
         worth = frozenset(self._ask(paper, "look", taken)["words"])
         runs = [at_home]
         for letter in dict.fromkeys((HIDDEN, *paper.also_on)):
             if worth and letter != HOME:
-                runs.append(self._elsewhere(paper, letter, deadline, at_home, worth))
+                runs.append(self._elsewhere(turn, letter, at_home, worth))
                 taken[letter] = as_told(
                     {w: kept for w, kept in runs[-1].by_word(paper.steps).items() if w in worth}
                 )
         told = self._ask(paper, "judge", taken)["verdicts"]
-        verdicts = {word: _verdict(said) for word, said in told.items()}
-        return _summed(self.level, verdicts, runs, began)
+        return {word: _verdict(said) for word, said in told.items()}, runs
 
     def close(self) -> None:
         """End every process."""
         self._checker.close()
-        if self._parent is not None:
-            self._parent.close()
-            self._parent = None
+        if self._enclosure is not None:
+            self._enclosure.close()
+            self._enclosure = None
 
     def warm_up(self) -> None:
         """Start what is started once, so that the first paper does not wait for it."""
-        if self.level != TRUSTED:
-            self._warm_parent()
+        self._enclosed()
 
-    def _elsewhere(
-        self, paper: Paper, letter: str, deadline: float, at_home: Ran, worth: frozenset[str]
-    ) -> Ran:
+    @contextmanager
+    def _files(self, paper: Paper) -> Iterator[tuple[Path, ...]]:
+        """Give the folders whose files the cells see: the assignment's own, then the learner's."""
+        given = Path(paper.files) if paper.files else None
+        stage = self._enclosed().stage
+        shared = (stage.files(given),) if given else ()
+        if not paper.own_files:
+            yield shared
+            return
+        with stage.lent(Path(paper.own_files), given) as own:
+            yield (*shared, own)
+
+    def _elsewhere(self, turn: _Turn, letter: str, at_home: Ran, worth: frozenset[str]) -> Ran:
         """Run on another authority as far as the last task that may earn there."""
-        last = max(at for at, step in enumerate(paper.steps) if step.word in worth)
-        beyond = frozenset(range(last + 1, len(paper.steps)))
-        return self._run(paper, letter, deadline, beyond | failed_at(paper.steps, at_home))
+        steps = turn.paper.steps
+        last = max(at for at, step in enumerate(steps) if step.word in worth)
+        beyond = frozenset(range(last + 1, len(steps)))
+        return self._run(turn, letter, beyond | failed_at(steps, at_home))
 
-    def _run(self, paper: Paper, letter: str, deadline: float, skip: frozenset[int]) -> Ran:
-        return run_steps(
-            paper.steps, self._opener(paper, letter), limits=self.limits, deadline=deadline, skip=skip
-        )
+    def _run(self, turn: _Turn, letter: str, skip: frozenset[int]) -> Ran:
+        opener = self._opener(turn, letter)
+        return run_steps(turn.paper.steps, opener, limits=self.limits, deadline=turn.deadline, skip=skip)
 
-    def _opener(self, paper: Paper, letter: str) -> Callable[[], Line]:
-        root = Path(paper.course_root)
+    def _opener(self, turn: _Turn, letter: str) -> Callable[[], Line]:
+        root = Path(turn.paper.course_root)
         has_data = paths.warehouse_file(letter, root).is_file()
-        if paper.folder and not has_data:
+        if turn.paper.folder and not has_data:
             raise EngineFaultError(
                 f"There is no authority {letter} in {paths.warehouse_folder(root)}, so nothing can be "
                 f"compared. Type: fingerpost course build --for tutor --out {root}"
             )
-        files = Path(paper.files) if paper.files else None
-        if self.level == TRUSTED:
-            bare_data = root if has_data else None
-            return lambda: open_bare_line(data=bare_data, files=files, authority=letter)
-        parent = self._warm_parent()
-        data = parent.stage.data(letter, root) if has_data else None
-        staged = parent.stage.files(files, _NOTHING) if files else None
-        return lambda: parent.open_line(data=data, files=staged, authority=letter, limits=self.limits)
+        enclosure = self._enclosed()
+        data: Path | None = root
+        if self.level != TRUSTED:
+            data = enclosure.stage.data(letter, root) if has_data else None
+        shown = data if has_data else None
+        return lambda: enclosure.open_line(data=shown, files=turn.files, authority=letter, limits=self.limits)
 
-    def _warm_parent(self) -> WarmParent:
+    def _enclosed(self) -> WarmParent | Bubbles | Bare:
         with _STARTING:
-            if self._parent is None or not self._parent.is_alive:
-                if self._parent is not None:
-                    self._parent.close()
-                self._parent = WarmParent(self.level)
-            return self._parent
+            if self._enclosure is None or not self._enclosure.is_alive:
+                if self._enclosure is not None:
+                    self._enclosure.close()
+                self._enclosure = _ENCLOSURES[self.level]()
+            return self._enclosure
 
     def _ask(self, paper: Paper, step: str, taken: dict[str, Any]) -> dict[str, Any]:
         question = {"course_root": paper.course_root, "folder": paper.folder, "level": self.level}

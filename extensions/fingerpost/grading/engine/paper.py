@@ -62,8 +62,13 @@ def course_of(root: Path, assignment: str) -> Course:
     return Course(root, assignment, load_module(root / "checks" / f"{assignment}.py").tasks)
 
 
-def lay_out(cells: Sequence[Mapping[str, Any]], course: Course, files: Path | None = None) -> Laid:
-    """Return a notebook's cells as a paper; in a course that is not ours tests are steps like any other."""
+def lay_out(
+    cells: Sequence[Mapping[str, Any]], course: Course, files: Path | None = None, own: Path | None = None
+) -> Laid:
+    """Return a notebook's cells as a paper; in a course that is not ours tests are steps like any other.
+
+    `files` is the assignment's own folder, `own` the one that the learner handed in; cells see both.
+    """
     steps: list[Step] = []
     places: list[int] = []
     tests: list[TestCell] = []
@@ -77,8 +82,12 @@ def lay_out(cells: Sequence[Mapping[str, Any]], course: Course, files: Path | No
         elif source.strip() and not (course.is_ours and is_only_ours(source)):
             steps.append(_step(cell, source, course.tasks))
             places.append(at)
-    paper = Paper(str(course.root), course.folder, tuple(steps), str(files or ""), course.also_on)
+    paper = Paper(str(course.root), course.folder, tuple(steps), _named(files), course.also_on, _named(own))
     return Laid(paper, tuple(places), tuple(tests))
+
+
+def _named(folder: Path | None) -> str:
+    return str(folder) if folder is not None and folder.is_dir() else ""
 
 
 def text_of(cell: Mapping[str, Any]) -> str:

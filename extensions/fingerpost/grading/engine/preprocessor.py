@@ -50,7 +50,8 @@ class FingerpostMark(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader sh
         root = Path(coursedir.root).resolve()
         assignment = str(resources["nbgrader"]["assignment"])
         files = root / coursedir.source_directory / assignment
-        laid = lay_out(nb.cells, course_of(root, assignment), files if files.is_dir() else None)
+        own = root / coursedir.submitted_directory / str(resources["nbgrader"]["student"]) / assignment
+        laid = lay_out(nb.cells, course_of(root, assignment), files, own)
         marked = marked_before(laid.paper)
         if marked is None:
             limits = Limits(cell_seconds=self.cell_seconds, script_seconds=self.script_seconds)

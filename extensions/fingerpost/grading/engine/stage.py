@@ -3,14 +3,20 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from fingerpost.grading.sandbox.namespaces import UNPRIVILEGED
 from fingerpost.warehouse import paths
 
 _MOST_FILES, _MOST_BYTES = 2_000, 200_000_000
-
+_NO_NAMES: frozenset[Path] = frozenset()
+STAMP = "timestamp.txt"
+FEEDBACK_KEY = "submission_secret.txt"
+"""nbgrader's file of a learner's random words: where their feedback lies in the exchange follows from it."""
+NOT_WORK = frozenset({STAMP, FEEDBACK_KEY})
+"""What nbgrader lays beside a hand-in: no work of the learner's, and no cell has to see it."""
 
 _PREFIX = "fingerpost-stage-"
 
@@ -19,9 +25,19 @@ def _remove_left_behind() -> None:
     """Remove our own stages whose grader is gone: one that was killed could not clean up."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-*"):
         owner = folder.name.removeprefix(_PREFIX).split("-")[0]
-        is_mine = not folder.is_symlink() and hasattr(os, "geteuid") and folder.stat().st_uid == os.geteuid()
-        if is_mine and owner.isdecimal() and not Path("/proc", owner).exists():
+        is_mine = not folder.is_symlink() and os.name == "posix" and folder.stat().st_uid == os.geteuid()
+        if is_mine and owner.isdecimal() and not _is_running(int(owner)):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 class Stage:
@@ -36,24 +52,46 @@ class Stage:
         self.folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-")).resolve()
         self.scratch = self.folder / "scratch"
         self.scratch.mkdir(mode=0o700)
+        self._owner = os.getpid()
         self._is_root = hasattr(os, "geteuid") and os.geteuid() == 0
         self._staged: dict[tuple[object, ...], Path] = {}
         if self._is_root:
             os.chown(self.scratch, UNPRIVILEGED, UNPRIVILEGED)
             self.folder.chmod(0o711)
 
+    @property
+    def is_mine(self) -> bool:
+        """Claim that this process made it, and not the one that this was forked from."""
+        return self._owner == os.getpid()
+
     def data(self, letter: str, root: Path) -> Path:
         """Return a data root that holds the checks and this one authority; made again if its file changed."""
         seen = paths.warehouse_file(letter, root).stat().st_mtime_ns
         return self._once((letter, root, seen), lambda to: _copy_data(letter, root, to))
 
-    def files(self, folder: Path, skip: frozenset[str]) -> Path:
+    def files(self, folder: Path) -> Path:
         """Return a copy of an assignment's own files, notebooks and links left out."""
-        return self._once((folder, folder.stat().st_mtime_ns), lambda to: _copy_files(folder, to, skip))
+        return self._once((folder, folder.stat().st_mtime_ns), lambda to: _copy_files(folder, to))
+
+    @contextmanager
+    def lent(self, own: Path, beside: Path | None) -> Iterator[Path]:
+        """Give a copy of the files that a learner handed in, for as long as the block lasts.
+
+        What stands in the assignment's own folder, `beside`, under the same name is left out: it is ours.
+        """
+        to = Path(tempfile.mkdtemp(prefix="own-", dir=self.folder))
+        try:
+            _copy_files(own, to, NOT_WORK, _names_of(beside) if beside else _NO_NAMES)
+            if self._is_root:  # any other tutor's cells run as the tutor, who owns the copy
+                self._lend(to)
+            yield to
+        finally:
+            shutil.rmtree(to, ignore_errors=True)
 
     def close(self) -> None:
-        """Remove everything."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Remove everything; a fork of the process that made it leaves it alone."""
+        if self.is_mine:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def _once(self, key: tuple[object, ...], fill: Callable[[Path], None]) -> Path:
         if key not in self._staged:
@@ -87,18 +125,28 @@ def _copy_data(letter: str, root: Path, to: Path) -> None:
             shutil.copyfile(source, target)
 
 
-def _copy_files(folder: Path, to: Path, skip: frozenset[str]) -> None:
+def _copy_files(
+    folder: Path, to: Path, skip: frozenset[str] = frozenset(), taken: frozenset[Path] = _NO_NAMES
+) -> None:
     left = _MOST_BYTES
     for source in plain_files(folder, skip):
+        name = source.relative_to(folder)
+        if taken.intersection((name, *name.parents)):
+            continue
         left -= source.stat().st_size
         if left < 0:
             break
-        target = to / source.relative_to(folder)
+        target = to / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target, follow_symlinks=False)
 
 
-def plain_files(folder: Path, skip: frozenset[str]) -> Iterable[Path]:
+def _names_of(folder: Path) -> frozenset[Path]:
+    """Return the names that an assignment's own files and folders have in it."""
+    return frozenset(path.relative_to(folder) for path in plain_files(folder))
+
+
+def plain_files(folder: Path, skip: frozenset[str] = frozenset()) -> Iterable[Path]:
     """Yield the ordinary files below a folder, at most 2,000: no links, no notebooks, none of `skip`."""
     found = 0
     for above, folders, names in os.walk(folder, followlinks=False):

@@ -58,7 +58,7 @@ def _be_learner(shell: Shell, walls: Walls, commands: int, frames: int) -> None:
         nowhere = os.open(os.devnull, os.O_RDWR)
         for descriptor in (0, 1, 2):
             os.dup2(nowhere, descriptor)
-        environment = {**walls.environment, **_homes(walls.scratch)}
+        environment = {**walls.environment, **homes(walls.scratch)}
         confine(replace(walls, environment=environment), frozenset({0, 1, 2, commands, frames}))
     except BaseException:  # noqa: BLE001 - whatever went wrong, nothing of the learner's may run
         os._exit(LOCKS_FAILED)
@@ -67,7 +67,8 @@ def _be_learner(shell: Shell, walls: Walls, commands: int, frames: int) -> None:
     os._exit(0)
 
 
-def _homes(scratch: str) -> dict[str, str]:
+def homes(scratch: str) -> dict[str, str]:
+    """Return the variables that lead programs to their user's folders: the scratch folder for each."""
     return {"HOME": scratch, "TMPDIR": scratch, "IPYTHONDIR": f"{scratch}/.ipython", "PWD": scratch}
 
 

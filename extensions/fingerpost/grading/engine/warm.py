@@ -19,7 +19,7 @@ from fingerpost.grading.sandbox.limits import Limits
 _START_SECONDS = 120.0
 _ZYGOTE = "fingerpost.grading.engine.zygote"
 _WHEN_UNKNOWN = {"status": -9, "cpu": 0, "peak": 0}
-_CALM = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+CALM = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
 class EngineFaultError(FingerpostError):
@@ -40,7 +40,7 @@ class WarmParent:
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own program
                 command,
-                env=_CALM | {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": str(self.stage.scratch)},
+                env=CALM | {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": str(self.stage.scratch)},
                 cwd="/",
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -73,20 +73,22 @@ class WarmParent:
         """Claim that runs can be asked for."""
         return self._process.poll() is None and self._owner == os.getpid()
 
-    def open_line(self, *, data: Path | None, files: Path | None, authority: str, limits: Limits) -> Line:
+    def open_line(
+        self, *, data: Path | None, files: tuple[Path, ...], authority: str, limits: Limits
+    ) -> Line:
         """Return a line to a new process behind walls, with these data and no others.
 
         Raises:
             EngineFaultError: the warm parent is gone.
         """
-        readable = [*map(str, readable_code()), *([str(data)] if data else [])]
+        readable = [*map(str, readable_code()), *([str(data)] if data else []), *map(str, files)]
         walls = {
             "level": self.level,
-            "readable": readable + ([str(files)] if files else []),
+            "readable": readable,
             "scratch": str(self.stage.scratch),
-            "environment": _environment(authority, data),
+            "environment": surroundings(authority, data),
             "limits": asdict(limits),
-            "files": str(files) if files else "",
+            "files": [str(folder) for folder in files],
         }
         commands_out, commands_in = os.pipe()
         frames_out, frames_in = os.pipe()
@@ -135,8 +137,9 @@ def readable_code() -> tuple[Path, ...]:
     return tuple(dict.fromkeys(path.resolve() for path in found))
 
 
-def _environment(authority: str, data: Path | None) -> dict[str, str]:
-    made = dict(_CALM)
+def surroundings(authority: str, data: Path | None) -> dict[str, str]:
+    """Return the whole environment of a run on one authority's data."""
+    made = dict(CALM)
     made |= {
         "PATH": "/usr/bin:/bin",
         "LANG": "C.UTF-8",

@@ -16,9 +16,8 @@ from typing import Any
 
 from fingerpost.grading.engine.learner import warm_up
 from fingerpost.grading.engine.supervisor import supervise
-from fingerpost.grading.sandbox.confine import Walls, assert_single_thread
+from fingerpost.grading.sandbox.confine import assert_single_thread, walls_from
 from fingerpost.grading.sandbox.kernel import die_with_parent, drop_capabilities
-from fingerpost.grading.sandbox.limits import Limits
 from fingerpost.grading.sandbox.namespaces import (
     become_unprivileged,
     hidden_from_others,
@@ -52,13 +51,6 @@ def main() -> None:
             supervise(shell, walls, *descriptors)
         for descriptor in descriptors:
             os.close(descriptor)
-
-
-def walls_from(told: dict[str, Any]) -> Walls:
-    """Return the walls that a message describes."""
-    limits = Limits(**told.pop("limits"))
-    readable = tuple(told.pop("readable"))
-    return Walls(limits=limits, readable=readable, **told)
 
 
 def _give_up_root(reachable: list[Path]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from fingerpost.errors import FingerpostError
-from fingerpost.grading.engine.stage import plain_files
+from fingerpost.grading.engine.stage import FEEDBACK_KEY, NOT_WORK, STAMP, plain_files
 from fingerpost.grading.intake.opening import NotANotebookError, Opened, open_notebook, plain_kind, read_plain
 from fingerpost.grading.intake.rebuilding import Rebuilt, rebuild
 from fingerpost.grading.intake.stamps import as_nbgrader_writes, moment_of
@@ -19,13 +19,9 @@ from fingerpost.grading.task import Task
 
 Status = Literal["whole", "mended", "blank", "unreadable", "missing"]
 
-STAMP = "timestamp.txt"
 _MOST_FILES_BYTES = 20_000_000
 _MOST_STAMP = 1_000
-FEEDBACK_KEY = "submission_secret.txt"
-"""nbgrader's file of a learner's random words: where their feedback lies in the exchange follows from it."""
 _MOST_SECRET = 1_000
-_NOT_OURS = frozenset({STAMP, FEEDBACK_KEY})
 
 
 class NotReleasedError(FingerpostError):
@@ -81,7 +77,7 @@ def stage_hand_in(received: Received, name: str, folder: Path, to: Path) -> None
     """Write the mended notebook and the learner's own plain files where nbgrader's converter looks."""
     to.mkdir(parents=True, exist_ok=True)
     left = _MOST_FILES_BYTES
-    for source in plain_files(folder, _NOT_OURS) if folder.is_dir() else ():
+    for source in plain_files(folder, NOT_WORK) if folder.is_dir() else ():
         left -= source.stat().st_size
         if left < 0:
             break

@@ -11,12 +11,15 @@ from pathlib import Path
 from fingerpost.errors import FingerpostError
 from fingerpost.grading.engine.keeping import marker_for
 from fingerpost.grading.engine.marker import Marker
+from fingerpost.grading.engine.stage import plain_files
 from fingerpost.grading.gradebook.copies import back_up, gradebook_file
 from fingerpost.grading.gradebook.holding import file_name, held
 from fingerpost.grading.intake.opening import plain_kind
 from fingerpost.grading.intake.receiving import release_of
+from fingerpost.grading.run.changes import reason
 from fingerpost.grading.run.course_root import CourseRoot
 from fingerpost.grading.run.records import (
+    Origin,
     Record,
     digest_of,
     folder_of,
@@ -106,7 +109,7 @@ class _Taken:
 
     student: str
     folder: Path
-    digest: str
+    origin: Origin
     lock: ExitStack
 
 
@@ -120,7 +123,7 @@ class _Run:
 
     def through(self, hand_ins: dict[str, Path], pool: concurrent.futures.Executor) -> None:
         """Mark every hand-in that changed, a few at a time, so that memory stays flat whatever the cohort."""
-        fixed = _what_marks_depend_on(self.course.root, self.assignment)
+        fixed = parts_of(self.course.root, self.assignment)
         waiting: dict[concurrent.futures.Future[Worked], _Taken] = {}
         try:
             for seen, (student, folder) in enumerate(hand_ins.items()):
@@ -138,7 +141,7 @@ class _Run:
                 future.cancel()
                 taken.lock.close()
 
-    def _take(self, student: str, folder: Path, fixed: str) -> _Taken | None:
+    def _take(self, student: str, folder: Path, fixed: dict[str, str]) -> _Taken | None:
         """Return a hand-in that is to be marked, its lock held; None where there is nothing to do."""
         root = self.course.root
         lock = ExitStack()
@@ -147,7 +150,8 @@ class _Run:
             lock.close()
             self.summary.elsewhere.append(student)
             return None
-        digest = digest_of(fixed, sorted(path for path in folder.glob("*") if not plain_kind(path)))
+        parts = {**fixed, "hand-in": digest_of("", sorted(_plain_files(folder)))}
+        digest = digest_of("", (), sorted(parts.items()))
         cut_short = journal_file(root, self.assignment, student).exists()
         record = read_record(root, self.assignment, student)
         is_there = (root / "autograded" / student / self.assignment).is_dir()
@@ -158,7 +162,9 @@ class _Run:
             return None
         if cut_short:
             self.summary.resumed.append(student)
-        return _Taken(student, folder, digest, lock)
+        before = {} if record is None else record.before if record.status == "unmarked" else record.points
+        why = reason(record, parts, cut_short=cut_short)
+        return _Taken(student, folder, Origin(digest, parts, before, why), lock)
 
     def _job(self, taken: _Taken) -> Job:
         wishes = self.wishes
@@ -189,7 +195,7 @@ class _Run:
             return self._unmarked(taken, worked.fault)
         try:
             return write_worked(
-                self.course, self.assignment, worked, (taken.folder, taken.digest), self.summary.level
+                self.course, self.assignment, worked, taken.folder, taken.origin, level=self.summary.level
             )
         except NotWrittenError as trouble:
             return self._unmarked(taken, str(trouble))
@@ -208,21 +214,28 @@ class _Run:
             to_learner="Your work has arrived and has not been marked yet.",
             to_tutor=f"Not marked, through no fault of the learner's: {why}",
             level="",
-            digest=taken.digest,
+            **vars(taken.origin),
         )
         write_record(self.course.root, record)
         return record
 
 
-def _what_marks_depend_on(root: Path, assignment: str) -> str:
-    """Return the digest of release, checks, answers and data: a change of any is a reason to mark again."""
-    parts = [
-        *sorted((root / "release" / assignment).glob("*.ipynb")),
-        root / "checks" / f"{assignment}.py",
-        root / "answers" / f"{assignment}.py",
-        *sorted((root / "warehouse").glob("*.manifest.json")),
-    ]
-    return digest_of("", parts)
+def parts_of(root: Path, assignment: str) -> dict[str, str]:
+    """Return digests of release, checks, answers and data: a change of any is a reason to mark again."""
+    parts = {
+        "release": sorted((root / "release" / assignment).glob("*.ipynb")),
+        "checks": [root / "checks" / f"{assignment}.py"],
+        "answers": [root / "answers" / f"{assignment}.py"],
+        "data": sorted((root / "warehouse").glob("*.manifest.json")),
+    }
+    return {name: digest_of("", files) for name, files in parts.items()}
+
+
+def _plain_files(folder: Path) -> list[Path]:
+    """Return what was handed in and may be read, in its folders too: cells see those files."""
+    if folder.is_symlink():
+        return []
+    return [path for path in {*folder.glob("*"), *plain_files(folder)} if not plain_kind(path)]
 
 
 def _stopped(why: str) -> GradingStoppedError:

@@ -36,11 +36,27 @@ class Record:
     codes: dict[str, str] = field(default_factory=dict)
     seconds: float = 0.0
     cpu: float = 0.0
+    made_from: dict[str, str] = field(default_factory=dict)
+    """Digests of the parts that the marks depend on, by part: they tell why a script is marked again."""
+    before: dict[str, float] = field(default_factory=dict)
+    """The points that this marking took the place of; none where it is the first."""
+    why: str = ""
+    """Why it was marked again."""
 
     @property
     def needs_person(self) -> bool:
         """Claim that a tutor should look at this script."""
         return self.status in ("unreadable", "missing", "unmarked")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a marking rests on, and what it takes the place of; the fields of the same names of a Record."""
+
+    digest: str
+    made_from: dict[str, str]
+    before: dict[str, float]
+    why: str
 
 
 def folder_of(root: Path, assignment: str) -> Path:

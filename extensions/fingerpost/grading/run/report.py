@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 from statistics import median
 
+from fingerpost.grading.run.changes import HEADS, changes_of, changes_table, no_formula
 from fingerpost.grading.run.records import Record, every_record, folder_of, write_whole
 from fingerpost.grading.sandbox.levels import WORDS
 from fingerpost.grading.script import HIDDEN_SUFFIX, SEEN_SUFFIX
@@ -19,16 +20,20 @@ table { border-collapse: collapse; margin: 1rem 0; }
 caption { text-align: left; font-weight: 600; }
 th, td { border-bottom: 1px solid #8c8c8c; padding: 0.2rem 0.8rem; text-align: left; vertical-align: top; }
 """
+CHANGES = "changes.csv"
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_report(root: Path, assignment: str) -> Path:
-    """Write an assignment's report beside its records, as HTML and CSV; returns the HTML file."""
+    """Write an assignment's report beside its records, as HTML and CSV; returns the HTML file.
+
+    What a second marking changed stands on the page, and in a table of its own, `CHANGES`.
+    """
     records = every_record(root, assignment)
     file = folder_of(root, assignment) / "report.html"
     write_whole(file, report_page(assignment, records))
     write_whole(file.with_suffix(".csv"), report_table(records))
+    write_whole(file.with_name(CHANGES), changes_table(changes_of(records)))
     return file
 
 
@@ -42,13 +47,13 @@ def report_table(records: Sequence[Record]) -> str:
         slips = " ".join(f"{word}:{code}" for word, code in record.codes.items())
         told = [record.student, record.status, record.level, record.handed_in, f"{record.seconds:.1f}"]
         points = [record.points.get(name, "") for name in cells]
-        table.writerow([*map(_no_formula, told), *points, _no_formula(slips), _no_formula(record.to_tutor)])
+        table.writerow([*map(no_formula, told), *points, no_formula(slips), no_formula(record.to_tutor)])
     return made.getvalue()
 
 
 def report_page(assignment: str, records: Sequence[Record]) -> str:
     """Return the report as one page that runs nothing and asks for nothing."""
-    parts = (_people(records), _tasks(records), _slips(records), _everyone(records))
+    parts = (_people(records), _changed(records), _tasks(records), _slips(records), _everyone(records))
     return (
         f'<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
@@ -73,6 +78,12 @@ def _people(records: Sequence[Record]) -> str:
     if not rows:
         return "<p>No script needs a person for its checks.</p>"
     return _table("Scripts that need a person", ("learner", "status", "what happened"), rows)
+
+
+def _changed(records: Sequence[Record]) -> str:
+    """Return what is not as it was: a tutor tells the learners of it."""
+    rows = [change.cells for change in changes_of(records)]
+    return _table("Points that changed when scripts were marked again", HEADS, rows) if rows else ""
 
 
 def _tasks(records: Sequence[Record]) -> str:
@@ -130,7 +141,3 @@ def _table(caption: str, heads: Iterable[str], rows: Iterable[Iterable[str]]) ->
     body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
     named = f"<caption>{escape(caption)}</caption>"
     return f"<table>{named}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-
-
-def _no_formula(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text

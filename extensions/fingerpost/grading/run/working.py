@@ -52,7 +52,7 @@ def work_on(job: Job) -> Worked:
 
 def _mark(job: Job, course: Course, received: Received) -> tuple[Paper, Marked]:
     files = Path(job.root) / "source" / job.assignment
-    paper = lay_out(received.notebook["cells"], course, files if files.is_dir() else None).paper
+    paper = lay_out(received.notebook["cells"], course, files, Path(job.hand_in)).paper
     if not course.is_ours or not any(step.word for step in paper.steps):
         return paper, Marked("")  # its own tests run when nbgrader has put their hidden lines back
     return paper, marker_for(trust=job.trust, limits=job.limits).mark(paper)

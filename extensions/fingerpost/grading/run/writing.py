@@ -10,14 +10,14 @@ from fingerpost.grading.gradebook.holding import held
 from fingerpost.grading.gradebook.one_change import one_change
 from fingerpost.grading.intake.receiving import stage_hand_in
 from fingerpost.grading.run.course_root import CourseRoot
-from fingerpost.grading.run.records import MARKING, Record, journal_file, write_record, write_whole
+from fingerpost.grading.run.records import MARKING, Origin, Record, journal_file, write_record, write_whole
 from fingerpost.grading.run.working import Worked
 
 WRITE_LOCK = MARKING / "write.lock"
 
 
 def write_worked(
-    course: CourseRoot, assignment: str, worked: Worked, hand_in: tuple[Path, str], level: str
+    course: CourseRoot, assignment: str, worked: Worked, folder: Path, origin: Origin, *, level: str
 ) -> Record:
     """Put one learner's marks into the gradebook and their notebook into autograded/; returns the record.
 
@@ -27,11 +27,10 @@ def write_worked(
     """
     from fingerpost.grading.run.converter import convert  # noqa: PLC0415 - nbgrader takes seconds to import
 
-    folder, digest = hand_in
     student = worked.student
     work = course.root / MARKING / "work" / str(os.getpid())
     journal = journal_file(course.root, assignment, student)
-    write_whole(journal, digest)
+    write_whole(journal, origin.digest)
     try:
         for name, received in worked.received.items():
             stage_hand_in(received, name, folder, work / "in" / student / assignment)
@@ -52,7 +51,7 @@ def write_worked(
             made = work / "out" / student / assignment
             _sync(made)
             _put_in_place(made, course.root / "autograded" / student / assignment, work / "old")
-        record = _record(assignment, worked, (digest, level), (points, most))
+        record = _record(assignment, worked, origin, level, (points, most))
         write_record(course.root, record)
         journal.unlink(missing_ok=True)
     finally:
@@ -74,7 +73,8 @@ def _points(
 def _record(
     assignment: str,
     worked: Worked,
-    made_from: tuple[str, str],
+    origin: Origin,
+    level: str,
     points: tuple[Mapping[str, float | None], Mapping[str, float]],
 ) -> Record:
     received = list(worked.received.values())
@@ -86,8 +86,7 @@ def _record(
         status=worst.status,
         to_learner=worst.to_learner,
         to_tutor=" ".join(kept.to_tutor for kept in received if kept.to_tutor),
-        level=made_from[1],
-        digest=made_from[0],
+        level=level,
         handed_in=moment.isoformat() if moment else "",
         points={name: score for name, score in points[0].items() if score is not None},
         most=dict(points[1]),
@@ -99,6 +98,7 @@ def _record(
         },
         seconds=sum(marked.seconds for _paper, marked in worked.marked),
         cpu=sum(marked.cpu for _paper, marked in worked.marked),
+        **vars(origin),
     )
 
 

@@ -2,9 +2,9 @@
 
 import os
 import shutil
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from fingerpost.grading.sandbox.kernel import (
     LockError,
@@ -14,7 +14,7 @@ from fingerpost.grading.sandbox.kernel import (
     show_in_proc,
 )
 from fingerpost.grading.sandbox.landlock import lock_files
-from fingerpost.grading.sandbox.levels import FULL
+from fingerpost.grading.sandbox.levels import BUBBLEWRAP, FULL
 from fingerpost.grading.sandbox.limits import Limits, lock_resources
 from fingerpost.grading.sandbox.namespaces import put_scratch_in_memory
 from fingerpost.grading.sandbox.seccomp import lock_calls
@@ -35,10 +35,17 @@ class Walls:
     level: str
     readable: tuple[str, ...]
     scratch: str
-    environment: Mapping[str, str]
+    environment: dict[str, str]
     limits: Limits
-    files: str = ""
-    """A folder whose files are copied into the scratch folder first: what came with the assignment."""
+    files: tuple[str, ...] = ()
+    """Folders whose files are copied into the scratch folder first, a later one's over an earlier one's."""
+
+
+def walls_from(told: dict[str, Any]) -> Walls:
+    """Return the walls that a message describes."""
+    limits = Limits(**told.pop("limits"))
+    readable, files = tuple(told.pop("readable")), tuple(told.pop("files"))
+    return Walls(limits=limits, readable=readable, files=files, **told)
 
 
 def confine(walls: Walls, keep: frozenset[int]) -> None:
@@ -52,8 +59,8 @@ def confine(walls: Walls, keep: frozenset[int]) -> None:
     scratch = Path(walls.scratch)
     if walls.level == FULL:
         put_scratch_in_memory(scratch, walls.limits.scratch_bytes)
-    if walls.files:
-        shutil.copytree(walls.files, scratch, dirs_exist_ok=True, copy_function=shutil.copyfile)
+    for folder in walls.files:
+        shutil.copytree(folder, scratch, dirs_exist_ok=True, copy_function=shutil.copyfile)
     os.environ.clear()
     os.environ.update(walls.environment)
     os.chdir(scratch)
@@ -62,8 +69,9 @@ def confine(walls: Walls, keep: frozenset[int]) -> None:
     lock_resources(walls.limits)
     no_new_privileges()
     drop_capabilities()
-    readable = [Path(path) for path in (*walls.readable, *_SYSTEM)]
-    lock_files(readable, [scratch, *map(Path, _DEVICES)])
+    if walls.level != BUBBLEWRAP:  # there every other file is out of sight already
+        readable = [Path(path) for path in (*walls.readable, *_SYSTEM)]
+        lock_files(readable, [scratch, *map(Path, _DEVICES)])
     lock_calls()
 
 
@@ -76,8 +84,8 @@ def assert_single_thread() -> None:
 
 
 def _close_all_but(keep: frozenset[int]) -> None:
-    for name in [path.name for path in Path("/proc/self/fd").iterdir()]:
-        descriptor = int(name)
+    listing = Path("/proc/self/fd")  # not in bubblewrap's tree, which passes the standard three on only
+    for descriptor in [int(path.name) for path in listing.iterdir()] if listing.is_dir() else range(3, 64):
         if descriptor not in keep:
             try:
                 os.close(descriptor)

@@ -15,6 +15,7 @@ from fingerpost.server.checkup.environment import (
     look_at_packages,
     look_at_programs,
     look_at_python,
+    look_at_sandbox,
     look_at_validator,
 )
 from fingerpost.server.checkup.finding import Finding
@@ -45,6 +46,7 @@ LOOKS: tuple[Callable[[], Finding], ...] = (
     look_at_clock,
     look_at_certificates,
     look_at_browser,
+    look_at_sandbox,
 )
 """In the order in which they are read: what the others rest on comes first."""
 

@@ -103,6 +103,17 @@ def look_at_kernel() -> Finding:
     return Finding("Kernel", said, "python -m jupyter kernelspec remove python3")
 
 
+def look_at_sandbox() -> Finding:
+    """Say how safely other people's notebooks can be marked here; nobody needs it for their own."""
+    from fingerpost.grading.sandbox import levels  # noqa: PLC0415 - only where it is asked
+
+    ground = levels.survey()
+    if ground.level:
+        return Finding("Marking", f"level {ground.level}: learners' cells run {levels.WORDS[ground.level]}")
+    said = f"your own notebooks only, for there is no sandbox here (missing: {', '.join(ground.missing)})"
+    return Finding("Marking", f"{said}; of people you trust: fingerpost grade … --trust")
+
+
 def _version(name: str) -> str:
     try:
         return version(name)
