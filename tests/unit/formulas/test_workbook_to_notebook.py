@@ -1,7 +1,7 @@
 """`fingerpost translate BOOK.xlsx --out BOOK.ipynb`: whole workbooks as notebooks that check themselves."""
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from ugly_workbook import worked_out, write_ugly_workbook
 
-Cells = dict[str, object]
+Cells = Mapping[str, object]
 
 
 @pytest.fixture(scope="module")
