@@ -20,12 +20,12 @@ _MOST_ROWS = 5
 @click.command(
     "translate", epilog="Example: fingerpost translate '=SUMIFS(C:C,A:A,\"Leeds\")' --table episodes.csv"
 )
-@click.argument("formula")
+@click.argument("formula", metavar="FORMULA_OR_WORKBOOK")
 @click.option(
     "--table",
     "file",
     type=click.Path(path_type=Path, dir_okay=False),
-    required=True,
+    default=None,
     help="CSV file or workbook: its header is row 1, its first column A, its first row of data row 2.",
 )
 @click.option(
@@ -37,13 +37,33 @@ _MOST_ROWS = 5
 @click.option(
     "--explain", is_flag=True, help="Show the steps of the first row, the rules used, and the traps."
 )
-def command(*, formula: str, file: Path, as_at: datetime | None, reverse: bool, explain: bool) -> None:
-    """Give an Excel formula's value over a table, with pandas and SQL that agree on every row."""
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help="With a workbook in place of the formula: the notebook to write.",
+)
+def command(
+    *, formula: str, file: Path | None, as_at: datetime | None, reverse: bool, explain: bool, out: Path | None
+) -> None:
+    """Give an Excel formula's value over a table, with pandas and SQL that agree on every row.
+
+    With a workbook and --out, write all its formulas as a notebook that checks itself.
+    """
+    if out is not None:
+        from fingerpost.commands.workbook import write_as_notebook  # noqa: PLC0415 - keeps `--help` quick
+
+        write_as_notebook(Path(formula), out, as_at.date() if as_at else None)
+        return
     from fingerpost.formulas.explaining import explain_formula  # noqa: PLC0415 - keeps `--help` quick
     from fingerpost.formulas.tables import read_table  # noqa: PLC0415 - keeps `--help` quick
 
     if not formula.strip():
         raise WrongUseError("There is no formula; put it in quotes, such as '=SUM(B:B)'.")
+    if file is None:
+        raise WrongUseError(
+            "Say which table with --table FILE; for a whole workbook, the notebook to write with --out FILE."
+        )
     table = read_table(file, as_at.date() if as_at else None)
     if reverse:
         click.echo("\n".join(_justified_lines(formula, table)))

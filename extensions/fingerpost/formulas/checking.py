@@ -19,9 +19,15 @@ class Run(NamedTuple):
     by_row: bool
 
 
+def frames_of(table: Table) -> dict[str, Any]:
+    """Return the frames a translation may name: the table's own, and the others it reads."""
+    others = {name: other.frame for name, other in table.others.items()}
+    return {"cells": table.alone, table.name: table.frame, **others}
+
+
 def run_pandas(code: Code, table: Table) -> Run:
     """Return what the pandas code gives on the table."""
-    names: dict[str, Any] = {"pd": pd, "table": table.frame}
+    names: dict[str, Any] = {"pd": pd, **frames_of(table)}
     exec(compile(code.whole, "<formula>", "exec"), names)  # noqa: S102 - code written by the translator from a checked tree
     result = names["result"]
     if isinstance(result, pd.Series):

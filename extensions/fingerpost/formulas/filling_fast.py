@@ -8,7 +8,7 @@ from fingerpost.formulas.checking import as_value, run_pandas
 from fingerpost.formulas.filling import Filled, filled, fills_down, value_at
 from fingerpost.formulas.tables import Table
 from fingerpost.formulas.translating.code import plan_of, to_pandas
-from fingerpost.formulas.translating.typed import Typed, UntranslatedError
+from fingerpost.formulas.translating.typed import Place, Typed, UntranslatedError
 from fingerpost.formulas.tree import Formula
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def fill_down(formula: Formula, table: Table) -> Filled:
     if not fills_down(formula):
         return filled(formula, table)
     try:
-        if _works_per_row(plan_of(formula, table)):
+        if _works_per_row(plan_of(Place(formula, table))):
             return filled(formula, table)
         code = to_pandas(formula, table)
     except UntranslatedError:

@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,7 @@ from fingerpost.formulas.troubles import TableTroubleError
 from fingerpost.formulas.values import Block, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 SHEET = "Sheet1"
 FIRST_DATA_ROW = 2
@@ -28,16 +28,42 @@ _EPOCH = pd.Timestamp("1899-12-30")
 _LARGEST_FILE = 500_000_000  # bytes of a file, or of what a workbook unpacks to
 
 
+class ColumnName(str):
+    """The name of a column of another table than the formula's own; `frame` is what code calls that table."""
+
+    __slots__ = ("frame",)
+    frame: str
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether it is the same column of the same table."""
+        return str.__eq__(self, other) is True and getattr(other, "frame", "") == self.frame
+
+    def __hash__(self) -> int:
+        """Return a hash of name and table."""
+        return hash((str(self), self.frame))
+
+
 @dataclass(frozen=True, eq=False)
 class Table:
     """A frame read as a sheet.
 
-    `as_at` is the day TODAY() gives; `reading` is the pandas line that loads it.
+    `as_at` is the day TODAY() gives; `reading` is the pandas line that loads it; `name` is what code calls
+    it. `others` are further tables by name, which references with that name as their sheet read. `errors`
+    holds, for each column worked out before, the error values that a missing value stands for; `alone` are
+    cells of no table.
     """
 
     frame: pd.DataFrame
     as_at: date | None = None
     reading: str = ""
+    name: str = "table"
+    others: "Mapping[str, Table]" = field(default_factory=dict)
+    errors: "Mapping[str, frozenset[str]]" = field(default_factory=dict)
+    alone: "Mapping[str, Any]" = field(default_factory=dict)
+
+    def cells(self, name: str) -> "pd.Series[Any]":
+        """Return a column of this table, or of the other one that a `ColumnName` names."""
+        return self.others[name.frame].frame[str(name)] if isinstance(name, ColumnName) else self.frame[name]
 
     @property
     def last_row(self) -> int:

@@ -1,5 +1,7 @@
 """Totals, averages and counts of whole columns, of growing ranges and of a row's own cells."""
 
+from dataclasses import replace
+
 from fingerpost.formulas.translating.coercions import as_number, filled
 from fingerpost.formulas.translating.columns import (
     Column,
@@ -94,7 +96,7 @@ def _numbers_in(place: Place, column: Column) -> int:
     """Return how many numbers a column holds; texts and logicals in ranges do not count."""
     if column.kind != "number":
         return 0
-    return int(place.table.frame[column.name].notna().sum())
+    return int(place.table.cells(column.name).notna().sum())
 
 
 for _name in _COLUMN_OPS:
@@ -179,7 +181,7 @@ def _count(place: Place, node: Call) -> Typed:
         return constant(0.0)
     values = whole(column)._replace(by_row=False)
     if node.name == "COUNTBLANK":
-        if column.kind == "text" and bool((place.table.frame[column.name] == "").any()):
+        if column.kind == "text" and bool((place.table.cells(column.name) == "").any()):
             raise place.refusal(node, "counts empty texts as blanks too")
         return Typed("count_missing", "number", (values,))
     counted = Typed("count", "number", (values,))
@@ -227,7 +229,7 @@ def _correlation(place: Place, node: Call) -> Typed:
 
 @lowers("SUMPRODUCT")
 def _sumproduct(place: Place, node: Call) -> Typed:
-    inner = Place(place.formula, place.table, as_array=True, names=place.names)
+    inner = replace(place, as_array=True)
     if place.fills:
         raise place.refusal(node, "stands in a formula that is filled down; use SUMIFS there")
     product: Typed | None = None

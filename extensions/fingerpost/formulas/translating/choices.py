@@ -1,5 +1,7 @@
 """IF and its relatives, truth values, and errors caught."""
 
+from dataclasses import replace
+
 from fingerpost.formulas.coercion import compare
 from fingerpost.formulas.translating.coercions import as_logical, as_number, brought_together, filled
 from fingerpost.formulas.translating.nodes import LOWERINGS, VALUE, Lowering, compared, lowered, lowers
@@ -174,6 +176,6 @@ def _let(place: Place, node: Call) -> Typed:
     for name, value in zip(node.arguments[:-1:2], node.arguments[1::2], strict=True):
         if not isinstance(name, Name):
             raise place.refusal(name, "is no name")
-        inner = Place(place.formula, place.table, place.as_array, names)
+        inner = replace(place, names=names)
         names = (*names, (name.name.lower(), lowered(inner, value)))
-    return lowered(Place(place.formula, place.table, place.as_array, names), node.arguments[-1])
+    return lowered(replace(place, names=names), node.arguments[-1])

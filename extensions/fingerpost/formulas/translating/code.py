@@ -9,9 +9,10 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from fingerpost.formulas.rules import dates, numbers, rows, texts
-from fingerpost.formulas.tables import Table
+from fingerpost.formulas.tables import ColumnName, Table
 from fingerpost.formulas.translating import aggregates, choices, lookups, masks, scalars  # noqa: F401 - they fill the table
 from fingerpost.formulas.translating.coercions import as_any, filled
+from fingerpost.formulas.translating.columns import frame_of
 from fingerpost.formulas.translating.nodes import lowered
 from fingerpost.formulas.translating.operations import OPERATIONS
 from fingerpost.formulas.translating.typed import Place, Typed, constant
@@ -38,13 +39,13 @@ class Code(NamedTuple):
         return f"{self.rules}\n\n{self.expression}" if self.rules else self.expression
 
 
-def plan_of(formula: Formula, table: Table) -> Typed:
+def plan_of(place: Place) -> Typed:
     """Return a formula's operations over a table; a blank result is shown as 0, as in a cell.
 
     Raises:
         UntranslatedError: a part that has no faithful translation, with the reason.
     """
-    place = Place(formula, table)
+    formula = place.formula
     typed = lowered(place, formula.root)
     if typed.blank and typed.kind == "text":
         return Typed("first_present", "any", (as_any(typed), as_any(constant(0.0))), by_row=typed.by_row)
@@ -55,18 +56,18 @@ def plan_of(formula: Formula, table: Table) -> Typed:
     return filled(typed)
 
 
-def place_of(formula: Formula, table: Table) -> Place:
-    """Return the formula's place beside the table."""
-    return Place(formula, table)
-
-
 def to_pandas(formula: Formula, table: Table) -> Code:
     """Return faithful pandas.
 
     An expression over `table` that gives what Excel gives, errors as missing values.
     """
-    place, typed = Place(formula, table), plan_of(formula, table)
-    body = bare(written(typed, 0, python_literal))
+    return pandas_at(Place(formula, table))
+
+
+def pandas_at(place: Place) -> Code:
+    """Return faithful pandas of a formula at its place."""
+    typed = plan_of(place)
+    body = bare(written(typed, 0, python_literal, place.table.name))
     later = place.own_row - 2
     if later and typed.by_row:
         body = f"({body}).iloc[{later}:]"
@@ -75,13 +76,20 @@ def to_pandas(formula: Formula, table: Table) -> Code:
 
 def to_sql(formula: Formula, table: Table) -> Code:
     """Return faithful DuckDB SQL: a query over `data` that gives what Excel gives, errors as NULL."""
-    place, typed = Place(formula, table), plan_of(formula, table)
-    if "excel_row" in (name.lower() for name in table.columns):
+    return sql_at(Place(formula, table))
+
+
+def sql_at(place: Place, source: str = "data") -> Code:
+    """Return faithful SQL of a formula at its place; `source` is what it calls its table, if it has one."""
+    typed = plan_of(place)
+    if "excel_row" in (name.lower() for name in place.table.columns):
         raise place.refusal(
-            formula.root, "stands beside a column named excel_row, which SQL needs for itself: rename it"
+            place.formula.root,
+            "stands beside a column named excel_row, which SQL needs for itself: rename it",
         )
     body = bare(written(typed, 1, _sql_literal))
-    sheet = "WITH sheet AS (SELECT row_number() OVER () + 1 AS excel_row, * FROM data)\n"
+    tables = _sheets(typed, source)
+    sheet = f"WITH {tables}\n" if tables else ""
     if not typed.by_row:
         return Code(_sql_rules(body), f"{sheet}SELECT {body} AS result", place.own_row, by_row=False)
     inner = f"SELECT excel_row, {body} AS result\nFROM sheet"
@@ -90,19 +98,54 @@ def to_sql(formula: Formula, table: Table) -> Code:
     return Code(_sql_rules(body), f"{sheet}{inner}\nORDER BY excel_row", place.own_row, by_row=True)
 
 
-def written(typed: Typed, language: int, literal: Callable[[object], str]) -> str:
-    """Return an operation in a language, by its template."""
+def _sheets(typed: Typed, source: str) -> str:
+    """Return the tables a query reads, each with the rows of its sheet beside it."""
+    named = {
+        **({"sheet": source} if source else {}),
+        **{f"sheet_{name}": name for name in sorted(_frames_under(typed)) if name},
+    }
+    return ",\n".join(
+        f"{sheet} AS (SELECT row_number() OVER () + 1 AS excel_row, * FROM {table})"
+        for sheet, table in named.items()
+    )
+
+
+def _frames_under(typed: Typed) -> set[str]:
+    own = {frame_of(word) for word in typed.words if isinstance(word, ColumnName)}
+    return own.union(*(_frames_under(arg) for arg in typed.args))
+
+
+def _sheet(frame: str) -> str:
+    return f"sheet_{frame}" if frame else "sheet"
+
+
+def written(typed: Typed, language: int, literal: Callable[[object], str], table: str = "table") -> str:
+    """Return an operation in a language, by its template; `table` is what pandas calls the table."""
     template = OPERATIONS[typed.op][language]
-    operands = [written(arg, language, literal) for arg in typed.args]
+    operands = [written(arg, language, literal, table) for arg in typed.args]
     pieces = {f"w{place}": literal(word) for place, word in enumerate(typed.words)}
     pieces |= {f"i{place}": _identifier(word) for place, word in enumerate(typed.words)}
     pieces |= {f"x{place}": str(word) for place, word in enumerate(typed.words)}
-    pieces["op"] = typed.op
+    pieces |= pieces_of(typed, table)
     pieces["all"] = ", ".join(operands)
     pieces["rest"] = ", ".join(operands[1:])
     pieces["params"] = ", ".join(f"w{place}" for place in range(len(operands) - 1))
     pieces["nullifs"] = ", ".join(f"nullif({operand}, '')" for operand in operands)
     return template.format(*operands, **pieces)
+
+
+def pieces_of(typed: Typed, table: str) -> dict[str, str]:
+    """Return the names of the tables that a template may ask for."""
+    named = next((word for word in typed.words if isinstance(word, str)), "")
+    source = max(_frames_under(typed), default="")
+    frame = frame_of(named)
+    return {
+        "op": typed.op,
+        "table": table,
+        "f0": frame or table,
+        "s0": _sheet(frame),
+        "source": _sheet(source),
+    }
 
 
 def _identifier(word: object) -> str:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from fingerpost.formulas.resolving import block_of, structured_block
-from fingerpost.formulas.tables import FIRST_DATA_ROW, SHEET
-from fingerpost.formulas.translating.typed import Place, Typed, constant
+from fingerpost.formulas.tables import FIRST_DATA_ROW, SHEET, ColumnName, Table, cell_values
+from fingerpost.formulas.translating.typed import NEVER, Place, Typed, constant
 from fingerpost.formulas.tree import Area, Cell, Columns, Node, Structured
 from fingerpost.formulas.values import Block
 
@@ -17,33 +17,51 @@ from fingerpost.formulas.values import Block
 class Column(NamedTuple):
     """A column of the table.
 
-    Its name, the kind of its values, whether some are blank, whether it holds days.
+    Its name, the kind of its values, whether some are blank, whether it holds days; `fails` which error
+    values a missing one stands for.
     """
 
     name: str
     kind: str
     blank: bool
     days: bool
+    fails: frozenset[str] = NEVER
 
 
-def column_at(place: Place, node: Node, number: int) -> Column:
-    """Return the column of a number (A is 1).
+def frame_of(name: object) -> str:
+    """Return what code calls the other table a column stands in, nothing for the formula's own."""
+    return name.frame if isinstance(name, ColumnName) else ""
+
+
+def _named(table: Table, name: str, place: Place) -> str:
+    if table is place.table:
+        return name
+    elsewhere = ColumnName(name)
+    elsewhere.frame = table.name
+    return elsewhere
+
+
+def column_at(place: Place, node: Node, number: int, table: Table | None = None) -> Column:
+    """Return the column of a number (A is 1), of the formula's own table or another one.
 
     Raises:
         UntranslatedError: its values are of several kinds.
     """
-    frame = place.table.frame
-    name = place.table.columns[number - 1]
-    if place.table.columns.count(name) > 1:
+    table = table or place.table
+    frame = table.frame
+    name = table.columns[number - 1]
+    if table.columns.count(name) > 1:
         raise place.refusal(node, f"is one of two columns named {name}; give each a name of its own")
     cells = frame.iloc[:, number - 1]
     days = pd.api.types.is_datetime64_any_dtype(cells.dtype)
-    blank = bool(cells.isna().any())
+    fails = table.errors.get(name, NEVER) if cells.isna().any() else NEVER
+    blank = bool(cells.isna().any()) and not fails
+    name = _named(table, name, place)
     if days or (pd.api.types.is_numeric_dtype(cells.dtype) and not pd.api.types.is_bool_dtype(cells.dtype)):
-        return Column(name, "number", blank, days)
+        return Column(name, "number", blank, days, fails)
     if pd.api.types.is_bool_dtype(cells.dtype):
-        return Column(name, "logical", blank, days)
-    kinds = {type(value) for value in place.table.sheet.columns[number][1:]} - {type(None)}
+        return Column(name, "logical", blank, days, fails)
+    kinds = {type(value) for value in cell_values(cells)} - {type(None)}
     if len(kinds) > 1:
         raise place.refusal(
             node,
@@ -51,13 +69,14 @@ def column_at(place: Place, node: Node, number: int) -> Column:
         )
     if kinds - {str}:
         raise place.refusal(node, f"is column {name}, which pandas holds as objects; convert it first")
-    return Column(name, "text", blank, days)
+    return Column(name, "text", blank, days, fails)
 
 
 def whole(column: Column, *, inside: bool = True) -> Typed:
     """Return all of a column, as subqueries name it (`inside`) or as the formula's own row does."""
     op = {(True, True): "other_days", (True, False): "other", (False, True): "days", (False, False): "column"}
-    return Typed(op[inside, column.days], column.kind, words=(column.name,), by_row=True, blank=column.blank)
+    named = op[inside, column.days]
+    return Typed(named, column.kind, (), (column.name,), by_row=True, blank=column.blank, fails=column.fails)
 
 
 def cell(place: Place, node: Cell) -> Typed:
@@ -138,12 +157,18 @@ def whole_range(place: Place, node: Node) -> Range:
         raise place.refusal(
             node, "has no $ before its row numbers, so it slides down with every row; fix it with $"
         )
-    if block.top > FIRST_DATA_ROW or block.bottom < place.table.last_row:
-        last = place.table.last_row
+    table = place.table.others.get(block.sheet, place.table)
+    if block.right > len(table.columns):
+        raise place.refusal(node, "goes on to the right of the table")
+    if block.top > FIRST_DATA_ROW or block.bottom < table.last_row:
+        last = table.last_row
         raise place.refusal(
             node, f"covers rows {block.top} to {block.bottom}, but the data are rows 2 to {last}"
         )
-    columns = tuple(column_at(place, node, number) for number in range(block.left, block.right + 1))
+    columns = tuple(column_at(place, node, number, table) for number in range(block.left, block.right + 1))
+    failing = next((column for column in columns if column.fails), None)
+    if failing is not None:
+        raise place.refusal(node, f"takes in column {failing.name}, which holds error values")
     return Range(columns, block.top == 1)
 
 

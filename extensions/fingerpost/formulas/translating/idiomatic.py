@@ -6,20 +6,21 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from fingerpost.formulas.checking import as_value
+from fingerpost.formulas.checking import as_value, frames_of
 from fingerpost.formulas.oracle import same_value
 from fingerpost.formulas.tables import Table
 from fingerpost.formulas.translating.code import (
     Code,
     bare,
     carried_rules,
-    place_of,
+    pieces_of,
     plan_of,
     python_literal,
     written,
 )
+from fingerpost.formulas.translating.columns import frame_of
 from fingerpost.formulas.translating.operations import OPERATIONS
-from fingerpost.formulas.translating.typed import Typed, constant
+from fingerpost.formulas.translating.typed import Place, Typed, constant
 from fingerpost.formulas.tree import Formula
 
 
@@ -51,7 +52,7 @@ IDIOMS: dict[str, Idiom] = {
     "mod": Idiom("({0} % {1})", "no divisor is 0"),
     "power": Idiom("({0} ** {1})", "no power has an error value"),
     "sqrt": Idiom("np.sqrt({0})", "no number is negative"),
-    "if": Idiom("pd.Series(np.where({0}, {1}, {2}), index=table.index)", "both choices are of one kind"),
+    "if": Idiom("pd.Series(np.where({0}, {1}, {2}), index={table}.index)", "both choices are of one kind"),
     "upper": Idiom("{0}.str.upper()", "every text is there"),
     "trim": Idiom("{0}.str.strip()", "no text has two spaces inside: Excel makes them one"),
     "length": Idiom("{0}.str.len()", "every text is there"),
@@ -60,12 +61,12 @@ IDIOMS: dict[str, Idiom] = {
     "day": Idiom("{day}.dt.day", "every day is there: Excel takes a blank for day 0"),
     "left": Idiom("{0}.str[:{1}]", "every text is there"),
     "lookup": Idiom(
-        "table[[{key}]].merge(table[[{key}, {found}]].drop_duplicates({key}),"
+        "{table}[[{key}]].merge({table}[[{key}, {found}]].drop_duplicates({key}),"
         ' on={key}, how="left", validate="m:1")[{found}]',
         "texts differ by more than their case, and no key is blank",
     ),
     "per_row": Idiom(
-        "table.groupby({key})[{summed}].transform({how})", "texts differ by more than their case"
+        "{table}.groupby({key})[{summed}].transform({how})", "texts differ by more than their case"
     ),
 }
 _GROUPED = {
@@ -84,8 +85,12 @@ def to_idiomatic_pandas(formula: Formula, table: Table) -> tuple[Code, tuple[Ass
     Raises:
         UntranslatedError: a part that has no translation at all, with the reason.
     """
-    typed = plan_of(formula, table)
-    place = place_of(formula, table)
+    return idiomatic_at(Place(formula, table))
+
+
+def idiomatic_at(place: Place) -> tuple[Code, tuple[Assumption, ...]]:
+    """Return plain pandas of a formula at its place, and its assumptions."""
+    typed, table = plan_of(place), place.table
     body = bare(_plain(typed, table))
     later = place.own_row - 2
     if later and typed.by_row:
@@ -98,14 +103,14 @@ def to_idiomatic_pandas(formula: Formula, table: Table) -> tuple[Code, tuple[Ass
 
 def _plain(typed: Typed, table: Table) -> str:
     """Return an operation as plain pandas, its operands too."""
-    words = _idiom_words(typed)
+    words = _idiom_words(typed, table)
     respelt = _respelt(typed, table)
     operands = [_plain(arg, table) for arg in (respelt or typed).args]
     idiom = IDIOMS.get(typed.op) if words is not None else None
     template = idiom.pandas if idiom else OPERATIONS[typed.op][0]
     literals = {f"w{place}": python_literal(word) for place, word in enumerate(typed.words)}
     joined = {
-        "op": typed.op,
+        **pieces_of(typed, table.name),
         "all": ", ".join(operands),
         "rest": ", ".join(operands[1:]),
         "params": ", ".join(f"w{place}" for place in range(len(operands) - 1)),
@@ -113,11 +118,11 @@ def _plain(typed: Typed, table: Table) -> str:
     return template.format(*operands, **literals, **joined, **(words or {}))
 
 
-def _idiom_words(typed: Typed) -> dict[str, str] | None:
+def _idiom_words(typed: Typed, table: Table) -> dict[str, str] | None:
     """Return the column names an idiom asks for, None where the operation is not of the idiom's form."""
     if typed.op in {"year", "month", "day"}:
         inner = typed.args[0].args[0] if typed.args[0].op == "or_zero" else typed.args[0]
-        return {"day": f"table[{inner.words[0]!r}]"} if inner.op == "days" else None
+        return {"day": f"{table.name}[{inner.words[0]!r}]"} if inner.op == "days" else None
     if typed.op in {"upper", "trim", "length", "left", "if"} and not typed.args[0].by_row:
         return None
     if typed.op == "lookup":
@@ -127,16 +132,16 @@ def _idiom_words(typed: Typed) -> dict[str, str] | None:
     return {}
 
 
-def _bare_column(typed: Typed) -> object:
+def _bare_column(typed: Typed) -> str | None:
     """Return the name of a column under folding and filling, None for anything else."""
     while typed.op in {"lower", "or_zero", "or_empty"}:
         typed = typed.args[0]
-    return typed.words[0] if typed.op in {"column", "other"} else None
+    return typed.words[0] if typed.op in {"column", "other"} else None  # type: ignore[return-value]  # a name
 
 
 def _lookup_words(typed: Typed) -> dict[str, str] | None:
     wanted, key, found = (_bare_column(arg) for arg in typed.args)
-    if key is None or found is None or wanted != key or found == key:
+    if key is None or found is None or wanted != key or found == key or frame_of(key) or frame_of(found):
         return None
     return {"key": repr(key), "found": repr(found)}
 
@@ -151,6 +156,8 @@ def _group_words(typed: Typed) -> dict[str, str] | None:
     if key is None or key != _bare_column(asked[0]):
         return None
     summed = body.words[0] if body.words else key
+    if frame_of(key) or frame_of(summed):
+        return None
     return {"key": repr(key), "summed": repr(summed), "how": repr(_GROUPED[body.op])}
 
 
@@ -162,7 +169,7 @@ def _respelt(typed: Typed, table: Table) -> Typed | None:
     column = _bare_column(cells)
     if cells.op != "lower" or column is None or literal.op != "constant":
         return None
-    texts = table.frame[str(column)].dropna().astype("str")
+    texts = table.cells(column).dropna().astype("str")
     spelt = texts[texts.str.lower() == literal.words[0]].unique()
     if len(spelt) != 1:
         return None
@@ -172,7 +179,7 @@ def _respelt(typed: Typed, table: Table) -> Typed | None:
 def _assumptions(typed: Typed, table: Table) -> Iterator[Assumption]:
     if _respelt(typed, table) is not None:
         yield Assumption(f"column {_bare_column(typed.args[0])} spells the text in one way only", holds=True)
-    if typed.op in IDIOMS and _idiom_words(typed) is not None:
+    if typed.op in IDIOMS and _idiom_words(typed, table) is not None:
         yield Assumption(IDIOMS[typed.op].assumption, _agrees(typed, table))
     if typed.op == "per_row":
         return
@@ -182,8 +189,8 @@ def _assumptions(typed: Typed, table: Table) -> Iterator[Assumption]:
 
 def _agrees(typed: Typed, table: Table) -> bool:
     """Tell whether an operation gives the same in plain pandas as by Excel's rules, over the whole table."""
-    faithful, plain = written(typed, 0, python_literal), _plain(typed, table)
-    names: dict[str, Any] = {"pd": pd, "np": np, "table": table.frame}
+    faithful, plain = written(typed, 0, python_literal, table.name), _plain(typed, table)
+    names: dict[str, Any] = {"pd": pd, "np": np, **frames_of(table)}
     exec(carried_rules(faithful + plain), names)  # noqa: S102 - our own rules
     first, second = (eval(text, names) for text in (faithful, plain))  # noqa: S307 - code from a checked tree
     return all(

@@ -2,13 +2,16 @@
 
 from fingerpost.formulas.criteria import has_wildcard
 from fingerpost.formulas.translating.coercions import filled
-from fingerpost.formulas.translating.columns import Column, single_column, whole, whole_range
+from fingerpost.formulas.translating.columns import Column, frame_of, single_column, whole, whole_range
 from fingerpost.formulas.translating.nodes import NA, lowered, lowers
 from fingerpost.formulas.translating.scalars import regular
 from fingerpost.formulas.translating.typed import Place, Typed, constant, is_constant, made
 from fingerpost.formulas.tree import Call, Node
 
-PLACES = Typed("places", "number", by_row=True)
+
+def _places(key: Column) -> Typed:
+    """Return the places, from 1, of a column's rows."""
+    return Typed("places", "number", words=(key.name,), by_row=True)
 
 
 def _literal(place: Place, node: Call, number: int, otherwise: float | bool) -> float | bool:  # noqa: FBT001 - either kind
@@ -46,8 +49,15 @@ def _exact(place: Place, node: Node, wanted: Typed, key: Column, result: Typed, 
         target = (
             constant(str(wanted.words[0]).lower()) if is_constant(wanted) else made("lower", "text", wanted)
         )
+    _check_one_table(place, node, key, result)
     found = made("lookup", result.kind, target, _key(key), result, fails=NA)
     return found._replace(by_row=wanted.by_row, faded=result.faded)
+
+
+def _check_one_table(place: Place, node: Node, key: Column, result: Typed) -> None:
+    column = result.args[0] if result.op in {"or_zero", "or_empty", "or_false"} else result
+    if frame_of(key.name) != frame_of(column.words[0]):
+        raise place.refusal(node, "finds in one table and takes from another")
 
 
 def _like(pattern: str, key: Column, result: Typed) -> Typed:
@@ -56,14 +66,14 @@ def _like(pattern: str, key: Column, result: Typed) -> Typed:
 
 
 def _check_plain(place: Place, node: Node, wanted: Typed) -> None:
-    for text in place.table.frame[str(wanted.words[0])].dropna().unique():
+    for text in place.table.cells(str(wanted.words[0])).dropna().unique():
         if has_wildcard(str(text)):
             raise place.refusal(node, f"holds {text!r}, which a lookup reads as a pattern")
 
 
 def _nearest(place: Place, node: Node, wanted: Typed, key: Column, result: Typed) -> Typed:
     """Return the result beside the last key not above the wanted number."""
-    cells = place.table.frame[key.name].dropna()
+    cells = place.table.cells(key.name).dropna()
     if wanted.kind != "number" or key.kind != "number":
         raise place.refusal(node, "looks for the nearest text, which depends on the language Excel runs in")
     if key.blank or not cells.is_monotonic_increasing:
@@ -72,6 +82,7 @@ def _nearest(place: Place, node: Node, wanted: Typed, key: Column, result: Typed
             f"takes the nearest match, but column {key.name} is not in rising order: Excel's"
             " answer is arbitrary",
         )
+    _check_one_table(place, node, key, result)
     found = made("lookup_nearest", result.kind, filled(wanted), whole(key), result, fails=NA)
     return found._replace(by_row=wanted.by_row, faded=result.faded)
 
@@ -132,7 +143,7 @@ def _match(place: Place, node: Call, result: Typed) -> Typed:
 
 @lowers("MATCH")
 def _match_place(place: Place, node: Call) -> Typed:
-    return _match(place, node, PLACES)
+    return _match(place, node, _places(single_column(place, node.arguments[1])))
 
 
 @lowers("INDEX")
@@ -144,9 +155,9 @@ def _index(place: Place, node: Call) -> Typed:
     if isinstance(inner, Call) and inner.name == "MATCH" and len(node.arguments) == 2:  # noqa: PLR2004 - INDEX/MATCH
         return _match(place, inner, _beside(results))
     which = _literal(place, node, 1, 1.0)
-    if not 1 <= which <= len(place.table.frame):
+    if not 1 <= which <= len(place.table.cells(results.name)):
         raise place.refusal(node, "asks for a row that the table does not have")
     op = "cell_days" if results.days else "cell"
-    if results.blank and bool(place.table.frame[results.name].iloc[[int(which) - 1]].isna().any()):
+    if results.blank and bool(place.table.cells(results.name).iloc[[int(which) - 1]].isna().any()):
         raise place.refusal(node, "is a blank cell")
     return Typed(op, results.kind, words=(results.name, int(which) - 1))

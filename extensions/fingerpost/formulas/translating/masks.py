@@ -63,7 +63,7 @@ def _check_texts(place: Place, tested: Node, column: Column, target: Typed) -> N
     if column.kind != "text" or target.kind != "number":
         return
     if any(
-        number_from_text(str(text)) is not None for text in place.table.frame[column.name].dropna().unique()
+        number_from_text(str(text)) is not None for text in place.table.cells(column.name).dropna().unique()
     ):
         raise place.refusal(tested, "holds texts that read as numbers, which Excel counts as equal to them")
 
@@ -101,18 +101,21 @@ def _from_literal(place: Place, node: Node, criterion: Criterion) -> tuple[str, 
 def _plain_text(place: Place, node: Node, target: Typed) -> Typed:
     """Return a text of each row as a criterion, where no row's text means more than itself."""
     column = target.args[0] if target.op in {"shifted", "shifted_filled", "or_empty"} else target
+    if column.op == "lone" and column.kind == "text":
+        _check_plain(place, node, str(place.table.alone[str(column.words[0])]))
+        return target
     if column.op != "column" or target.kind != "text":
         raise place.refusal(node, "is a criterion made up for each row")
-    texts = place.table.frame[str(column.words[0])].dropna().astype("str").unique()
+    texts = place.table.cells(str(column.words[0])).dropna().astype("str").unique()
     for text in texts:
-        if (
-            text == ""
-            or _UNPLAIN.search(text)
-            or number_from_text(text) is not None
-            or text.upper() in {"TRUE", "FALSE"}
-        ):
-            raise place.refusal(node, f"holds {text!r}, which as a criterion means more than that text")
+        _check_plain(place, node, text)
     return target
+
+
+def _check_plain(place: Place, node: Node, text: str) -> None:
+    is_word = text.upper() in {"TRUE", "FALSE"} or number_from_text(text) is not None
+    if text == "" or _UNPLAIN.search(text) or is_word:
+        raise place.refusal(node, f"holds {text!r}, which as a criterion means more than that text")
 
 
 def mask_of(wanted: Wanted, number: int) -> tuple[Typed, Typed | None]:
@@ -124,7 +127,9 @@ def mask_of(wanted: Wanted, number: int) -> tuple[Typed, Typed | None]:
     asked = None if is_constant(target) or not target.by_row else _folded(target)
     if target.kind != wanted.column.kind:
         op = "mask_missing" if operator != "<>" else "mask_present"
-        nothing = made(op, "logical", made("places", "number"))  # true or false of every row
+        nothing = made(
+            op, "logical", made("places", "number", words=(wanted.column.name,))
+        )  # true or false of every row
         return nothing._replace(by_row=True), None
     if target.kind == "text":
         cells = made("lower", "text", cells)

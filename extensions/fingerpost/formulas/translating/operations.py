@@ -1,7 +1,8 @@
 """How each operation is written in pandas and in DuckDB SQL: one table, two templates an operation.
 
 `{0}`, `{1}` are the operands, `{all}` all of them with commas, `{w0}` a literal or column name,
-`{i0}` a column's name as SQL quotes it.
+`{i0}` a column's name as SQL quotes it; `{table}` is the formula's own table, `{f0}` (in SQL `{s0}`) the
+table of the column `{w0}`.
 """
 
 _SAME = ("excel_{op}({all})",) * 2
@@ -9,19 +10,20 @@ _SAME = ("excel_{op}({all})",) * 2
 OPERATIONS: dict[str, tuple[str, str]] = {
     "constant": ("{w0}", "{w0}"),
     "nothing": ("float('nan')", "NULL"),
-    "column": ("table[{w0}]", "sheet.{i0}"),
-    "days": ("excel_serial(table[{w0}])", "excel_serial(sheet.{i0})"),
-    "other": ("table[{w0}]", "c.{i0}"),
-    "other_days": ("excel_serial(table[{w0}])", "excel_serial(c.{i0})"),
+    "lone": ("cells[{w0}]", "cells({w0})"),
+    "column": ("{f0}[{w0}]", "sheet.{i0}"),
+    "days": ("excel_serial({f0}[{w0}])", "excel_serial(sheet.{i0})"),
+    "other": ("{f0}[{w0}]", "c.{i0}"),
+    "other_days": ("excel_serial({f0}[{w0}])", "excel_serial(c.{i0})"),
     "shifted": ("{0}.shift({w0})", "lag({0}, {w0}) OVER (ORDER BY sheet.excel_row)"),
     "shifted_filled": (
         "{0}.shift({w0}, fill_value={w1})",
         "lag({0}, {w0}, {w1}) OVER (ORDER BY sheet.excel_row)",
     ),
-    "cell": ("table[{w0}].iloc[{w1}]", "(SELECT c.{i0} FROM sheet AS c WHERE c.excel_row = {w1} + 2)"),
+    "cell": ("{f0}[{w0}].iloc[{w1}]", "(SELECT c.{i0} FROM {s0} AS c WHERE c.excel_row = {w1} + 2)"),
     "cell_days": (
-        "excel_serial(table[{w0}].iloc[{w1}])",
-        "(SELECT excel_serial(c.{i0}) FROM sheet AS c WHERE c.excel_row = {w1} + 2)",
+        "excel_serial({f0}[{w0}].iloc[{w1}])",
+        "(SELECT excel_serial(c.{i0}) FROM {s0} AS c WHERE c.excel_row = {w1} + 2)",
     ),
     "or_zero": ("{0}.fillna(0)", "coalesce({0}, 0)"),
     "or_empty": ('{0}.fillna("")', "coalesce({0}, '')"),
@@ -106,29 +108,32 @@ OPERATIONS: dict[str, tuple[str, str]] = {
         ),
         _SAME,
     ),
-    "sum": ("{0}.sum()", "(SELECT coalesce(sum({0}), 0) FROM sheet AS c)"),
-    "mean": ("{0}.mean()", "(SELECT avg({0}) FROM sheet AS c)"),
-    "median": ("{0}.median()", "(SELECT median({0}) FROM sheet AS c)"),
-    "smallest": ("{0}.min()", "(SELECT min({0}) FROM sheet AS c)"),
-    "largest": ("{0}.max()", "(SELECT max({0}) FROM sheet AS c)"),
-    "count": ("float({0}.count())", "(SELECT CAST(count({0}) AS DOUBLE) FROM sheet AS c)"),
-    "rows": ("float(len({0}))", "(SELECT CAST(count(*) AS DOUBLE) FROM sheet AS c)"),
+    "sum": ("{0}.sum()", "(SELECT coalesce(sum({0}), 0) FROM {source} AS c)"),
+    "mean": ("{0}.mean()", "(SELECT avg({0}) FROM {source} AS c)"),
+    "median": ("{0}.median()", "(SELECT median({0}) FROM {source} AS c)"),
+    "smallest": ("{0}.min()", "(SELECT min({0}) FROM {source} AS c)"),
+    "largest": ("{0}.max()", "(SELECT max({0}) FROM {source} AS c)"),
+    "count": ("float({0}.count())", "(SELECT CAST(count({0}) AS DOUBLE) FROM {source} AS c)"),
+    "rows": ("float(len({0}))", "(SELECT CAST(count(*) AS DOUBLE) FROM {source} AS c)"),
     "count_missing": (
         "float({0}.isna().sum())",
-        "(SELECT CAST(count(*) - count({0}) AS DOUBLE) FROM sheet AS c)",
+        "(SELECT CAST(count(*) - count({0}) AS DOUBLE) FROM {source} AS c)",
     ),
-    "stdev": ("{0}.std(ddof=1)", "(SELECT stddev_samp({0}) FROM sheet AS c)"),
-    "stdev_all": ("{0}.std(ddof=0)", "(SELECT stddev_pop({0}) FROM sheet AS c)"),
-    "variance": ("{0}.var(ddof=1)", "(SELECT var_samp({0}) FROM sheet AS c)"),
-    "variance_all": ("{0}.var(ddof=0)", "(SELECT var_pop({0}) FROM sheet AS c)"),
-    "quantile": ("{0}.quantile({w0})", "(SELECT quantile_cont({0}, {w0}) FROM sheet AS c)"),
+    "stdev": ("{0}.std(ddof=1)", "(SELECT stddev_samp({0}) FROM {source} AS c)"),
+    "stdev_all": ("{0}.std(ddof=0)", "(SELECT stddev_pop({0}) FROM {source} AS c)"),
+    "variance": ("{0}.var(ddof=1)", "(SELECT var_samp({0}) FROM {source} AS c)"),
+    "variance_all": ("{0}.var(ddof=0)", "(SELECT var_pop({0}) FROM {source} AS c)"),
+    "quantile": ("{0}.quantile({w0})", "(SELECT quantile_cont({0}, {w0}) FROM {source} AS c)"),
     "nth_largest": (
         "{0}.nlargest({w0}).iloc[-1]",
-        "(SELECT list({0} ORDER BY {0} DESC)[{w0}] FROM sheet AS c)",
+        "(SELECT list({0} ORDER BY {0} DESC)[{w0}] FROM {source} AS c)",
     ),
-    "nth_smallest": ("{0}.nsmallest({w0}).iloc[-1]", "(SELECT list({0} ORDER BY {0})[{w0}] FROM sheet AS c)"),
-    "correlation": ("{0}.corr({1})", "(SELECT corr({0}, {1}) FROM sheet AS c)"),
-    "product_sum": ("float({0}.sum())", "(SELECT coalesce(sum({0}), 0) FROM sheet)"),
+    "nth_smallest": (
+        "{0}.nsmallest({w0}).iloc[-1]",
+        "(SELECT list({0} ORDER BY {0})[{w0}] FROM {source} AS c)",
+    ),
+    "correlation": ("{0}.corr({1})", "(SELECT corr({0}, {1}) FROM {source} AS c)"),
+    "product_sum": ("float({0}.sum())", "(SELECT coalesce(sum({0}), 0) FROM {source})"),
     "running_sum": ("{0}.fillna(0).cumsum()", "sum(coalesce({0}, 0)) OVER (ORDER BY sheet.excel_row)"),
     "running_max": ("{0}.cummax().ffill()", "max({0}) OVER (ORDER BY sheet.excel_row)"),
     "running_min": ("{0}.cummin().ffill()", "min({0}) OVER (ORDER BY sheet.excel_row)"),
@@ -138,7 +143,7 @@ OPERATIONS: dict[str, tuple[str, str]] = {
         "CAST(count({0}) OVER (ORDER BY sheet.excel_row) AS DOUBLE)",
     ),
     "running_same": (
-        "(table.groupby({0}).cumcount() + 1.0)",
+        "({table}.groupby({0}).cumcount() + 1.0)",
         "CAST(count(*) OVER (PARTITION BY {0} ORDER BY sheet.excel_row) AS DOUBLE)",
     ),
     "row_sum": ("pd.concat([{all}], axis=1).sum(axis=1)", "coalesce(list_sum([{all}]), 0)"),
@@ -152,19 +157,19 @@ OPERATIONS: dict[str, tuple[str, str]] = {
     "parameter": ("w{w0}", "{0}"),
     "per_row": ("excel_per_row(lambda {params}: {0}, {rest})", "{0}"),
     "where_sum": (
-        "table.loc[{0}, {w0}].sum()",
-        "(SELECT coalesce(sum(c.{i0}), 0) FROM sheet AS c WHERE {0})",
+        "{f0}.loc[{0}, {w0}].sum()",
+        "(SELECT coalesce(sum(c.{i0}), 0) FROM {source} AS c WHERE {0})",
     ),
-    "where_mean": ("table.loc[{0}, {w0}].mean()", "(SELECT avg(c.{i0}) FROM sheet AS c WHERE {0})"),
+    "where_mean": ("{f0}.loc[{0}, {w0}].mean()", "(SELECT avg(c.{i0}) FROM {source} AS c WHERE {0})"),
     "where_largest": (
-        "table.loc[{0}, {w0}].max()",
-        "(SELECT max(c.{i0}) FROM sheet AS c WHERE {0})",
+        "{f0}.loc[{0}, {w0}].max()",
+        "(SELECT max(c.{i0}) FROM {source} AS c WHERE {0})",
     ),
     "where_smallest": (
-        "table.loc[{0}, {w0}].min()",
-        "(SELECT min(c.{i0}) FROM sheet AS c WHERE {0})",
+        "{f0}.loc[{0}, {w0}].min()",
+        "(SELECT min(c.{i0}) FROM {source} AS c WHERE {0})",
     ),
-    "where_count": ("float({0}.sum())", "(SELECT CAST(count(*) AS DOUBLE) FROM sheet AS c WHERE {0})"),
+    "where_count": ("float({0}.sum())", "(SELECT CAST(count(*) AS DOUBLE) FROM {source} AS c WHERE {0})"),
     "both": ("({0} & {1})", "({0} AND {1})"),
     "mask_missing": ("{0}.isna()", "{0} IS NULL"),
     "mask_present": ("{0}.notna()", "{0} IS NOT NULL"),
@@ -181,18 +186,18 @@ OPERATIONS: dict[str, tuple[str, str]] = {
     **{f"mask_{sign}": (f"({{0}} {sign} {{1}})", f"{{0}} {sign} {{1}}") for sign in ("<", "<=", ">", ">=")},
     "lookup": (
         "excel_lookup({0}, {1}, {2})",
-        "(SELECT arg_min({2}, c.excel_row) FROM sheet AS c WHERE {1} = {0})",
+        "(SELECT arg_min({2}, c.excel_row) FROM {source} AS c WHERE {1} = {0})",
     ),
     "lookup_nearest": (
         "excel_lookup_nearest({0}, {1}, {2})",
-        "(SELECT arg_max({2}, c.excel_row) FROM sheet AS c WHERE {1} <= {0})",
+        "(SELECT arg_max({2}, c.excel_row) FROM {source} AS c WHERE {1} <= {0})",
     ),
     "lookup_like": (
         "next(iter({0}[{1}.str.fullmatch({w0}, case=False, na=False)]), float('nan'))",
-        "(SELECT arg_min({0}, c.excel_row) FROM sheet AS c WHERE regexp_full_match({1}, {w0}, 'is'))",
+        "(SELECT arg_min({0}, c.excel_row) FROM {source} AS c WHERE regexp_full_match({1}, {w0}, 'is'))",
     ),
     "places": (
-        "pd.Series(range(1, len(table) + 1), index=table.index, dtype=float)",
+        "pd.Series(range(1, len({f0}) + 1), index={f0}.index, dtype=float)",
         "CAST(c.excel_row - 1 AS DOUBLE)",
     ),
 }

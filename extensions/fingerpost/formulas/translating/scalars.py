@@ -230,7 +230,7 @@ def _value(place: Place, node: Call) -> Typed:
         return as_number(place, node.arguments[0], text)
     if text.op != "column" or text.blank or text.kind != "text":
         raise place.refusal(node, "reads numbers out of texts that are no column without blanks")
-    for words in place.table.frame[str(text.words[0])].unique():
+    for words in place.table.cells(str(text.words[0])).unique():
         if number_from_text(str(words)) != _plain_number(str(words)):
             raise place.refusal(node, f"reads {words!r} as a number, which pandas and SQL do not")
     return made("to_number", "number", text, fails=VALUE)

@@ -39,18 +39,19 @@ class UntranslatedError(RefusedFormulaError):
 class Place:
     """The formula under translation and the table it stands beside.
 
-    With `as_array` ranges are whole columns.
+    With `as_array` ranges are whole columns; `row` is the formula's own row where its text does not tell.
     """
 
     formula: Formula
     table: Table
     as_array: bool = False
     names: tuple[tuple[str, Typed], ...] = ()
+    row: int = 0
 
     @property
     def own_row(self) -> int:
         """The row the formula was typed in."""
-        return own_row(self.formula.root)
+        return self.row or own_row(self.formula.root)
 
     @property
     def fills(self) -> bool:
