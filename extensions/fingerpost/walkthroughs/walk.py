@@ -1,5 +1,7 @@
 """What a learner types: one function a walkthrough, each taking any DataFrame."""
 
+from collections.abc import Callable
+
 from fingerpost.walkthroughs.autofilter.story import tell_autofilter
 from fingerpost.walkthroughs.display import Notice, Walkthrough
 from fingerpost.walkthroughs.gallery import Gallery
@@ -7,7 +9,7 @@ from fingerpost.walkthroughs.lookup.story import tell_lookup
 from fingerpost.walkthroughs.lookup.told import Names
 from fingerpost.walkthroughs.pivot.story import tell_pivot
 from fingerpost.walkthroughs.preflight import CannotShowError
-from fingerpost.walkthroughs.scene import Cell
+from fingerpost.walkthroughs.scene import Cell, Scene
 from fingerpost.walkthroughs.source import read_source
 
 __all__ = ["autofilter", "gallery", "lookup", "pivot"]
@@ -31,10 +33,7 @@ def pivot(
     Example:
         walk.pivot(connect().sql("FROM ssda903.episodes").df())
     """
-    try:
-        return Walkthrough(tell_pivot(read_source(frame), rows=rows, count=count, name=name), live=live)
-    except CannotShowError as trouble:
-        return Notice(str(trouble))
+    return _shown(lambda: tell_pivot(read_source(frame), rows=rows, count=count, name=name), live=live)
 
 
 def lookup(
@@ -57,13 +56,8 @@ def lookup(
     Example:
         walk.lookup(episodes, header, key="CHILD", take="SEX", name="episodes", other_name="header")
     """
-    try:
-        return Walkthrough(
-            tell_lookup(read_source(frame), read_source(other), names=Names(name, other_name, key, take)),
-            live=live,
-        )
-    except CannotShowError as trouble:
-        return Notice(str(trouble))
+    names = Names(name, other_name, key, take)
+    return _shown(lambda: tell_lookup(read_source(frame), read_source(other), names=names), live=live)
 
 
 def autofilter(
@@ -77,11 +71,9 @@ def autofilter(
     Example:
         walk.autofilter(episodes, column="PLACE", value="U4", name="episodes")
     """
-    try:
-        scene = tell_autofilter(read_source(frame), column=column, value=value, name=name)
-    except CannotShowError as trouble:
-        return Notice(str(trouble))
-    return Walkthrough(scene, live=live)
+    return _shown(
+        lambda: tell_autofilter(read_source(frame), column=column, value=value, name=name), live=live
+    )
 
 
 def gallery() -> Gallery:
@@ -91,3 +83,11 @@ def gallery() -> Gallery:
         walk.gallery().to_html("walkthroughs.html")    # one page that plays them all, with no internet
     """
     return Gallery()
+
+
+def _shown(tell: Callable[[], Scene], *, live: bool) -> Walkthrough | Notice:
+    """Return the walkthrough told, or the sentence that says why it cannot be."""
+    try:
+        return Walkthrough(tell(), live=live)
+    except CannotShowError as trouble:
+        return Notice(str(trouble))
