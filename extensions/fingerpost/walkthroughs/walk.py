@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from fingerpost.walkthroughs.autofilter.story import tell_autofilter
 from fingerpost.walkthroughs.display import Notice, Walkthrough
+from fingerpost.walkthroughs.examples import typed_in_episodes
 from fingerpost.walkthroughs.gallery import Gallery
 from fingerpost.walkthroughs.lookup.story import tell_lookup
 from fingerpost.walkthroughs.lookup.told import Names
@@ -11,8 +12,9 @@ from fingerpost.walkthroughs.pivot.story import tell_pivot
 from fingerpost.walkthroughs.preflight import CannotShowError
 from fingerpost.walkthroughs.scene import Cell, Scene
 from fingerpost.walkthroughs.source import read_source
+from fingerpost.walkthroughs.stale.story import tell_stale
 
-__all__ = ["autofilter", "gallery", "lookup", "pivot"]
+__all__ = ["autofilter", "gallery", "lookup", "pivot", "stale"]
 
 
 def pivot(
@@ -74,6 +76,21 @@ def autofilter(
     return _shown(
         lambda: tell_autofilter(read_source(frame), column=column, value=value, name=name), live=live
     )
+
+
+def stale(
+    frame: object = None, *, column: str = "PLACE", name: str = "episodes", live: bool = False
+) -> Walkthrough | Notice:
+    """Return "Stale or fresh?": four cells of a notebook beside four of a sheet, and one of them changes.
+
+    The cells count the rows of `frame` (a DataFrame, a CSV file or a workbook; 12 invented episodes if
+    none is given) that have one value of `column`.
+
+    Example:
+        walk.stale()
+    """
+    table = typed_in_episodes() if frame is None else frame
+    return _shown(lambda: tell_stale(read_source(table), column=column, name=name), live=live)
 
 
 def gallery() -> Gallery:

@@ -42,7 +42,11 @@ def autofilter(episodes: pd.DataFrame) -> Walkthrough | Notice:
     return walk.autofilter(episodes.assign(PLACE=small, RNE=reasons), name="episodes")
 
 
-@pytest.mark.parametrize("made", [autofilter, lookup, pivot], ids=lambda made: made.__name__)
+def stale(_: pd.DataFrame) -> Walkthrough | Notice:
+    return walk.stale()
+
+
+@pytest.mark.parametrize("made", [autofilter, lookup, pivot, stale], ids=lambda made: made.__name__)
 def test_walkthrough_is_told_in_these_words(made: object, episodes: pd.DataFrame) -> None:
     assert callable(made)
     said = made(episodes).text() + "\n"

@@ -1,6 +1,7 @@
 """The code a filter shows: the same test in pandas and SQL at each step, and Excel's count of rows seen."""
 
-from fingerpost.walkthroughs.autofilter.told import Test, Told
+from fingerpost.walkthroughs.asked import Test
+from fingerpost.walkthroughs.autofilter.told import Told
 from fingerpost.walkthroughs.drawn import LETTERS
 from fingerpost.walkthroughs.quoting import both, literal, quoted, spans, sql_literal, sql_name
 from fingerpost.walkthroughs.scene import Code, Formula

@@ -1,6 +1,7 @@
 """What each step of a filter says. Every number comes from the table; a case it lacks is not told."""
 
-from fingerpost.walkthroughs.autofilter.told import Test, Told
+from fingerpost.walkthroughs.asked import Test
+from fingerpost.walkthroughs.autofilter.told import Told
 from fingerpost.walkthroughs.said import Said, rows_shown
 from fingerpost.walkthroughs.words import capital, number_of
 

@@ -1,9 +1,10 @@
 """The steps of a filter: what both sides show, and what each step marks."""
 
+from fingerpost.walkthroughs.asked import Test
 from fingerpost.walkthroughs.autofilter import code, sentences
 from fingerpost.walkthroughs.autofilter.predictions import add_up_to, says_of_blank
 from fingerpost.walkthroughs.autofilter.tables import ANSWER
-from fingerpost.walkthroughs.autofilter.told import Test, Told
+from fingerpost.walkthroughs.autofilter.told import Told
 from fingerpost.walkthroughs.said import Said, beside, marked
 from fingerpost.walkthroughs.scene import (
     Code,
