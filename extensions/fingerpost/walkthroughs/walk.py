@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from fingerpost.walkthroughs.autofilter.story import tell_autofilter
 from fingerpost.walkthroughs.display import Notice, Walkthrough
-from fingerpost.walkthroughs.examples import typed_in_episodes
+from fingerpost.walkthroughs.examples import episodes_with_a_blank_day, typed_in_episodes
+from fingerpost.walkthroughs.fill_down.story import tell_fill_down
 from fingerpost.walkthroughs.gallery import Gallery
 from fingerpost.walkthroughs.lookup.story import tell_lookup
 from fingerpost.walkthroughs.lookup.told import Names
@@ -14,7 +15,7 @@ from fingerpost.walkthroughs.scene import Cell, Scene
 from fingerpost.walkthroughs.source import read_source
 from fingerpost.walkthroughs.stale.story import tell_stale
 
-__all__ = ["autofilter", "gallery", "lookup", "pivot", "stale"]
+__all__ = ["autofilter", "fill_down", "gallery", "lookup", "pivot", "stale"]
 
 
 def pivot(
@@ -91,6 +92,21 @@ def stale(
     """
     table = typed_in_episodes() if frame is None else frame
     return _shown(lambda: tell_stale(read_source(table), column=column, name=name), live=live)
+
+
+def fill_down(
+    frame: object = None, *, column: str | None = None, name: str = "table", live: bool = False
+) -> Walkthrough | Notice:
+    """Return "Fill down in slow motion": a dragged formula with a gap, and one line for the whole column.
+
+    `frame` is a DataFrame, a CSV file or a workbook (invented episodes if none is given); `column` holds
+    dates or numbers, the first such column if none is named.
+
+    Example:
+        walk.fill_down(episodes, column="DECOM", name="episodes")
+    """
+    table = episodes_with_a_blank_day() if frame is None else frame
+    return _shown(lambda: tell_fill_down(read_source(table), column=column, name=name), live=live)
 
 
 def gallery() -> Gallery:

@@ -46,7 +46,20 @@ def stale(_: pd.DataFrame) -> Walkthrough | Notice:
     return walk.stale()
 
 
-@pytest.mark.parametrize("made", [autofilter, lookup, pivot, stale], ids=lambda made: made.__name__)
+def fill_down(episodes: pd.DataFrame) -> Walkthrough | Notice:
+    return walk.fill_down(episodes.assign(DECOM=episodes["DECOM"].where(episodes.index != 5)), column="DECOM")
+
+
+MADE = (
+    autofilter,
+    fill_down,
+    lookup,
+    pivot,
+    stale,
+)
+
+
+@pytest.mark.parametrize("made", MADE, ids=lambda made: made.__name__)
 def test_walkthrough_is_told_in_these_words(made: object, episodes: pd.DataFrame) -> None:
     assert callable(made)
     said = made(episodes).text() + "\n"

@@ -87,12 +87,7 @@ def _out_of_date(told: Told) -> Step:
 
 
 def _half_new(told: Told) -> Step:
-    said = Said(
-        "Run the last cell",
-        "You want the line, so you run the last cell alone. It reads chosen, number and others as they "
-        "are now.",
-        ("A line that is half new and half old is worse than an old one: it looks right.",),
-    )
+    said = Said("Run the last cell", "You want the line again, so you run the last cell, and that one alone.")
     marks = marked("error", CELLS[1:3], "out of date")
     excel = _excel(code.of_line(told), "sheet_after")
     python = _python(code.last_cell(told), "first_changed", marks)
@@ -104,7 +99,10 @@ def _run_all(told: Told) -> Step:
         "Restart and run all",
         f"The line came out as “{told.half_new}”. Restart forgets every name; Run All then works from the "
         f"top, and all four agree: {told.after.line}.",
-        ("A cell that leans on a deleted cell stops here with NameError, which is what you want to know.",),
+        (
+            "A line that is half new and half old is worse than an old one: it looks right.",
+            "A cell that leans on a deleted cell stops here with NameError, which is what you want to know.",
+        ),
     )
     excel = _excel(code.of_line(told), "sheet_after")
     marks = marked("match", CELLS, "fresh")
@@ -146,9 +144,9 @@ def _which_are_stale() -> Prediction:
 def _what_the_line_says(told: Told) -> Prediction:
     why = f"chosen is new, number and others are as they were: {told.half_new}."
     lines = {
-        told.half_new: "",
         told.after.line: "running a cell runs those before it",
         told.before.line: "a cell keeps the names it first read",
+        told.half_new: "",
     }
     said = tuple(
         (f"line_{at}", line, belief, f"The cell runs alone and reads what there is. Right is: {why}")
@@ -156,7 +154,8 @@ def _what_the_line_says(told: Told) -> Prediction:
     )
     stop = "Every name it needs is there, so nothing stops it. Right is: " + why
     choices = (*said, ("error", "an error", "Python notices stale results", stop))
-    return word_guess("line_says", "The line will say …", right="line_0", why=why, choices=choices)
+    right = f"line_{list(lines).index(told.half_new)}"
+    return word_guess("line_says", "The line will say …", right=right, why=why, choices=choices)
 
 
 def _step(
