@@ -42,3 +42,15 @@ def example_episodes() -> pd.DataFrame:
 def example_header() -> pd.DataFrame:
     """Return 8 invented children: CHILD, SEX; one stands there twice, one has no number."""
     return pd.DataFrame(_HEADER, columns=["CHILD", "SEX"])
+
+
+def typed_in_episodes() -> pd.DataFrame:
+    """Return the same episodes as one would type them in for a first count: every place in capitals."""
+    table = example_episodes()
+    return table.assign(PLACE=table["PLACE"].str.upper())
+
+
+def episodes_with_a_blank_day() -> pd.DataFrame:
+    """Return the example episodes, the one of nobody we know without its first day."""
+    table = example_episodes()
+    return table.assign(DECOM=table["DECOM"].where(table["CHILD"].notna()))

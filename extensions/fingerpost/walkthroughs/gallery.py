@@ -6,12 +6,19 @@ from html import escape
 from pathlib import Path
 
 from fingerpost.walkthroughs.autofilter.story import tell_autofilter
-from fingerpost.walkthroughs.examples import example_episodes, example_header
+from fingerpost.walkthroughs.examples import (
+    episodes_with_a_blank_day,
+    example_episodes,
+    example_header,
+    typed_in_episodes,
+)
+from fingerpost.walkthroughs.fill_down.story import tell_fill_down
 from fingerpost.walkthroughs.lookup.story import tell_lookup
 from fingerpost.walkthroughs.lookup.told import Names
 from fingerpost.walkthroughs.page import page
 from fingerpost.walkthroughs.pivot.story import tell_pivot
 from fingerpost.walkthroughs.scene import Scene
+from fingerpost.walkthroughs.stale.story import tell_stale
 
 
 @dataclass(frozen=True)
@@ -37,7 +44,17 @@ def _lookup() -> Scene:
     return tell_lookup(example_episodes(), example_header(), names=names)
 
 
+def _stale() -> Scene:
+    return tell_stale(typed_in_episodes(), column="PLACE", name="episodes")
+
+
+def _fill_down() -> Scene:
+    return tell_fill_down(episodes_with_a_blank_day(), column="DECOM", name="episodes")
+
+
 ENTRIES = (
+    Entry("Recalculation", "cells that wait to be run", 'walk.stale(table, column="…")', _stale),
+    Entry("Fill down", "one line for a whole column", 'walk.fill_down(table, column="…")', _fill_down),
     Entry(
         "AutoFilter", "a column of True and False", 'walk.autofilter(table, column="…", value="…")', _filter
     ),

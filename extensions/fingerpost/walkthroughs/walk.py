@@ -1,16 +1,21 @@
 """What a learner types: one function a walkthrough, each taking any DataFrame."""
 
+from collections.abc import Callable
+
 from fingerpost.walkthroughs.autofilter.story import tell_autofilter
 from fingerpost.walkthroughs.display import Notice, Walkthrough
+from fingerpost.walkthroughs.examples import episodes_with_a_blank_day, typed_in_episodes
+from fingerpost.walkthroughs.fill_down.story import tell_fill_down
 from fingerpost.walkthroughs.gallery import Gallery
 from fingerpost.walkthroughs.lookup.story import tell_lookup
 from fingerpost.walkthroughs.lookup.told import Names
 from fingerpost.walkthroughs.pivot.story import tell_pivot
 from fingerpost.walkthroughs.preflight import CannotShowError
-from fingerpost.walkthroughs.scene import Cell
+from fingerpost.walkthroughs.scene import Cell, Scene
 from fingerpost.walkthroughs.source import read_source
+from fingerpost.walkthroughs.stale.story import tell_stale
 
-__all__ = ["autofilter", "gallery", "lookup", "pivot"]
+__all__ = ["autofilter", "fill_down", "gallery", "lookup", "pivot", "stale"]
 
 
 def pivot(
@@ -31,10 +36,7 @@ def pivot(
     Example:
         walk.pivot(connect().sql("FROM ssda903.episodes").df())
     """
-    try:
-        return Walkthrough(tell_pivot(read_source(frame), rows=rows, count=count, name=name), live=live)
-    except CannotShowError as trouble:
-        return Notice(str(trouble))
+    return _shown(lambda: tell_pivot(read_source(frame), rows=rows, count=count, name=name), live=live)
 
 
 def lookup(
@@ -57,13 +59,8 @@ def lookup(
     Example:
         walk.lookup(episodes, header, key="CHILD", take="SEX", name="episodes", other_name="header")
     """
-    try:
-        return Walkthrough(
-            tell_lookup(read_source(frame), read_source(other), names=Names(name, other_name, key, take)),
-            live=live,
-        )
-    except CannotShowError as trouble:
-        return Notice(str(trouble))
+    names = Names(name, other_name, key, take)
+    return _shown(lambda: tell_lookup(read_source(frame), read_source(other), names=names), live=live)
 
 
 def autofilter(
@@ -77,11 +74,39 @@ def autofilter(
     Example:
         walk.autofilter(episodes, column="PLACE", value="U4", name="episodes")
     """
-    try:
-        scene = tell_autofilter(read_source(frame), column=column, value=value, name=name)
-    except CannotShowError as trouble:
-        return Notice(str(trouble))
-    return Walkthrough(scene, live=live)
+    return _shown(
+        lambda: tell_autofilter(read_source(frame), column=column, value=value, name=name), live=live
+    )
+
+
+def stale(
+    frame: object = None, *, column: str = "PLACE", name: str = "episodes", live: bool = False
+) -> Walkthrough | Notice:
+    """Return "Stale or fresh?": four cells of a notebook beside four of a sheet, and one of them changes.
+
+    The cells count the rows of `frame` (a DataFrame, a CSV file or a workbook; 12 invented episodes if
+    none is given) that have one value of `column`.
+
+    Example:
+        walk.stale()
+    """
+    table = typed_in_episodes() if frame is None else frame
+    return _shown(lambda: tell_stale(read_source(table), column=column, name=name), live=live)
+
+
+def fill_down(
+    frame: object = None, *, column: str | None = None, name: str = "table", live: bool = False
+) -> Walkthrough | Notice:
+    """Return "Fill down in slow motion": a dragged formula with a gap, and one line for the whole column.
+
+    `frame` is a DataFrame, a CSV file or a workbook (invented episodes if none is given); `column` holds
+    dates or numbers, the first such column if none is named.
+
+    Example:
+        walk.fill_down(episodes, column="DECOM", name="episodes")
+    """
+    table = episodes_with_a_blank_day() if frame is None else frame
+    return _shown(lambda: tell_fill_down(read_source(table), column=column, name=name), live=live)
 
 
 def gallery() -> Gallery:
@@ -91,3 +116,11 @@ def gallery() -> Gallery:
         walk.gallery().to_html("walkthroughs.html")    # one page that plays them all, with no internet
     """
     return Gallery()
+
+
+def _shown(tell: Callable[[], Scene], *, live: bool) -> Walkthrough | Notice:
+    """Return the walkthrough told, or the sentence that says why it cannot be."""
+    try:
+        return Walkthrough(tell(), live=live)
+    except CannotShowError as trouble:
+        return Notice(str(trouble))

@@ -42,7 +42,24 @@ def autofilter(episodes: pd.DataFrame) -> Walkthrough | Notice:
     return walk.autofilter(episodes.assign(PLACE=small, RNE=reasons), name="episodes")
 
 
-@pytest.mark.parametrize("made", [autofilter, lookup, pivot], ids=lambda made: made.__name__)
+def stale(_: pd.DataFrame) -> Walkthrough | Notice:
+    return walk.stale()
+
+
+def fill_down(episodes: pd.DataFrame) -> Walkthrough | Notice:
+    return walk.fill_down(episodes.assign(DECOM=episodes["DECOM"].where(episodes.index != 5)), column="DECOM")
+
+
+MADE = (
+    autofilter,
+    fill_down,
+    lookup,
+    pivot,
+    stale,
+)
+
+
+@pytest.mark.parametrize("made", MADE, ids=lambda made: made.__name__)
 def test_walkthrough_is_told_in_these_words(made: object, episodes: pd.DataFrame) -> None:
     assert callable(made)
     said = made(episodes).text() + "\n"

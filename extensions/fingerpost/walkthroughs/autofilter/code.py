@@ -1,10 +1,10 @@
 """The code a filter shows: the same test in pandas and SQL at each step, and Excel's count of rows seen."""
 
-from fingerpost.walkthroughs.autofilter.told import Test, Told
+from fingerpost.walkthroughs.asked import Test
+from fingerpost.walkthroughs.autofilter.told import Told
+from fingerpost.walkthroughs.drawn import LETTERS
 from fingerpost.walkthroughs.quoting import both, literal, quoted, spans, sql_literal, sql_name
 from fingerpost.walkthroughs.scene import Code, Formula
-
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def whole_table(told: Told) -> tuple[Code, ...]:
@@ -54,11 +54,11 @@ def of_seen(told: Told, *, said: str = "SUBTOTAL") -> Formula:
     """Return the count of the rows that are seen: 3 counts filled cells, 103 leaves hidden rows out."""
     letter = _letter(told)
     text = f"=SUBTOTAL(103,{letter}2:{letter}{len(told.sample) + 1})"
-    return Formula(f"{_LETTERS[len(told.sample.columns) + 1]}2", text, spans(text, said))
+    return Formula(f"{LETTERS[len(told.sample.columns) + 1]}2", text, spans(text, said))
 
 
 def _letter(told: Told) -> str:
-    return _LETTERS[list(told.sample.columns).index(told.first.column)]
+    return LETTERS[list(told.sample.columns).index(told.first.column)]
 
 
 def _test(told: Told, test: Test, sign: str) -> str:

@@ -1,7 +1,8 @@
 """What each step of a filter says. Every number comes from the table; a case it lacks is not told."""
 
-from fingerpost.walkthroughs.autofilter.told import Test, Told
-from fingerpost.walkthroughs.said import Said
+from fingerpost.walkthroughs.asked import Test
+from fingerpost.walkthroughs.autofilter.told import Told
+from fingerpost.walkthroughs.said import Said, rows_shown
 from fingerpost.walkthroughs.words import capital, number_of
 
 
@@ -106,7 +107,4 @@ def your_words(told: Told) -> Said:
 
 def scope(told: Told) -> str:
     """Return the line that says how much of the table is on screen."""
-    shown, rows = told.kept.rows, told.everything.rows
-    if shown == rows:
-        return "The only row is shown." if rows == 1 else f"All {rows:,} rows are shown."
-    return f"{shown} of {rows:,} rows shown; the last step is over all."
+    return rows_shown(told.kept.rows, told.everything.rows)

@@ -1,15 +1,15 @@
 """The steps of a filter: what both sides show, and what each step marks."""
 
+from fingerpost.walkthroughs.asked import Test
 from fingerpost.walkthroughs.autofilter import code, sentences
 from fingerpost.walkthroughs.autofilter.predictions import add_up_to, says_of_blank
-from fingerpost.walkthroughs.autofilter.tables import ANSWER, row_id
-from fingerpost.walkthroughs.autofilter.told import Test, Told
-from fingerpost.walkthroughs.said import Said
+from fingerpost.walkthroughs.autofilter.tables import ANSWER
+from fingerpost.walkthroughs.autofilter.told import Told
+from fingerpost.walkthroughs.said import Said, beside, marked
 from fingerpost.walkthroughs.scene import (
     Code,
     ExcelPane,
     Mark,
-    MarkKind,
     Prediction,
     PythonPane,
     Shown,
@@ -43,14 +43,14 @@ def _excels_habit(told: Told) -> Step:
 
 
 def _the_test(told: Told) -> Step:
-    asked = Mark("read", tuple(map(row_id, range(len(told.sample)))), (told.first.column,))
-    python = _python(code.the_test(told), "frame", (asked,))
+    asked = marked("read", range(len(told.sample)), "", told.first.column)
+    python = _python(code.the_test(told), "frame", asked)
     said = sentences.the_test(told)
     return _step(told, said, _filtered(told), python, prediction=says_of_blank(told))
 
 
 def _true_or_false(told: Told) -> Step:
-    marks = (*_marks("match", told.true, "True", ANSWER), *_marks("read", told.blank, "blank", ANSWER))
+    marks = (*marked("match", told.true, "True", ANSWER), *marked("read", told.blank, "blank", ANSWER))
     return _step(
         told, sentences.true_or_false(told), _filtered(told), _python(code.the_test(told), "answers", marks)
     )
@@ -62,14 +62,14 @@ def _keep(told: Told) -> Step:
 
 
 def _others(told: Told) -> Step:
-    blank = _marks("read", told.blank, "blank")
+    blank = marked("read", told.blank, "blank")
     return _step(
         told, sentences.others(told), _filtered(told), _python(code.keep_others(told), "others", blank)
     )
 
 
 def _two_tests(told: Told, second: Test) -> Step:
-    both = _marks("match", told.both, "passes both")
+    both = marked("match", told.both, "passes both")
     excel = ExcelPane(code.of_seen(told), (Shown("sheet", both),))
     return _step(
         told, sentences.two_tests(told, second), excel, _python(code.keep_both(told, second), "both")
@@ -85,18 +85,13 @@ def _your_words(told: Told) -> Step:
 def _step(
     told: Told, said: Said, excel: ExcelPane, python: PythonPane, *, prediction: Prediction | None = None
 ) -> Step:
-    scope = sentences.scope(told)
-    return Step(said.name, said.sentence, excel, python, scope, notes=said.notes, prediction=prediction)
+    return beside(said, excel, python, scope=sentences.scope(told), prediction=prediction)
 
 
 def _filtered(told: Told) -> ExcelPane:
     """Return the sheet under its filter."""
-    return ExcelPane(code.of_seen(told), (Shown("sheet", _marks("drop", told.hidden, "hidden")),))
+    return ExcelPane(code.of_seen(told), (Shown("sheet", marked("drop", told.hidden, "hidden")),))
 
 
 def _python(codes: tuple[Code, ...], table: str, marks: tuple[Mark, ...] = ()) -> PythonPane:
     return PythonPane(codes, (Shown(table, marks),))
-
-
-def _marks(kind: MarkKind, at: tuple[int, ...], word: str, *columns: str) -> tuple[Mark, ...]:
-    return (Mark(kind, tuple(map(row_id, at)), columns, word=word),) if at else ()

@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 from pandas.api import types
 
+from fingerpost.walkthroughs.asked import Answers, Test, check_askable, commonest
 from fingerpost.walkthroughs.autofilter.steps import all_steps
 from fingerpost.walkthroughs.autofilter.tables import all_tables
-from fingerpost.walkthroughs.autofilter.told import Answers, Test, Told, commonest, count_kept
+from fingerpost.walkthroughs.autofilter.told import Told, count_kept
 from fingerpost.walkthroughs.cells import to_cell
 from fingerpost.walkthroughs.focus import FOCUS_ROWS
 from fingerpost.walkthroughs.preflight import CannotShowError, check_columns, check_frame
@@ -42,14 +43,7 @@ def tell_autofilter(frame: object, *, column: str, value: Cell, name: str) -> Sc
 
 
 def _first_test(table: pd.DataFrame, column: str, value: Cell) -> Test:
-    values = table[column]
-    if not (types.is_string_dtype(values) or types.is_numeric_dtype(values) or types.is_bool_dtype(values)):
-        raise CannotShowError(
-            f"Column '{column}' holds {values.dtype}; a filter on one value needs text or numbers. "
-            "Choose another column, or turn it into text with astype(str)."
-        )
-    if values.isna().all():
-        raise CannotShowError(f"Column '{column}' is blank in every row, so no value can be asked for.")
+    values = check_askable(table, column)
     test = Test(column, commonest(values) if value is None else value)
     if not test.of(table).any():
         found = ", ".join(str(to_cell(one)) for one in values.dropna().unique()[:_VALUES_LISTED])

@@ -1,36 +1,11 @@
 """What the steps of a filter are told from: two tests, and how many rows each keeps."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from fingerpost.walkthroughs.cells import to_cell
-from fingerpost.walkthroughs.scene import Cell
-
-Answers = npt.NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class Test:
-    """A column and the value its rows are asked for."""
-
-    column: str
-    value: Cell
-
-    def of(self, frame: pd.DataFrame) -> Answers:
-        """Return True where a row has the value; a blank is False, as pandas says."""
-        return (frame[self.column] == self.value).fillna(value=False).to_numpy(dtype=bool)
-
-    def in_excel(self, frame: pd.DataFrame) -> Answers:
-        """Return True where AutoFilter shows a row: it takes no notice of capitals."""
-        values = frame[self.column]
-        if isinstance(self.value, str) and pd.api.types.is_string_dtype(values):
-            folded: Answers = (values.str.casefold() == self.value.casefold()).to_numpy(dtype=bool)
-            return folded
-        return self.of(frame)
+from fingerpost.walkthroughs.asked import Answers, Test
 
 
 @dataclass(frozen=True)
@@ -93,11 +68,6 @@ def count_kept(frame: pd.DataFrame, first: Test, second: Test | None) -> Kept:
         blank=int(frame[first.column].isna().sum()),
         by_case=int((first.in_excel(frame) & ~answers).sum()),
     )
-
-
-def commonest(values: "pd.Series[Any]") -> Cell:
-    """Return the value met most often; the first of several."""
-    return to_cell(values.value_counts().index[0])
 
 
 def _positions(answers: Answers) -> tuple[int, ...]:

@@ -1,7 +1,8 @@
 """The two questions a lookup asks before it goes on, with a reason for every answer one might choose."""
 
+from fingerpost.walkthroughs.guesses import Tempting, number_guess
 from fingerpost.walkthroughs.lookup.told import Told
-from fingerpost.walkthroughs.scene import Choice, Prediction
+from fingerpost.walkthroughs.scene import Prediction
 from fingerpost.walkthroughs.words import number_of
 
 
@@ -23,10 +24,11 @@ def rows_after(told: Told) -> Prediction:
             "merge stacks tables",
             "merge sets rows side by side; concat stacks them.",
         ),
-        (right + 1, "a merge adds a row of its own", "No row comes from nowhere."),
     )
     question = f"The table has {number_of(sample.rows, 'row')}. After the merge it will have …"
-    return Prediction("rows_after", question, _choices(right, why, tempting), answer=right)
+    return number_guess(
+        "rows_after", question, right=right, why=why, tempting=tempting, spare=_one_more(right)
+    )
 
 
 def rows_kept(told: Told) -> Prediction:
@@ -45,20 +47,12 @@ def rows_kept(told: Told) -> Prediction:
             "a merge keeps the row count",
             "Only VLOOKUP keeps the number of rows whatever it finds.",
         ),
-        (right + 1, "a merge adds a row of its own", "No row comes from nowhere."),
     )
     question = 'With how="inner" in place of how="left" the result will have …'
-    return Prediction("rows_kept", question, _choices(right, why, tempting), answer=right)
+    return number_guess(
+        "rows_kept", question, right=right, why=why, tempting=tempting, spare=_one_more(right)
+    )
 
 
-def _choices(right: int, why: str, tempting: tuple[tuple[int, str, str], ...]) -> tuple[Choice, ...]:
-    """Return up to four different numbers in order: the one that is so, and those that tempt."""
-    known = {right: Choice(right, f"{right}", f"Yes: {why}")}
-    for number, belief, reason in tempting[:-1]:
-        known.setdefault(
-            number, Choice(number, f"{number}", f"{reason} {right}: {why}", misconception=belief)
-        )
-    if len(known) == 1:
-        number, belief, reason = tempting[-1]
-        known[number] = Choice(number, f"{number}", f"{reason} {right}: {why}", misconception=belief)
-    return tuple(choice for _, choice in sorted(known.items()))
+def _one_more(right: int) -> Tempting:
+    return right + 1, "a merge adds a row of its own", "No row comes from nowhere."

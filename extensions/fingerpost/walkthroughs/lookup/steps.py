@@ -1,17 +1,14 @@
 """The steps of a lookup: what both sides show, and what each step marks. Trap steps stand where a trap is."""
 
-from collections.abc import Callable
-
 from fingerpost.walkthroughs.lookup import code, sentences
 from fingerpost.walkthroughs.lookup.predictions import rows_after, rows_kept
 from fingerpost.walkthroughs.lookup.tables import blank_id, first_met, left_id, merged_id, other_id
 from fingerpost.walkthroughs.lookup.told import Told
-from fingerpost.walkthroughs.said import Said
+from fingerpost.walkthroughs.said import Said, beside, marked
 from fingerpost.walkthroughs.scene import (
     ExcelPane,
     Formula,
     Mark,
-    MarkKind,
     Prediction,
     PythonPane,
     Shown,
@@ -61,28 +58,30 @@ def _rows_meet(told: Told) -> Step:
 def _the_merge(told: Told) -> Step:
     again = tuple(merged_id(at, nth) for at in told.several for nth in range(len(told.pairs[at])))
     marks = (Mark("duplicate", again, word="the same row again"),) if again else ()
-    on_sheet = _marks("duplicate", told.twice, other_id, "stands twice")
+    on_sheet = marked("duplicate", map(other_id, told.twice), "stands twice")
     excel = _excel(code.of_vlookup(told), other=on_sheet)
     python = PythonPane(code.left_merge(told.names), (Shown("merged", marks),))
     return _step(told, sentences.the_merge(told), excel, python)
 
 
 def _seat_belt(told: Told) -> Step:
-    twice = _marks("error", told.twice, other_id, "stops here")
-    excel = _excel(code.of_vlookup(told), other=_marks("duplicate", told.twice, other_id, "stands twice"))
+    twice = marked("error", map(other_id, told.twice), "stops here")
+    excel = _excel(
+        code.of_vlookup(told), other=marked("duplicate", map(other_id, told.twice), "stands twice")
+    )
     python = PythonPane(code.seat_belt(told.names), (Shown("left_frame"), Shown("other_frame", twice)))
     return _step(told, sentences.seat_belt(told), excel, python)
 
 
 def _no_match(told: Told) -> Step:
-    alone = _marks("read", told.alone, left_id, "met nothing")
+    alone = marked("read", map(left_id, told.alone), "met nothing")
     excel = _excel(code.of_vlookup(told), left=alone)
     python = PythonPane(code.left_merge(told.names), (Shown("merged", alone),))
     return _step(told, sentences.no_match(told), excel, python, prediction=rows_kept(told))
 
 
 def _inner(told: Told) -> Step:
-    alone = _marks("drop", told.alone, left_id, "left out")
+    alone = marked("drop", map(left_id, told.alone), "left out")
     excel = _excel(code.of_vlookup(told), left=alone)
     python = PythonPane(code.inner_merge(told.names), (Shown("inner"),))
     return _step(told, sentences.inner(told), excel, python)
@@ -117,8 +116,7 @@ def _your_words(told: Told) -> Step:
 def _step(
     told: Told, said: Said, excel: ExcelPane, python: PythonPane, *, prediction: Prediction | None = None
 ) -> Step:
-    scope = sentences.scope(told)
-    return Step(said.name, said.sentence, excel, python, scope, notes=said.notes, prediction=prediction)
+    return beside(said, excel, python, scope=sentences.scope(told), prediction=prediction)
 
 
 def _excel(formula: Formula, *, left: tuple[Mark, ...] = (), other: tuple[Mark, ...] = ()) -> ExcelPane:
@@ -131,11 +129,6 @@ def _meeting(told: Told) -> Shown:
     met = {at for pairs in told.pairs for at in pairs}
     waiting = tuple(other_id(at) for at in range(len(told.other)) if at not in met)
     return Shown("meeting", waiting=waiting, waiting_word="met by no row")
-
-
-def _marks(kind: MarkKind, at: tuple[int, ...], name: Callable[[int], str], word: str) -> tuple[Mark, ...]:
-    rows = tuple(name(one) for one in at)
-    return (Mark(kind, rows, word=word),) if rows else ()
 
 
 def _firsts(told: Told) -> list[int]:

@@ -1,14 +1,14 @@
 """The tables a lookup's scene is made of; every id and name that its steps point at comes from here."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import pandas as pd
 
 from fingerpost.walkthroughs.cells import column_of, to_cell
+from fingerpost.walkthroughs.drawn import INDEX, LETTERS, as_frame, cells_of, columns_of, meter, sheet
 from fingerpost.walkthroughs.lookup.told import Told
 from fingerpost.walkthroughs.scene import Cell, Column, Row, Table
 
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 NOT_FOUND = "#N/A"
 
 
@@ -34,17 +34,17 @@ def merged_id(at: int, nth: int) -> str:
 
 def other_letter(told: Told) -> str:
     """Return the sheet's letter where the other table begins: one free column, and one for the answer."""
-    return _LETTERS[len(told.left.columns) + 2]
+    return LETTERS[len(told.left.columns) + 2]
 
 
 def all_tables(told: Told) -> tuple[Table, ...]:
     """Return every table that some step shows."""
     return (
-        _sheet("left_sheet", told.names.table, told.left, left_id, "A1"),
+        sheet("left_sheet", told.names.table, told.left, ids=left_id),
         _looked_up(told),
-        _sheet("other_sheet", told.names.other, told.other, other_id, f"{other_letter(told)}1"),
-        _frame("left_frame", told.names.table, told.left, left_id),
-        _frame("other_frame", told.names.other, told.other, other_id),
+        sheet("other_sheet", told.names.other, told.other, ids=other_id, anchor=f"{other_letter(told)}1"),
+        as_frame("left_frame", f"{told.names.table}, as a DataFrame", told.left, ids=left_id),
+        as_frame("other_frame", f"{told.names.other}, as a DataFrame", told.other, ids=other_id),
         _meeting(told),
         *_blanks_meeting(told),
         _merged(told, "merged", keep_alone=True),
@@ -78,32 +78,10 @@ def _same_in_excel(key: object, value: object) -> bool:
     return not pd.isna(value) and key == value  # type: ignore[call-overload]  # any object may come from a table
 
 
-def _rows(frame: pd.DataFrame, name: Callable[[int], str], *, indexed: bool) -> tuple[Row, ...]:
-    return tuple(
-        Row(name(at), (*((at,) if indexed else ()), *(to_cell(value) for value in values)))
-        for at, values in enumerate(frame.itertuples(index=False, name=None))
-    )
-
-
-def _columns(frame: pd.DataFrame) -> tuple[Column, ...]:
-    return tuple(column_of(frame[name]) for name in frame.columns)
-
-
-def _sheet(name: str, said: str, frame: pd.DataFrame, ids: Callable[[int], str], anchor: str) -> Table:
-    return Table(
-        name, f"{said}, on a sheet", "sheet", _columns(frame), _rows(frame, ids, indexed=False), anchor=anchor
-    )
-
-
-def _frame(name: str, said: str, frame: pd.DataFrame, ids: Callable[[int], str]) -> Table:
-    columns = (Column("", kind="number"), *_columns(frame))
-    return Table(name, f"{said}, as a DataFrame", "frame", columns, _rows(frame, ids, indexed=True))
-
-
 def _looked_up(told: Told) -> Table:
     """Return the first sheet with the answer beside each row."""
-    rows = _rows(told.left, left_id, indexed=False)
-    columns = (*_columns(told.left), column_of(told.other[told.names.take]))
+    rows = sheet("", "", told.left, ids=left_id).rows
+    columns = (*columns_of(told.left), column_of(told.other[told.names.take]))
     answered = tuple(Row(row.id, (*row.cells, vlookup(told, at))) for at, row in enumerate(rows))
     return Table("looked_up", f"{told.names.table}, looked up", "sheet", columns, answered, anchor="A1")
 
@@ -133,7 +111,9 @@ def _blanks_meeting(told: Told) -> tuple[Table, ...]:
     members = tuple(blank_id(at) for at in range(len(told.blanks)))
     pair = Row("blank-keys", (None,), members)
     return (
-        _frame("blank_frame", f"blank keys of {told.names.other}", told.blanks, blank_id),
+        as_frame(
+            "blank_frame", f"blank keys of {told.names.other}, as a DataFrame", told.blanks, ids=blank_id
+        ),
         Table(
             "blank_meeting",
             "blanks that meet",
@@ -156,7 +136,7 @@ def _heading(told: Told) -> str:
 
 def _merged(told: Told, name: str, *, keep_alone: bool) -> Table:
     """Return what a merge gives: a row for each pair, and the rows that meet none if they are kept."""
-    columns = (Column("", kind="number"), *_columns(told.left), column_of(told.other[told.names.take]))
+    columns = (INDEX, *columns_of(told.left), column_of(told.other[told.names.take]))
     rows = [
         Row(row_id, (number, *cells), members)
         for number, (row_id, cells, members) in enumerate(_pairs(told, keep_alone=keep_alone))
@@ -166,8 +146,8 @@ def _merged(told: Told, name: str, *, keep_alone: bool) -> Table:
 
 def _pairs(told: Told, *, keep_alone: bool) -> Iterable[tuple[str, tuple[Cell, ...], tuple[str, ...]]]:
     taken = told.other[told.names.take]
-    for at, values in enumerate(told.left.itertuples(index=False, name=None)):
-        cells = tuple(to_cell(value) for value in values)
+    for at in range(len(told.left)):
+        cells = cells_of(told.left, at)
         if not told.pairs[at] and keep_alone:
             yield left_id(at), (*cells, None), ()
         for nth, met in enumerate(told.pairs[at]):
@@ -177,35 +157,22 @@ def _pairs(told: Told, *, keep_alone: bool) -> Iterable[tuple[str, tuple[Cell, .
 def _meter(told: Told) -> Table:
     """Return rows before and after, over all rows of both tables, by pandas and by SQL."""
     all_rows = told.everything
-    lines = (
-        ("before", "rows before", all_rows.rows, all_rows.rows),
-        ("left", "after a left merge", all_rows.after_left, all_rows.after_left_join),
-        ("inner", "after an inner merge", all_rows.after_inner, all_rows.after_join),
-        ("alone", "rows that found nothing", all_rows.unmatched, all_rows.unmatched_in_sql),
-        ("twice", f"keys twice in {told.names.other}", all_rows.twice, all_rows.twice),
+    lines: tuple[tuple[str, tuple[Cell, ...]], ...] = (
+        ("before", ("rows before", all_rows.rows, all_rows.rows)),
+        ("left", ("after a left merge", all_rows.after_left, all_rows.after_left_join)),
+        ("inner", ("after an inner merge", all_rows.after_inner, all_rows.after_join)),
+        ("alone", ("rows that found nothing", all_rows.unmatched, all_rows.unmatched_in_sql)),
+        ("twice", (f"keys twice in {told.names.other}", all_rows.twice, all_rows.twice)),
     )
-    columns = (Column("over all rows"), Column("pandas", "number"), Column("SQL", "number"))
-    return Table(
-        "meter",
-        "rows before and after",
-        "frame",
-        columns,
-        tuple(Row(name, cells) for name, cells in _each(lines)),
-    )
-
-
-def _each(lines: Iterable[tuple[str, str, int, int]]) -> Iterable[tuple[str, tuple[Cell, ...]]]:
-    return ((name, (said, pandas, sql)) for name, said, pandas, sql in lines)
+    return meter("meter", "rows before and after", ("over all rows", "pandas", "SQL"), lines)
 
 
 def _excel_meter(told: Told) -> Table:
     """Return what a column of VLOOKUPs comes to: never more rows, and a #N/A for each that finds nothing."""
     all_rows = told.everything
-    lines = (
+    lines: tuple[tuple[str, tuple[Cell, ...]], ...] = (
         ("before", ("rows before", all_rows.rows)),
         ("after", ("rows after VLOOKUP", all_rows.rows)),
         ("alone", (NOT_FOUND, all_rows.unmatched + all_rows.blank_rows - all_rows.by_case)),
     )
-    columns = (Column("over all rows"), Column("VLOOKUP", "number"))
-    rows = tuple(Row(name, cells) for name, cells in lines)
-    return Table("excel_meter", "what VLOOKUP gives", "pivot", columns, rows, anchor="A1")
+    return meter("excel_meter", "what VLOOKUP gives", ("over all rows", "VLOOKUP"), lines, in_excel=True)

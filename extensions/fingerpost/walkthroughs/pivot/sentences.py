@@ -1,7 +1,7 @@
 """What each step of a pivot says. Every number comes from the table; a case it lacks is not told."""
 
 from fingerpost.walkthroughs.pivot.told import Star, Told
-from fingerpost.walkthroughs.said import Said
+from fingerpost.walkthroughs.said import Said, rows_shown
 from fingerpost.walkthroughs.words import capital, in_words, number_of
 
 
@@ -122,11 +122,8 @@ def your_words(told: Told) -> Said:
 
 def scope(told: Told, *, last: bool = False) -> str:
     """Return the line that says how much of the table is on screen."""
-    shown, rows = told.counts.rows, told.everything.rows
-    if shown == rows:
-        return "The only row is shown." if rows == 1 else f"All {rows:,} rows are shown."
     where = "the result is over all" if last else "the result in step 8 is over all"
-    return f"{shown} of {rows:,} rows shown; {where}."
+    return rows_shown(told.counts.rows, told.everything.rows, over_all=where)
 
 
 def _star_sentence(told: Told, star: Star) -> str:

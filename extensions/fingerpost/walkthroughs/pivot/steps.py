@@ -1,13 +1,12 @@
 """The eight steps of a pivot: what both sides show, and what each step marks."""
 
+from fingerpost.walkthroughs.drawn import LETTERS, row_id
 from fingerpost.walkthroughs.pivot import code, sentences
 from fingerpost.walkthroughs.pivot.predictions import adds_up_to_things, adds_up_to_total
-from fingerpost.walkthroughs.pivot.tables import BLANK, SUM, pile_id, row_id
+from fingerpost.walkthroughs.pivot.tables import BLANK, SUM, pile_id
 from fingerpost.walkthroughs.pivot.told import Told
-from fingerpost.walkthroughs.said import Said
+from fingerpost.walkthroughs.said import Said, beside
 from fingerpost.walkthroughs.scene import ExcelPane, Formula, Mark, Prediction, PythonPane, Shown, Step
-
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def eight_steps(told: Told) -> tuple[Step, ...]:
@@ -103,15 +102,7 @@ def _step(
     prediction: Prediction | None = None,
     last: bool = False,
 ) -> Step:
-    return Step(
-        name=said.name,
-        sentence=said.sentence,
-        excel=excel,
-        python=python,
-        scope=sentences.scope(told, last=last),
-        notes=said.notes,
-        prediction=prediction,
-    )
+    return beside(said, excel, python, scope=sentences.scope(told, last=last), prediction=prediction)
 
 
 def _excel(
@@ -127,7 +118,7 @@ def _fields(told: Told) -> tuple[tuple[str, str], ...]:
 def _piles_shown(told: Told) -> Shown:
     """Return the piles with their letters, and the rows that wait at the side."""
     marks = tuple(
-        Mark("group", (pile_id(at, pile),), letter=_LETTERS[at]) for at, pile in enumerate(told.counts.named)
+        Mark("group", (pile_id(at, pile),), letter=LETTERS[at]) for at, pile in enumerate(told.counts.named)
     )
     wait = tuple(Mark("read", (row_id(at),), word="waiting") for at in told.waiting)
     return Shown("piles", (*marks, *wait), waiting=_ids(told.waiting), waiting_word=told.words.piled.blank)
@@ -136,13 +127,13 @@ def _piles_shown(told: Told) -> Shown:
 def _pile_marks(told: Told) -> tuple[Mark, ...]:
     """Return the same letters on the sheet's rows."""
     marks = tuple(
-        Mark("group", _ids(pile.members), letter=_LETTERS[at]) for at, pile in enumerate(told.counts.named)
+        Mark("group", _ids(pile.members), letter=LETTERS[at]) for at, pile in enumerate(told.counts.named)
     )
     return (*marks, *(Mark("read", (row_id(at),), word="waiting") for at in told.waiting))
 
 
 def _blank_letter(told: Told) -> str:
-    return _LETTERS[len(told.counts.named)]
+    return LETTERS[len(told.counts.named)]
 
 
 def _line_ids(told: Told) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from fingerpost.walkthroughs.drawn import as_frame, sheet
 from fingerpost.walkthroughs.focus import choose_focus
 from fingerpost.walkthroughs.pivot import tables
 from fingerpost.walkthroughs.pivot.counts import count_everything
@@ -41,8 +42,8 @@ def _columns_shown(frame: pd.DataFrame, *, rows: str, count: str) -> list[str]:
 def _tables(told: Told) -> tuple[Table, ...]:
     counts, words = told.counts, told.words
     return (
-        tables.sheet(told.sample, words),
-        tables.frame(told.sample, words),
+        sheet("sheet", words.table, told.sample),
+        as_frame("frame", f"{words.table}, as a DataFrame", told.sample),
         tables.pivot_table("pivot", counts, words, told.layout),
         tables.piles_table("piles", counts.named, words),
         tables.size_table("size", counts.named, words),

@@ -6,12 +6,11 @@ from typing import TypeVar
 
 import pandas as pd
 
-from fingerpost.walkthroughs.cells import column_of, to_cell
+from fingerpost.walkthroughs.drawn import LETTERS, row_id
 from fingerpost.walkthroughs.pivot.counts import Counts, Line, Pile
 from fingerpost.walkthroughs.scene import Cell, Column, Row, Table
 from fingerpost.walkthroughs.words import Words
 
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MOST_LINES = 12
 BLANK = "blank"
 SUM = "sum"
@@ -52,36 +51,18 @@ def layout_of(sample: pd.DataFrame, *, rows: str, count: str) -> Layout:
     names = list(sample.columns)
     width = len(names)
     return Layout(
-        count_letter=_LETTERS[names.index(count)],
-        rows_letter=_LETTERS[names.index(rows)],
-        pivot_letter=_LETTERS[width + 1],
-        value_letter=_LETTERS[width + 2],
-        free_letter=_LETTERS[width + 3],
+        count_letter=LETTERS[names.index(count)],
+        rows_letter=LETTERS[names.index(rows)],
+        pivot_letter=LETTERS[width + 1],
+        value_letter=LETTERS[width + 2],
+        free_letter=LETTERS[width + 3],
         last_row=len(sample) + 1,
     )
-
-
-def row_id(at: int) -> str:
-    """Return the id that row number `at` of the sample keeps on both sides, in every step."""
-    return f"row-{at}"
 
 
 def pile_id(at: int, pile: Pile) -> str:
     """Return a pile's id; the blank pile has one name wherever it is."""
     return BLANK if pile.key is None else f"pile-{at}"
-
-
-def sheet(sample: pd.DataFrame, words: Words) -> Table:
-    """Return the sample as it lies on a sheet."""
-    columns = tuple(column_of(sample[name]) for name in sample.columns)
-    return Table("sheet", f"{words.table}, on a sheet", "sheet", columns, _rows(sample), anchor="A1")
-
-
-def frame(sample: pd.DataFrame, words: Words) -> Table:
-    """Return the sample as a DataFrame, its index first."""
-    columns = (Column("", kind="number"), *(column_of(sample[name]) for name in sample.columns))
-    rows = tuple(Row(row.id, (at, *row.cells)) for at, row in enumerate(_rows(sample)))
-    return Table("frame", f"{words.table}, as a DataFrame", "frame", columns, rows)
 
 
 def pivot_table(name: str, counts: Counts, words: Words, layout: Layout, *, distinct: bool = False) -> Table:
@@ -131,13 +112,6 @@ def result_table(name: str, counts: Counts, words: Words) -> Table:
         rows.append(Row("more", (f"… {left} more", "…", "…")))
     rows.append(Row(SUM, ("adds up to", counts.rows, counts.distinct_added_up)))
     return Table(name, "result over all rows", "frame", columns, tuple(rows), has_total=True)
-
-
-def _rows(sample: pd.DataFrame) -> tuple[Row, ...]:
-    return tuple(
-        Row(row_id(at), tuple(to_cell(value) for value in values))
-        for at, values in enumerate(sample.itertuples(index=False, name=None))
-    )
 
 
 def _members(pile: Pile) -> tuple[str, ...]:

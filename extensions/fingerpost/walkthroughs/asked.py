@@ -1,0 +1,53 @@
+"""A question asked of each row: is this column that value?"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from pandas.api import types
+
+from fingerpost.walkthroughs.cells import to_cell
+from fingerpost.walkthroughs.preflight import CannotShowError
+from fingerpost.walkthroughs.scene import Cell
+
+Answers = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Test:
+    """A column and the value its rows are asked for."""
+
+    column: str
+    value: Cell
+
+    def of(self, frame: pd.DataFrame) -> Answers:
+        """Return True where a row has the value; a blank is False, as pandas says."""
+        return (frame[self.column] == self.value).fillna(value=False).to_numpy(dtype=bool)
+
+    def in_excel(self, frame: pd.DataFrame) -> Answers:
+        """Return True where AutoFilter shows a row: it takes no notice of capitals."""
+        values = frame[self.column]
+        if isinstance(self.value, str) and pd.api.types.is_string_dtype(values):
+            folded: Answers = (values.str.casefold() == self.value.casefold()).to_numpy(dtype=bool)
+            return folded
+        return self.of(frame)
+
+
+def check_askable(table: pd.DataFrame, column: str) -> "pd.Series[Any]":
+    """Return a column whose rows can be asked for a value, or raise `CannotShowError`."""
+    values = table[column]
+    if not (types.is_string_dtype(values) or types.is_numeric_dtype(values) or types.is_bool_dtype(values)):
+        raise CannotShowError(
+            f"Column '{column}' holds {values.dtype}; a filter on one value needs text or numbers. "
+            "Choose another column, or turn it into text with astype(str)."
+        )
+    if values.isna().all():
+        raise CannotShowError(f"Column '{column}' is blank in every row, so no value can be asked for.")
+    return values
+
+
+def commonest(values: "pd.Series[Any]") -> Cell:
+    """Return the value met most often; the first of several."""
+    return to_cell(values.value_counts().index[0])

@@ -1,0 +1,156 @@
+"""The scene of "Fill down in slow motion" for any table with a column of dates or numbers."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from pandas.api import types
+
+from fingerpost.walkthroughs.cells import column_of, to_cell
+from fingerpost.walkthroughs.days import as_days
+from fingerpost.walkthroughs.drawn import as_frame, meter, on_sheet, sheet
+from fingerpost.walkthroughs.fill_down import code
+from fingerpost.walkthroughs.fill_down.steps import all_steps
+from fingerpost.walkthroughs.fill_down.told import ADDED, Told, Work, sums_of
+from fingerpost.walkthroughs.focus import FOCUS_ROWS
+from fingerpost.walkthroughs.preflight import CannotShowError, check_columns, check_frame
+from fingerpost.walkthroughs.scene import Cell, Column, ColumnKind, Row, Scene, Table
+
+_ASK = 'Name one: walk.fill_down(table, column="…").'
+_BESIDE = 1  # columns shown beside the one that is worked on
+
+
+def tell_fill_down(frame: object, *, column: str | None, name: str) -> Scene:
+    """Return the scene that works one new column out of `column`, the first of dates or numbers if None.
+
+    Raises:
+        CannotShowError: the table cannot be shown, or the column holds neither dates nor numbers.
+    """
+    table = check_frame(frame)
+    chosen = _chosen(table, column)
+    work, values = _work(table, chosen)
+    lean = table[_columns_shown(table, chosen)].assign(**{chosen: values})
+    sample = lean.iloc[_choose(values)].reset_index(drop=True)
+    told = Told(
+        table=name,
+        work=work,
+        sample=sample,
+        sums=sums_of(sample, work),
+        everything=sums_of(lean, work),
+    )
+    return Scene("fill_down", "Fill down in slow motion", _tables(told), all_steps(told))
+
+
+def _chosen(table: pd.DataFrame, column: str | None) -> str:
+    """Return the column to work on: the one asked for, or the first of dates, or the first of numbers."""
+    if column is not None:
+        check_columns(table, column, ask=_ASK)
+        return column
+    for fits in (_is_dates, _is_numbers):
+        for name in table.columns:
+            if fits(table[name]):
+                return str(name)
+    raise CannotShowError(f"No column of this table holds dates or numbers to work on. {_ASK}")
+
+
+def _is_dates(values: "pd.Series[Any]") -> bool:
+    return as_days(values) is not None
+
+
+def _is_numbers(values: "pd.Series[Any]") -> bool:
+    return (
+        types.is_numeric_dtype(values)
+        and not types.is_bool_dtype(values)
+        and not types.is_complex_dtype(values)
+        and not values.isna().all()
+        and bool(np.isfinite(values.dropna().astype("float64")).all())
+    )
+
+
+def _work(table: pd.DataFrame, column: str) -> tuple[Work, "pd.Series[Any]"]:
+    """Return the arithmetic that fits a column, and the column as it is worked on."""
+    values = table[column]
+    days = as_days(values)
+    if days is not None:
+        return Work(column, "until", days.max(), _free(table, "DAYS")), days
+    if _is_numbers(values):
+        usual = round(float(values.median()))
+        return Work(column, "usual", usual, _free(table, "DIFFERENCE")), values
+    raise CannotShowError(
+        f"Column '{column}' holds neither dates nor numbers throughout: there is nothing to work out. "
+        'Choose another, or read it as dates first: pd.to_datetime(…, format="%d/%m/%Y").'
+    )
+
+
+def _free(table: pd.DataFrame, name: str) -> str:
+    """Return a name for the new column that no column has."""
+    while name in table.columns:
+        name += "_NEW"
+    return name
+
+
+def _columns_shown(table: pd.DataFrame, column: str) -> list[str]:
+    others = [name for name in table.columns if name != column][:_BESIDE]
+    return [name for name in table.columns if name in {column, *others}]
+
+
+def _choose(values: "pd.Series[Any]") -> list[int]:
+    """Return positions of at most `FOCUS_ROWS` rows: the last three, a blank one, and the first."""
+    last = range(max(0, len(values) - ADDED), len(values))
+    blank = [int(at) for at in np.flatnonzero(values.isna())[:1]]
+    first = range(min(len(values), FOCUS_ROWS))
+    return sorted([*dict.fromkeys([*last, *blank, *first])][:FOCUS_ROWS])
+
+
+def _tables(told: Told) -> tuple[Table, ...]:
+    work, sample = told.work, told.sample
+    made = sample.assign(**{work.made: work.of(sample)})
+    kind: ColumnKind = "date" if work.on_dates else "number"
+    fixed = (("fixed", (work.fixed_cell,)),)
+    return (
+        sheet("sheet", told.table, sample),
+        _dragged(told),
+        on_sheet(
+            "fixed",
+            "fixed value",
+            (Column(work.fixed_name, kind),),
+            fixed,
+            anchor=f"{code.fixed_letter(told)}1",
+        ),
+        as_frame("frame", f"{told.table}, as a DataFrame", sample),
+        as_frame("made", f"{told.table} with {work.made}", made),
+        _meter(told),
+        _excel_meter(told),
+    )
+
+
+def _dragged(told: Told) -> Table:
+    """Return the sheet with the formula's results, down to where it was dragged."""
+    work, sample = told.work, told.sample
+    results = work.in_excel(sample)
+    plain = sheet("", "", sample)
+    rows = tuple(
+        Row(row.id, (*row.cells, to_cell(results.iloc[at]) if at < told.dragged else None))
+        for at, row in enumerate(plain.rows)
+    )
+    columns = (*plain.columns, column_of(results, name=work.made))
+    return Table("dragged", f"{told.table}, the formula dragged", "sheet", columns, rows, anchor="A1")
+
+
+def _meter(told: Told) -> Table:
+    sums = told.everything
+    lines: tuple[tuple[str, tuple[Cell, ...]], ...] = (
+        ("rows", ("rows", sums.rows)),
+        ("blank", (f"{told.work.column} blank", sums.blank)),
+        ("whole", (f"sum of {told.work.made}", sums.whole)),
+    )
+    return meter("meter", "one line for the column", ("over all rows", "pandas"), lines)
+
+
+def _excel_meter(told: Told) -> Table:
+    sums = told.everything
+    lines: tuple[tuple[str, tuple[Cell, ...]], ...] = (
+        ("dragged", ("sum as dragged", sums.dragged)),
+        ("missed", (f"in the last {sums.added} without formula", sums.missed)),
+    )
+    return meter("excel_meter", "a formula in each row", ("over all rows", "Excel"), lines, in_excel=True)

@@ -1,0 +1,78 @@
+"""The scene of "Stale or fresh?" for any table."""
+
+from fingerpost.walkthroughs.asked import Test, check_askable
+from fingerpost.walkthroughs.drawn import meter, on_sheet
+from fingerpost.walkthroughs.preflight import check_columns, check_frame
+from fingerpost.walkthroughs.scene import Cell, Column, Row, Scene, Table
+from fingerpost.walkthroughs.stale import code
+from fingerpost.walkthroughs.stale.steps import CELLS, all_steps
+from fingerpost.walkthroughs.stale.told import Results, Told, results_of, two_values
+
+_ASK = 'Name one: walk.stale(table, column="…").'
+_HEADS = ("over all rows", "rows")
+_NAMES = ("chosen", "number", "others", "line")
+
+
+def tell_stale(frame: object, *, column: str, name: str) -> Scene:
+    """Return the scene in which a value of `column` changes and three results do not.
+
+    Raises:
+        CannotShowError: the table or column cannot be shown.
+    """
+    table = check_frame(frame)
+    check_columns(table, column, ask=_ASK)
+    first, second = (Test(column, value) for value in two_values(check_askable(table, column)))
+    told = Told(
+        table=name,
+        column=column,
+        rows=len(table),
+        before=results_of(table, first),
+        after=results_of(table, second),
+        excel_before=results_of(table, first, in_excel=True),
+        excel_after=results_of(table, second, in_excel=True),
+    )
+    return Scene("stale", "Stale or fresh?", _tables(told), all_steps(told))
+
+
+def _tables(told: Told) -> tuple[Table, ...]:
+    after, before = told.after, told.before
+    mixed = (after.chosen, before.number, before.others, before.line)
+    old, new = (code.cells_in_pandas(told, chosen) for chosen in (before.chosen, after.chosen))
+    return (
+        _sheet(told, "sheet_before", told.excel_before),
+        _sheet(told, "sheet_after", told.excel_after),
+        _notebook("ran_once", (1, 2, 3, 4), old, before.cells),
+        _notebook("first_changed", (5, 2, 3, 4), (new[0], *old[1:]), mixed),
+        _notebook("ran_again", (1, 2, 3, 4), new, after.cells),
+        meter(
+            "sheet_meter", "on the sheet", ("over all rows", "rows"), _counts(told.excel_after), in_excel=True
+        ),
+        meter("meter", "in the notebook", ("over all rows", "rows"), _counts(after)),
+    )
+
+
+def _sheet(told: Told, name: str, results: Results) -> Table:
+    formulas = (str(results.chosen), *code.on_sheet(told)[1:])
+    lines = zip(CELLS, zip(_NAMES, map(_shown, results.cells), formulas, strict=True), strict=True)
+    return on_sheet(name, "four cells of a sheet", ("name", "value", "typed in"), lines)
+
+
+def _shown(value: Cell) -> Cell:
+    return str(value).upper() if isinstance(value, bool) else value
+
+
+def _notebook(name: str, ran: tuple[int, ...], codes: tuple[str, ...], results: tuple[Cell, ...]) -> Table:
+    """Return the notebook's cells, each with the number of its run and what its name holds."""
+    columns = (Column("run"), Column("cell"), Column("result"))
+    rows = tuple(
+        Row(cell, (f"[{nth}]", text, str(result)))
+        for cell, nth, text, result in zip(CELLS, ran, codes, results, strict=True)
+    )
+    return Table(name, "four cells of a notebook", "frame", columns, rows)
+
+
+def _counts(results: Results) -> tuple[tuple[str, tuple[Cell, ...]], ...]:
+    return (
+        ("chosen", (f"rows that have {results.chosen}", results.number)),
+        ("rest", ("all others", results.others)),
+    )

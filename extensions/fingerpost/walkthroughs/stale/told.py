@@ -1,0 +1,83 @@
+"""What the steps of "Stale or fresh?" are told from: four cells, their results before and after a change."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from fingerpost.walkthroughs.asked import Test
+from fingerpost.walkthroughs.cells import to_cell
+from fingerpost.walkthroughs.scene import Cell
+
+_NO_CRITERION = set("*?~<>=")  # what COUNTIF would read as more than a word
+
+
+@dataclass(frozen=True)
+class Results:
+    """What the four cells hold: the value chosen, rows that have it, all others, and a line of both."""
+
+    chosen: Cell
+    number: int
+    others: int
+
+    @property
+    def line(self) -> str:
+        """The report's line, as an f-string writes it."""
+        return line_of(self.number, self.chosen, self.others)
+
+    @property
+    def cells(self) -> tuple[Cell, Cell, Cell, Cell]:
+        """The four results in order."""
+        return self.chosen, self.number, self.others, self.line
+
+
+@dataclass(frozen=True)
+class Told:
+    """One table's two sets of results, in Python and on a sheet, before and after the first cell changes."""
+
+    table: str
+    column: str
+    rows: int
+    before: Results
+    after: Results
+    excel_before: Results
+    excel_after: Results
+
+    @property
+    def half_new(self) -> str:
+        """The line made from the new value and the old numbers."""
+        return line_of(self.before.number, self.after.chosen, self.before.others)
+
+
+def line_of(number: int, chosen: Cell, others: int) -> str:
+    """Return the report's line: '5 in U4, 7 elsewhere'."""
+    return f"{number} in {chosen}, {others} elsewhere"
+
+
+def results_of(table: pd.DataFrame, test: Test, *, in_excel: bool = False) -> Results:
+    """Return the four results for one value; COUNTIF takes no notice of capitals."""
+    number = int((test.in_excel(table) if in_excel else test.of(table)).sum())
+    return Results(test.value, number, len(table) - number)
+
+
+def two_values(values: "pd.Series[Any]") -> tuple[Cell, Cell]:
+    """Return two values to change between, met often but not equally, that COUNTIF and pandas count alike."""
+    counted = values.value_counts()
+    found = [to_cell(value) for value in counted.index]
+    folded = pd.Series([str(value).casefold() for value in found]).duplicated(keep=False)
+    plain = [
+        value
+        for value, twice in zip(found, folded, strict=True)
+        if not twice and value != "" and not _NO_CRITERION & set(str(value))
+    ]
+    first, *others = [*plain, *(value for value in found if value not in plain)]
+    many = dict(zip(found, counted, strict=True))
+    others.sort(key=lambda value: (value not in plain, many[value] == many[first]))
+    return first, others[0] if others else _another(first)
+
+
+def _another(value: Cell) -> Cell:
+    """Return a value that no row has, where all rows have one and the same."""
+    if isinstance(value, bool):
+        return not value
+    return value + 1 if isinstance(value, int | float) else f"not {value}"

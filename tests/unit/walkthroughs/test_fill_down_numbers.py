@@ -1,0 +1,106 @@
+"""Whatever the table, a fill-down shows what pandas and DuckDB really return for the code beside it."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+from fingerpost import walk
+from fingerpost.walkthroughs.cells import to_cell
+from fingerpost.walkthroughs.display import Notice, Walkthrough
+from fingerpost.walkthroughs.examples import example_episodes
+from fingerpost.walkthroughs.fill_down.story import tell_fill_down
+from fingerpost.walkthroughs.scene import Scene
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from shown_code import by_sql, check_standard, has_step, lines_of, run_pandas, step_called
+
+DAYS = st.dates(min_value=pd.Timestamp("1990-01-01").date(), max_value=pd.Timestamp("2035-12-31").date())
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> pd.DataFrame:
+    """Return a table with a column of dates or of whole numbers, blanks in it, and a number for each row."""
+    values = draw(
+        st.one_of(
+            st.lists(st.one_of(st.none(), DAYS), min_size=1, max_size=30),
+            st.lists(st.one_of(st.none(), st.integers(-1000, 1000)), min_size=1, max_size=30),
+            st.lists(st.integers(-1000, 1000), min_size=1, max_size=30),
+        ).filter(lambda drawn: any(one is not None for one in drawn))
+    )
+    dates = not any(isinstance(one, int) for one in values)
+    column: pd.Series[Any] = pd.to_datetime(pd.Series(values)) if dates else pd.Series(values)
+    if not dates and column.isna().any():
+        column = column.astype("float64")
+    return pd.DataFrame({"N": [f"n{at}" for at in range(len(values))], "Zoë's": column})
+
+
+def told(table: pd.DataFrame) -> Scene:
+    return tell_fill_down(table, column="Zoë's", name="table")
+
+
+def sample_of(table: pd.DataFrame, scene: Scene) -> pd.DataFrame:
+    numbers = [int(str(row.cells[1])[1:]) for row in scene.table("frame").rows]
+    return table.iloc[numbers].reset_index(drop=True)
+
+
+@settings(max_examples=40, deadline=None)
+@given(tables())
+def test_new_column_is_what_pandas_and_sql_make_of_the_rows_on_screen(table: pd.DataFrame) -> None:
+    scene = told(table)
+    check_standard(scene)
+    sample = sample_of(table, scene)
+    step = step_called(scene, "One line")
+    made = run_pandas(step, {"table": sample.copy()})["table"]
+    on_screen = [row.cells for row in scene.table("made").rows]
+    assert on_screen == [tuple(map(to_cell, line)) for line in made.itertuples(name=None)]
+    assert lines_of(made) == by_sql(step, {"table": sample})
+
+
+@settings(max_examples=40, deadline=None)
+@given(tables())
+def test_sum_over_all_rows_is_that_of_pandas_and_sql(table: pd.DataFrame) -> None:
+    scene = told(table)
+    step = step_called(scene, "Your words")
+    whole = next(row.cells[1] for row in scene.table("meter").rows if row.id == "whole")
+    assert whole == to_cell(run_pandas(step, {"table": table})["total"])
+    assert list(by_sql(step, {"table": table})) == [(whole,)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(tables())
+def test_a_blank_is_told_where_there_is_one_and_the_gap_is_the_last_rows(table: pd.DataFrame) -> None:
+    scene = told(table)
+    assert has_step(scene, "A blank") == bool(table["Zoë's"].isna().any())
+    dragged = [row.cells[-1] for row in scene.table("dragged").rows]
+    gap = min(3, len(table) - 1)
+    assert dragged[len(dragged) - gap :] == [None] * gap
+    assert None not in dragged[: len(dragged) - gap]
+
+
+def test_blank_date_becomes_a_day_of_1900_in_excel_and_the_amount_is_told() -> None:
+    table = pd.DataFrame({"DECOM": [pd.Timestamp("2024-01-01"), None, *[pd.Timestamp("2024-01-11")] * 4]})
+    scene = told(table.rename(columns={"DECOM": "Zoë's"}))
+    assert scene.table("dragged").rows[1].cells[-1] == 45_302
+    assert "differ by 45,302" in step_called(scene, "A blank").notes[0]
+
+
+def test_dates_written_as_text_are_worked_on_as_dates() -> None:
+    shown = walk.fill_down(pd.DataFrame({"DECOM": ["03/04/2024", "25/04/2024", None]}))
+    assert isinstance(shown, Walkthrough)
+    assert [row.cells[-1] for row in shown.scene.table("made").rows] == [22, 0, None]
+
+
+BAD: dict[str, tuple[dict[str, Any], str]] = {
+    "a column that is not there": ({"column": "GHOST"}, "There is no column 'GHOST'"),
+    "a column of words": ({"column": "PLACE"}, "holds neither dates nor numbers throughout"),
+    "nothing to work on": ({"frame": pd.DataFrame({"A": ["x"]})}, "No column of this table holds dates"),
+    "no rows": ({"frame": example_episodes().head(0)}, "This table has no rows"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_a_table_that_cannot_be_filled_down_gives_one_sentence(case: str) -> None:
+    asked, wanted = BAD[case]
+    shown = walk.fill_down(**{"frame": example_episodes(), **asked})
+    assert isinstance(shown, Notice)
+    assert wanted in shown.sentence
