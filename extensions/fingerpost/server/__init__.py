@@ -9,10 +9,19 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 
 
 def _load_jupyter_server_extension(server_app: Any) -> None:  # noqa: ANN401 - jupyter_server ships no types
-    """Register our handlers on a starting server, and decide what its pages show."""
-    from fingerpost.server.collecting import hide_menu_that_leads_nowhere  # noqa: PLC0415 - only a server needs it
-    from fingerpost.server.validate import ROUTES  # noqa: PLC0415 - tornado is heavy; only a server needs it
+    """Register our handlers on a starting server, and decide what its pages show, to whom."""
+    # only a server needs these, and tornado is heavy
+    from fingerpost.server.collecting import hide_menu_that_leads_nowhere  # noqa: PLC0415
+    from fingerpost.server.marking import handlers as marking  # noqa: PLC0415
+    from fingerpost.server.tutor import FingerpostTutor, bring_formgrader_back  # noqa: PLC0415
+    from fingerpost.server.validate import ROUTES  # noqa: PLC0415
 
-    base = server_app.web_app.settings["base_url"].rstrip("/")
-    server_app.web_app.add_handlers(".*$", [(base + path, handler) for path, handler in ROUTES])
-    hide_menu_that_leads_nowhere(server_app.web_app.settings)
+    web = server_app.web_app
+    tutor = FingerpostTutor(parent=server_app)
+    web.settings[marking.TUTOR] = tutor
+    base = web.settings["base_url"].rstrip("/")
+    web.add_handlers(".*$", [(base + path, handler) for path, handler in (*ROUTES, *marking.ROUTES)])
+    if tutor.root:
+        bring_formgrader_back(server_app)
+    else:
+        hide_menu_that_leads_nowhere(web.settings)
