@@ -194,13 +194,20 @@ four_counts |= {"c": moves["CHILD"].nunique(), "d": len(moves)}
 # Write them in the cell below this one.
 #
 # ### BEGIN MARK SCHEME
-# Each row: 2 = done fully, 1 = done in part, 0 = missing.
+# | row | 2 | 1 | 0 |
+# |---|---|---|---|
+# | Right reading, with numbers | Both sentences are true of your own table, and each holds a number from it. | One sentence is true and holds a number from your table; the other has no number, or is not what the table says. | Nothing is read from the table: no number, or none that stands in it. |
+# | Base and date stated | It says that the figures are children, not episodes, at some time from 1 April 2024 to 31 March 2025, short breaks left out. | It says who is counted or for which time, not both. | It says neither who is counted nor for which time. |
+# | No cause claimed | Nothing is said to happen because of something else, and the caution names a real limit: blank placements, children in two rows, one invented authority, one year. | A limit is named and not explained, or a cause slips in beside it. | A cause or a demand stands in place of the caution, or the caution would fit any table. |
 #
-# | row | 2 points look like this |
-# |---|---|
-# | Right reading, with numbers | both sentences are true of the learner's own table, and each holds a number from it |
-# | Base and date stated | says that the figures are children (not episodes), at some time from 1 April 2024 to 31 March 2025, short breaks left out; that a child can stand in two rows is worth saying |
-# | No cause claimed | nothing is said to happen because of something else; the caution names a real limit (blank placements, children in two rows, one invented authority, one year) |
+# A child that can stand in two rows is worth saying, and no row asks for it. Numbers that follow from a slip in
+# task 2 are read as they stand: the slip has cost its points there.
 #
-# Numbers that follow from a slip in task 2 are read as they stand: the slip has cost its points there.
+# Comments to choose from:
+#
+# - Each number stands where your head of service can find it in the table. Keep that habit.
+# - Put the number beside the claim: "many" and "most" send your reader looking for it.
+# - Say who is counted (children, not episodes) and from when to when; without that nobody can compare it with last year.
+# - The table shows how many, not why. Leave the reason out, or say what you would have to look at to know it.
+# - Your caution would fit any table. Name what could mislead in this one: blank placements, or children in two rows.
 # ### END MARK SCHEME

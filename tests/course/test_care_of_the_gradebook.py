@@ -20,6 +20,8 @@ from pathlib import Path
 
 import pytest
 from course_room import ASSIGNMENT, hand_in, open_room, points, scores
+from fingerpost.grading.by_hand.saving import Wish, save
+from fingerpost.grading.by_hand.scripts import scripts_of
 from fingerpost.grading.catalogue import load_answers
 from fingerpost.grading.gradebook.copies import GradebookFaultError, back_up, copies, restore, verify
 from fingerpost.grading.run import grading
@@ -187,6 +189,29 @@ def test_manual_marks_and_comments_survive_a_regrade(room: CourseRoot) -> None:
         assert (again.manual_score, again.extra_credit) == (5.0, 0.5)
         comment = gradebook.find_comment("rate_per_10k", ASSIGNMENT, ASSIGNMENT, "amy")
         assert comment.manual_comment == "Well reasoned."
+
+
+def test_rows_that_a_person_marked_survive_a_regrade_and_reach_the_learner(room: CourseRoot) -> None:
+    _run(room)
+    script = next(one for one in scripts_of(room) if one.learner == "amy")
+    assert (script.state, script.most, len(script.rubric.rows)) == ("waits", 6.0, 3)
+    wish = Wish((2, 1, 0), None, "Name the limit.\nThen stop.")
+    assert save(room, script.id, wish, seen=script.version, who="sam").is_saved
+    _run(room, force=True)
+    again = next(one for one in scripts_of(room) if one.learner == "amy")
+    assert (again.state, again.score, again.marked.levels) == ("marked", 3.0, (2, 1, 0))
+    subprocess.run(
+        [sys.executable, "-m", "nbgrader", "generate_feedback", ASSIGNMENT, "--student=amy"],
+        cwd=room.root, check=True, capture_output=True,
+    )  # fmt: skip
+    feedback = (room.root / "feedback" / "amy" / ASSIGNMENT / f"{ASSIGNMENT}.html").read_text("utf-8")
+    section = feedback[feedback.index("<h2>Table caution</h2>") :]
+    assert '<p class="points">3 of 6 points</p>' in section
+    for level, row in zip((2, 1, 0), script.rubric.rows, strict=True):
+        assert f'{row.name}</th><td class="level">{level} of 2</td>' in section
+        assert f'<td class="looks-like">{row.words[level]}</td>' in section
+    assert "From your tutor: Name the limit.<br>Then stop." in section
+    assert script.rubric.comments[0] not in feedback
 
 
 def test_each_run_makes_a_copy_that_can_be_put_back(room: CourseRoot) -> None:

@@ -12,6 +12,7 @@ from fingerpost.courseware.cells import (
     Fault,
     SourceCell,
 )
+from fingerpost.grading.by_hand.rubric import TOP, rubric_of
 
 MOST_LINES_OF_CODE_CELL = 12  # house style, "Course sources"
 MOST_LINES_OF_LESSON = 350  # house style, "Course sources"
@@ -121,6 +122,10 @@ def _scheme_region(cell: SourceCell) -> list[Fault]:
         return [Fault(cell.line, said)]
     if not isinstance(cell.marks.get("points"), int):
         return [Fault(cell.line, f'"{cell.person}" needs its points: person="{cell.person}" points=6')]
+    rows = rubric_of(cell.source).rows
+    if rows and len(rows) * TOP != cell.marks["points"]:
+        said = f'"{cell.person}" has {cell.marks["points"]} points and {len(rows)} rows of 0 to {TOP}'
+        return [Fault(cell.line, f"{said}; the rows add up to {len(rows) * TOP}")]
     return []
 
 

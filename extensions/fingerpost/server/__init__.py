@@ -9,16 +9,25 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 
 
 def _load_jupyter_server_extension(server_app: Any) -> None:  # noqa: ANN401 - jupyter_server ships no types
-    """Register our handlers on a starting server, decide what its pages show, keep copies of saves."""
-    from datetime import datetime  # noqa: PLC0415 - only a server needs it
-    from pathlib import Path  # noqa: PLC0415 - the same
+    """Register our handlers on a starting server, decide what it shows to whom, keep copies of saves."""
+    # only a server needs these, and tornado is heavy
+    from datetime import datetime  # noqa: PLC0415
+    from pathlib import Path  # noqa: PLC0415
 
-    from fingerpost.server.collecting import hide_menu_that_leads_nowhere  # noqa: PLC0415 - only a server needs it
-    from fingerpost.server.earlier_copies import after_saving  # noqa: PLC0415 - only a server needs it
-    from fingerpost.server.validate import ROUTES  # noqa: PLC0415 - tornado is heavy; only a server needs it
+    from fingerpost.server.collecting import hide_menu_that_leads_nowhere  # noqa: PLC0415
+    from fingerpost.server.earlier_copies import after_saving  # noqa: PLC0415
+    from fingerpost.server.marking import handlers as marking  # noqa: PLC0415
+    from fingerpost.server.tutor import FingerpostTutor, bring_formgrader_back  # noqa: PLC0415
+    from fingerpost.server.validate import ROUTES  # noqa: PLC0415
 
-    base = server_app.web_app.settings["base_url"].rstrip("/")
-    server_app.web_app.add_handlers(".*$", [(base + path, handler) for path, handler in ROUTES])
-    hide_menu_that_leads_nowhere(server_app.web_app.settings)
-    home = Path(server_app.root_dir)
-    server_app.contents_manager.register_post_save_hook(after_saving(home, datetime.now))
+    web = server_app.web_app
+    tutor = FingerpostTutor(parent=server_app)
+    web.settings[marking.TUTOR] = tutor
+    base = web.settings["base_url"].rstrip("/")
+    web.add_handlers(".*$", [(base + path, handler) for path, handler in (*ROUTES, *marking.ROUTES)])
+    if tutor.root:
+        bring_formgrader_back(server_app)
+    else:
+        hide_menu_that_leads_nowhere(web.settings)
+    keep = after_saving(Path(server_app.root_dir), datetime.now)
+    server_app.contents_manager.register_post_save_hook(keep)

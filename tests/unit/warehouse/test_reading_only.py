@@ -25,7 +25,7 @@ CHANGES = [
     "TRUNCATE mart.child",
     "INSERT INTO ssda903.header (CHILD) VALUES ('000000')",
     "UPDATE ssda903.header SET SEX = 'U'",
-    "MERGE INTO ssda903.header USING (SELECT 1 AS n) AS mine ON header.CHILD = mine.n WHEN MATCHED THEN DELETE",
+    "MERGE INTO ssda903.header USING (SELECT 1 AS n) AS m ON header.CHILD = m.n WHEN MATCHED THEN DELETE",
     "DROP TABLE ssda903.header",
     "ALTER TABLE ssda903.episodes ADD COLUMN mine INTEGER",
     "CREATE OR REPLACE TABLE ssda903.header AS SELECT 1 AS mine",

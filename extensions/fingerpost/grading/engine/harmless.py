@@ -14,6 +14,7 @@ from fingerpost.grading.feedback.shown import CleanerMissingError, clean
 _KEPT_KINDS = re.compile(r"text/plain|image/(png|jpeg)|application/vnd\.vega(lite)?\.v\d+\+json")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 _MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
+_MADE_TEXT = re.compile(r"&lt;(?=[A-Za-z/!?])")
 _ADDRESS = re.compile(
     r"(\]\s*\(\s*|\]:\s*)\s*(?!https?://|#|mailto:|\.{0,2}/|[\w%-]+\.(?:png|csv|ipynb)\b)[^\s)>]*",
     re.IGNORECASE,
@@ -34,6 +35,11 @@ def make_harmless(cells: Iterable[Any]) -> None:
 def harmless_words(text: str) -> str:
     """Return Markdown whose markup is shown as text and whose links lead to pages or files, nowhere else."""
     return _ADDRESS.sub(lambda found: f"{found[1]}#", _MARKUP.sub("&lt;", text))
+
+
+def as_typed(text: str) -> str:
+    """Return words that were made harmless as they were typed, for a page that shows every sign as text."""
+    return _MADE_TEXT.sub("<", text)
 
 
 def _is_verdict(cell: Mapping[str, Any]) -> bool:

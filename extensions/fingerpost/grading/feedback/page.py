@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
+from fingerpost.grading.by_hand.answers import words_for
+from fingerpost.grading.by_hand.rubric import TOP, Marked, Rubric, read_marked, rubric_of
 from fingerpost.grading.engine.paper import held, text_of
 from fingerpost.grading.feedback.shown import clean, output, written
 from fingerpost.grading.script import HIDDEN_SUFFIX, SEEN_SUFFIX
@@ -17,6 +19,10 @@ pre { overflow-x: auto; padding: 0.5rem; border: 1px solid #8c8c8c; font-size: 0
 .points { font-weight: 600; }
 .comment { border-left: 6px double #b36b00; padding-left: 1rem; }
 table { border-collapse: collapse; } th, td { padding: 0.1rem 0.8rem; text-align: right; }
+.rows th, .rows td { text-align: left; vertical-align: top; padding: 0.4rem 1.2rem 0.4rem 0; }
+.rows th, .rows td { border-top: 1px solid #8c8c8c; font-weight: 400; }
+.rows th, .rows .level { font-weight: 600; }
+.rows .level { white-space: nowrap; }
 img { max-width: 100%; }
 """
 
@@ -39,7 +45,7 @@ def feedback_page(cells: Sequence[Cell], *, title: str, score: float, most: floa
 
 def _sections(cells: Sequence[Cell]) -> Iterable[str]:
     """Yield the page's parts in the notebook's order; a test's source is never among them."""
-    for at, cell in enumerate(cells):
+    for cell in cells:
         grade_id = str(held(cell, "nbgrader").get("grade_id", ""))
         word = str(held(cell, "fingerpost").get("task", ""))
         if cell.get("id") == "intake-note":
@@ -47,7 +53,7 @@ def _sections(cells: Sequence[Cell]) -> Iterable[str]:
         elif word and grade_id == word:
             yield _task(word, cell, cells)
         elif held(cell, "nbgrader").get("task"):
-            yield _person(cell, cells[at + 1] if at + 1 < len(cells) else {})
+            yield _person(cell, cells)
         elif _is_foreign_test(grade_id, cell):
             yield _foreign(cell)
 
@@ -71,15 +77,33 @@ def _task(word: str, answer: Cell, cells: Sequence[Cell]) -> str:
     )
 
 
-def _person(question: Cell, words: Cell) -> str:
+def _person(question: Cell, cells: Sequence[Cell]) -> str:
+    """Return a task that a person marks: each row of its rubric, its points and the words of that level."""
     told = held(question, "nbgrader")
-    comments = [told.get("comment")]
-    mine = text_of(words) if "person" in held(words, "fingerpost") else ""
+    word = str(told.get("grade_id", ""))
+    rubric = rubric_of(text_of(question))
+    marked = read_marked(str(told.get("comment") or ""), rubric)
+    points = _points_of(told)
+    if rubric.rows and not marked.is_whole and not marked.comment and not _number(told.get("score")):
+        points = "Your tutor has not marked this yet."
+    elif marked.is_begun:
+        points += " so far"
+    mine = words_for(word, cells)
     return (
-        f"<section><h2>{escape(str(told.get('grade_id', '')).replace('_', ' ').capitalize())}</h2>"
-        f'<p class="points">{_points(_number(told.get("score")), _number(told.get("points")))}</p>'
-        f"{_comments(comments)}<details><summary>Your words</summary>{written(mine)}</details></section>"
+        f"<section><h2>{escape(word.replace('_', ' ').capitalize())}</h2>"
+        f'<p class="points">{points}</p>{_rows(rubric, marked)}{_comments([marked.comment])}'
+        f"<details><summary>Your words</summary>{written(mine)}</details></section>"
     )
+
+
+def _rows(rubric: Rubric, marked: Marked) -> str:
+    rows = "".join(
+        f'<tr><th scope="row">{escape(row.name)}</th><td class="level">{level} of {TOP}</td>'
+        f'<td class="looks-like">{escape(row.words[level])}</td></tr>'
+        for row, level in zip(rubric.rows, marked.levels, strict=True)
+        if level is not None
+    )
+    return f'<table class="rows"><tbody>{rows}</tbody></table>' if rows else ""
 
 
 def _foreign(cell: Cell) -> str:
@@ -88,7 +112,7 @@ def _foreign(cell: Cell) -> str:
     shown = "".join(output(one) for one in cell.get("outputs", []))
     return (
         f"<section><h2>{escape(str(told.get('grade_id', '')))}</h2>"
-        f'<p class="points">{_points(_number(told.get("score")), _number(told.get("points")))}</p>{shown}'
+        f'<p class="points">{_points_of(told)}</p>{shown}'
         f"{_comments([told.get('comment')])}</section>"
     )
 
@@ -109,7 +133,14 @@ def _verdict(cell: Cell) -> str:
 
 def _comments(comments: Iterable[object]) -> str:
     told = [str(comment) for comment in comments if comment and str(comment) != "No response."]
-    return "".join(f'<p class="comment">From your tutor: {escape(comment)}</p>' for comment in told)
+    return "".join(
+        f'<p class="comment">From your tutor: {"<br>".join(map(escape, comment.splitlines()))}</p>'
+        for comment in told
+    )
+
+
+def _points_of(told: Mapping[str, Any]) -> str:
+    return _points(_number(told.get("score")), _number(told.get("points")))
 
 
 def _points(score: float, most: float) -> str:

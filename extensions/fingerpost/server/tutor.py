@@ -1,0 +1,56 @@
+"""Who marks here: one setting makes a JupyterLab a tutor's, and without it nobody sees another's work.
+
+In `jupyter_server_config.py`, or on the command line as `--FingerpostTutor.course_root=FOLDER`:
+
+    c.FingerpostTutor.course_root = "/srv/courses/my-course"
+    c.FingerpostTutor.tutors = {"sam", "kit"}    # only where others than tutors can log in to this server
+
+`fingerpost start --tutor FOLDER` sets the first.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from traitlets import Set, Unicode
+from traitlets.config import Configurable
+
+FORMGRADER = "nbgrader.server_extensions.formgrader"
+_HOOK = "page_config_hook"  # jupyterlab_server's name in the web application's settings
+_FORMGRADER_IN_LAB = "@jupyter/nbgrader:formgrader"
+
+
+class FingerpostTutor(Configurable):  # type: ignore[misc]  # traitlets ships no types
+    """The tutor's settings of a JupyterLab server."""
+
+    course_root = Unicode(
+        "", help="The nbgrader course root that is marked here; empty on every learner's server."
+    ).tag(config=True)
+    tutors = Set(
+        Unicode(), help="Names of those who may mark, where others can log in to this server too."
+    ).tag(config=True)
+
+    @property
+    def root(self) -> Path | None:
+        """Return the course root, or None where this is no tutor's server."""
+        return Path(self.course_root).expanduser() if self.course_root else None
+
+    def may_mark(self, name: str) -> bool:
+        """Claim that a person who is logged in may see and mark everybody's work here."""
+        return bool(self.course_root) and (not self.tutors or name in self.tutors)
+
+
+def bring_formgrader_back(server_app: Any) -> None:  # noqa: ANN401 - jupyter_server ships no types
+    """Serve nbgrader's formgrader, and show its entry in JupyterLab's menu, which learners never see."""
+    settings = server_app.web_app.settings
+    if "nbgrader_formgrader" not in settings:  # else it was left switched on, and runs already
+        from nbgrader.server_extensions import formgrader  # noqa: PLC0415 - seconds that only tutors pay
+
+        formgrader.load_jupyter_server_extension(server_app)
+    earlier = settings.get(_HOOK)
+
+    def show(handler: object, page: dict[str, Any]) -> dict[str, Any]:
+        page = earlier(handler, page) if earlier else page
+        hidden = [name for name in page.get("disabledExtensions", ()) if name != _FORMGRADER_IN_LAB]
+        return {**page, "disabledExtensions": hidden}
+
+    settings[_HOOK] = show
