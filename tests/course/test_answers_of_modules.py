@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import pandas as pd
 import pytest
 import textstat
 from answer_bench import Bench
@@ -15,6 +16,9 @@ from robots import typed_in
 MODULES = ready_modules()
 BY_FOLDER = {sources.module.folder: sources for sources in MODULES}
 TASKS = [(folder, word) for folder, sources in BY_FOLDER.items() for word in sources.checks.tasks]
+FOLLOWING = [
+    (folder, word) for folder, sources in BY_FOLDER.items() for word in sources.words_that_follow_data
+]
 SOLVED = [(folder, word, BY_FOLDER[folder].solutions[word]) for folder, word in TASKS]
 RIGHT = [(folder, *made) for folder, sources in BY_FOLDER.items() for made in sources.right]
 WRONG = [(folder, *made) for folder, sources in BY_FOLDER.items() for made in sources.wrong]
@@ -59,10 +63,17 @@ def test_message_of_a_slip_has_three_parts_a_fact_and_no_answer(
     assert lint(Message(verdict.saw, verdict.why, verdict.next_step)) == [], code
     assert re.search(r"\d|`|[A-Z]", verdict.saw), verdict.saw
     assert "{" not in str(verdict).replace('{"a": …', "")
-    right = bench.answers.references[word](bench.data("A"))
-    answer = f"{float(right.iloc[0, 0]):.1f}" if right.shape == (1, 1) else str(int(right.iloc[:, -1].sum()))
-    said = f"{verdict.saw} {verdict.why}"
-    assert not re.search(rf"(?<![\d.]){re.escape(answer)}(?![\d])", said), str(verdict)
+    if word in BY_FOLDER[folder].words_that_follow_data:
+        answer = _as_said(bench.answers.references[word](bench.data("A")))
+        said = f"{verdict.saw} {verdict.why}"
+        assert not re.search(rf"(?<![\d.]){re.escape(answer)}(?![\d])", said), str(verdict)
+
+
+def _as_said(right: pd.DataFrame) -> str:
+    """Return a number, or the sum of a table's last column, as a message might give it away."""
+    if right.shape == (1, 1):
+        return f"{float(str(right.iloc[0, 0])):.1f}".removesuffix(".0")
+    return str(int(right.iloc[:, -1].sum()))
 
 
 @pytest.mark.parametrize("sources", MODULES, ids=lambda sources: sources.module.id)
@@ -99,7 +110,7 @@ def test_blank_answer_earns_nothing_and_is_told_kindly(bench_of: BenchOf, folder
     assert f"There is no `{word}` yet" in verdict.saw
 
 
-@pytest.mark.parametrize(("folder", "word"), TASKS)
+@pytest.mark.parametrize(("folder", "word"), FOLLOWING)
 def test_typed_in_numbers_are_refused_with_the_reason(bench_of: BenchOf, folder: str, word: str) -> None:
     bench = bench_of(folder)
     verdict = bench.mark(word, f"{word} = {typed_in(bench.answers.references[word](bench.data('A')))!r}")
@@ -107,7 +118,7 @@ def test_typed_in_numbers_are_refused_with_the_reason(bench_of: BenchOf, folder:
     assert "does not change when the data does" in verdict.saw
 
 
-@pytest.mark.parametrize(("folder", "word"), TASKS)
+@pytest.mark.parametrize(("folder", "word"), FOLLOWING)
 def test_right_answer_differs_between_the_authorities(bench_of: BenchOf, folder: str, word: str) -> None:
     held = [bench_of(folder).reference(word, letter) for letter in "ABT"]
     assert held[0] != held[1] != held[2] != held[0]

@@ -21,7 +21,7 @@ from nbclient import NotebookClient
 MODULES = ready_modules()
 each_module = pytest.mark.parametrize("sources", MODULES, ids=lambda sources: sources.module.id)
 PAGES = ("lesson.py", "practice.py", "desk.py")
-# What modules 00 to 02 teach and these pages therefore need not; it goes as those modules come.
+# What modules 01 and 02 teach and these pages therefore need not; it goes as those modules come.
 TAUGHT_BEFORE = {
     "Timestamp", "sql", "df", "isna", "isin", "copy", "assign", "head", "sort_values", "rename", "between",
 }  # fmt: skip
@@ -56,9 +56,14 @@ def test_quiz_reads_as_easily_as_the_lesson(sources: Sources) -> None:
 
 @each_module
 def test_model_answers_use_nothing_that_has_not_been_taught(sources: Sources) -> None:
-    shown = _text_of(sources.folder, "lesson.py", "practice.py")
+    earlier = [
+        COURSE / module.folder for module in load_course(COURSE).ready if module.id < sources.module.id
+    ]
+    folders = (*earlier, sources.folder)
+    shown = [text for folder in folders for text in _text_of(folder, "lesson.py", "practice.py")]
     shown += [cell.source for cell in sources.cells if cell.role == "setup"]
-    assert untaught(sources.solutions.values(), TAUGHT_BEFORE, shown) == []
+    taught = TAUGHT_BEFORE if sources.module.id > "00" else ()
+    assert untaught(sources.solutions.values(), taught, shown) == []
 
 
 @each_module
@@ -123,6 +128,16 @@ def run(edition: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 @each_module
+def test_lesson_runs_to_its_end_and_stops_only_where_it_is_meant_to(sources: Sources, run: Any) -> None:
+    code = [cell for cell in run(f"{sources.module.folder}.ipynb").cells if cell.cell_type == "code"]
+    assert all(cell.execution_count for cell in code)
+    for cell in code:
+        kinds = {output.output_type for output in cell.outputs}
+        assert ("error" in kinds) == (cell.metadata.fingerpost.role == "stops"), cell.source
+        assert not [output for output in cell.outputs if output.get("name") == "stderr"], cell.source
+
+
+@each_module
 def test_practice_with_open_gaps_runs_to_its_end(sources: Sources, run: Any) -> None:
     notebook = run(f"{sources.module.id}-practice.ipynb")
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
@@ -142,8 +157,9 @@ def test_desk_page_runs_on_the_invented_returns_and_shows_no_value_and_no_small_
         for cell in notebook.cells
         for output in cell.get("outputs", [])
     ]
-    assert any("Files in A" in text for text in told)
-    assert any("under 10" in text for text in told)
+    if any("desk.files" in text for text in _text_of(sources.folder, "desk.py")):  # 00 opens no file
+        assert any("Files in A" in text for text in told)
+        assert any("under 10" in text for text in told)
     assert not any("ZZ" in text or "000237" in text for text in told)
     assert [o for cell in notebook.cells for o in cell.get("outputs", []) if o.output_type == "error"] == []
 

@@ -37,6 +37,11 @@ class Sources:
         return {cell.task: cell.source for cell in self.cells if cell.task}
 
     @property
+    def words_that_follow_data(self) -> list[str]:
+        """The tasks whose answer has to be worked out: a judgement is the same over any data."""
+        return [word for word, task in self.checks.tasks.items() if task.follows_data]
+
+    @property
     def wrong(self) -> list[tuple[str, str, str]]:
         """(code, task, source) of every catalogued slip."""
         return [

@@ -88,6 +88,8 @@ def hard_coded(answers: ModuleAnswers, data: Data) -> Robot:
 
 def typed_in(answer: object) -> object:
     """Return an answer as a learner could type it: a number, a dict of two columns, or rows."""
+    if isinstance(answer, str | list):
+        return answer
     if not isinstance(answer, pd.DataFrame):
         return float(str(answer))
     if answer.shape == (1, 1):

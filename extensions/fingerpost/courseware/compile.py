@@ -18,6 +18,10 @@ from fingerpost.grading.catalogue import load_module
 ASSIGNMENT, LESSON, CHECKS = "assignment.py", "lesson.py", "checks.py"
 
 _KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+# A lesson shows an error on purpose; Run All goes on to the next cell all the same. A line that Python cannot
+# read stands in the source as a comment, so that every tool can read the source itself.
+_BROKEN = "# broken: "
+_MEANT_TO_STOP = {"tags": ["raises-exception"]}
 _WRITE_HERE = "*Write your answer here, in place of this line.*"
 
 
@@ -90,7 +94,11 @@ def plain_cell(cell: SourceCell, names: Names) -> NotebookNode:
     """Return a cell that carries no points."""
     if cell.kind == "markdown":
         return new_markdown_cell(cell.source, id=names.next("text"))
-    return new_code_cell(cell.source, id=names.next(cell.role), metadata={"fingerpost": {"role": cell.role}})
+    metadata = {"fingerpost": {"role": cell.role}}
+    if cell.role != "stops":
+        return new_code_cell(cell.source, id=names.next(cell.role), metadata=metadata)
+    source = cell.source.replace(f"\n{_BROKEN}", "\n")
+    return new_code_cell(source, id=names.next(cell.role), metadata=metadata | _MEANT_TO_STOP)
 
 
 def _answer_cell(cell: SourceCell) -> NotebookNode:

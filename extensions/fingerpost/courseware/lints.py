@@ -16,7 +16,7 @@ from fingerpost.grading.by_hand.rubric import TOP, rubric_of
 
 MOST_LINES_OF_CODE_CELL = 12  # house style, "Course sources"
 MOST_LINES_OF_LESSON = 350  # house style, "Course sources"
-ROLES = ("setup", "lesson", "practice", "desk")
+ROLES = ("setup", "lesson", "stops", "practice", "desk")
 
 _MARKS = ("role", "task", "person", "points", "order")
 _MARKERS = (BEGIN_SOLUTION, END_SOLUTION)

@@ -83,11 +83,13 @@ def task(
     hidden: float,
     title: str = "",
     also_on: str | Iterable[str] = (),
+    follows_data: bool = True,
 ) -> None:
     """Declare a task. Its value is what the names in `asks` hold right after its cell ran.
 
     `seen` points are paid by `check` on authority A (half for the asked shape, half when no slip below is
     made), `hidden` points by `mark`, when the answer is right on A, on B and on every authority in `also_on`.
+    `follows_data=False` says that the answer is a judgement, the same over any data.
     """
     declared = _now_reading()
     if not word.isidentifier():
@@ -100,7 +102,9 @@ def task(
         )
     asked = (asks,) if isinstance(asks, Asked) else tuple(asks)
     shown = title or word.replace("_", " ").capitalize()
-    declared.tasks[word] = Task(word, shown, asked, seen, hidden, in_a_tuple(also_on))
+    declared.tasks[word] = Task(
+        word, shown, asked, seen, hidden, in_a_tuple(also_on), follows_data=follows_data
+    )
 
 
 def slip(

@@ -33,6 +33,8 @@ class Task:
     hidden: float
     also_on: tuple[str, ...] = ()
     slips: tuple[Slip, ...] = field(default=())
+    follows_data: bool = True
+    """False where the answer is a judgement, the same over any data: nothing can be worked out."""
 
     @property
     def max_points(self) -> float:

@@ -1,0 +1,168 @@
+# %% [markdown]
+# # Start here: your tasks
+#
+# Seven short tasks and one piece of writing. This is a first go: the points are for practice, and every message is
+# there to help. Every child in the table is invented.
+#
+# Under each task stands a grey cell with `check`. Run it as often as you like: it says what it saw, why that
+# happens and what to try next. When you hand in, your notebook is run again from the top, on another authority's
+# twelve episodes. So let the computer work the numbers out.
+#
+# Run the next two cells first. They are locked: you run them and need not read them.
+
+# %% role="setup"
+# Purpose: take twelve episodes that have ended, six in foster care and six elsewhere
+from fingerpost import check, connect
+
+warehouse = connect()
+twelve = warehouse.sql("""
+    SELECT CHILD, CASE WHEN is_foster THEN 'foster care' ELSE 'elsewhere' END AS KIND, DAYS
+    FROM (SELECT *, coalesce(PLACE LIKE 'U%', false) AS is_foster, DEC - DECOM AS DAYS,
+              row_number() OVER (PARTITION BY is_foster ORDER BY DEC DESC, CHILD, DECOM) AS nth
+          FROM ssda903.episodes WHERE DEC IS NOT NULL AND LS NOT IN ('V3', 'V4'))
+    WHERE nth <= 6 ORDER BY CHILD, DAYS
+""").df()
+twelve
+
+# %% role="setup"
+# Purpose: give the days of a week a name, for task 6
+days_in_a_week = 7
+
+# %% [markdown]
+# `twelve` is the table you see: one row is one episode, a time a child spent in one place. `CHILD` is the child's
+# number, `KIND` says where the child lived, `DAYS` how long.
+#
+# ## 1. Run a cell and store a name (2 points)
+#
+# How many days are there in all twelve episodes together? `twelve["DAYS"]` is the column, `.sum()` adds it up.
+#
+# Make one number called `total_days`. Write the line, press Shift+Enter, then run the check below it.
+
+# %% task="total_days"
+# Purpose: add up the days of all twelve
+### BEGIN SOLUTION
+total_days = twelve["DAYS"].sum()
+### END SOLUTION
+
+# %% [markdown]
+# ## 2. Repair a misspelt name (3 points)
+#
+# The line in the cell is to find the longest of the twelve. Take the `# ` in front of `longest_days` away and run
+# it. It stops. Read the **last line** of what appears, and repair the line.
+
+# %% task="longest_days"
+# Purpose: find the longest of the twelve
+# longest_days = Twelve["DAYS"].max()
+### BEGIN SOLUTION
+longest_days = twelve["DAYS"].max()
+### END SOLUTION
+
+# %% [markdown]
+# ## 3. Repair a missing bracket (3 points)
+#
+# The same again: take the `# ` away, run, read the last line, repair. The line is to find the average, which pandas
+# calls the mean. Leave the number as it is or round it to one decimal place.
+
+# %% task="average_days"
+# Purpose: find the average length of the twelve, in days
+# average_days = twelve["DAYS"].mean(
+### BEGIN SOLUTION
+average_days = twelve["DAYS"].mean()
+### END SOLUTION
+
+# %% [markdown]
+# ## 4. Which line do you read first? (3 points)
+#
+# A colleague sends you this. The letters in front are ours.
+#
+# ```
+# a   Traceback (most recent call last):
+# b     File "monthly.py", line 3, in <module>
+# c       total = episodes["DAYS"].sum()
+# d   NameError: name 'episodes' is not defined
+# ```
+#
+# Which line do you read **first**, because it names the trouble? Put its letter into `line_to_read`, in quotes, for
+# instance `"a"`.
+
+# %% task="line_to_read"
+# Purpose: say which line of an error to read first
+### BEGIN SOLUTION
+line_to_read = "d"
+### END SOLUTION
+
+# %% [markdown]
+# ## 5. Put four cells into working order (4 points)
+#
+# What percentage of all the days were days in foster care? Four cells of a colleague's notebook do that, but they
+# are out of order. Each has one line. Take the `# ` in front of each away and put the lines into an order that
+# works: **Alt+Up** and **Alt+Down** move the line you are on. A line may use only what the lines above it have made.
+#
+# The result is called `foster_percent`. Leave it as it is or round it to one decimal place.
+
+# %% task="foster_percent"
+# Purpose: work out how much of all the days was spent in foster care, in percent
+# foster_percent = foster_days / all_days * 100
+# foster_days = foster["DAYS"].sum()
+# all_days = twelve["DAYS"].sum()
+# foster = twelve[twelve["KIND"] == "foster care"]
+### BEGIN SOLUTION
+foster = twelve[twelve["KIND"] == "foster care"]
+foster_days = foster["DAYS"].sum()
+all_days = twelve["DAYS"].sum()
+foster_percent = foster_days / all_days * 100
+### END SOLUTION
+
+# %% [markdown]
+# ## 6. Restart, and run it all (4 points)
+#
+# How many weeks are there in all twelve together? Make `total_weeks`: the days of all twelve, divided by the name
+# that a cell near the top gave to the days of a week. Leave it as it is or round it to one decimal place.
+#
+# Then open the *Kernel* menu at the top and choose *Restart Kernel and Run All Cells*. Everything the notebook knew
+# is gone and made again from the top. What still works then will work for anyone.
+
+# %% task="total_weeks"
+# Purpose: turn the days of all twelve into weeks, with the name made near the top
+### BEGIN SOLUTION
+total_weeks = twelve["DAYS"].sum() / days_in_a_week
+### END SOLUTION
+
+# %% [markdown]
+# ## 7. May it leave the machine? (5 points)
+#
+# Think of real data at your desk. By the three safe-desk rules, which of these five may leave your authority's
+# machine as they are?
+#
+# - **a** a notebook by e-mail, with its outputs as they stand
+# - **b** the same notebook after `fingerpost share` has made a clean copy, which you have read once
+# - **c** the sentence "3 children went to the secure home in May"
+# - **d** the sentence "142 children lived in foster care at some time in the year"
+# - **e** a list of children without names, with dates of birth and postcodes
+#
+# Put the letters of those that may leave into a list called `may_leave`, for instance `["a", "c"]`.
+
+# %% task="may_leave"
+# Purpose: list what may leave the machine
+### BEGIN SOLUTION
+may_leave = ["b", "d"]
+### END SOLUTION
+
+# %% [markdown] person="monthly_task_in_words" points=6
+# ## 8. In your own words (6 points, marked by your tutor)
+#
+# Think of **one task you repeat each month** in Excel. In about 80 words: what comes in, what goes out and to whom;
+# how long it takes and how often you do it; and one thing that can go wrong with it. Name no child, and nothing by
+# which a child could be known. Write in the cell below this one.
+#
+# ### BEGIN MARK SCHEME
+# Each row: 2 = done fully, 1 = done in part, 0 = missing.
+#
+# | row | 2 points look like this |
+# |---|---|
+# | A definite task and product | one task, what goes in and what comes out of it, and who gets it |
+# | Time and frequency | minutes or hours, and how often |
+# | One risk, no child named | a thing that can go wrong, said so that a colleague could look for it; nothing in it points to a child |
+#
+# A text that names a child, or gives a date of birth or an address, gets 0 in the third row and a private word.
+# ### END MARK SCHEME

@@ -1,0 +1,69 @@
+# %% [markdown]
+# # At your desk: time one task you repeat each month
+#
+# About half an hour, besides the task itself. You need no data here, only a clock. You write down how long one
+# monthly task takes in Excel today. Module 08 comes back to the number, when Python does part of it. It ends in one
+# page for your portfolio, which holds your words and no data.
+#
+# **Three rules, before anything else**
+#
+# 1. Your data stays on your authority's machine, in its approved folder. Leave your extract closed to this page.
+# 2. Only code, counts of 10 or more and plain words may leave it.
+# 3. Before you share a notebook, make a clean copy: `fingerpost share` with its name, in a terminal. It says what it
+#    took out.
+#
+# ## 1. Choose the task, and time it
+#
+# Choose one that comes every month, goes the same way each time, and is done by you. Start a clock when you open the
+# first file. Note the time at each step: getting the files, cleaning, counting, making the table, checking, sending.
+
+# %% role="desk"
+# Purpose: keep the minutes of each step, and add them up
+from fingerpost import desk
+
+minutes = {"get the files": 10, "clean": 25, "count": 15, "make the table": 20, "check": 10, "send": 5}
+total = sum(minutes.values())
+f"{total} minutes together; the longest step is: {max(minutes, key=minutes.get)}"
+
+# %% [markdown]
+# Type your own minutes over those numbers, and run the cell again. Nothing changes until you do.
+#
+# ## 2. What it costs in a year
+
+# %% role="desk"
+# Purpose: turn one month's minutes into hours a year
+times_a_year = 12
+hours_a_year = round(total * times_a_year / 60, 1)
+f"{hours_a_year} hours a year"
+
+# %% [markdown]
+# ## 3. Your portfolio sheet
+#
+# Write plain words over the dots: what a colleague could read. No names, no dates of birth, no small numbers of
+# children; the cell refuses them and says which part it means.
+
+# %% role="desk"
+# Purpose: write the sheet of this desk task as Markdown and as a page to print
+words = {
+    "situation": "…",
+    "did": "…",
+    "why": "…",
+    "changed": "…",
+}
+written = all(said != "…" for said in words.values())
+desk.portfolio("00", **words, hours=0.5, minutes_before=total) if written else "Write your words first."
+
+# %% [markdown]
+# The sheet is in the folder `portfolio`, twice: as text and as a page to print and have signed.
+#
+# ## 4. Look back
+#
+# Three lines, and how sure you were before and after, from 1 (not at all) to 5 (sure). They go into your log and
+# nowhere else.
+
+# %% role="desk"
+# Purpose: keep three lines, your minutes and your confidence in your log
+lines = {"learned": "…", "surprised": "…", "next_time": "…"}
+confidence = {"before": 1, "after": 2}
+done = "…" not in lines.values()
+desk.look_back("00", **lines, minutes=30, **confidence) if done else "Write your three lines first."

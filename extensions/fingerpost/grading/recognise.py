@@ -1,0 +1,148 @@
+"""What the slips of checks.py have in common: numbers and tables of a query, and how a cell stopped.
+
+A slip is recognised by what it leaves behind: the very number that this mistake gives, a row that is missing,
+or the error that Python says. Each maker below returns a slip's function; nothing here knows a right answer.
+"""
+
+import ast
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from fingerpost.grading.attempt import Attempt
+from fingerpost.grading.keyed import BLANK, TOTAL
+
+Facts = Mapping[str, object]
+OfValue = Callable[[Any, Any], Facts | None]
+OfAttempt = Callable[[Attempt, Any], Facts | None]
+ROUNDING = 0.0501
+"""What rounding to one decimal place may change."""
+
+_NAME = re.compile(r"name '(\w+)' is not defined")
+
+
+def one_number(data: Any, query: str) -> float:  # noqa: ANN401 - Data, or a test's own
+    """Return the one number a query gives; a whole one without a point."""
+    found = float(data.sql(query).iloc[0, 0])
+    return int(found) if found.is_integer() else found
+
+
+def counts(data: Any, query: str) -> dict[str, float]:  # noqa: ANN401 - as above
+    """Return a query's two columns as a dict, keys as a learner's table is read: text, blanks as (blank)."""
+    rows = data.sql(query)
+    keys = rows.iloc[:, 0].astype("object").where(rows.iloc[:, 0].notna(), BLANK)
+    return {str(key): float(number) for key, number in zip(keys, rows.iloc[:, 1], strict=True)}
+
+
+def is_near(value: object, other: float, *, within: float = 1e-9) -> bool:
+    """Return whether a learner's number is this one."""
+    return isinstance(value, int | float) and abs(value - other) <= within
+
+
+def holds(value: Mapping[Any, Any], other: Mapping[str, float], *, within: float = 1e-9) -> bool:
+    """Return whether a learner's table holds these numbers; totals and rows of nothing are left aside."""
+    held = {key: cell for key, cell in value.items() if key != TOTAL and cell}
+    wanted = {key: number for key, number in other.items() if number}
+    return held.keys() == wanted.keys() and all(
+        is_near(held[key], number, within=within) for key, number in wanted.items()
+    )
+
+
+def gives_number(query: str, *, needs: str = "", within: float = 1e-9, **facts: str) -> OfValue:
+    """Return a slip's function: is the answer the number of `query`, a mistake's own?
+
+    `needs` gives a number that must not be 0: over data in which nobody is affected there is no slip. Facts
+    are `yours` (the learner's number) and, by name, the number of each further query; `n` is that of `needs`.
+    """
+
+    def recognise(value: Any, data: Any) -> Facts | None:  # noqa: ANN401 - what a learner's name held
+        if not is_near(value, one_number(data, query), within=within):
+            return None
+        affected = one_number(data, needs) if needs else 1
+        told = {name: one_number(data, asked) for name, asked in facts.items()}
+        return {"yours": round(value, 1), "n": affected, **told} if affected else None
+
+    return recognise
+
+
+def gives_table(query: str, *, needs: str = "", within: float = 1e-9) -> OfValue:
+    """Return a slip's function: does the answer hold the numbers of `query`, a mistake's own?
+
+    `query` gives two columns, key and number. `needs` and the fact `n` are as in `gives_number`; `total` is
+    the sum of the learner's numbers.
+    """
+
+    def recognise(value: Any, data: Any) -> Facts | None:  # noqa: ANN401 - as above
+        if not holds(value, counts(data, query), within=within):
+            return None
+        affected = one_number(data, needs) if needs else 1
+        total = sum(number for key, number in value.items() if key != TOTAL and number)
+        return {"n": affected, "total": round(total)} if affected else None
+
+    return recognise
+
+
+def stopped_with(error: str, *words: str) -> OfAttempt:
+    """Return a slip's function: did the cell stop with this kind of error, its text holding one of the words?
+
+    The fact `told` is the error's text.
+    """
+
+    def recognise(attempt: Attempt, _data: object) -> Facts | None:
+        found = attempt.error == error and (not words or any(word in attempt.error_text for word in words))
+        return {"told": attempt.error_text[:80]} if found else None
+
+    return recognise
+
+
+def unknown_name(attempt: Attempt) -> str:
+    """Return the name that Python did not know, or "" where the cell did not stop over a name."""
+    match = _NAME.search(attempt.error_text) if attempt.error == "NameError" else None
+    return match[1] if match else ""
+
+
+def other_capitals(attempt: Attempt, *columns: str) -> Facts | None:
+    """Return the spelling `had` and the spelling `has` where a name or column differs only by capitals."""
+    had = unknown_name(attempt)
+    known = tuple(attempt.names)
+    if attempt.error == "KeyError":
+        had, known = attempt.error_text.strip("'\""), columns
+    has = next((name for name in known if had and name != had and name.casefold() == had.casefold()), "")
+    return {"had": had, "has": has} if has else None
+
+
+def still_piles(name: str) -> OfAttempt:
+    """Return a slip's function: does `name` hold piles made by groupby, not counted yet? Fact: `kind`."""
+
+    def recognise(attempt: Attempt, _data: object) -> Facts | None:
+        kind = attempt.names.get(name, "")
+        return {"kind": kind} if kind.endswith("GroupBy") else None
+
+    return recognise
+
+
+def statements(attempt: Attempt) -> list[ast.stmt]:
+    """Return the statements of a cell, none where Python cannot read it."""
+    try:
+        return ast.parse(attempt.source).body
+    except SyntaxError:
+        return []
+
+
+def sets_through_two_brackets(attempt: Attempt, _data: object) -> Facts | None:
+    """Return the line that sets a value through two brackets, `t[rows][column] = …`, which changes a copy."""
+    for made in statements(attempt):
+        for target in made.targets if isinstance(made, ast.Assign) else ():
+            if isinstance(target, ast.Subscript) and isinstance(target.value, ast.Subscript):
+                return {"line": ast.unparse(target)}
+    return None
+
+
+def names_twice_in_a_row(attempt: Attempt, _data: object) -> Facts | None:
+    """Return the column that a line `a = t["b"] = …` overwrote: one = where two were meant."""
+    for made in statements(attempt):
+        targets = made.targets[1:] if isinstance(made, ast.Assign) else ()
+        for target in targets:
+            if isinstance(target, ast.Subscript):
+                return {"line": ast.unparse(target)}
+    return None

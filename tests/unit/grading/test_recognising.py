@@ -1,0 +1,108 @@
+"""What slips have in common is recognised by what it leaves behind, and by nothing else."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+import pytest
+from fingerpost.grading.attempt import Attempt
+from fingerpost.grading.recognise import (
+    counts,
+    gives_number,
+    gives_table,
+    names_twice_in_a_row,
+    one_number,
+    other_capitals,
+    sets_through_two_brackets,
+    still_piles,
+    stopped_with,
+    unknown_name,
+)
+
+TABLES = {
+    "episodes": pd.DataFrame({"n": [412]}),
+    "nobody": pd.DataFrame({"n": [0]}),
+    "twice": pd.DataFrame({"n": [31]}),
+    "by place": pd.DataFrame({"PLACE": ["U4", None], "n": [9, 3]}),
+}
+DATA: Any = SimpleNamespace(sql=lambda query: TABLES[query])
+
+
+def test_number_of_a_mistake_is_recognised_with_how_many_it_touches() -> None:
+    found = gives_number("episodes", needs="twice", all="episodes")
+    assert found(412, DATA) == {"yours": 412, "n": 31, "all": 412}
+    assert found(411, DATA) is None
+
+
+def test_where_nobody_is_affected_there_is_no_slip() -> None:
+    assert gives_number("episodes", needs="nobody")(412, DATA) is None
+    assert gives_table("by place", needs="nobody")({"U4": 9, "(blank)": 3}, DATA) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "is_it"),
+    [
+        ({"U4": 9, "(blank)": 3}, True),
+        ({"U4": 9, "(blank)": 3, "Total": 12, "K2": 0}, True),
+        ({"U4": 9}, False),
+        ({"U4": 9, "(blank)": 4}, False),
+        ({"U4": 9, "(blank)": "3"}, False),
+    ],
+)
+def test_table_of_a_mistake_is_recognised_whatever_its_totals(
+    value: dict[str, object],
+    is_it: bool,  # noqa: FBT001 - a case of the table above
+) -> None:
+    assert (gives_table("by place")(value, DATA) is not None) == is_it
+
+
+def test_queries_are_read_as_learners_tables_are() -> None:
+    assert one_number(DATA, "twice") == 31
+    assert counts(DATA, "by place") == {"U4": 9, "(blank)": 3}
+
+
+def test_unknown_name_is_told_from_one_with_other_capitals() -> None:
+    stopped = Attempt(
+        "", "NameError", "name 'Twelve' is not defined. Did you mean: 'twelve'?", {"twelve": "DataFrame"}
+    )
+    assert unknown_name(stopped) == "Twelve"
+    assert other_capitals(stopped) == {"had": "Twelve", "has": "twelve"}
+    assert other_capitals(Attempt("", "KeyError", "'Days'"), "DAYS") == {"had": "Days", "has": "DAYS"}
+    assert other_capitals(Attempt("", "KeyError", "'PLACE'"), "DAYS") is None
+    assert other_capitals(Attempt("", "", "")) is None
+    assert unknown_name(Attempt("", "ValueError", "name 'x' is not defined")) == ""
+
+
+def test_cell_that_stopped_is_recognised_by_kind_and_words() -> None:
+    found = stopped_with("SyntaxError", "was never closed")
+    assert found(Attempt("", "SyntaxError", "'(' was never closed"), DATA) == {"told": "'(' was never closed"}
+    assert found(Attempt("", "SyntaxError", "invalid syntax"), DATA) is None
+    assert found(Attempt("", "ValueError", "was never closed"), DATA) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ('t[t["a"] > 1]["b"] = 2', "t[t['a'] > 1]['b']"),
+        ('t["b"][0] = 2', "t['b'][0]"),
+        ('t.loc[t["a"] > 1, "b"] = 2', None),
+        ('t["b"] = 2', None),
+        ("t[", None),
+    ],
+)
+def test_value_set_through_two_brackets_is_seen_in_the_source(source: str, line: str | None) -> None:
+    found = sets_through_two_brackets(Attempt(source), DATA)
+    assert (found or {}).get("line") == line
+
+
+def test_column_overwritten_by_one_equals_sign_is_seen_in_the_source() -> None:
+    assert names_twice_in_a_row(Attempt('x = t["K"] = "home"'), DATA) == {"line": "t['K']"}
+    assert names_twice_in_a_row(Attempt('x = t["K"] == "home"'), DATA) is None
+    assert names_twice_in_a_row(Attempt("x = y = 0"), DATA) is None
+
+
+def test_piles_not_counted_yet_are_told_by_their_kind() -> None:
+    assert still_piles("made")(Attempt("", names={"made": "SeriesGroupBy"}), DATA) == {
+        "kind": "SeriesGroupBy"
+    }
+    assert still_piles("made")(Attempt("", names={"made": "Series"}), DATA) is None
