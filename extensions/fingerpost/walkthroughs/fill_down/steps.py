@@ -122,8 +122,8 @@ def _a_blank(told: Told) -> Step:
         "out of the sum.",
         (
             (
-                f"{capital(whole)} in all {'is' if all_rows.blank == 1 else 'are'} blank. With every formula in "
-                f"place Excel's sum would differ by {_n(change)}."
+                f"{capital(whole)} in all {'is' if all_rows.blank == 1 else 'are'} blank. With every formula "
+                f"in place Excel's sum would differ by {_n(change)}."
             ),
         ),
     )
