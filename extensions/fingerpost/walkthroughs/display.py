@@ -1,6 +1,7 @@
 """What a notebook shows for a walkthrough: the live player, and its storyboard and text for everyone else."""
 
 import html
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 SCENE_MIME = "application/vnd.fingerpost.walkthrough.v1+json"
 
 
+Choices = Mapping[str, str | int]
+Retell = Callable[[Choices], Scene]
+"""Tells a story anew for what the reader chose: the controls' values by their ids."""
+
+
 class NotLiveError(FingerpostError):
     """Python was asked what a reader did in a walkthrough that does not report to it."""
 
@@ -28,12 +34,15 @@ class Walkthrough:
 
     Its output carries the scene, which JupyterLab and Notebook 7 play with no kernel, a storyboard
     that needs no script, and plain text. With `live` it carries the live player's view too, and Python
-    can read the reader's `step` and `answers`.
+    can read the reader's `step`, `answers` and `choices`. With `retell` the reader may change what the
+    scene's controls stand at: it is called with their values, and `scene` becomes what it returns.
     """
 
-    def __init__(self, scene: Scene, *, live: bool = False) -> None:
+    def __init__(self, scene: Scene, *, live: bool = False, retell: Retell | None = None) -> None:
         self.scene = scene
         self.live = live
+        self._retell = retell
+        self._beliefs: dict[str, str] = {}
 
     @cached_property
     def widget(self) -> "PlayerWidget":
@@ -45,7 +54,28 @@ class Walkthrough:
                 "This walkthrough plays by itself and tells Python nothing. "
                 "To read its step and answers, make it with live=True and run the cell again."
             )
-        return PlayerWidget(scene=self.scene.to_dict())
+        widget = PlayerWidget(scene=self.scene.to_dict())
+        widget.observe(lambda change: self._note_beliefs(change["new"]), names="answers")
+        if self._retell:
+            widget.answer_with(self._told_anew)
+        return widget
+
+    def _note_beliefs(self, answers: dict[str, str | int]) -> None:
+        """Keep the belief behind each new answer: a scene told anew may ask the same question otherwise."""
+        for question in (step.prediction for step in self.scene.steps if step.prediction):
+            if question.id in answers and question.id not in self._beliefs:
+                chosen = (choice for choice in question.choices if choice.value == answers[question.id])
+                self._beliefs[question.id] = next((choice.misconception for choice in chosen), "")
+
+    def _told_anew(self, choices: Choices) -> tuple[dict[str, Any], str]:
+        """Return the scene for `choices` as JSON; where it cannot be told, the one before and why."""
+        trouble = ""
+        if self._retell:
+            try:
+                self.scene = self._retell(choices)
+            except CannotShowError as why:
+                trouble = str(why)
+        return self.scene.to_dict(), trouble
 
     @property
     def answers(self) -> dict[str, str | int]:
@@ -55,10 +85,13 @@ class Walkthrough:
     @property
     def misconceptions(self) -> dict[str, str]:
         """The names of the beliefs behind the answers that were not so, by question; needs `live`."""
-        asked = [step.prediction for step in self.scene.steps if step.prediction]
-        chosen = {(question.id, choice.value): choice for question in asked for choice in question.choices}
-        met = {question: chosen[question, value].misconception for question, value in self.answers.items()}
-        return {question: name for question, name in met.items() if name}
+        _ = self.widget  # says how to make one that is live
+        return {question: belief for question, belief in self._beliefs.items() if belief}
+
+    @property
+    def choices(self) -> dict[str, str | int]:
+        """What the controls of the walkthrough stand at now, by their ids."""
+        return self.scene.choices
 
     @property
     def step(self) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from fingerpost.walkthroughs.cells import cell_text
-from fingerpost.walkthroughs.scene import Cell, Column, Prediction, Row, Scene, Shown, Step, Table
+from fingerpost.walkthroughs.scene import Cell, Column, Control, Prediction, Row, Scene, Shown, Step, Table
 from fingerpost.walkthroughs.words import capital
 
 LANGUAGES = {"pandas": "pandas", "sql": "SQL"}
@@ -74,6 +74,14 @@ def _step(number: int, step: Step) -> Iterator[str]:
         yield from (f"    {line}" for line in code.text.splitlines())
     if step.prediction:
         yield from _prediction(step.prediction)
+    yield from (control_in_words(control) for control in step.controls)
+
+
+def control_in_words(control: Control) -> str:
+    """Return what a control stands at, and what else it may be."""
+    labels = {option.value: option.label for option in control.options}
+    others = f" (of {', '.join(labels.values())})" if labels else ""
+    return f"You can change {control.label}: {labels.get(control.value, control.value)}{others}."
 
 
 def _prediction(asked: Prediction) -> Iterator[str]:

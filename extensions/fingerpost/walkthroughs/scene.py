@@ -155,6 +155,27 @@ class Prediction:
 
 
 @dataclass(frozen=True)
+class Option:
+    """One value that a control may take, and how the reader sees it."""
+
+    value: str | int
+    label: str
+
+
+@dataclass(frozen=True)
+class Control:
+    """Something the reader may change in the live player: Python then tells the scene anew.
+
+    `value` is what this scene was told with: one of `options`, or any text where there are none.
+    """
+
+    id: str
+    label: str
+    value: str | int
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True)
 class Step:
     """One step: its short name, one sentence, further lines, and what both sides show."""
 
@@ -165,6 +186,7 @@ class Step:
     scope: str
     notes: tuple[str, ...] = ()
     prediction: Prediction | None = None
+    controls: tuple[Control, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -184,6 +206,11 @@ class Scene:
     def table(self, name: str) -> Table:
         """Return the table called `name`."""
         return next(table for table in self.tables if table.name == name)
+
+    @property
+    def choices(self) -> dict[str, str | int]:
+        """What each control stands at, by its id."""
+        return {control.id: control.value for step in self.steps for control in step.controls}
 
     def to_dict(self) -> dict[str, Any]:
         """Return the scene as JSON-ready dictionaries and lists, as `scene.schema.json` describes."""
@@ -217,6 +244,9 @@ def _faults(scene: Scene) -> Iterator[str]:
         yield from (f"step {number}: {fault}" for fault in _span_faults(step))
         if step.prediction and step.prediction.answer not in {c.value for c in step.prediction.choices}:
             yield f"step {number}: the answer {step.prediction.answer!r} is not among the choices"
+        for control in step.controls:
+            if control.options and control.value not in {option.value for option in control.options}:
+                yield f"step {number}: control '{control.id}' stands at {control.value!r}, which is no option"
 
 
 def _table_faults(table: Table, known_rows: set[str]) -> Iterator[str]:

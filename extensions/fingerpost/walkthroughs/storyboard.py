@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from html import escape
 
 from fingerpost.walkthroughs.cells import cell_text
-from fingerpost.walkthroughs.plain_text import LANGUAGES, drawn, marks_in_words, new_tables
+from fingerpost.walkthroughs.plain_text import LANGUAGES, control_in_words, drawn, marks_in_words, new_tables
 from fingerpost.walkthroughs.scene import Cell, Code, Column, Look, Prediction, Scene, Span, Step, Table
 
 _TABLE_STYLE = "border-collapse:collapse;margin:.5em 1.5em .5em 0;display:inline-table;vertical-align:top"
@@ -32,6 +32,7 @@ def _step(scene: Scene, at: int, step: Step) -> str:
         *(_table(scene, table) for table in new_tables(scene, at)),
         *(f"<p>{escape(said)}</p>" for said in marks_in_words(scene, step)),
         _prediction(step.prediction) if step.prediction else "",
+        *(f"<p>{escape(control_in_words(control))}</p>" for control in step.controls),
         f"<p>{escape(step.scope)}</p>",
     ]
     return f"<details{' open' if at == 0 else ''}>{''.join(parts)}</details>"

@@ -9,7 +9,7 @@ from fingerpost.walkthroughs.fill_down.story import tell_fill_down
 from fingerpost.walkthroughs.gallery import Gallery
 from fingerpost.walkthroughs.lookup.story import tell_lookup
 from fingerpost.walkthroughs.lookup.told import Names
-from fingerpost.walkthroughs.pivot.story import tell_pivot
+from fingerpost.walkthroughs.pivot.story import pivot_story
 from fingerpost.walkthroughs.preflight import CannotShowError
 from fingerpost.walkthroughs.scene import Cell, Scene
 from fingerpost.walkthroughs.source import read_source
@@ -30,13 +30,18 @@ def pivot(
 
     `frame` is a DataFrame of any size, a CSV file or a workbook, with the columns `rows` (what sorts
     rows into piles) and `count` (what is counted); `name` is what the shown code calls it. Show the
-    result as a cell's last line; with `live` its `answers` hold what the reader predicted. A table that
-    cannot be shown gives one sentence in its place.
+    result as a cell's last line; with `live` the reader may change its fields in the last step, its
+    `answers` hold what they predicted and its `choices` the fields. A table that cannot be shown gives
+    one sentence in its place.
 
     Example:
         walk.pivot(connect().sql("FROM ssda903.episodes").df())
     """
-    return _shown(lambda: tell_pivot(read_source(frame), rows=rows, count=count, name=name), live=live)
+    try:
+        story = pivot_story(read_source(frame), rows=rows, count=count, name=name)
+        return Walkthrough(story.tell({}), live=live, retell=story.tell)
+    except CannotShowError as trouble:
+        return Notice(str(trouble))
 
 
 def lookup(

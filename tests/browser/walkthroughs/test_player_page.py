@@ -10,7 +10,7 @@ from fingerpost.walkthroughs.gallery import ENTRIES, Entry
 from playwright.sync_api import Page, expect
 
 OpenPage = Callable[..., Page]
-STEPS = 8
+STEPS = 9
 OTHERS = [entry for entry in ENTRIES if entry.habit != "PivotTable"]
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from fingerpost.walkthroughs.display import Walkthrough
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 # a model as anywidget's is, and every listener the player sets up
 HOST = """async ([code, scene, state]) => {
   const heard = new Map();
-  window.values = {scene, step: 0, answers: {}, ...state};
+  window.values = {scene, step: 0, answers: {}, hears: true, choices: {}, trouble: '', ...state};
   window.saves = 0;
   window.model = {
     get: name => values[name],
@@ -80,10 +80,52 @@ def test_a_view_that_is_closed_leaves_no_listener_and_no_element(host: Host) -> 
     page.evaluate("leave()")
     assert page.evaluate("host.childElementCount") == 0
     assert page.evaluate("heard.size") == 0
-    assert page.evaluate("signals.map(([type]) => type)") == ["click", "keydown", "fingerpost:place"]
+    assert page.evaluate("signals.map(([type]) => type)") == [
+        "click",
+        "change",
+        "keydown",
+        "fingerpost:place",
+    ]
     assert page.evaluate("signals.filter(([, signal]) => !signal?.aborted).map(([type]) => type)") == []
     page.keyboard.press("ArrowRight")
     assert page.evaluate("values.step") == 0
+
+
+def at_the_last_step(host: Host, **state: Any) -> Page:
+    """The pivot's last step, both questions answered: its fields can be changed."""
+    return host(step=8, answers={"total": 11, "adds_up": "more"}, **state)
+
+
+def test_python_is_asked_for_what_the_keyboard_chose_and_its_scene_is_shown(
+    host: Host, pivot: Walkthrough
+) -> None:
+    page = at_the_last_step(host)
+    page.get_by_label("Summarise by").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_function("saves > 0")
+    asked = page.evaluate("values.choices")
+    assert asked == {"rows": "PLACE", "columns": "", "counted": "CHILD", "how": "distinct"}
+    assert page.locator(".fp-walk").get_attribute("data-step") == "9"
+    assert pivot._retell
+    page.evaluate("scene => { values.scene = scene; fromPython('told', 1); }", pivot._retell(asked).to_dict())
+    expect(page.locator(".fp-code")).to_contain_text(".nunique()")
+    expect(page.get_by_label("Summarise by")).to_have_value('"distinct"')
+    expect(page.get_by_label("Summarise by")).to_be_focused()
+
+
+def test_what_python_cannot_tell_is_said_beside_the_fields(host: Host) -> None:
+    page = at_the_last_step(host)
+    page.get_by_label("Columns").select_option(label="PLACE")
+    page.evaluate("values.trouble = 'Rows and Columns are both PLACE.'; fromPython('told', 1)")
+    expect(page.get_by_role("status").filter(has_text="both PLACE")).to_be_visible()
+    expect(page.get_by_label("Columns")).to_have_value('""')
+
+
+def test_where_python_does_not_listen_the_fields_are_words(host: Host) -> None:
+    page = at_the_last_step(host, hears=False)
+    expect(page.get_by_text("In a notebook, run the cell with live=True to change these.")).to_be_visible()
+    assert page.locator("select").count() == 0
 
 
 def test_a_scene_of_another_version_is_refused_in_one_sentence(chromium: Browser, pivot: Walkthrough) -> None:

@@ -1,4 +1,4 @@
-"""The pivot's eight steps say what the table shows, and nothing it does not."""
+"""The pivot's steps say what the table shows, and nothing it does not."""
 
 import pandas as pd
 from fingerpost.walkthroughs.pivot.story import tell_pivot
@@ -9,7 +9,9 @@ def told(frame: pd.DataFrame) -> Scene:
     return tell_pivot(frame, rows="PLACE", count="CHILD")
 
 
-def test_eight_steps_have_the_names_of_the_design(episodes: pd.DataFrame) -> None:
+def test_eight_steps_have_the_names_of_the_design_and_the_ninth_is_the_readers(
+    episodes: pd.DataFrame,
+) -> None:
     assert [step.name for step in told(episodes).steps] == [
         "The question",
         "Excel's habit",
@@ -19,6 +21,7 @@ def test_eight_steps_have_the_names_of_the_design(episodes: pd.DataFrame) -> Non
         "The blank pile",
         "Rows or children?",
         "Your words",
+        "Change the fields",
     ]
 
 

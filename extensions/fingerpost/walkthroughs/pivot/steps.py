@@ -86,7 +86,7 @@ def _rows_or_things(told: Told) -> Step:
 
 
 def _your_words(told: Told) -> Step:
-    fields = (*_fields(told), ("Values", f"Distinct Count of {told.words.count}"))
+    fields = (("Rows", told.words.rows), ("Values", f"Count, Distinct Count of {told.words.count}"))
     number = code.of_number(told.layout, told.everything.lines[0].count)
     excel = ExcelPane(number, (Shown("pivot_over_all"),), fields=fields)
     python = PythonPane(code.take_away(code.names_of(told.words)), (Shown("result"),), to_take=True)

@@ -1,4 +1,7 @@
-"""The scene of "Pivot in slow motion" for any table: eight steps that say only what the table shows."""
+"""The scene of "Pivot in slow motion" for any table: steps that say only what the table shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -6,6 +9,9 @@ from fingerpost.walkthroughs.drawn import as_frame, sheet
 from fingerpost.walkthroughs.focus import choose_focus
 from fingerpost.walkthroughs.pivot import tables
 from fingerpost.walkthroughs.pivot.counts import count_everything
+from fingerpost.walkthroughs.pivot.crossing import cross
+from fingerpost.walkthroughs.pivot.fields import NO_COLUMNS, Fields, fields_chosen
+from fingerpost.walkthroughs.pivot.own_fields import change_the_fields, own_tables
 from fingerpost.walkthroughs.pivot.steps import eight_steps
 from fingerpost.walkthroughs.pivot.told import Told, star_of
 from fingerpost.walkthroughs.preflight import check_table
@@ -18,6 +24,29 @@ def tell_pivot(frame: object, *, rows: str, count: str, name: str | None = None)
 
     `name` is what the code calls the table. Raises `CannotShowError` for a table that cannot be shown.
     """
+    return pivot_story(frame, rows=rows, count=count, name=name).tell({})
+
+
+@dataclass(frozen=True)
+class PivotStory:
+    """One table's pivot, counted once, and told as often as the reader changes its last step's fields."""
+
+    table: pd.DataFrame
+    told: Told
+
+    def tell(self, choices: Mapping[str, str | int]) -> Scene:
+        """Return the scene, its last step with the fields that the reader chose."""
+        words = self.told.words
+        start = Fields(rows=words.rows, columns=NO_COLUMNS, counted=words.count, how="count")
+        fields = fields_chosen(self.table, start, choices)
+        crossed = cross(self.table, fields)
+        steps = (*eight_steps(self.told), change_the_fields(self.table, self.told, fields, crossed))
+        shown = (*_tables(self.told), *own_tables(self.table, fields, crossed))
+        return Scene("pivot", "Pivot in slow motion", shown, steps)
+
+
+def pivot_story(frame: object, *, rows: str, count: str, name: str | None = None) -> PivotStory:
+    """Return the story for `frame`, as `tell_pivot` takes it."""
     table = check_table(frame, rows=rows, count=count)
     everything = count_everything(table, rows=rows, count=count)
     sample = choose_focus(table[_columns_shown(table, rows=rows, count=count)], rows=rows, count=count)
@@ -29,7 +58,7 @@ def tell_pivot(frame: object, *, rows: str, count: str, name: str | None = None)
         layout=tables.layout_of(sample, rows=rows, count=count),
         star=star_of(sample, rows=rows, count=count),
     )
-    return Scene("pivot", "Pivot in slow motion", _tables(told), eight_steps(told))
+    return PivotStory(table, told)
 
 
 def _columns_shown(frame: pd.DataFrame, *, rows: str, count: str) -> list[str]:

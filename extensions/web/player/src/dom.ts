@@ -59,7 +59,18 @@ function drawElement(
     }
   }
   draw(element, wanted.children);
+  setValue(element, wanted.attrs["value"]);
   return element;
+}
+
+/** A field that was used no longer follows its attribute; what is being typed is left alone. */
+function setValue(element: Element, value: string | undefined): void {
+  if (element instanceof HTMLSelectElement || element instanceof HTMLInputElement) {
+    const typing = element instanceof HTMLInputElement && element === document.activeElement;
+    if (value !== undefined && element.value !== value && !typing) {
+      element.value = value;
+    }
+  }
 }
 
 function reusable(place: ChildNode | null, wanted: VNode, before: Map<string, Element>): Element | undefined {

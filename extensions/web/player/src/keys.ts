@@ -30,16 +30,23 @@ const STEPS: Readonly<Record<string, Action>> = {
   End: { type: "last" },
 };
 
-export function meaningOf(press: Press, inScrollingPane: boolean): Meaning {
-  if (press.ctrlKey || press.metaKey || press.altKey || press.shiftKey) {
+/** Where the focus is: a pane that scrolls and a field want the arrow keys for themselves. */
+export type Inside = "player" | "pane" | "field";
+
+export function meaningOf(press: Press, inside: Inside): Meaning {
+  const typed = inside === "field" && press.key.length === 1;
+  if (press.ctrlKey || press.metaKey || press.altKey || (press.shiftKey && !typed)) {
     return { kind: "pass" };
   }
   const action = STEPS[press.key];
   if (action) {
-    return inScrollingPane ? { kind: "keep" } : { kind: "step", action };
+    return inside === "player" ? { kind: "step", action } : { kind: "keep" };
   }
   if (press.key === "Escape") {
     return { kind: "leave" };
+  }
+  if (inside === "field") {
+    return { kind: press.key === "Tab" ? "pass" : "keep" };
   }
   return { kind: press.key === "Enter" || press.key.length === 1 ? "keep" : "pass" };
 }

@@ -1,11 +1,12 @@
 // Puts a player into an element and takes it out again.
 
+import { choicesWith, type Listener } from "./controls.ts";
 import { draw } from "./dom.ts";
-import { meaningOf } from "./keys.ts";
+import { type Inside, meaningOf } from "./keys.ts";
 import { isStill, move, placesIn } from "./motion.ts";
 import css from "./player.css";
 import { hintAtScrolling, reserveRoom } from "./room.ts";
-import { type Answer, type Language, SCHEMA_VERSION, type Scene } from "./scene.ts";
+import { type Answer, type Choices, type Language, SCHEMA_VERSION, type Scene } from "./scene.ts";
 import { type Action, type Answers, begin, openQuestion, reduce, type State, stepOf } from "./state.ts";
 import { view } from "./view.ts";
 import { h } from "./vnode.ts";
@@ -19,13 +20,20 @@ export interface Place {
 export interface Options extends Partial<Place> {
   readonly onStep?: (step: number) => void;
   readonly onAnswers?: (answers: Answers) => void;
+  /** Asks Python for the scene that these choices make; without it the reader changes nothing. */
+  readonly onChoices?: (choices: Choices) => void;
 }
 
 export interface Player {
   readonly place: Place;
   goto(step: number): void;
+  /** Goes on in `scene`, made of what the reader chose; `trouble` says why it is not, where it is not. */
+  retell(scene: Scene, trouble: string): void;
   dispose(): void;
 }
+
+const PATIENCE_MS = 8000;
+const NO_ANSWER = "Python does not answer. Run the cell again, then change it here.";
 
 let mounted = 0;
 
@@ -42,11 +50,16 @@ function refuse(host: HTMLElement, scene: Scene): Player {
     `This walkthrough was made by another version of fingerpost (scene ${scene.schema_version}, ` +
     `player ${SCHEMA_VERSION}). Run the cell again, or reload the page.`;
   draw(host, [h("p", { role: "status" }, said)]);
-  return { place: { step: 0, answers: {} }, goto: () => undefined, dispose: () => host.replaceChildren() };
+  return {
+    place: { step: 0, answers: {} },
+    goto: () => undefined,
+    retell: () => undefined,
+    dispose: () => host.replaceChildren(),
+  };
 }
 
 class Mounted implements Player {
-  readonly #scene: Scene;
+  #scene: Scene;
   readonly #options: Options;
   readonly #id: string;
   readonly #root = document.createElement("section");
@@ -56,6 +69,8 @@ class Mounted implements Player {
   readonly #resized: ResizeObserver;
   #state: State;
   #width = 0;
+  #said = "";
+  #late: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: HTMLElement, scene: Scene, options: Options) {
     mounted += 1;
@@ -79,7 +94,20 @@ class Mounted implements Player {
     }
   }
 
+  retell(scene: Scene, trouble: string): void {
+    clearTimeout(this.#late);
+    this.#scene = scene;
+    this.#said = trouble;
+    const before = isStill() ? undefined : placesIn(this.#stage);
+    this.#become(reduce(scene, this.#state, { type: "retold" }));
+    if (before) {
+      move(before, this.#stage, this.#layer);
+    }
+    measureRepaint("fingerpost:change", () => reserveRoom(this.#root, scene, this.#listener(), true));
+  }
+
   dispose(): void {
+    clearTimeout(this.#late);
     this.#over.abort();
     this.#resized.disconnect();
     this.#root.remove();
@@ -100,6 +128,7 @@ class Mounted implements Player {
   #listen(): void {
     const { signal } = this.#over;
     this.#root.addEventListener("click", (event) => this.#clicked(event), { signal });
+    this.#root.addEventListener("change", (event) => this.#changed(event), { signal });
     // capture on the window: Notebook 7 takes arrow keys before an element's own listener hears them
     window.addEventListener("keydown", (event) => this.#pressed(event), { capture: true, signal });
     // another player of this scene gives way to this one: the reader goes on where they were
@@ -130,12 +159,37 @@ class Mounted implements Player {
     }
   }
 
+  #changed(event: Event): void {
+    const field = event.target;
+    if (field instanceof HTMLSelectElement || field instanceof HTMLInputElement) {
+      const id = field.dataset["control"];
+      if (id) {
+        const value = field instanceof HTMLSelectElement ? (JSON.parse(field.value) as Answer) : field.value;
+        this.#askPython(choicesWith(this.#scene, id, value));
+      }
+    }
+  }
+
+  #askPython(choices: Choices): void {
+    performance.mark("fingerpost:change");
+    clearTimeout(this.#late);
+    this.#late = setTimeout(() => {
+      this.#said = NO_ANSWER;
+      this.#draw();
+    }, PATIENCE_MS);
+    this.#options.onChoices?.(choices);
+  }
+
+  #listener(): Listener {
+    return { listens: Boolean(this.#options.onChoices), said: this.#said };
+  }
+
   #pressed(event: KeyboardEvent): void {
     const target = event.composedPath()[0];
     if (!(target instanceof Element) || !this.#root.contains(target)) {
       return;
     }
-    const meaning = meaningOf(event, target.matches("[data-scrolls]"));
+    const meaning = meaningOf(event, insideOf(target));
     if (meaning.kind === "pass") {
       return;
     }
@@ -152,12 +206,12 @@ class Mounted implements Player {
   }
 
   #act(action: Action): void {
-    performance.mark("fingerpost:act");
+    performance.mark("fingerpost:step");
     this.#become(reduce(this.#scene, this.#state, action));
     if (this.#state.heldBack) {
       this.#root.querySelector<HTMLElement>('[data-act="choose"]')?.focus();
     }
-    measureRepaint();
+    measureRepaint("fingerpost:step");
   }
 
   #become(next: State): void {
@@ -178,7 +232,7 @@ class Mounted implements Player {
 
   #draw(): void {
     const held = this.#root.contains(document.activeElement);
-    draw(this.#stage, view(this.#scene, this.#state, this.#id));
+    draw(this.#stage, view(this.#scene, this.#state, this.#id, this.#listener()));
     if (held && !this.#root.contains(document.activeElement)) {
       // what had the focus is gone with its step; without this the keys would be the host's again
       this.#root.querySelector<HTMLElement>('[data-act="next"]')?.focus({ preventScroll: true });
@@ -197,7 +251,7 @@ class Mounted implements Player {
     const width = this.#root.clientWidth;
     if (width !== this.#width && width > 0) {
       this.#width = width;
-      reserveRoom(this.#root, this.#scene);
+      reserveRoom(this.#root, this.#scene, this.#listener());
       hintAtScrolling(this.#stage);
       this.#root.dataset["ready"] = "1";
     }
@@ -210,6 +264,10 @@ class Mounted implements Player {
       this.#become(reduce(this.#scene, this.#state, { type: "copied" }));
     }
   }
+}
+
+function insideOf(target: Element): Inside {
+  return target.matches("select, input") ? "field" : target.matches("[data-scrolls]") ? "pane" : "player";
 }
 
 function actionOf(act: string, value: string): Action | undefined {
@@ -248,13 +306,14 @@ async function copied(text: string): Promise<boolean> {
   }
 }
 
-/** From the start of the handler to the task after the next frame. */
-function measureRepaint(): void {
+/** Measures from the mark to the task after the next frame, then does what can wait until all is seen. */
+function measureRepaint(mark: string, then?: () => void): void {
   requestAnimationFrame(() => {
     const channel = new MessageChannel();
     channel.port1.onmessage = () => {
-      performance.measure("fingerpost:step", "fingerpost:act");
+      performance.measure(mark, mark);
       channel.port1.close();
+      then?.();
     };
     channel.port2.postMessage(0);
   });

@@ -1,5 +1,6 @@
 // Room for the tallest step: all of them are drawn once, unseen, and measured together.
 
+import type { Listener } from "./controls.ts";
 import { draw } from "./dom.ts";
 import type { Scene, Step } from "./scene.ts";
 import { begin, type State } from "./state.ts";
@@ -17,17 +18,20 @@ const PARTS: Readonly<Record<string, string>> = {
   ".fp-foot": "--fp-room-foot",
 };
 
-export function reserveRoom(root: HTMLElement, scene: Scene): void {
+/** With `grows`, no room becomes less than it is: what a reader changes may need more. */
+export function reserveRoom(root: HTMLElement, scene: Scene, listener: Listener, grows = false): void {
   const trial = document.createElement("div");
   trial.className = "fp-trial";
   trial.inert = true;
   root.append(trial);
   for (const variable of Object.values(PARTS)) {
-    root.style.removeProperty(variable);
+    if (!grows) {
+      root.style.removeProperty(variable);
+    }
   }
   draw(
     trial,
-    variants(scene).map((state, at) => h("div", {}, body(scene, state, `${root.id}-trial-${at}`))),
+    variants(scene).map((state, at) => h("div", {}, body(scene, state, `${root.id}-trial-${at}`, listener))),
   );
   hintAtScrolling(trial);
   const rooms = Object.entries(PARTS).map(([part, variable]) => [variable, tallest(trial, part)] as const);

@@ -89,6 +89,21 @@ export interface Prediction {
   readonly answer: Answer;
 }
 
+export interface Option {
+  readonly value: Answer;
+  readonly label: string;
+}
+
+/** What a reader may change while Python listens: one of the options, or free text where there are none. */
+export interface Control {
+  readonly id: string;
+  readonly label: string;
+  readonly value: Answer;
+  readonly options?: readonly Option[];
+}
+
+export type Choices = Readonly<Record<string, Answer>>;
+
 export interface Step {
   readonly name: string;
   readonly sentence: string;
@@ -97,6 +112,7 @@ export interface Step {
   readonly scope: string;
   readonly notes?: readonly string[];
   readonly prediction?: Prediction;
+  readonly controls?: readonly Control[];
 }
 
 export interface Scene {

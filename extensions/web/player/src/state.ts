@@ -18,7 +18,8 @@ export type Action =
   | { readonly type: "back" | "next" | "first" | "last" | "text" | "copied" }
   | { readonly type: "goto"; readonly step: number }
   | { readonly type: "language"; readonly language: Language }
-  | { readonly type: "choose"; readonly value: Answer };
+  | { readonly type: "choose"; readonly value: Answer }
+  | { readonly type: "retold" };
 
 export function begin(scene: Scene, step: number, answers: Answers): State {
   const still = {
@@ -67,6 +68,8 @@ export function reduce(scene: Scene, state: State, action: Action): State {
       return { ...state, asText: !state.asText, heldBack: false };
     case "copied":
       return { ...state, copied: true };
+    case "retold":
+      return { ...reach(scene, state, state.step), asText: state.asText };
     case "language":
       return { ...state, language: action.language, copied: false };
     case "choose":

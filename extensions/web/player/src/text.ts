@@ -2,6 +2,7 @@
 
 import { cellText } from "./cells.ts";
 import { LANGUAGES } from "./code.ts";
+import { controlInWords } from "./controls.ts";
 import { type Prediction, type Scene, type Shown, type Step, type Table, tableOf } from "./scene.ts";
 import { NONE_HELD, ROWS_HELD } from "./tables.ts";
 import { h, type VNode } from "./vnode.ts";
@@ -30,6 +31,7 @@ function oneStep(scene: Scene, step: Step, before: Step | undefined): VNode {
     newShows(step, before).map((shown) => h("p", {}, tableInWords(scene, tableOf(scene, shown.table)))),
     marksInWords(scene, step).map((said) => h("p", {}, said)),
     step.prediction && predictionInWords(step.prediction),
+    (step.controls ?? []).map((control) => h("p", {}, controlInWords(control))),
     h("p", {}, step.scope),
   );
 }

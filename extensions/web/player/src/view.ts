@@ -2,6 +2,7 @@
 
 import { ask } from "./ask.ts";
 import { codeBox, formulaBar, languageButtons } from "./code.ts";
+import { controlBar, type Listener } from "./controls.ts";
 import { drawing, legend } from "./marks.ts";
 import { type ExcelPane, type PythonPane, type Scene, type Step, tableOf } from "./scene.ts";
 import { furthest, type State, stepOf } from "./state.ts";
@@ -14,9 +15,12 @@ const NEXT = "M6 3l5 5-5 5";
 const AGAIN = "M4 4a6 6 0 1 1-2 4M4 1v3h3";
 const LINES = "M2 4h12M2 8h12M2 12h8";
 
+const ALONE: Listener = { listens: false, said: "" };
+
 /** Everything inside the player's root; `id` makes its ids its own. */
-export function view(scene: Scene, state: State, id: string): readonly VNode[] {
-  return [head(scene, state, id), state.asText ? allAsText(scene, id) : body(scene, state, id)];
+export function view(scene: Scene, state: State, id: string, listener = ALONE): readonly VNode[] {
+  const shown = state.asText ? allAsText(scene, id) : body(scene, state, id, listener);
+  return [head(scene, state, id), shown];
 }
 
 function head(scene: Scene, state: State, id: string): VNode {
@@ -30,9 +34,9 @@ function head(scene: Scene, state: State, id: string): VNode {
     h(
       "div",
       { class: "fp-controls", role: "group", "aria-label": "Steps" },
-      control("back", "Previous step", BACK, state.step === 0),
-      control("next", "Next step", NEXT, state.step === last || state.step === limit),
-      control("first", "Start again", AGAIN, state.step === 0),
+      stepButton("back", "Previous step", BACK, state.step === 0),
+      stepButton("next", "Next step", NEXT, state.step === last || state.step === limit),
+      stepButton("first", "Start again", AGAIN, state.step === 0),
       h(
         "button",
         {
@@ -48,7 +52,7 @@ function head(scene: Scene, state: State, id: string): VNode {
   );
 }
 
-function control(act: string, label: string, path: string, off: boolean): VNode {
+function stepButton(act: string, label: string, path: string, off: boolean): VNode {
   return h(
     "button",
     {
@@ -65,18 +69,20 @@ function control(act: string, label: string, path: string, off: boolean): VNode 
 }
 
 /** One step; also what is measured, step by step, so that the height never jumps. */
-export function body(scene: Scene, state: State, id: string): VNode {
+export function body(scene: Scene, state: State, id: string, listener = ALONE): VNode {
   const step = stepOf(scene, state);
+  const asked = step.prediction && ask(step.prediction, state, id);
+  const tries = step.controls && controlBar(step.controls, listener, id);
   return h(
     "div",
     { class: "fp-body", key: "body" },
+    h("div", { class: "fp-talk" }, said(step, state), asked, tries),
     h(
       "div",
       { class: "fp-panes" },
       excelPane(scene, step.excel, id),
       pythonPane(scene, step.python, state, id),
     ),
-    h("div", { class: "fp-talk" }, said(step, state), step.prediction && ask(step.prediction, state, id)),
     h("div", { class: "fp-foot" }, h("p", { class: "fp-scope" }, step.scope), legend(step)),
   );
 }
