@@ -1,6 +1,10 @@
 """Quiz, predictions and practice in a real JupyterLab, by keyboard alone."""
 
+from pathlib import Path
+from zipfile import ZipFile
+
 import pytest
+from axe import violations
 from course_modules import COURSE
 from fingerpost.courseware.glossary import load_glossary
 from lab_page import LabPage
@@ -69,6 +73,23 @@ def test_lines_are_put_into_order_with_alt_and_an_arrow(shown: LabPage) -> None:
     shown.page.keyboard.press("Shift+Enter")
     expect(said).to_contain_text("Every line is in its place.")
     shown.takes("22-lines-in-order")
+
+
+def test_work_is_taken_home_from_the_file_menu_and_brought_back(shown: LabPage, tmp_path: Path) -> None:
+    with shown.page.expect_download() as begun:
+        shown.chooses("File", "Take my work home")
+    packed = tmp_path / begun.value.suggested_filename
+    begun.value.save_as(packed)
+    assert LESSON in ZipFile(packed).namelist()
+    with shown.page.context.expect_page() as beside:
+        shown.chooses("File", "Bring my work back")
+    page = beside.value
+    page.locator("input[type=file]").set_input_files(packed)
+    assert violations(page, "main") == []
+    page.screenshot(path=shown.shots / "23-bring-back.png")
+    page.get_by_role("button", name="Bring it back").click()
+    expect(page.get_by_role("status")).to_contain_text("nothing changed")
+    page.close()
 
 
 @pytest.mark.parametrize("word", ["episode", "rate"])

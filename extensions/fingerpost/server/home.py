@@ -1,5 +1,6 @@
 """The learner's own folder: what is laid out there, and that nothing of theirs is ever overwritten."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -8,6 +9,10 @@ from fingerpost.errors import FingerpostError
 START_PAGE = "Start here.md"
 LOGO = Path(__file__).with_name("fingerpost.svg")
 
+PUBLIC = (
+    "> **A public machine: practice data only; gone after ten minutes' rest.** Before you go, choose *File*, "
+    "*Take my work home* in the menu at the top; next time *File*, *Bring my work back*."
+)
 DELIVERED = Path(".fingerpost", "delivered")
 """In the learner's folder: each file as it was laid out, by which an update tells their work from ours."""
 
@@ -27,7 +32,7 @@ def prepare_home(home: Path, *, edition: Path) -> list[Path]:
     """
     try:
         home.mkdir(parents=True, exist_ok=True)
-        _copy(edition / _EDITION_PAGE, home / START_PAGE)
+        _write_start_page(edition / _EDITION_PAGE, home / START_PAGE)
         _copy(LOGO, home / LOGO.name)
         return [
             target
@@ -39,6 +44,19 @@ def prepare_home(home: Path, *, edition: Path) -> list[Path]:
             f"Your folder {home} cannot be written ({trouble.strerror}). "
             "Choose another with: fingerpost start --home FOLDER"
         ) from trouble
+
+
+def is_public_machine() -> bool:
+    """Claim that Binder runs this: everyone may start it, and all in it goes after ten minutes' rest."""
+    return any(name.startswith("BINDER_") for name in os.environ)
+
+
+def _write_start_page(source: Path, target: Path) -> None:
+    """Write the page; on Binder with a warning under its title of what this machine is."""
+    _copy(source, target)
+    if is_public_machine():
+        title, rest = target.read_text(encoding="utf-8").split("\n# Start here\n", 1)
+        target.write_text(f"{title}\n# Start here\n\n{PUBLIC}\n{rest}", encoding="utf-8", newline="\n")
 
 
 def deliver(home: Path, source: Path, target: Path) -> bool:

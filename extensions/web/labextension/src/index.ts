@@ -1,9 +1,10 @@
-// In notebooks a walkthrough is exchanged for its live widget when the kernel has it; see live.ts.
+// The plugins. In notebooks a walkthrough is exchanged for its live widget when the kernel has it; see live.ts.
 
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
 import type { IRenderMimeRegistry } from "@jupyterlab/rendermime";
 import { LiveWalkthrough } from "./live.ts";
 import { SCENE_MIME } from "./still.ts";
+import { work } from "./work.ts";
 
 /** Before the widget manager's own, which would show "Loading widget…" for ever without a kernel. */
 const RANK = -20;
@@ -34,4 +35,4 @@ const plugin: JupyterFrontEndPlugin<void> = {
   },
 };
 
-export default plugin;
+export default [plugin, work];
