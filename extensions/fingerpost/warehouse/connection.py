@@ -10,7 +10,7 @@ from fingerpost.spec.authorities import REGION, authority_of
 from fingerpost.spec.tables import tables_of
 from fingerpost.warehouse.comments import all_comments
 from fingerpost.warehouse.manifest import SCHEMA_VERSION, Manifest, read_manifest
-from fingerpost.warehouse.paths import authority, manifest_file, said, warehouse_file
+from fingerpost.warehouse.paths import authority, being_built, manifest_file, said, warehouse_file
 from fingerpost.warehouse.reading_only import say_it_in_this_notebook
 from fingerpost.warehouse.sql_files import named, quoted
 
@@ -78,6 +78,11 @@ def _views(warehouse: str) -> str:
 
 def _check(letter: str, file: Path) -> None:
     """Raise a sentence unless the file is there, whole, finished and of this version."""
+    if not file.is_file() and any(file.parent.glob(being_built(letter))):
+        raise WarehouseUnusableError(
+            f"The warehouse of {said(letter)} is being built in {file.parent}: try again when that is done. "
+            f"If no build is running, it was stopped halfway. {_build_it(letter)}"
+        )
     if not file.is_file():
         raise WarehouseUnusableError(
             f"There is no warehouse of {said(letter)} in {file.parent}. {_build_it(letter)}"

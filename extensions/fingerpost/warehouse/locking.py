@@ -1,11 +1,17 @@
 """Files nobody writes by mistake: 0444 in a 0555 folder, opened again only to rebuild, by one at a time."""
 
+import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
-import duckdb
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
 
 _FOLDER_SHUT, _FOLDER_OPEN, _FILE_SHUT = 0o555, 0o755, 0o444
 
@@ -25,21 +31,47 @@ def opened(folder: Path) -> Iterator[None]:
 def alone(lock: Path) -> Iterator[bool]:
     """Yield whether this process alone holds `lock` until the block ends; a killed holder leaves it free.
 
-    The lock is a DuckDB file, which DuckDB lets only one process write on every system we run on.
+    The file stays empty, so that a full disk is told by what cannot be written and not by the lock.
     """
+    with lock.open("ab") as held:
+        if not _hold(held) or not _is_still_there(held, lock):
+            yield False
+            return
+        try:
+            yield True
+        finally:
+            with suppress(OSError):  # Windows keeps a file that is open
+                lock.unlink()
+
+
+if sys.platform == "win32":
+
+    def _hold(file: BinaryIO) -> bool:
+        """Return whether the lock of an open file is ours now."""
+        file.seek(0)
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+
+    def _hold(file: BinaryIO) -> bool:
+        """Return whether the lock of an open file is ours now."""
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+
+def _is_still_there(file: BinaryIO, lock: Path) -> bool:
+    """Return False where the holder before us took the file away between our opening and our holding it."""
     try:
-        holder = duckdb.connect(str(lock))
-    except duckdb.IOException as trouble:
-        if "lock" not in str(trouble):
-            raise OSError(str(trouble)) from trouble
-        yield False
-        return
-    try:
-        yield True
-    finally:
-        holder.close()
-        with suppress(OSError):
-            lock.unlink()
+        return os.path.samestat(lock.stat(), os.fstat(file.fileno()))
+    except FileNotFoundError:
+        return False
 
 
 def shut(path: Path) -> None:

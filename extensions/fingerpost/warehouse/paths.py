@@ -34,6 +34,11 @@ def warehouse_file(letter: str, root: Path | None = None) -> Path:
     return warehouse_folder(root) / f"{letter}.duckdb"
 
 
+def being_built(name: str) -> str:
+    """Return the pattern of the folders in which a warehouse is made before it is whole."""
+    return f".{name}.building.*"
+
+
 def manifest_file(letter: str, root: Path | None = None) -> Path:
     """Return the content manifest beside an authority's file."""
     return warehouse_folder(root) / f"{letter}.manifest.json"

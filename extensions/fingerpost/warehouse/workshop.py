@@ -10,7 +10,14 @@ import duckdb
 from fingerpost.errors import FingerpostError
 from fingerpost.warehouse.locking import alone, opened, remove, shut
 from fingerpost.warehouse.manifest import SCHEMA_VERSION, Manifest, content_of
-from fingerpost.warehouse.paths import manifest_file, returns_folder, said, warehouse_file, warehouse_folder
+from fingerpost.warehouse.paths import (
+    being_built,
+    manifest_file,
+    returns_folder,
+    said,
+    warehouse_file,
+    warehouse_folder,
+)
 from fingerpost.warehouse.sql_files import quoted
 
 Progress = Callable[[str, float], None]
@@ -22,6 +29,10 @@ Progress = Callable[[str, float], None]
 _SETTINGS = "SET threads = 1; SET force_compression = 'uncompressed'"
 # Oldest storage that reads everywhere and holds no random identifier; small blocks for many small tables.
 _ATTACH = "ATTACH {file} AS built (STORAGE_VERSION 'v1.2.0', BLOCK_SIZE 16384)"
+
+_REASONS = ("No space left on device", "Read-only file system", "Permission denied", "Disk quota exceeded")
+# A disk that fills may do so while DuckDB writes, ends a transaction, or gives the whole database up.
+_OF_THE_DISK = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException)
 
 
 class WarehouseNotBuiltError(FingerpostError):
@@ -37,7 +48,7 @@ def workshop_for(name: str, out: Path) -> Iterator[Path]:
     Raises:
         WarehouseNotBuiltError: the folder is full, not ours to write, or another build is at work in it.
     """
-    folder, prefix = warehouse_folder(out), f".{name}.building."
+    folder, pattern = warehouse_folder(out), being_built(name)
     try:
         out.mkdir(parents=True, exist_ok=True)
         with alone(out / ".warehouse.lock") as is_alone:
@@ -47,15 +58,22 @@ def workshop_for(name: str, out: Path) -> Iterator[Path]:
                     "Wait until it is done, or choose another folder with --out."
                 )
             with opened(folder):
-                for left_by_a_killed_build in folder.glob(f"{prefix}*"):
+                for left_by_a_killed_build in folder.glob(pattern):
                     remove(left_by_a_killed_build)
-                with tempfile.TemporaryDirectory(prefix=prefix, dir=folder) as workshop:
+                with tempfile.TemporaryDirectory(prefix=pattern.removesuffix("*"), dir=folder) as workshop:
                     yield Path(workshop)
-    except (OSError, duckdb.IOException) as trouble:
+    except (OSError, *_OF_THE_DISK) as trouble:
+        why = _reason(trouble)
         raise WarehouseNotBuiltError(
-            f"The warehouse of {said(name)} could not be built in {folder} ({trouble}); what was there "
+            f"The warehouse of {said(name)} could not be built in {folder} ({why}); what was there "
             "is still there. Make room, or choose a folder you may write to with --out."
         ) from trouble
+
+
+def _reason(trouble: Exception) -> str:
+    """Return why in a few words: DuckDB tells of a full disk in three lines, by a file nobody will find."""
+    text = str(trouble)
+    return next((why for why in _REASONS if why in text), text.splitlines()[0])
 
 
 @contextmanager

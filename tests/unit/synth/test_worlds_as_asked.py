@@ -97,6 +97,9 @@ def test_t_shows_the_edges_that_break_first_attempts(known: dict[str, Events]) -
     assert len(np.unique(of_year["DECOM"].astype("M8[M]"))) < 12, "some month has no starts"
     assert (episodes["DEC"] < np.datetime64(WINDOW_START)).any(), "someone's episode is in nobody's file"
     assert np.char.startswith(children["CHILD"], "0").all()
+    month = np.char.add(of_year["CHILD"], of_year["DECOM"].astype("M8[M]").astype(str))
+    assert len(month) > len(np.unique(month)), "someone came into care twice in one month"
+    assert {first, last} <= set(of_year["DECOM"]), "someone came on 1 April and someone on 31 March"
 
 
 def test_same_seed_gives_the_same_bytes_and_another_seed_other_lives() -> None:
