@@ -8,9 +8,9 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
+from fingerpost.grading.engine.stage import FEEDBACK_KEY, STAMP
 from fingerpost.grading.gradebook.holding import held
 from fingerpost.grading.intake.opening import NotANotebookError, plain_kind, read_plain
-from fingerpost.grading.intake.receiving import FEEDBACK_KEY, STAMP
 from fingerpost.grading.intake.stamps import moment_of
 from fingerpost.grading.receipts.receipt import Receipt, hashes_of
 from fingerpost.grading.run.records import MARKING, folder_of
