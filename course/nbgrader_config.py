@@ -44,6 +44,9 @@ c.ExchangeSubmit.strict = True
 # Fetching again brings back a file that was deleted by accident and leaves the rest alone.
 c.ExchangeFetchAssignment.replace_missing_files = True
 
+# Whoever handed work in can fetch a receipt for it: its content, and when it was collected.
+c.ExchangeFactory.collect = "fingerpost.grading.receipts.exchanging.CollectWithReceipts"
+
 # Answers run behind walls, in a process that holds no test, and a checker gives the points. These are
 # nbgrader's own steps with the first, which runs the notebook in a kernel of the tutor's, replaced.
 c.Autograde.autograde_preprocessors = [

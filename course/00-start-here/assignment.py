@@ -156,13 +156,18 @@ may_leave = ["b", "d"]
 # which a child could be known. Write in the cell below this one.
 #
 # ### BEGIN MARK SCHEME
-# Each row: 2 = done fully, 1 = done in part, 0 = missing.
-#
-# | row | 2 points look like this |
-# |---|---|
-# | A definite task and product | one task, what goes in and what comes out of it, and who gets it |
-# | Time and frequency | minutes or hours, and how often |
-# | One risk, no child named | a thing that can go wrong, said so that a colleague could look for it; nothing in it points to a child |
+# | row | 2 | 1 | 0 |
+# |---|---|---|---|
+# | A definite task and product | One task: what goes in, what comes out of it, and who gets it. | A task is named; what goes in, what comes out or who gets it is missing. | No one task is named. |
+# | Time and frequency | Minutes or hours, and how often or on which day. | How long or how often, not both. | Neither how long nor how often. |
+# | One risk, no child named | One thing that can go wrong, said so that a colleague could look for it; nothing in it points to a child. | A risk is named so generally that nobody could look for it. | No risk is named, or something in it points to a child. |
 #
 # A text that names a child, or gives a date of birth or an address, gets 0 in the third row and a private word.
+#
+# Comments to choose from:
+#
+# - Clear enough that a colleague could take this task over tomorrow. Keep it: module 08 asks for the minutes.
+# - Say what goes in: which extract or workbook, and where it comes from.
+# - How many minutes, and on which day of the month? Without that, nobody can say what would be saved.
+# - Name the step at which it goes wrong, and how you would notice.
 # ### END MARK SCHEME

@@ -14,8 +14,9 @@ COMMANDS = {
     "timetable": ("fingerpost.commands.timetable", "Plan study around return windows, and record hours."),
     "translate": ("fingerpost.commands.translate", "Turn an Excel formula into pandas and SQL."),
     "grade": ("fingerpost.commands.grade", "Mark what a cohort handed in, behind walls."),
-    "gradebook": ("fingerpost.commands.gradebook", "Copy the gradebook, prove it whole, put a copy back."),
+    "gradebook": ("fingerpost.commands.gradebook", "Copies of the gradebook, due dates, extensions."),
     "update": ("fingerpost.commands.update", "Bring your lessons up to date; what you wrote stays."),
+    "receipt": ("fingerpost.commands.receipt", "Prove what was handed in, and when it arrived."),
     "share": ("fingerpost.commands.share", "Make a copy of a notebook that may leave the machine."),
     "doctor": ("fingerpost.commands.doctor", "Say what is installed, what is wrong and what to type."),
 }

@@ -9,6 +9,7 @@ import sys
 import urllib.error
 import urllib.parse
 import urllib.request
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ from fingerpost.server.marking.links import Links
 from fingerpost.server.marking.pages import Beside, Told, queue_page, script_page
 from lab_server import TOKEN, free_port, wait_until_answering
 from nbgrader.api import Gradebook
+from sqlalchemy.exc import SAWarning
 
 ASSIGNMENT, TASK = "03-count", "table_caution"
 HANDED_IN = datetime(2026, 1, 15, 10, 0)  # noqa: DTZ001 - as nbgrader keeps moments: UTC without a zone
@@ -55,7 +57,8 @@ def marking_room(folder: Path, words: Mapping[str, str]) -> CourseRoot:
     (folder / "nbgrader_config.py").write_text(_SETTINGS, encoding="utf-8")
     # nbgrader calls `alembic` by its name; it stands beside this Python, which need not be on the PATH
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    with Gradebook(f"sqlite:///{folder / 'gradebook.db'}", "fingerpost") as gradebook:
+    with warnings.catch_warnings(), Gradebook(f"sqlite:///{folder}/gradebook.db", "fingerpost") as gradebook:
+        warnings.simplefilter("ignore", SAWarning)  # about the order in which nbgrader adds its rows
         gradebook.add_assignment(ASSIGNMENT)
         gradebook.add_notebook(ASSIGNMENT, ASSIGNMENT)
         gradebook.add_task_cell(TASK, ASSIGNMENT, ASSIGNMENT, max_score=4, cell_type="markdown")
@@ -129,10 +132,10 @@ def hostile_pages(payload: str) -> tuple[str, str]:
 def jupyter_server(folder: Path, *settings: str) -> Iterator[str]:
     """Run a Jupyter server with our extension over `folder` until the block ends; gives its address."""
     port = free_port()
-    only_ours = dict.fromkeys(("jupyterlab", "nbgrader.server_extensions.course_list"), False)
+    off = {"nbgrader.server_extensions.course_list": False}
     words = [
         f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--ServerApp.open_browser=False",
-        f"--ServerApp.root_dir={folder}", f"--ServerApp.jpserver_extensions={only_ours}", *settings,
+        f"--ServerApp.root_dir={folder}", f"--ServerApp.jpserver_extensions={off}", *settings,
     ]  # fmt: skip
     words += ["--allow-root"] if os.geteuid() == 0 else []
     with (folder / "server.log").open("w", encoding="utf-8") as log:

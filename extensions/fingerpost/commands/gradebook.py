@@ -1,15 +1,19 @@
-"""`fingerpost gradebook …`: copies of the gradebook, proved whole, and put back."""
+"""`fingerpost gradebook …`: copies of the gradebook, proved whole, and put back; due dates and extensions."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from fingerpost.grading.run.course_root import CourseRoot
 
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
 @click.group("gradebook", context_settings={"help_option_names": ["-h", "--help"]})
 def command() -> None:
-    """Copy the gradebook, prove it whole, put a copy back.
+    """Copy the gradebook, prove it whole, put a copy back; give due dates and extensions.
 
     Example: fingerpost gradebook backup
     """
@@ -52,3 +56,36 @@ def _here() -> tuple[Path, Path]:
 
     root = find_course_root(Path.cwd())
     return root, gradebook_file(root)
+
+
+@command.command("due", epilog="Example: fingerpost gradebook due 03-count-group-pivot --on 2026-03-13")
+@click.argument("assignment")
+@click.option("--on", required=True, help="A day, which ends at 23:59, or a day and time in London.")
+def due_command(assignment: str, on: str) -> None:
+    """Write when ASSIGNMENT is due into nbgrader's gradebook; learners' own later dates stay theirs."""
+    from fingerpost.grading.gradebook.dates import in_london, set_due  # noqa: PLC0415 - keeps `--help` quick
+
+    click.echo(f"{assignment} is due on {in_london(set_due(_course(), assignment, on))}, London time.")
+
+
+@command.command(
+    "extend", epilog="Example: fingerpost gradebook extend 03-count-group-pivot amy --until=2026-03-20"
+)
+@click.argument("assignment")
+@click.argument("learner")
+@click.option("--until", required=True, help="A day, which keeps the due hour, or a day and time in London.")
+def extend_command(assignment: str, learner: str, until: str) -> None:
+    """Give LEARNER a later date for ASSIGNMENT, in nbgrader's own field; a new one replaces the old."""
+    from fingerpost.grading.gradebook.dates import extend, in_london  # noqa: PLC0415 - keeps `--help` quick
+
+    moment = extend(_course(), assignment, learner, until)
+    click.echo(f"{learner} has until {in_london(moment)}, London time, for {assignment}.")
+
+
+def _course() -> "CourseRoot":
+    from fingerpost.grading.run.course_root import (  # noqa: PLC0415 - keeps `--help` quick
+        find_course_root,
+        open_course_root,
+    )
+
+    return open_course_root(find_course_root(Path.cwd()))

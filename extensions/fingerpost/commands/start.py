@@ -28,8 +28,20 @@ _NEXT_BY_HAND = "Copy the address that follows into your browser; you should the
     default=None,
     help="Course sources to build from, if not the ones around this folder.",
 )
-def command(port: int | None, no_browser: bool, home: Path | None, course: Path | None) -> None:  # noqa: FBT001 - click calls by name
-    """Build what is missing and open JupyterLab at Start here."""
+@click.option(
+    "--tutor",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=None,
+    help="Your nbgrader course root: opens the marking page, with formgrader in the menu.",
+)
+def command(
+    port: int | None,
+    no_browser: bool,  # noqa: FBT001 - click calls by name
+    home: Path | None,
+    course: Path | None,
+    tutor: Path | None,
+) -> None:
+    """Build what is missing and open JupyterLab at Start here; with --tutor, at the marking page."""
     from fingerpost.courseware.edition import ensure_edition  # noqa: PLC0415 - keeps `--help` quick
     from fingerpost.server.home import prepare_home  # noqa: PLC0415 - keeps `--help` quick
     from fingerpost.server.launch import refuse_port, run_lab  # noqa: PLC0415 - keeps `--help` quick
@@ -37,6 +49,9 @@ def command(port: int | None, no_browser: bool, home: Path | None, course: Path 
 
     if port is not None:
         refuse_port(port)
+    if tutor is not None:
+        _mark(tutor, port, browser=not no_browser)
+        return
     edition = ensure_edition(course, say=click.echo)
     folder = (home or Path.home() / "fingerpost").expanduser().resolve()
     laid_out = prepare_home(folder, edition=edition)
@@ -48,3 +63,14 @@ def command(port: int | None, no_browser: bool, home: Path | None, course: Path 
     click.echo(_NEXT_BY_HAND if no_browser else _NEXT)
     click.echo("To stop, come back to this window and press Ctrl+C twice. Your work is saved as you go.")
     run_lab(folder, port=port, browser=not no_browser)
+
+
+def _mark(folder: Path, port: int | None, *, browser: bool) -> None:
+    from fingerpost.grading.run.course_root import find_course_root  # noqa: PLC0415 - keeps `--help` quick
+    from fingerpost.server.launch import run_lab  # noqa: PLC0415 - keeps `--help` quick
+
+    root = find_course_root(folder)
+    click.echo(f"Your course root: {root}")
+    click.echo("The marking page opens in your browser." if browser else "Open the address that follows.")
+    click.echo("Whoever has that address sees everybody's work. To stop, press Ctrl+C twice in this window.")
+    run_lab(root, port=port, browser=browser, tutor=True)

@@ -47,6 +47,6 @@ def is_collected(settings: Mapping[str, Any]) -> bool:
     )  # it would warn that there is no settings file, which is no trouble
     app.config_file_paths.extend(jupyter_config_path())
     app.load_config_file()
-    if "ExchangeFactory" in app.config:
+    if "list" in app.config.ExchangeFactory:
         return True
     return Path(str(app.config.Exchange.get("root", Exchange.root.default_value))).is_dir()

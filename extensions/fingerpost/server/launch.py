@@ -11,12 +11,13 @@ import zmq
 
 from fingerpost.errors import FingerpostError
 from fingerpost.server.home import START_PAGE
+from fingerpost.server.marking.links import PATH as MARKING
 
 DEFAULT_PORT = 8888
 _LAST_PORT = 65535
 _LOOPBACK = "127.0.0.1"
-_NOT_FOR_LEARNERS = (
-    "nbgrader.server_extensions.formgrader",
+_NOT_FOR_LEARNERS = ("nbgrader.server_extensions.formgrader",)
+_FOR_NOBODY = (
     "nbgrader.server_extensions.course_list",
     "jupyterlab_jupytext",  # it would call Start here.md a notebook
 )
@@ -30,18 +31,21 @@ class PortNotAllowedError(FingerpostError):
     """The system keeps the port that was asked for from ordinary users."""
 
 
-def lab_arguments(home: Path, *, port: int | None, browser: bool) -> list[str]:
+def lab_arguments(home: Path, *, port: int | None, browser: bool, tutor: bool = False) -> list[str]:
     """Return the command-line words for JupyterLab: loopback only, token kept, no news, no update calls.
 
-    Without a port, Jupyter takes the first free one from 8888 on; a port that was asked for is
-    taken or refused, never swapped in silence.
+    For a tutor `home` is the course root: Lab opens at the marking page, and formgrader is there too.
+    Without a port, Jupyter takes the first free one from 8888 on; a port that was asked for is taken or
+    refused, never swapped in silence.
     """
+    first = MARKING if tutor else f"/lab/tree/{quote(START_PAGE)}"
+    off = dict.fromkeys(_FOR_NOBODY if tutor else (*_FOR_NOBODY, *_NOT_FOR_LEARNERS), False)
     arguments = [
         f"--ServerApp.ip={_LOOPBACK}",
         "--ServerApp.allow_remote_access=False",
         f"--ServerApp.root_dir={home}",
         f"--ServerApp.port={port or DEFAULT_PORT}",
-        f"--LabApp.default_url=/lab/tree/{quote(START_PAGE)}",
+        f"--LabApp.default_url={first}",
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",
@@ -49,8 +53,10 @@ def lab_arguments(home: Path, *, port: int | None, browser: bool) -> list[str]:
         # Jupyter's diary would bury the address under a page of words that nobody in an office should fear
         "--ServerApp.log_level=ERROR",
         "--LabApp.log_level=ERROR",
-        f"--ServerApp.jpserver_extensions={dict.fromkeys(_NOT_FOR_LEARNERS, False)}",
+        f"--ServerApp.jpserver_extensions={off}",
     ]
+    if tutor:
+        arguments.append(f"--FingerpostTutor.course_root={home}")
     if zmq.has("curve"):  # others on this machine cannot listen in on a kernel, and it does not warn of them
         arguments.append("--KernelManager.transport_encryption=auto")
     if port is not None:
@@ -81,8 +87,11 @@ def refuse_port(port: int) -> None:
             ) from None
 
 
-def run_lab(home: Path, *, port: int | None = None, browser: bool = True) -> None:
-    """Run JupyterLab in this process until it is stopped, with `home` as its current folder."""
+def run_lab(home: Path, *, port: int | None = None, browser: bool = True, tutor: bool = False) -> None:
+    """Run JupyterLab in this process until it is stopped, with `home` as its current folder.
+
+    For a tutor, `home` is the course root.
+    """
     from jupyterlab.labapp import LabApp  # noqa: PLC0415 - half a second that only this command should pay
 
     if port is not None:
@@ -93,4 +102,4 @@ def run_lab(home: Path, *, port: int | None = None, browser: bool = True) -> Non
     own_programs = str(Path(sys.executable).parent)
     os.environ["PATH"] = os.pathsep.join([own_programs, os.environ.get("PATH", "")])  # for terminals in Lab
     sys.argv = ["jupyter-lab"]  # Jupyter reads extra words of the command line again: it has its own here
-    LabApp.launch_instance(lab_arguments(home, port=port, browser=browser))
+    LabApp.launch_instance(lab_arguments(home, port=port, browser=browser, tutor=tutor))

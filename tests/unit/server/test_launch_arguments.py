@@ -37,6 +37,16 @@ def test_tutors_parts_of_nbgrader_are_off_for_learners() -> None:
     assert "assignment_list" not in off
 
 
+def test_tutors_lab_opens_at_the_marking_page_and_has_formgrader() -> None:
+    words = lab_arguments(Path("my-course"), port=None, browser=True, tutor=True)
+    assert "--LabApp.default_url=/fingerpost/marking" in words
+    assert "--FingerpostTutor.course_root=my-course" in words
+    off = next(word for word in words if "jpserver" in word)
+    assert "formgrader" not in off
+    assert "'nbgrader.server_extensions.course_list': False" in off
+    assert not any("FingerpostTutor" in word for word in lab_arguments(Path("home"), port=None, browser=True))
+
+
 def test_what_is_said_to_a_kernel_is_encrypted_where_it_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
     encrypted = "--KernelManager.transport_encryption=auto"
     monkeypatch.setattr("zmq.has", lambda _feature: True)

@@ -265,6 +265,16 @@ def test_script_that_is_gone_and_gradebook_that_is_lost_are_sentences(
 # ------------------------------------------------------------------ Formgrader
 
 
+def test_formgrader_is_in_the_menu_of_a_tutors_lab_and_of_no_learners(
+    address: str, learners_server: str
+) -> None:
+    hidden = '"@jupyter/nbgrader:formgrader"'
+    assert hidden in Browsing(learners_server).asks("/lab").text
+    lab = Browsing(address).asks("/lab").text
+    assert hidden not in lab
+    assert '"@jupyter/nbgrader:create-assignment"' in lab
+
+
 def test_formgrader_is_served_to_tutors_by_the_same_setting(tutor: Browsing, address: str) -> None:
     assert tutor.asks("/formgrader").status == 200
     assert (

@@ -94,3 +94,10 @@ def test_jupyter_works_in_the_learners_folder_with_our_programs_at_hand(
     monkeypatch.chdir("/")
     run_lab(tmp_path, browser=False)
     assert found == [(tmp_path, str(Path(sys.executable).parent))]
+
+
+def test_tutor_who_names_another_folder_than_a_course_root_gets_one_sentence(learner: Learner) -> None:
+    status, told = typed(learner, "--tutor", str(learner.home))
+    assert status == 1
+    assert told.count("\n") == 1
+    assert "is not in an nbgrader course root" in told

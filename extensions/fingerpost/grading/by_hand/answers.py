@@ -43,7 +43,7 @@ def answers_of(cells: Sequence[Cell]) -> Iterator[Answered]:
         word = str(held(cell, "fingerpost").get("task", ""))
         if word and cell.get("cell_type") == "code" and held(cell, "nbgrader").get("grade_id") == word:
             showed = "\n".join(filter(None, map(_shown, cell.get("outputs", []))))
-            yield Answered(word, text_of(cell)[:MOST_SHOWN], showed[:MOST_SHOWN])
+            yield Answered(word, text_of(cell).strip()[:MOST_SHOWN], showed[:MOST_SHOWN])
 
 
 def _shown(output: object) -> str:

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from fingerpost.errors import FingerpostError
 from fingerpost.grading.by_hand.diary import Line, last_lines, write_line
 from fingerpost.grading.by_hand.rubric import TOP, Marked, write_marked
-from fingerpost.grading.by_hand.scripts import Script, gradebook_of, one_of, read_scripts, stamp_of
+from fingerpost.grading.by_hand.scripts import Script, one_of, read_scripts, stamp_of
 from fingerpost.grading.gradebook.holding import held
+from fingerpost.grading.gradebook.opening import gradebook_of
 from fingerpost.grading.run.course_root import CourseRoot
 from fingerpost.grading.run.writing import WRITE_LOCK
 

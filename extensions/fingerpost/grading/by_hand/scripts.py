@@ -1,7 +1,6 @@
 """The scripts that a person marks, as the gradebook has them: one for each learner and written task."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -11,8 +10,8 @@ from typing import Any, Literal
 from fingerpost.errors import FingerpostError
 from fingerpost.grading.by_hand.diary import Line, last_lines
 from fingerpost.grading.by_hand.rubric import Marked, Rubric, read_marked, rubric_of
-from fingerpost.grading.gradebook.copies import GradebookFaultError, gradebook_file
 from fingerpost.grading.gradebook.dates import from_gradebook, late_by
+from fingerpost.grading.gradebook.opening import gradebook_of
 from fingerpost.grading.run.course_root import CourseRoot
 
 State = Literal["waits", "begun", "marked", "again"]
@@ -61,28 +60,6 @@ class Script:
     def late_by(self) -> timedelta:
         """Return how late the work is, by aware clocks and the learner's own date."""
         return late_by(self.due, self.handed_in)
-
-
-@contextmanager
-def gradebook_of(course: CourseRoot) -> Iterator[Any]:
-    """Open nbgrader's gradebook; raises GradebookFaultError where it is not there or cannot be used."""
-    # nbgrader takes seconds to import
-    from nbgrader.api import Gradebook  # noqa: PLC0415
-    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415
-
-    file = gradebook_file(course.root, course.db_url)
-    if not file.is_file():
-        raise GradebookFaultError(
-            f"There is no gradebook at {file}. It is made by: nbgrader generate_assignment ASSIGNMENT"
-        )
-    try:
-        with Gradebook(course.db_url, course.coursedir.course_id) as gradebook:
-            yield gradebook
-    except SQLAlchemyError as trouble:
-        raise GradebookFaultError(
-            f"The gradebook {file} cannot be used at this moment ({str(trouble).splitlines()[0][:120]}). Try "
-            "again; if it stays so: fingerpost gradebook verify"
-        ) from None
 
 
 def scripts_of(course: CourseRoot) -> list[Script]:

@@ -10,8 +10,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from fingerpost.errors import FingerpostError
-from fingerpost.grading.gradebook.copies import GradebookFaultError, gradebook_file
 from fingerpost.grading.gradebook.holding import held
+from fingerpost.grading.gradebook.opening import gradebook_of
 from fingerpost.grading.run.course_root import CourseRoot
 from fingerpost.grading.run.writing import WRITE_LOCK
 
@@ -85,7 +85,7 @@ def set_due(course: CourseRoot, assignment: str, on: str) -> datetime:
         DateFaultError, GradebookFaultError: nothing was changed.
     """
     due = typed_moment(on)
-    with held(course.root / WRITE_LOCK), _opened(course) as gradebook:
+    with held(course.root / WRITE_LOCK), gradebook_of(course) as gradebook:
         known = _assignment(gradebook, course, assignment)
         # a learner's own date stays where it was promised: it is kept as a distance from the old one
         for entry in known.submissions if known.duedate is not None else ():
@@ -103,7 +103,8 @@ def extend(course: CourseRoot, assignment: str, learner: str, until: str) -> dat
     Raises:
         DateFaultError, GradebookFaultError: nothing was changed.
     """
-    with held(course.root / WRITE_LOCK), _opened(course) as gradebook:
+    typed_moment(until)
+    with held(course.root / WRITE_LOCK), gradebook_of(course) as gradebook:
         known = _assignment(gradebook, course, assignment)
         due = from_gradebook(known.duedate)
         if due is None:
@@ -144,15 +145,3 @@ def _entry(gradebook: Any, assignment: Any, learner: str) -> None:  # noqa: ANN4
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # SQLAlchemy's, about the order in which nbgrader adds its rows
             gradebook.add_submission(assignment.name, learner)
-
-
-def _opened(course: CourseRoot) -> Any:  # noqa: ANN401 - nbgrader ships no types
-    """Return nbgrader's gradebook; where there is none yet, nbgrader would make an empty one."""
-    from nbgrader.api import Gradebook  # noqa: PLC0415 - nbgrader takes seconds to import
-
-    file = gradebook_file(course.root, course.db_url)
-    if not file.is_file():
-        raise GradebookFaultError(
-            f"There is no gradebook at {file}. It is made by: nbgrader generate_assignment ASSIGNMENT"
-        )
-    return Gradebook(course.db_url, course.coursedir.course_id)

@@ -23,6 +23,7 @@ POLICY = (
     f"default-src 'none'; style-src 'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_FORM = "marks"
 _STATES: dict[State, str] = {
     "waits": "waits for you",
     "begun": "begun",
@@ -102,7 +103,8 @@ def _task(scripts: Sequence[Script], links: Links) -> str:
     title = f"{first.assignment}: {in_words(first.task)}"
     done = sum(one.state == "marked" for one in scripts)
     waits = next((one for one in scripts if one.state != "marked"), None)
-    start = f'<a href="{escape(links.script(waits))}">Mark the first that waits</a>' if waits else ""
+    first_waiting = escape(links.script(waits, at="row-0")) if waits else ""
+    start = f'<a href="{first_waiting}">Mark the first that waits</a>' if waits else ""
     rows = "".join(_listed(one, links) for one in scripts)
     heads = ("Learner", "Handed in", "State", "Points")
     return _table(title, f"{done} of {len(scripts)} marked. {start}", heads, rows)
@@ -144,11 +146,18 @@ def script_page(script: Script, beside: Beside, links: Links, *, told: Told, xsr
     facts = (script.assignment, f"handed in {_handed_in(script)}", _STATES[script.state], given)
     return page(
         f"Marking {head}",
-        f'<p class="bar"><a href="{escape(links.queue())}">All scripts</a></p><h1>{escape(head)}</h1>'
+        f"<p>{_back(links, is_clash=told.is_clash)}</p><h1>{escape(head)}</h1>"
         f'<p class="bar quiet">{"".join(f"<span>{escape(fact)}</span>" for fact in facts)}</p>'
         f'{_told(told, script)}<div class="sides">{_left(script, beside)}'
         f"{_form(script, beside, links, told, xsrf)}</div>",
     )
+
+
+def _back(links: Links, *, is_clash: bool) -> str:
+    """Return the way to the list: it saves what is typed, but never over another tutor's marks."""
+    if is_clash:
+        return f'<a href="{escape(links.queue())}">Back to the list; theirs stays</a>'
+    return f'<button form="{_FORM}" name="act" value="list">Save and back to the list</button>'
 
 
 def _left(script: Script, beside: Beside) -> str:
@@ -184,8 +193,8 @@ def _form(script: Script, beside: Beside, links: Links, told: Told, xsrf: str) -
     rows = "".join(_row(script, number, wish.levels[number], told.at) for number in range(len(wish.levels)))
     below = f"{_comment(wish, told.at)}{_acts(beside)}{_bank(script, beside)}"
     return (
-        f'<form method="post" action="{escape(links.script(script))}">{xsrf}{fields}<h2>Your marks</h2>'
-        f"{rows or _number(script, wish)}{below}</form>"
+        f'<form id="{_FORM}" method="post" action="{escape(links.script(script))}">{xsrf}{fields}'
+        f"<h2>Your marks</h2>{rows or _number(script, wish)}{below}</form>"
     )
 
 
@@ -222,7 +231,7 @@ def _acts(beside: Beside) -> str:
     acts = [("first", "next", "Save and next")] if beside.after else []
     acts += [("", "save", "Save")]
     acts += [("", "before", "Save and previous")] if beside.before else []
-    acts += [("", "list", "Save and back to the list"), ("", "keep", "Keep this comment for other scripts")]
+    acts += [("", "keep", "Keep this comment for other scripts")]
     made = "".join(
         f'<button{f" class={kind}" if kind else ""} name="act" value="{value}">{said}</button>'
         for kind, value, said in acts

@@ -1,0 +1,96 @@
+"""Receipts through nbgrader's exchange: put there when work is collected, fetched by whoever handed it in.
+
+`c.ExchangeFactory.collect` names `CollectWithReceipts`. A receipt lies in the exchange under a name made of
+the random words that came with the hand-in, in a folder that cannot be listed, as nbgrader's feedback does.
+"""
+
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from nbgrader.exchange.default import ExchangeCollect
+
+from fingerpost.errors import FingerpostError
+from fingerpost.grading.receipts.making import make_receipt, secret_of
+from fingerpost.grading.receipts.receipt import Receipt, read_receipt
+from fingerpost.grading.run.records import write_whole
+
+_FOLDER = "receipts"
+
+
+class NothingToFetchError(FingerpostError):
+    """No receipt waits for this learner."""
+
+
+class CollectWithReceipts(ExchangeCollect):  # type: ignore[misc]  # nbgrader ships no types
+    """Collects as nbgrader does, then gives a receipt for each hand-in it has."""
+
+    def copy_files(self) -> None:
+        """Collect, then give receipts; one that cannot be given is said and stops nothing."""
+        super().copy_files()
+        for learner in sorted({record["username"] for record in self.src_records}):
+            try:
+                self._give(learner)
+            except OSError as trouble:
+                self.log.warning("No receipt could be given to %s: %s", learner, trouble)
+
+    def _give(self, learner: str) -> None:
+        assignment = str(self.coursedir.assignment_id)
+        place = self.coursedir.format_path(self.coursedir.submitted_directory, learner, assignment)
+        root, course = Path(self.coursedir.root), str(self.coursedir.course_id)
+        receipt = make_receipt(root, course, assignment, learner, Path(place))
+        if secret := secret_of(Path(place)):
+            put_receipt(Path(self.root) / course, receipt, secret)
+
+
+def put_receipt(exchange: Path, receipt: Receipt, secret: str) -> Path:
+    """Put a receipt into a course's part of the exchange; returns its file."""
+    folder = exchange / _FOLDER
+    folder.mkdir(exist_ok=True)
+    folder.chmod(0o711)  # enter, never list
+    file = folder / _name(secret)
+    write_whole(file, receipt.to_text())
+    file.chmod(0o644)
+    return file
+
+
+def fetch_receipts(to: Path) -> list[Path]:
+    """Return the receipts of one's own hand-ins, copied into `to`; raises NothingToFetchError for none."""
+    exchange, cache = _own_settings()
+    found = []
+    for handed_in in sorted(cache.glob("*/*+*+*")):
+        secret = secret_of(handed_in)
+        file = exchange / handed_in.parent.name / _FOLDER / _name(secret)
+        if secret and file.is_file():
+            receipt = read_receipt(file)
+            target = to / f"{_plain(receipt.assignment)}-{int(receipt.number)}.json"
+            write_whole(target, receipt.to_text())
+            found.append(target)
+    if not found:
+        raise NothingToFetchError(
+            f"There is no receipt in {exchange} for what you handed in from this account. One is made when "
+            "your tutor collects; try again then."
+        )
+    return found
+
+
+def _own_settings() -> tuple[Path, Path]:
+    """Return the exchange and the folder in which nbgrader kept what was handed in, by its own settings."""
+    from jupyter_core.paths import jupyter_config_path  # noqa: PLC0415 - for learners alone
+    from nbgrader.apps import NbGrader  # noqa: PLC0415 - as above
+    from nbgrader.exchange.default.exchange import Exchange  # noqa: PLC0415 - as above
+
+    app = NbGrader()
+    app.log_level = "ERROR"
+    app.config_file_paths.extend(jupyter_config_path())
+    app.load_config_file()
+    told: Any = Exchange(config=app.config)
+    return Path(str(told.root)), Path(str(told.cache))
+
+
+def _name(secret: str) -> str:
+    return sha256(f"fingerpost receipt: {secret}".encode()).hexdigest() + ".json"
+
+
+def _plain(name: str) -> str:
+    return "".join(sign if sign.isalnum() or sign in "-_" else "_" for sign in name)
