@@ -49,7 +49,7 @@ class CourseRoot:
         return Limits(**chosen)  # type: ignore[arg-type]  # these two are seconds
 
     def locked_cells(self, assignment: str) -> dict[str, dict[str, str]]:
-        """Return by notebook the text of each locked cell, hidden tests in it, as the gradebook keeps them."""
+        """Return by notebook the text of each locked cell, with its hidden tests, from the gradebook."""
         from nbgrader.api import Gradebook  # noqa: PLC0415 - nbgrader takes seconds to import
 
         with Gradebook(self.db_url, self.coursedir.course_id) as gradebook:

@@ -46,7 +46,9 @@ def work_on(job: Job) -> Worked:
     try:
         for name, notebook in released.items():
             received[name] = receive(Path(job.hand_in), job.student, name, json.loads(notebook), course.tasks)
-        return Worked(job.student, received, tuple(_mark(job, course, name, kept) for name, kept in received.items()))
+        return Worked(
+            job.student, received, tuple(_mark(job, course, name, kept) for name, kept in received.items())
+        )
     except FingerpostError as trouble:
         return Worked(job.student, received, fault=str(trouble))
     except Exception as trouble:  # noqa: BLE001 - one script must never stop the class
@@ -65,7 +67,7 @@ def _mark(job: Job, course: Course, name: str, received: Received) -> tuple[Pape
 
 def _with_hidden_lines(cell: Mapping[str, Any], locked: Mapping[str, str]) -> Mapping[str, Any]:
     """Return a cell as nbgrader's converter will have it: a locked one whole, with its hidden tests."""
-    name = held(cell, "nbgrader").get("grade_id")
+    name = str(held(cell, "nbgrader").get("grade_id", ""))
     return {**cell, "source": locked[name]} if name in locked else cell
 
 
