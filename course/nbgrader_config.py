@@ -60,6 +60,12 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
+# A hand-in that nbgrader's own command or formgrader's button marks is taken in as `fingerpost grade` does:
+# links set aside, any name and encoding read, cells put back from the release. Only a folder without any
+# notebook stays unseen: nbgrader looks for notebooks before it calls anybody.
+c.Autograde.pre_convert_hook = "fingerpost.grading.intake.at_the_door.take_in"
+c.Autograde.exporter_class = "fingerpost.grading.intake.exporter.IntakeExporter"
+
 # Feedback is a page in which nothing of a learner's can run, and no test's source stands.
 c.GenerateFeedback.exporter_class = "fingerpost.grading.feedback.exporter.FeedbackExporter"
 

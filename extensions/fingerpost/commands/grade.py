@@ -40,7 +40,7 @@ def command(assignment: str, workers: int, force: bool, trust: bool) -> None:  #
     from fingerpost.grading.run.report import CHANGES, write_report  # noqa: PLC0415 - keeps `--help` quick
 
     course = open_course_root(find_course_root(Path.cwd()))
-    wishes = Wishes(workers=workers, force=force, trust=trust)
+    wishes = Wishes(workers=workers, force=force, trust=trust or course.trust, limits=course.limits)
     with _Bar() as progress:
         summary = grade(course, assignment, wishes, progress=progress)
     _tell(summary)

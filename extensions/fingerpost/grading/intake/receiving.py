@@ -20,7 +20,7 @@ from fingerpost.grading.task import Task
 Status = Literal["whole", "mended", "blank", "unreadable", "missing"]
 
 _MOST_FILES_BYTES = 20_000_000
-_MOST_STAMP = 1_000
+MOST_STAMP = 1_000
 _MOST_SECRET = 1_000
 
 
@@ -40,6 +40,14 @@ class Received:
     digest: str
     """SHA-256 of what was handed in, '' where there was nothing to read."""
     handed_in: datetime | None
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """Return the notebook with a note to its author above it, where something had to be put right."""
+        if not self.to_learner or self.status == "whole":
+            return self.notebook
+        note = {"cell_type": "markdown", "id": "intake-note", "metadata": {}, "source": self.to_learner}
+        return {**self.notebook, "cells": [note, *self.notebook["cells"]]}
 
 
 def release_of(root: Path, assignment: str) -> dict[str, dict[str, Any]]:
@@ -85,11 +93,7 @@ def stage_hand_in(received: Received, name: str, folder: Path, to: Path) -> None
             target = to / source.relative_to(folder)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target, follow_symlinks=False)
-    notebook = received.notebook
-    if received.to_learner and received.status != "whole":
-        note = {"cell_type": "markdown", "id": "intake-note", "metadata": {}, "source": received.to_learner}
-        notebook = {**notebook, "cells": [note, *notebook["cells"]]}
-    (to / f"{name}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    (to / f"{name}.ipynb").write_text(json.dumps(received.shown), encoding="utf-8")
     if received.handed_in is not None:
         (to / STAMP).write_text(as_nbgrader_writes(received.handed_in), encoding="utf-8")
     (to / FEEDBACK_KEY).write_bytes(_secret(folder))
@@ -148,6 +152,6 @@ def _blank(
 
 def _moment(folder: Path) -> datetime | None:
     try:
-        return moment_of(read_plain(folder / STAMP, _MOST_STAMP).decode("utf-8", "replace"))
+        return moment_of(read_plain(folder / STAMP, MOST_STAMP).decode("utf-8", "replace"))
     except NotANotebookError:
         return None

@@ -4,6 +4,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+from nbconvert.exporters import NotebookExporter
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 
@@ -19,6 +20,9 @@ class OneScript(Autograde):  # type: ignore[misc]  # nbgrader ships no types
 
     folder: Path
 
+    def run_pre_convert_hook(self) -> None:
+        """Leave out the intake at nbgrader's own door: what is staged has been through ours."""
+
     def init_notebooks(self) -> None:
         """Take the notebooks of the staged folder."""
         self.assignments = {str(self.folder): sorted(str(path) for path in self.folder.glob("*.ipynb"))}
@@ -33,6 +37,7 @@ def convert(app: Any, coursedir: Any, folder: Path, **chosen: str) -> None:  # n
     before = {name: getattr(coursedir, name) for name in chosen}
     converter = OneScript(coursedir=coursedir, parent=app)
     converter.folder, converter.force = folder, True
+    converter.exporter_class = NotebookExporter  # as above, no second intake
     try:
         for name, value in chosen.items():
             setattr(coursedir, name, value)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fingerpost.errors import FingerpostError
+from fingerpost.grading.sandbox.limits import Limits
 
 CONFIG = "nbgrader_config.py"
 _MARK = "fingerpost.grading.engine.preprocessor.FingerpostMark"
@@ -34,6 +35,28 @@ class CourseRoot:
     def db_url(self) -> str:
         """Return the address of the gradebook."""
         return str(self.coursedir.db_url)
+
+    @property
+    def trust(self) -> bool:
+        """Claim that the course's own settings say that its learners are trusted."""
+        return bool(self.app.config.FingerpostMark.get("trust", False))
+
+    @property
+    def limits(self) -> Limits:
+        """Return the bounds that the course's own settings give."""
+        told = self.app.config.FingerpostMark
+        chosen = {name: float(told[name]) for name in ("cell_seconds", "script_seconds") if name in told}
+        return Limits(**chosen)  # type: ignore[arg-type]  # these two are seconds
+
+    def locked_cells(self, assignment: str) -> dict[str, dict[str, str]]:
+        """Return by notebook the text of each locked cell, with its hidden tests, from the gradebook."""
+        from nbgrader.api import Gradebook  # noqa: PLC0415 - nbgrader takes seconds to import
+
+        with Gradebook(self.db_url, self.coursedir.course_id) as gradebook:
+            return {
+                notebook.name: {cell.name: cell.source for cell in notebook.source_cells if cell.locked}
+                for notebook in gradebook.find_assignment(assignment).notebooks
+            }
 
     def hand_ins(self, assignment: str) -> dict[str, Path]:
         """Return by learner the folder that was handed in; raises UnknownAssignmentError."""

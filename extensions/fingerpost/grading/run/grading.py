@@ -3,7 +3,7 @@
 import concurrent.futures
 import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from fingerpost.errors import FingerpostError
 from fingerpost.grading.engine.keeping import marker_for
 from fingerpost.grading.engine.marker import Marker
+from fingerpost.grading.engine.paper import course_of
 from fingerpost.grading.engine.stage import plain_files
 from fingerpost.grading.gradebook.copies import back_up, gradebook_file
 from fingerpost.grading.gradebook.holding import file_name, held
@@ -96,7 +97,8 @@ def grade(
     _may_write(course.root)
     back_up(course.root, gradebook_file(course.root, course.db_url))
     forget()
-    run = _Run(course, assignment, wishes, Summary(assignment, level), progress)
+    locked = {} if course_of(course.root, assignment).is_ours else course.locked_cells(assignment)
+    run = _Run(course, assignment, wishes, Summary(assignment, level), progress, locked)
     marker = marker_for(trust=wishes.trust, limits=wishes.limits)
     with _pool(executor, wishes.workers, marker) as pool:
         run.through(hand_ins, pool)
@@ -120,6 +122,7 @@ class _Run:
     wishes: Wishes
     summary: Summary
     progress: Progress
+    locked: Mapping[str, Mapping[str, str]]
 
     def through(self, hand_ins: dict[str, Path], pool: concurrent.futures.Executor) -> None:
         """Mark every hand-in that changed, a few at a time, so that memory stays flat whatever the cohort."""
@@ -175,6 +178,7 @@ class _Run:
             str(taken.folder),
             wishes.trust,
             wishes.limits,
+            self.locked,
         )
 
     def _write_next(self, waiting: dict[concurrent.futures.Future[Worked], _Taken]) -> None:

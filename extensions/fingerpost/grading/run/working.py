@@ -1,7 +1,8 @@
 """One hand-in, from the learner's folder to verdicts: the part of a run that any executor may do."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from fingerpost.errors import FingerpostError
 from fingerpost.grading.engine.keeping import marker_for
 from fingerpost.grading.engine.marker import Marked, Paper
-from fingerpost.grading.engine.paper import Course, course_of, lay_out
+from fingerpost.grading.engine.paper import Course, course_of, held, lay_out
 from fingerpost.grading.intake.receiving import Received, receive, release_of
 from fingerpost.grading.sandbox.limits import Limits
 
@@ -24,6 +25,8 @@ class Job:
     hand_in: str
     trust: bool
     limits: Limits
+    locked: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """In a course that is not ours, by notebook the locked cells with their hidden tests."""
 
 
 @dataclass(frozen=True)
@@ -43,19 +46,29 @@ def work_on(job: Job) -> Worked:
     try:
         for name, notebook in released.items():
             received[name] = receive(Path(job.hand_in), job.student, name, json.loads(notebook), course.tasks)
-        return Worked(job.student, received, tuple(_mark(job, course, kept) for kept in received.values()))
+        return Worked(
+            job.student, received, tuple(_mark(job, course, name, kept) for name, kept in received.items())
+        )
     except FingerpostError as trouble:
         return Worked(job.student, received, fault=str(trouble))
     except Exception as trouble:  # noqa: BLE001 - one script must never stop the class
         return Worked(job.student, received, fault=f"{type(trouble).__name__}: {str(trouble)[:200]}")
 
 
-def _mark(job: Job, course: Course, received: Received) -> tuple[Paper, Marked]:
+def _mark(job: Job, course: Course, name: str, received: Received) -> tuple[Paper, Marked]:
     files = Path(job.root) / "source" / job.assignment
-    paper = lay_out(received.notebook["cells"], course, files, Path(job.hand_in)).paper
-    if not course.is_ours or not any(step.word for step in paper.steps):
-        return paper, Marked("")  # its own tests run when nbgrader has put their hidden lines back
+    locked = job.locked.get(name, {})
+    cells = [_with_hidden_lines(cell, locked) for cell in received.notebook["cells"]]
+    paper = lay_out(cells, course, files, Path(job.hand_in)).paper
+    if course.is_ours and not any(step.word for step in paper.steps):
+        return paper, Marked("")
     return paper, marker_for(trust=job.trust, limits=job.limits).mark(paper)
+
+
+def _with_hidden_lines(cell: Mapping[str, Any], locked: Mapping[str, str]) -> Mapping[str, Any]:
+    """Return a cell as nbgrader's converter will have it: a locked one whole, with its hidden tests."""
+    name = str(held(cell, "nbgrader").get("grade_id", ""))
+    return {**cell, "source": locked[name]} if name in locked else cell
 
 
 @lru_cache(maxsize=4)
