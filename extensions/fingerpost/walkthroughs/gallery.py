@@ -6,6 +6,7 @@ from html import escape
 from pathlib import Path
 
 from fingerpost.walkthroughs.autofilter.story import tell_autofilter
+from fingerpost.walkthroughs.example_files import example_file
 from fingerpost.walkthroughs.examples import (
     episodes_with_a_blank_day,
     example_episodes,
@@ -19,6 +20,7 @@ from fingerpost.walkthroughs.page import page
 from fingerpost.walkthroughs.pivot.story import tell_pivot
 from fingerpost.walkthroughs.scene import Scene
 from fingerpost.walkthroughs.stale.story import tell_stale
+from fingerpost.walkthroughs.xray.story import tell_xray
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,18 @@ def _fill_down() -> Scene:
     return tell_fill_down(episodes_with_a_blank_day(), column="DECOM", name="episodes")
 
 
+def _xray() -> Scene:
+    return tell_xray(example_file("all"), name="list_8", sheet=0)
+
+
 ENTRIES = (
     Entry("Recalculation", "cells that wait to be run", 'walk.stale(table, column="…")', _stale),
+    Entry(
+        "A double-click on a CSV file",
+        "a read line that says what each column is",
+        'walk.xray("file.csv")',
+        _xray,
+    ),
     Entry("Fill down", "one line for a whole column", 'walk.fill_down(table, column="…")', _fill_down),
     Entry(
         "AutoFilter", "a column of True and False", 'walk.autofilter(table, column="…", value="…")', _filter
