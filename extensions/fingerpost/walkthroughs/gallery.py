@@ -11,6 +11,7 @@ from fingerpost.walkthroughs.examples import (
     episodes_with_a_blank_day,
     example_episodes,
     example_header,
+    example_weeks,
     typed_in_episodes,
 )
 from fingerpost.walkthroughs.fill_down.story import tell_fill_down
@@ -20,6 +21,7 @@ from fingerpost.walkthroughs.page import page
 from fingerpost.walkthroughs.pivot.story import tell_pivot
 from fingerpost.walkthroughs.scene import Scene
 from fingerpost.walkthroughs.stale.story import tell_stale
+from fingerpost.walkthroughs.sumifs.story import tell_sumifs
 from fingerpost.walkthroughs.xray.story import tell_xray
 
 
@@ -58,6 +60,10 @@ def _xray() -> Scene:
     return tell_xray(example_file("all"), name="list_8", sheet=0)
 
 
+def _sumifs() -> Scene:
+    return tell_sumifs(example_weeks(), where="PLACE", value="U4", add="WEEKS", name="episodes")
+
+
 ENTRIES = (
     Entry("Recalculation", "cells that wait to be run", 'walk.stale(table, column="…")', _stale),
     Entry(
@@ -70,6 +76,7 @@ ENTRIES = (
     Entry(
         "AutoFilter", "a column of True and False", 'walk.autofilter(table, column="…", value="…")', _filter
     ),
+    Entry("SUMIFS, COUNTIFS", "a mask, then groupby", 'walk.sumifs(table, where="…", add="…")', _sumifs),
     Entry("PivotTable", "groupby, or GROUP BY", 'walk.pivot(table, rows="…", count="…")', _pivot),
     Entry("VLOOKUP", "merge, or LEFT JOIN", 'walk.lookup(table, other, key="…", take="…")', _lookup),
 )

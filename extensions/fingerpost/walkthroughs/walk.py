@@ -5,7 +5,7 @@ from collections.abc import Callable
 from fingerpost.walkthroughs.autofilter.story import tell_autofilter
 from fingerpost.walkthroughs.display import Notice, Walkthrough
 from fingerpost.walkthroughs.example_files import ExampleName, example_file
-from fingerpost.walkthroughs.examples import episodes_with_a_blank_day, typed_in_episodes
+from fingerpost.walkthroughs.examples import episodes_with_a_blank_day, example_weeks, typed_in_episodes
 from fingerpost.walkthroughs.fill_down.story import tell_fill_down
 from fingerpost.walkthroughs.gallery import Gallery
 from fingerpost.walkthroughs.lookup.story import tell_lookup
@@ -15,9 +15,10 @@ from fingerpost.walkthroughs.preflight import CannotShowError
 from fingerpost.walkthroughs.scene import Cell, Scene
 from fingerpost.walkthroughs.source import read_source
 from fingerpost.walkthroughs.stale.story import tell_stale
+from fingerpost.walkthroughs.sumifs.story import tell_sumifs
 from fingerpost.walkthroughs.xray.story import tell_xray
 
-__all__ = ["autofilter", "fill_down", "gallery", "lookup", "pivot", "stale", "xray"]
+__all__ = ["autofilter", "fill_down", "gallery", "lookup", "pivot", "stale", "sumifs", "xray"]
 
 
 def pivot(
@@ -130,6 +131,30 @@ def xray(
     """
     seen = example_file(example) if source is None else source
     return _shown(lambda: tell_xray(seen, name=name, sheet=sheet), live=live)
+
+
+def sumifs(
+    frame: object = None,
+    *,
+    where: str = "PLACE",
+    value: Cell = None,
+    add: str | None = None,
+    name: str = "table",
+    live: bool = False,
+) -> Walkthrough | Notice:
+    """Return "SUMIFS in slow motion": criteria as columns of True and False, then every group at once.
+
+    Of `frame` (a DataFrame, a CSV file or a workbook; invented episodes if none is given) the rows whose
+    `where` is `value`, the commonest if none is named, are added up in column `add`, or counted without one.
+
+    Example:
+        walk.sumifs(episodes, where="PLACE", value="U4", add="WEEKS", name="episodes")
+    """
+    if frame is None:
+        frame, value, add = example_weeks(), "U4", "WEEKS"
+    return _shown(
+        lambda: tell_sumifs(read_source(frame), where=where, value=value, add=add, name=name), live=live
+    )
 
 
 def gallery() -> Gallery:

@@ -54,12 +54,17 @@ def xray(_: pd.DataFrame) -> Walkthrough | Notice:
     return walk.xray()
 
 
+def sumifs(_: pd.DataFrame) -> Walkthrough | Notice:
+    return walk.sumifs()
+
+
 MADE = (
     autofilter,
     fill_down,
     lookup,
     pivot,
     stale,
+    sumifs,
     xray,
 )
 

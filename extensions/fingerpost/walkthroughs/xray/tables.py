@@ -117,8 +117,8 @@ def _excel(told: Told) -> Table:
     lines = (*opened.records[: opened.at], opened.headings, *(opened.body[row] for row in told.rows))
     first, *others = [tuple(_excel_cell(line, at) for at in told.places) for line in lines]
     columns = tuple(
-        Column(str(head) if head is not None else f"(empty {nth})", kind=_excel_kind(told, at))
-        for nth, (head, at) in enumerate(zip(first, told.places, strict=True), start=1)
+        Column(str(head) if head is not None else "(empty)", kind=_excel_kind(told, at))
+        for head, at in zip(first, told.places, strict=True)
     )
     rows = tuple(Row(record_id(at), cells) for at, cells in enumerate(others, start=1))
     return Table("excel", "as Excel shows it", "sheet", columns, rows, anchor="A1")
@@ -174,7 +174,7 @@ def _type_by_type(told: Told) -> Table:
         stored = to_cell(kept.iloc[0]) if len(kept) else None
         line = (name, first, shown, _as_text(stored, kind_of(values)), kind_of(values), str(values.dtype))
         rows.append(Row(f"column-{opened.headings.index(name)}", line))
-    heads = ("column", "in the file", "Excel shows", "pandas holds", "as", "dtype")
+    heads = ("column", "in the file", "in Excel", "in pandas", "as", "dtype")
     return Table("types", "type by type", "frame", tuple(Column(head) for head in heads), tuple(rows))
 
 
