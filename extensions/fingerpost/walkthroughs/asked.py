@@ -13,6 +13,7 @@ from fingerpost.walkthroughs.preflight import CannotShowError
 from fingerpost.walkthroughs.scene import Cell
 
 Answers = npt.NDArray[np.bool_]
+_MORE_THAN_A_WORD = set("*?~<>=")  # to COUNTIF and SUMIFS
 
 
 @dataclass(frozen=True)
@@ -51,3 +52,15 @@ def check_askable(table: pd.DataFrame, column: str) -> "pd.Series[Any]":
 def commonest(values: "pd.Series[Any]") -> Cell:
     """Return the value met most often; the first of several."""
     return to_cell(values.value_counts().index[0])
+
+
+def plain_values(values: "pd.Series[Any]") -> tuple[list[Cell], list[Cell]]:
+    """Return the values that COUNTIF and pandas count alike, the commonest first, and all others."""
+    found = [to_cell(value) for value in values.value_counts().index]
+    folded = pd.Series([str(value).casefold() for value in found], dtype="str").duplicated(keep=False)
+    is_plain = [
+        not twice and value != "" and not _MORE_THAN_A_WORD & set(str(value))
+        for value, twice in zip(found, folded, strict=True)
+    ]
+    pairs = list(zip(found, is_plain, strict=True))
+    return [value for value, plain in pairs if plain], [value for value, plain in pairs if not plain]

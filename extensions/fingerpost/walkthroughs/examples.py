@@ -54,3 +54,9 @@ def episodes_with_a_blank_day() -> pd.DataFrame:
     """Return the example episodes, the one of nobody we know without its first day."""
     table = example_episodes()
     return table.assign(DECOM=table["DECOM"].where(table["CHILD"].notna()))
+
+
+def example_weeks() -> pd.DataFrame:
+    """Return the example episodes with the weeks each lasted: PLACE, RNE, WEEKS."""
+    weeks = [31, 12, 8, 40, 5, 22, 17, 3, 9, 26, 14, 11]
+    return example_episodes()[["PLACE", "RNE"]].assign(WEEKS=weeks)

@@ -97,3 +97,10 @@ def _few_of_each(positions: Codes, piles: Codes) -> list[int]:
 
 def _first(positions: npt.NDArray[np.intp]) -> list[int]:
     return [int(at) for at in positions[:1]]
+
+
+def some_of_each(rows: int, cases: Iterable[tuple[npt.NDArray[np.bool_], int]]) -> list[int]:
+    """Return positions of at most `FOCUS_ROWS` of so many rows: the first few of each case, then any."""
+    chosen = [int(at) for case, most in cases for at in np.flatnonzero(case)[:most]]
+    spare = range(min(rows, 2 * FOCUS_ROWS))
+    return sorted([*dict.fromkeys([*chosen, *spare])][:FOCUS_ROWS])

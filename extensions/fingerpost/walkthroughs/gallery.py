@@ -6,10 +6,12 @@ from html import escape
 from pathlib import Path
 
 from fingerpost.walkthroughs.autofilter.story import tell_autofilter
+from fingerpost.walkthroughs.example_files import example_file
 from fingerpost.walkthroughs.examples import (
     episodes_with_a_blank_day,
     example_episodes,
     example_header,
+    example_weeks,
     typed_in_episodes,
 )
 from fingerpost.walkthroughs.fill_down.story import tell_fill_down
@@ -19,6 +21,8 @@ from fingerpost.walkthroughs.page import page
 from fingerpost.walkthroughs.pivot.story import tell_pivot
 from fingerpost.walkthroughs.scene import Scene
 from fingerpost.walkthroughs.stale.story import tell_stale
+from fingerpost.walkthroughs.sumifs.story import tell_sumifs
+from fingerpost.walkthroughs.xray.story import tell_xray
 
 
 @dataclass(frozen=True)
@@ -52,12 +56,27 @@ def _fill_down() -> Scene:
     return tell_fill_down(episodes_with_a_blank_day(), column="DECOM", name="episodes")
 
 
+def _xray() -> Scene:
+    return tell_xray(example_file("all"), name="list_8", sheet=0)
+
+
+def _sumifs() -> Scene:
+    return tell_sumifs(example_weeks(), where="PLACE", value="U4", add="WEEKS", name="episodes")
+
+
 ENTRIES = (
     Entry("Recalculation", "cells that wait to be run", 'walk.stale(table, column="…")', _stale),
+    Entry(
+        "A double-click on a CSV file",
+        "a read line that says what each column is",
+        'walk.xray("file.csv")',
+        _xray,
+    ),
     Entry("Fill down", "one line for a whole column", 'walk.fill_down(table, column="…")', _fill_down),
     Entry(
         "AutoFilter", "a column of True and False", 'walk.autofilter(table, column="…", value="…")', _filter
     ),
+    Entry("SUMIFS, COUNTIFS", "a mask, then groupby", 'walk.sumifs(table, where="…", add="…")', _sumifs),
     Entry("PivotTable", "groupby, or GROUP BY", 'walk.pivot(table, rows="…", count="…")', _pivot),
     Entry("VLOOKUP", "merge, or LEFT JOIN", 'walk.lookup(table, other, key="…", take="…")', _lookup),
 )

@@ -3,7 +3,9 @@
 Files are read here, in the learner's own Python; nothing of them goes anywhere else.
 """
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 
@@ -11,6 +13,7 @@ from fingerpost.walkthroughs.preflight import CannotShowError
 
 _ENCODINGS = ("utf-8-sig", "cp1252")  # Excel in Britain writes both
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
+_Read = TypeVar("_Read")
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
@@ -22,24 +25,44 @@ def read_source(source: object) -> object:
     """
     if not isinstance(source, str | Path):
         return source
+    file, is_workbook = checked_file(source)
+    if is_workbook:
+        return open_workbook(file, lambda: pd.read_excel(file, engine="calamine"))
+    return _with_numbers(_as_text(file))
+
+
+def checked_file(source: str | Path) -> tuple[Path, bool]:
+    """Return the file and whether it is a workbook; it is there, is not empty, and is what its name says.
+
+    Raises:
+        CannotShowError: it is not.
+    """
     file = Path(source)
     if not file.is_file():
         raise CannotShowError(f"There is no file '{source}'. Check its name and the folder it is in.")
     if file.suffix.lower() in _WORKBOOKS:
-        return _workbook(file)
+        _check_workbook(file)
+        return file, True
     if file.suffix.lower() in {".csv", ".txt", ".tsv"}:
-        return _text(file)
+        _check_text(file)
+        return file, False
     raise CannotShowError(f"'{file.name}' is no CSV file and no workbook. Save the table as one of these.")
 
 
-def _workbook(file: Path) -> pd.DataFrame:
-    if not file.read_bytes()[:4].startswith((_ZIP, _OLD_EXCEL)):
-        raise CannotShowError(
-            f"'{file.name}' is no workbook, though its name says so. Open it in Excel and save it as .xlsx, "
-            "or end its name in .csv if it is text."
-        )
+def text_of(file: Path) -> tuple[str, str]:
+    """Return a file's text and its coding: UTF-8, or the one that Excel in Britain writes otherwise."""
+    for encoding in _ENCODINGS:
+        try:
+            return file.read_text(encoding=encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    raise CannotShowError(f"'{file.name}' is not text in a coding we know. Save it as CSV UTF-8 from Excel.")
+
+
+def open_workbook(file: Path, read: Callable[[], _Read]) -> _Read:
+    """Return what `read` reads from a workbook, or say in one sentence why it cannot be opened."""
     try:
-        return pd.read_excel(file, engine="calamine")
+        return read()
     except Exception as trouble:  # noqa: BLE001 - the reader raises a class of its own for each format
         raise CannotShowError(
             f"'{file.name}' cannot be opened as a workbook ({trouble}). "
@@ -47,7 +70,15 @@ def _workbook(file: Path) -> pd.DataFrame:
         ) from None
 
 
-def _text(file: Path) -> pd.DataFrame:
+def _check_workbook(file: Path) -> None:
+    if not file.read_bytes()[:4].startswith((_ZIP, _OLD_EXCEL)):
+        raise CannotShowError(
+            f"'{file.name}' is no workbook, though its name says so. Open it in Excel and save it as .xlsx, "
+            "or end its name in .csv if it is text."
+        )
+
+
+def _check_text(file: Path) -> None:
     start = file.read_bytes()[:4]
     if start.startswith((_ZIP, _OLD_EXCEL)):
         raise CannotShowError(
@@ -55,7 +86,6 @@ def _text(file: Path) -> pd.DataFrame:
         )
     if not start.strip():
         raise CannotShowError(f"'{file.name}' is empty. Check the program that wrote it.")
-    return _with_numbers(_as_text(file))
 
 
 def _as_text(file: Path) -> pd.DataFrame:
@@ -79,11 +109,15 @@ def _as_text(file: Path) -> pd.DataFrame:
     raise CannotShowError(f"'{file.name}' is not text in a coding we know. Save it as CSV UTF-8 from Excel.")
 
 
+def separator_of(headings: str) -> str:
+    """Return the separator that stands most often in a line."""
+    return max(",;\t|", key=headings.count)
+
+
 def _separator(file: Path, encoding: str) -> str:
     """Return what stands between the headings most often: Excel takes it from the computer's settings."""
     with file.open(encoding=encoding) as lines:
-        headings = lines.readline()
-    return max(",;\t|", key=headings.count)
+        return separator_of(lines.readline())
 
 
 def _with_numbers(table: pd.DataFrame) -> pd.DataFrame:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from fingerpost.walkthroughs.autofilter.story import tell_autofilter
 from fingerpost.walkthroughs.display import Notice, Walkthrough
-from fingerpost.walkthroughs.examples import episodes_with_a_blank_day, typed_in_episodes
+from fingerpost.walkthroughs.example_files import ExampleName, example_file
+from fingerpost.walkthroughs.examples import episodes_with_a_blank_day, example_weeks, typed_in_episodes
 from fingerpost.walkthroughs.fill_down.story import tell_fill_down
 from fingerpost.walkthroughs.gallery import Gallery
 from fingerpost.walkthroughs.lookup.story import tell_lookup
@@ -14,8 +15,10 @@ from fingerpost.walkthroughs.preflight import CannotShowError
 from fingerpost.walkthroughs.scene import Cell, Scene
 from fingerpost.walkthroughs.source import read_source
 from fingerpost.walkthroughs.stale.story import tell_stale
+from fingerpost.walkthroughs.sumifs.story import tell_sumifs
+from fingerpost.walkthroughs.xray.story import tell_xray
 
-__all__ = ["autofilter", "fill_down", "gallery", "lookup", "pivot", "stale"]
+__all__ = ["autofilter", "fill_down", "gallery", "lookup", "pivot", "stale", "sumifs", "xray"]
 
 
 def pivot(
@@ -112,6 +115,51 @@ def fill_down(
     """
     table = episodes_with_a_blank_day() if frame is None else frame
     return _shown(lambda: tell_fill_down(read_source(table), column=column, name=name), live=live)
+
+
+def xray(
+    source: object = None,
+    *,
+    example: ExampleName = "all",
+    sheet: str | int = 0,
+    name: str = "table",
+    live: bool = False,
+) -> Walkthrough | Notice:
+    """Return "X-ray a sheet": a file as it is written, as Excel shows it and as pandas stores it.
+
+    `source` is a CSV file, a workbook (its sheet `sheet`) or a DataFrame, which is written as a CSV file
+    called `name` first; if none is given, an `example`: "clean", "zeros" (ids with leading zeros), "dates"
+    (days and months), "titles" (lines above the headings) or "all" of these. Nothing is written anywhere.
+
+    Example:
+        walk.xray("list_8.csv")
+    """
+    seen = example_file(example) if source is None else source
+    return _shown(lambda: tell_xray(seen, name=name, sheet=sheet), live=live)
+
+
+def sumifs(
+    frame: object = None,
+    *,
+    where: str = "PLACE",
+    value: Cell = None,
+    add: str | None = None,
+    name: str = "table",
+    live: bool = False,
+) -> Walkthrough | Notice:
+    """Return "SUMIFS in slow motion": criteria as columns of True and False, then every group at once.
+
+    Of `frame` (a DataFrame, a CSV file or a workbook; invented episodes if none is given) the rows whose
+    `where` is `value`, the commonest if none is named, are added up in column `add`, or counted without one.
+
+    Example:
+        walk.sumifs(episodes, where="PLACE", value="U4", add="WEEKS", name="episodes")
+    """
+    if frame is None:
+        frame, value, add = example_weeks(), "U4", "WEEKS"
+    return _shown(
+        lambda: tell_sumifs(read_source(frame), where=where, value=value, add=add, name=name), live=live
+    )
 
 
 def gallery() -> Gallery:

@@ -90,8 +90,8 @@ def test_values_that_differ_by_capitals_are_not_the_first_choice() -> None:
 
 def test_typed_in_episodes_go_from_six_to_two() -> None:
     scene = told(typed_in_episodes())
-    assert results(scene, "first_changed") == ["K2", "6", "6", "6 in U4, 6 elsewhere"]
-    assert results(scene, "ran_again") == ["K2", "2", "10", "2 in K2, 10 elsewhere"]
+    assert results(scene, "first_changed") == ["K2", "6", "6", "U4: 6, not: 6"]
+    assert results(scene, "ran_again") == ["K2", "2", "10", "K2: 2, not: 10"]
 
 
 BAD: dict[str, tuple[dict[str, Any], str]] = {

@@ -50,12 +50,22 @@ def fill_down(episodes: pd.DataFrame) -> Walkthrough | Notice:
     return walk.fill_down(episodes.assign(DECOM=episodes["DECOM"].where(episodes.index != 5)), column="DECOM")
 
 
+def xray(_: pd.DataFrame) -> Walkthrough | Notice:
+    return walk.xray()
+
+
+def sumifs(_: pd.DataFrame) -> Walkthrough | Notice:
+    return walk.sumifs()
+
+
 MADE = (
     autofilter,
     fill_down,
     lookup,
     pivot,
     stale,
+    sumifs,
+    xray,
 )
 
 

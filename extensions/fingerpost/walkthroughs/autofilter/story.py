@@ -1,15 +1,14 @@
 """The scene of "Filter in slow motion" for any table and one value of one of its columns."""
 
-import numpy as np
 import pandas as pd
 from pandas.api import types
 
-from fingerpost.walkthroughs.asked import Answers, Test, check_askable, commonest
+from fingerpost.walkthroughs.asked import Test, check_askable, commonest
 from fingerpost.walkthroughs.autofilter.steps import all_steps
 from fingerpost.walkthroughs.autofilter.tables import all_tables
 from fingerpost.walkthroughs.autofilter.told import Told, count_kept
 from fingerpost.walkthroughs.cells import to_cell
-from fingerpost.walkthroughs.focus import FOCUS_ROWS
+from fingerpost.walkthroughs.focus import some_of_each
 from fingerpost.walkthroughs.preflight import CannotShowError, check_columns, check_frame
 from fingerpost.walkthroughs.scene import Cell, Scene
 
@@ -73,7 +72,4 @@ def _choose(table: pd.DataFrame, first: Test, second: Test | None) -> list[int]:
     kept, blank = first.of(table), table[first.column].isna().to_numpy()
     both = kept & second.of(table) if second else kept
     by_case = first.in_excel(table) & ~kept
-    cases: list[tuple[Answers, int]] = [(both, 2), (kept & ~both, 2), (blank, 1), (by_case, 1)]
-    chosen = [int(at) for case, most in cases for at in np.flatnonzero(case)[:most]]
-    spare = range(min(len(table), 2 * FOCUS_ROWS))
-    return sorted([*dict.fromkeys([*chosen, *spare])][:FOCUS_ROWS])
+    return some_of_each(len(table), [(both, 2), (kept & ~both, 2), (blank, 1), (by_case, 1)])

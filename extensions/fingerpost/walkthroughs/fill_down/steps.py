@@ -114,18 +114,14 @@ def _a_blank(told: Told) -> Step:
     in_excel = work.in_excel(told.sample).iloc[at]
     all_rows = told.everything
     change = in_excel * all_rows.blank
-    whole = number_of(all_rows.blank, "row")
+    whole, are = number_of(all_rows.blank, "row"), "is" if all_rows.blank == 1 else "are"
+    differs = "Excel's sum would differ by"
     why = "takes a blank for 0, and as a date 0 lies in 1900" if work.on_dates else "takes a blank for 0"
     said = Said(
         "A blank",
         f"Excel {why}: the formula gives {_n(in_excel)}. pandas and SQL say not known, and leave it "
         "out of the sum.",
-        (
-            (
-                f"{capital(whole)} in all {'is' if all_rows.blank == 1 else 'are'} blank. With every formula "
-                f"in place Excel's sum would differ by {_n(change)}."
-            ),
-        ),
+        (f"{capital(whole)} in all {are} blank. With every formula in place {differs} {_n(change)}.",),
     )
     on_sheet = [row for row in told.blank if row < told.dragged]
     excel = _excel(code.of_row(told, at), marked("error", on_sheet, "blank taken for 0"))

@@ -11,7 +11,7 @@ def cells_in_pandas(told: Told, chosen: Cell) -> tuple[str, str, str, str]:
         f"chosen = {literal(chosen)}",
         f"number = ({told.table}[{quoted(told.column)}] == chosen).sum()",
         f"others = len({told.table}) - number",
-        'line = f"{number} in {chosen}, {others} elsewhere"',
+        'line = f"{chosen}: {number}, not: {others}"',
     )
 
 
@@ -29,7 +29,7 @@ def cells_in_sql(told: Told, chosen: Cell) -> tuple[str, str, str, str]:
             "FROM counted;"
         ),
         (
-            "SELECT number || ' in ' || getvariable('chosen') || ', ' || others || ' elsewhere' AS line\n"
+            "SELECT getvariable('chosen') || ': ' || number || ', not: ' || others AS line\n"
             "FROM counted, rest;"
         ),
     )
@@ -49,7 +49,7 @@ def first_cell(told: Told) -> tuple[Code, ...]:
 def last_cell(told: Told) -> tuple[Code, ...]:
     """Return the last cell, which reads three names."""
     pandas, sql = cells_in_pandas(told, told.after.chosen)[-1], cells_in_sql(told, told.after.chosen)[-1]
-    return both(pandas, sql, ("{number}", "{chosen}", "{others}"), ("number", "'chosen'", "others ||"))
+    return both(pandas, sql, ("{number}", "{chosen}", "{others}"), ("number", "'chosen'", "others"))
 
 
 def on_sheet(told: Told) -> tuple[str, str, str, str]:
@@ -59,7 +59,7 @@ def on_sheet(told: Told) -> tuple[str, str, str, str]:
         str(told.before.chosen),
         f"=COUNTIF({column},B2)",
         f"=ROWS({column})-B3",
-        '=B3&" in "&B2&", "&B4&" elsewhere"',
+        '=B2&": "&B3&", not: "&B4',
     )
 
 

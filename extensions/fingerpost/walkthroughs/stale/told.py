@@ -5,11 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from fingerpost.walkthroughs.asked import Test
+from fingerpost.walkthroughs.asked import Test, plain_values
 from fingerpost.walkthroughs.cells import to_cell
 from fingerpost.walkthroughs.scene import Cell
-
-_NO_CRITERION = set("*?~<>=")  # what COUNTIF would read as more than a word
 
 
 @dataclass(frozen=True)
@@ -50,8 +48,8 @@ class Told:
 
 
 def line_of(number: int, chosen: Cell, others: int) -> str:
-    """Return the report's line: '5 in U4, 7 elsewhere'."""
-    return f"{number} in {chosen}, {others} elsewhere"
+    """Return the report's line: 'U4: 5, not: 7'."""
+    return f"{chosen}: {number}, not: {others}"
 
 
 def results_of(table: pd.DataFrame, test: Test, *, in_excel: bool = False) -> Results:
@@ -62,18 +60,15 @@ def results_of(table: pd.DataFrame, test: Test, *, in_excel: bool = False) -> Re
 
 def two_values(values: "pd.Series[Any]") -> tuple[Cell, Cell]:
     """Return two values to change between, met often but not equally, that COUNTIF and pandas count alike."""
-    counted = values.value_counts()
-    found = [to_cell(value) for value in counted.index]
-    folded = pd.Series([str(value).casefold() for value in found]).duplicated(keep=False)
-    plain = [
-        value
-        for value, twice in zip(found, folded, strict=True)
-        if not twice and value != "" and not _NO_CRITERION & set(str(value))
-    ]
-    first, *others = [*plain, *(value for value in found if value not in plain)]
-    many = dict(zip(found, counted, strict=True))
-    others.sort(key=lambda value: (value not in plain, many[value] == many[first]))
-    return first, others[0] if others else _another(first)
+    plain, others = plain_values(values)
+    found = [*plain, *others]
+    many = {
+        value: int(count)
+        for value, count in zip(map(to_cell, values.value_counts().index), values.value_counts(), strict=True)
+    }
+    first, *rest = found
+    rest.sort(key=lambda value: (value not in plain, many[value] == many[first]))
+    return first, rest[0] if rest else _another(first)
 
 
 def _another(value: Cell) -> Cell:

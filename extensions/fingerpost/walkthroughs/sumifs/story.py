@@ -1,0 +1,159 @@
+"""The scene of "SUMIFS in slow motion" for any table."""
+
+import numpy as np
+import pandas as pd
+from pandas.api import types
+
+from fingerpost.walkthroughs.asked import Test, check_askable, commonest, plain_values
+from fingerpost.walkthroughs.cells import to_cell
+from fingerpost.walkthroughs.drawn import as_frame, meter, on_sheet, sheet
+from fingerpost.walkthroughs.focus import some_of_each
+from fingerpost.walkthroughs.preflight import CannotShowError, check_columns, check_frame
+from fingerpost.walkthroughs.scene import Cell, Column, Row, Scene, Table
+from fingerpost.walkthroughs.sumifs import code
+from fingerpost.walkthroughs.sumifs.steps import all_steps
+from fingerpost.walkthroughs.sumifs.told import Adding, Told, came_to
+
+_ASK = 'Name them: walk.sumifs(table, where="…", value="…", add="…").'
+_MOST_VALUES = 40
+
+
+def tell_sumifs(frame: object, *, where: str, value: Cell, add: str | None, name: str) -> Scene:
+    """Return the scene that adds up `add` (rows if None) where `where` is `value`, its commonest if None.
+
+    A second test is taken from another column of text where there is one.
+
+    Raises:
+        CannotShowError: a column is missing or does not fit, or no row has the value.
+    """
+    table = check_frame(frame)
+    check_columns(table, where, *([add] if add else []), ask=_ASK)
+    first = _first_test(table, where, value)
+    _check_number(table, first, add)
+    second = _second_test(table, first, add)
+    adding = Adding((first, second) if second else (first,), add)
+    shown = {where, add, second.column if second else None}
+    lean = table[[column for column in table.columns if column in shown]]
+    sample = lean.iloc[_choose(lean, adding)].reset_index(drop=True)
+    told = Told(name, adding, sample, came_to(sample, adding), came_to(lean, adding))
+    return Scene("sumifs", "SUMIFS in slow motion", _tables(told), all_steps(told))
+
+
+def _first_test(table: pd.DataFrame, where: str, value: Cell) -> Test:
+    values = check_askable(table, where)
+    plain, others = plain_values(values)
+    test = Test(where, [*plain, *others][0] if value is None else value)
+    if not test.of(table).any():
+        raise CannotShowError(f"No row has {where} {value!r}. Ask for a value that some row has.")
+    return test
+
+
+def _second_test(table: pd.DataFrame, first: Test, add: str | None) -> Test | None:
+    kept = table[first.of(table)]
+    for name in table.columns:
+        if name in {first.column, add} or not types.is_string_dtype(kept[name]):
+            continue
+        if 2 <= kept[name].nunique() <= _MOST_VALUES:  # noqa: PLR2004 - some, not all
+            return Test(str(name), commonest(kept[name]))
+    return None
+
+
+def _check_number(table: pd.DataFrame, first: Test, add: str | None) -> None:
+    if add is None:
+        return
+    if add == first.column:
+        raise CannotShowError(f"Both the test and the sum are of '{add}'. Choose another column to add up.")
+    if not types.is_numeric_dtype(table[add]) or types.is_bool_dtype(table[add]):
+        raise CannotShowError(
+            f"Column '{add}' holds {table[add].dtype}, and a sum needs numbers. "
+            f"Turn it into numbers first, pd.to_numeric(table['{add}'], errors=\"coerce\"), and count blanks."
+        )
+
+
+def _choose(table: pd.DataFrame, adding: Adding) -> list[int]:
+    true, blank = adding.true(table), table[adding.first.column].isna().to_numpy()
+    by_case = adding.seen(table) & ~true
+    one = adding.first.of(table) & ~true
+    return some_of_each(len(table), [(true, 3), (one, 2), (by_case, 1), (blank, 1)])
+
+
+def _tables(told: Told) -> tuple[Table, ...]:
+    first = told.adding.first
+    return (
+        sheet("sheet", told.table, told.sample),
+        as_frame("frame", f"{told.table}, as a DataFrame", told.sample),
+        _answers(told, "first", [first.of(told.sample)]),
+        _answers(told, "answers", [test.of(told.sample) for test in told.adding.tests]),
+        as_frame("kept", "rows that pass", told.sample, keep=told.true),
+        _list(told),
+        _groups(told, "groups"),
+        _groups(told, "groups_with_blank", keep_blank=True),
+        _meter(told),
+        _excel_meter(told),
+    )
+
+
+def _answers(told: Told, name: str, answers: list[np.ndarray]) -> Table:
+    """Return each tested column with its strip beside it, and what & makes of the strips."""
+    tests = told.adding.tests[: len(answers)]
+    frame = told.sample[[test.column for test in tests]]
+    drawn = as_frame(name, "the tests' answers", frame)
+    heads = [Column(f"{test.column} is {test.value}", "truth", "bool") for test in tests]
+    strips = [*answers]
+    if len(answers) > 1:
+        heads.append(Column("both", "truth", "bool"))
+        strips.append(np.logical_and.reduce(answers))
+    rows = tuple(
+        Row(row.id, (*row.cells, *(bool(strip[at]) for strip in strips))) for at, row in enumerate(drawn.rows)
+    )
+    return Table(name, drawn.caption, "frame", (*drawn.columns, *heads), rows)
+
+
+def _list(told: Told) -> Table:
+    """Return the list of labels with the formula dragged down beside it."""
+    adding = told.adding
+    lines = [
+        (
+            f"label-{at}",
+            (label, adding.total(told.sample, Test(adding.first.column, label).in_excel(told.sample))),
+        )
+        for at, label in enumerate(told.labels)
+    ]
+    heads = (Column(adding.first.column), Column(_made(told), "number"))
+    return on_sheet("list", "a formula beside each label", heads, lines, anchor=code.list_anchor(told))
+
+
+def _groups(told: Told, name: str, *, keep_blank: bool = False) -> Table:
+    """Return what groupby gives; each group stands for its rows."""
+    adding, column = told.adding, told.adding.first.column
+    grouped = told.sample.groupby(column, dropna=not keep_blank)
+    sums = grouped.size() if adding.add is None else grouped[adding.add].sum()
+    rows = []
+    for nth, (label, total) in enumerate(sums.items()):
+        here = told.sample[column].isna() if pd.isna(label) else told.sample[column] == label  # type: ignore[call-overload]  # a label is any value
+        members = tuple(f"row-{at}" for at in np.flatnonzero(here.fillna(value=False)))
+        rows.append(Row(f"group-{nth}", (to_cell(label), to_cell(total)), members))
+    columns = (Column(column), Column(_made(told), "number", str(sums.dtype)))
+    return Table(name, "every group", "frame", columns, tuple(rows))
+
+
+def _made(told: Told) -> str:
+    return f"sum of {told.adding.add}" if told.adding.add else "rows"
+
+
+def _meter(told: Told) -> Table:
+    came = told.everything
+    lines: tuple[tuple[str, tuple[Cell, ...]], ...] = (
+        ("rows", ("rows", came.rows)),
+        ("passed", ("rows that pass", came.passed)),
+        ("total", (f"{told.unit}, where they pass", came.total)),
+        ("groups", ("all groups together", came.groups)),
+        ("everything", ("all rows together", came.everything)),
+    )
+    return meter("meter", "what it comes to", ("over all rows", "pandas"), lines)
+
+
+def _excel_meter(told: Told) -> Table:
+    name = "SUMIFS" if told.adding.add else "COUNTIFS"
+    lines: tuple[tuple[str, tuple[Cell, ...]], ...] = (("total", (name, told.everything.in_excel)),)
+    return meter("excel_meter", f"what {name} gives", ("over all rows", "Excel"), lines, in_excel=True)

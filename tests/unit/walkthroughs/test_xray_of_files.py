@@ -1,0 +1,175 @@
+"""Whatever the file, an X-ray shows what pandas and DuckDB really make of it by the lines beside it."""
+
+import contextlib
+import csv
+import io
+import tempfile
+import warnings
+from pathlib import Path
+from typing import Any, get_args
+
+import duckdb
+import pandas as pd
+import pytest
+from fingerpost import walk
+from fingerpost.walkthroughs.cells import to_cell
+from fingerpost.walkthroughs.display import Notice, Walkthrough
+from fingerpost.walkthroughs.example_files import ExampleName, example_file
+from fingerpost.walkthroughs.scene import Cell, Scene
+from fingerpost.walkthroughs.xray.story import tell_xray
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from shown_code import by_pandas, check_standard, has_step, step_called
+
+CELLS = {
+    "ids": st.sampled_from(["0012", "12", "00001", "1234567890123456", ""]),
+    "numbers": st.one_of(st.integers(-999, 999).map(str), st.just("")),
+    "days": st.sampled_from(["03/04/2024", "12/12/2023", "5/6/2024", ""]),
+    "long_days": st.sampled_from(["03/04/2024", "25/12/2023", "31/1/2024", ""]),
+    "iso": st.sampled_from(["2024-04-03", "2023-12-25", ""]),
+    "words": st.sampled_from(["U4", "NA", "O'Hara", 'a "b"', "Zoë, Siân", "1x", ""]),
+}
+
+
+@st.composite
+def files(draw: st.DrawFn) -> tuple[str, str]:
+    """Return a file's separator and text: up to four columns of a kind each, with or without titles."""
+    kinds = draw(st.lists(st.sampled_from(sorted(CELLS)), min_size=2, max_size=4))
+    size = draw(st.integers(1, 10))
+    columns = [draw(st.lists(CELLS[kind], min_size=size, max_size=size)) for kind in kinds]
+    separator = draw(st.sampled_from([",", ";", "\t"]))
+    titles = draw(st.lists(st.sampled_from(["Annex A", "Printed on Monday"]), max_size=2))
+    written = io.StringIO()
+    writer = csv.writer(written, delimiter=separator, lineterminator="\n")
+    writer.writerows([title, *[""] * (len(kinds) - 1)] for title in titles)
+    writer.writerow([f"C{at}" for at in range(len(kinds))])
+    writer.writerows(zip(*columns, strict=True))
+    return separator, written.getvalue()
+
+
+def all_blank(text: str, separator: str) -> bool:
+    return any(not line.replace(separator, "").replace('"', "").strip() for line in text.splitlines())
+
+
+def cells(table: pd.DataFrame) -> list[tuple[Cell, ...]]:
+    return [tuple(map(to_cell, line)) for line in table.itertuples(name=None)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(files())
+def test_table_at_the_end_is_what_both_lines_read(file: tuple[str, str]) -> None:
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        Path("own.csv").write_text(file[1], encoding="utf-8")
+        scene = tell_xray("own.csv", name="", sheet=0)
+        check_standard(scene)
+        taken = step_called(scene, "Your words")
+        read = by_pandas(taken, {})
+        shown = scene.table("right")
+        assert [row.cells for row in shown.rows] == cells(read.head(8))
+        assert [column.name for column in shown.columns[1:]] == list(read.columns)
+        lines = duckdb.execute(taken.python.codes[1].text).fetchall()
+        assert [tuple(map(to_cell, line)) for line in lines] == [line[1:] for line in cells(read)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(files())
+def test_every_switch_on_the_way_is_what_pandas_reads_then(file: tuple[str, str]) -> None:
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        Path("own.csv").write_text(file[1], encoding="utf-8")
+        scene = tell_xray("own.csv", name="", sheet=0)
+        for name in ("As pandas stored it", "In its place", "Ids as text", "The guess", "The format"):
+            if not has_step(scene, name):
+                continue
+            step = step_called(scene, name)
+            shown = scene.table(step.python.shows[0].table)
+            if shown.rows[0].id == "stopped":
+                with pytest.raises(pd.errors.ParserError):
+                    by_pandas(step, {})
+                continue
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", UserWarning)  # pandas may warn that it guesses
+                read = by_pandas(step, {})
+            seen = [column.name for column in shown.columns[1:]]
+            assert [row.cells for row in shown.rows] == cells(read[seen].head(len(shown.rows)))
+
+
+def steps_of(example: ExampleName) -> list[str]:
+    return [step.name for step in told(example).steps]
+
+
+def told(example: ExampleName) -> Scene:
+    return tell_xray(example_file(example), name="", sheet=0)
+
+
+SWITCHES: dict[ExampleName, list[str]] = {
+    "clean": ["The format"],
+    "zeros": ["Ids as text"],
+    "dates": ["The guess", "The format"],
+    "titles": ["In its place", "The format"],
+    "all": ["In its place", "Ids as text", "The guess", "The format"],
+}
+
+
+@pytest.mark.parametrize("example", get_args(ExampleName))
+def test_only_the_traps_of_a_file_are_told(example: ExampleName) -> None:
+    assert steps_of(example)[3:-3] == SWITCHES[example]
+    check_standard(told(example))
+
+
+def test_amounts_are_those_of_the_file() -> None:
+    saved = {row.id: row.cells[1] for row in told("all").table("meter").rows}
+    assert saved == {
+        "rows": 7, "columns": 4, "blank": 1, "skipped": 2, "zeros": 5, "swapped": 7, "words": 2,
+    }  # fmt: skip
+
+
+def test_dates_of_which_one_cannot_be_swapped_stay_text_without_a_word() -> None:
+    table = pd.DataFrame({"DECOM": ["03/04/2024", "25/04/2024"], "N": [1, 2]})
+    said = step_called(tell_xray(table, name="own", sheet=0), "The guess").sentence
+    assert "left the column as text" in said
+
+
+def test_a_workbook_is_seen_sheet_by_sheet(tmp_path: Path) -> None:
+    file = tmp_path / "annex_a.xlsx"
+    with pd.ExcelWriter(file, engine="xlsxwriter") as book:
+        pd.DataFrame({"A": [1]}).to_excel(book, sheet_name="Notes", index=False)
+        table = pd.DataFrame({"CHILD": ["0012", "7"], "DECOM": pd.to_datetime(["2024-04-03", "2024-05-01"])})
+        table.to_excel(book, sheet_name="List 8", index=False, startrow=2)
+    shown = walk.xray(file, sheet="List 8")
+    assert isinstance(shown, Walkthrough)
+    check_standard(shown.scene)
+    assert [row.cells[1] for row in shown.scene.table("right").rows] == ["0012", "7"]
+    line = step_called(shown.scene, "Your words").python.codes[0].text
+    assert 'sheet_name="List 8"' in line
+    with contextlib.chdir(tmp_path):
+        read = pd.DataFrame(eval(line, {"pd": pd}))  # noqa: S307 - the code shown is ours
+    assert read["CHILD"].tolist() == ["0012", "7"]
+    wrong = walk.xray(file, sheet="List 9")
+    assert repr(wrong) == "'annex_a.xlsx' has no sheet 'List 9'; its sheets are Notes, List 8."
+
+
+BAD: dict[str, tuple[bytes, str]] = {
+    "nothing in it": (b"", "'own.csv' is empty"),
+    "headings alone": (b"CHILD,PLACE\n", "has no rows below its headings"),
+    "a column without a heading": (b"CHILD,,PLACE,A,B,C\n1,2,3,4,5,6\n", "has no heading"),
+    "two columns of one name": (b"CHILD,CHILD\n1,2\n", "Two columns of 'own.csv' are called 'CHILD'"),
+    "a comma too many": (b"CHILD,PLACE\n1,U4\n2,U4,3\n", "Row 2 of 'own.csv' has 3 cells for 2 headings"),
+    "a workbook": (b"PK\x03\x04", "is a workbook, though its name says text"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_a_file_that_cannot_be_seen_through_gives_one_sentence(case: str, tmp_path: Path) -> None:
+    content, wanted = BAD[case]
+    (tmp_path / "own.csv").write_bytes(content)
+    shown: Any = walk.xray(tmp_path / "own.csv")
+    assert isinstance(shown, Notice)
+    assert wanted in shown.sentence
+
+
+def test_a_file_in_the_old_coding_is_read_and_said(tmp_path: Path) -> None:
+    (tmp_path / "own.csv").write_bytes("CHILD,NAME\n1,Zoë\n".encode("cp1252"))
+    shown = walk.xray(tmp_path / "own.csv")
+    assert isinstance(shown, Walkthrough)
+    assert 'encoding="cp1252"' in step_called(shown.scene, "In its place").python.codes[0].text
+    assert "UnicodeDecodeError" in step_called(shown.scene, "As pandas stored it").sentence
