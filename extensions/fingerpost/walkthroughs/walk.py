@@ -10,7 +10,7 @@ from fingerpost.walkthroughs.preflight import CannotShowError
 from fingerpost.walkthroughs.scene import Cell
 from fingerpost.walkthroughs.source import read_source
 
-__all__ = ["autofilter", "gallery", "lookup", "pivot"]
+__all__ = ["autofilter", "explain", "gallery", "lookup", "pivot"]
 
 
 def pivot(
@@ -82,6 +82,26 @@ def autofilter(
     except CannotShowError as trouble:
         return Notice(str(trouble))
     return Walkthrough(scene, live=live)
+
+
+def explain(
+    formula: str, table: object, *, as_at: str | None = None, live: bool = False
+) -> Walkthrough | Notice:
+    """Return "Your formula in slow motion": an Excel formula over a table, part by part and row by row.
+
+    `table` is a DataFrame, a CSV file or a workbook; its headings are row 1, its first column A. The steps
+    say what Excel reads in which order, the same in pandas and SQL, whether IronCalc agrees on every row,
+    and which traps change this number, by how much. `as_at` ("2025-03-31") is the day that TODAY() shall be.
+
+    Example:
+        walk.explain('=IF(B2>20,"long","short")', table=episodes)
+    """
+    from fingerpost.walkthroughs.explain.story import tell_explain  # noqa: PLC0415 - brings the formula room and DuckDB
+
+    try:
+        return Walkthrough(tell_explain(formula, read_source(table), as_at=as_at), live=live)
+    except CannotShowError as trouble:
+        return Notice(str(trouble))
 
 
 def gallery() -> Gallery:

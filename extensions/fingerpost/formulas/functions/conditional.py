@@ -7,6 +7,7 @@ import numpy as np
 
 from fingerpost.formulas.coercion import finite
 from fingerpost.formulas.criteria import Mask, criterion_of, mask_of, numbers_of, test_of
+from fingerpost.formulas.noting import note_matches
 from fingerpost.formulas.registry import excel
 from fingerpost.formulas.values import DIV0, VALUE, Array, Block, ExcelError, Result, Value
 
@@ -42,8 +43,8 @@ def _size_of(arrays: list[Array]) -> int:
     return max(len(array.flat) for array in arrays)
 
 
-@excel("COUNTIFS", signature="re(re)*")
-def countifs(*pairs: Value | Array) -> Value:
+@excel("COUNTIFS", signature="re(re)*", scope=True)
+def countifs(scope: "Scope", *pairs: Value | Array) -> Value:
     """How many places satisfy every criterion; whole columns are counted to the sheet's last row."""
     if len(pairs) % 2:
         return VALUE
@@ -52,13 +53,14 @@ def countifs(*pairs: Value | Array) -> Value:
     held = _all_hold(pairs, (height, width), _size_of(arrays))
     if held is None:
         return VALUE
+    note_matches(scope, arrays[0], np.flatnonzero(held))
     below = height * width - len(held)
     if below and not all(test_of(criterion_of(wanted))(None) for wanted in pairs[1::2]):  # type: ignore[arg-type]  # single
         below = 0
     return float(np.count_nonzero(held) + below)
 
 
-excel("COUNTIF", signature="re")(countifs)
+excel("COUNTIF", signature="re", scope=True)(countifs)
 
 
 def _reduced(cells: Array, mask: Mask, reduce: _Reduce) -> Value:
@@ -84,13 +86,16 @@ def _has_errors(cells: Array) -> bool:
 
 
 def _over_criteria(reduce: _Reduce) -> Callable[..., Value]:
-    def run(cells: Value | Array, *pairs: Value | Array) -> Value:
+    def run(scope: "Scope", cells: Value | Array, *pairs: Value | Array) -> Value:
         if len(pairs) % 2:
             return VALUE
         array = _as_array(cells)
         sizes = [array, *(_as_array(other) for other in pairs[::2])]
         held = _all_hold(pairs, array.shape, _size_of(sizes))
-        return VALUE if held is None else _reduced(array, held, reduce)
+        if held is None:
+            return VALUE
+        note_matches(scope, array, np.flatnonzero(held))
+        return _reduced(array, held, reduce)
 
     return run
 
@@ -103,12 +108,12 @@ def _averaged(numbers: _Numbers) -> Value:
     return finite(float(numbers.sum()) / len(numbers)) if len(numbers) else DIV0
 
 
-excel("SUMIFS", signature="rre(re)*")(_over_criteria(_added))
-excel("AVERAGEIFS", signature="rre(re)*")(_over_criteria(_averaged))
-excel("MAXIFS", signature="rre(re)*")(
+excel("SUMIFS", signature="rre(re)*", scope=True)(_over_criteria(_added))
+excel("AVERAGEIFS", signature="rre(re)*", scope=True)(_over_criteria(_averaged))
+excel("MAXIFS", signature="rre(re)*", scope=True)(
     _over_criteria(lambda numbers: float(numbers.max()) if len(numbers) else 0.0)
 )
-excel("MINIFS", signature="rre(re)*")(
+excel("MINIFS", signature="rre(re)*", scope=True)(
     _over_criteria(lambda numbers: float(numbers.min()) if len(numbers) else 0.0)
 )
 
@@ -123,7 +128,9 @@ def _over_one_criterion(reduce: _Reduce) -> Callable[..., Value]:
         tested_cells = _as_array(scope.values_of(tested))
         cells = tested_cells if summed is None else _as_array(scope.values_of(summed))
         size = max(len(tested_cells.flat), len(cells.flat))
-        return _reduced(cells, _padded(mask_of(tested_cells, wanted), size), reduce)
+        held = _padded(mask_of(tested_cells, wanted), size)
+        note_matches(scope, tested_cells, np.flatnonzero(held))
+        return _reduced(cells, held, reduce)
 
     return run
 
