@@ -182,7 +182,7 @@ def _step_lines(told: "Explanation") -> list[str]:
 
 _STEP_WORDS = {
     "read": "holds",
-    "match": "is replaced: it was",
+    "match": "has",
     "coerce": "counts as",
     "error": "fails with",
     "result": "gives",

@@ -18,7 +18,7 @@ from fingerpost.formulas.translating.idiomatic import Assumption, to_idiomatic_p
 from fingerpost.formulas.translating.typed import UntranslatedError
 from fingerpost.formulas.traps import Trap, traps_of
 from fingerpost.formulas.tree import Formula
-from fingerpost.formulas.values import Array, Value
+from fingerpost.formulas.values import Array, ExcelError, Value
 
 MOST_TRACED = 12
 
@@ -54,6 +54,7 @@ class Explanation:
     plain: Translation
     assumptions: tuple[Assumption, ...]
     traps: tuple[Trap, ...]
+    why: str = ""
 
 
 def explain_formula(text: str, table: Table | pd.DataFrame, *, as_at: date | None = None) -> Explanation:
@@ -85,11 +86,24 @@ def explain_formula(text: str, table: Table | pd.DataFrame, *, as_at: date | Non
 
 def _traces(formula: Formula, table: Table, values: Filled) -> dict[int, tuple[Step, ...]]:
     traces = {}
-    for row in range(values.first_row, values.first_row + min(len(values.results), MOST_TRACED)):
+    for row in rows_to_show(table, values):
         steps: list[Step] = []
         value_at(formula, table, row, steps)
         traces[row] = tuple(steps)
     return traces
+
+
+def rows_to_show(table: Table, values: Filled) -> list[int]:
+    """Return up to twelve rows that show every case: each kind of result, blanks, then the first rows."""
+    rows = range(values.first_row, values.first_row + len(values.results))
+    blank = table.frame.isna().any(axis=1).to_numpy()
+    cases: dict[object, int] = {}
+    for row, result in zip(rows, values.results, strict=True):
+        kind = result.code if isinstance(result, ExcelError) else type(result).__name__
+        cases.setdefault((kind, bool(values.fills and blank[row - 2])), row)
+    chosen = list(cases.values())[:MOST_TRACED]
+    spare = [row for row in rows[: 2 * MOST_TRACED] if row not in chosen]
+    return sorted([*chosen, *spare[: MOST_TRACED - len(chosen)]])
 
 
 def _plain(formula: Formula, table: Table, values: Filled) -> tuple[Translation, tuple[Assumption, ...]]:

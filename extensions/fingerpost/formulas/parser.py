@@ -66,9 +66,8 @@ def parse(source: str) -> Formula:
     """
     if len(source) > LONGEST:
         raise BrokenFormulaError(
-            f"The formula has {len(source)} characters; Excel takes {LONGEST} at most, so"
-            f" character {LONGEST + 1}"
-            " is the first too many: split it over several cells.",
+            f"The formula has {len(source)} characters; Excel takes {LONGEST} at most, so character"
+            f" {LONGEST + 1} is the first too many: split it over several cells.",
             start=LONGEST,
         )
     return _parse_short(source)

@@ -88,7 +88,7 @@ class Gallery:
     def text(self) -> str:
         """Return the list as plain text."""
         lines = [f"{entry.habit} becomes {entry.becomes}: {entry.code}" for entry in ENTRIES]
-        return "\n".join(["Walkthroughs, each on any table of yours:", *lines])
+        return "\n".join(["Walkthroughs, each on any table of yours:", *lines, _OWN_FORMULA])
 
     def to_html(self, path: str | Path) -> Path:
         """Write one HTML file that plays every walkthrough on invented children; return where it stands."""
@@ -109,7 +109,9 @@ class Gallery:
         )
         heads = "".join(f"<th scope='col' style='text-align:left'>{head}</th>" for head in _HEADS)
         table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        table += f"<p>{escape(_OWN_FORMULA)}</p>"
         return {"text/html": table, "text/plain": self.text()}
 
 
+_OWN_FORMULA = 'An Excel formula of your own, part by part: walk.explain("=…", table=table)'
 _HEADS = ("In Excel", "In Python", "Type this")

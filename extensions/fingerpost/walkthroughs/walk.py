@@ -18,7 +18,7 @@ from fingerpost.walkthroughs.stale.story import tell_stale
 from fingerpost.walkthroughs.sumifs.story import tell_sumifs
 from fingerpost.walkthroughs.xray.story import tell_xray
 
-__all__ = ["autofilter", "fill_down", "gallery", "lookup", "pivot", "stale", "sumifs", "xray"]
+__all__ = ["autofilter", "explain", "fill_down", "gallery", "lookup", "pivot", "stale", "sumifs", "xray"]
 
 
 def pivot(
@@ -160,6 +160,26 @@ def sumifs(
     return _shown(
         lambda: tell_sumifs(read_source(frame), where=where, value=value, add=add, name=name), live=live
     )
+
+
+def explain(
+    formula: str, table: object, *, as_at: str | None = None, live: bool = False
+) -> Walkthrough | Notice:
+    """Return "Your formula in slow motion": an Excel formula over a table, part by part and row by row.
+
+    `table` is a DataFrame, a CSV file or a workbook; its headings are row 1, its first column A. The steps
+    say what Excel reads in which order, the same in pandas and SQL, whether IronCalc agrees on every row,
+    and which traps change this number, by how much. `as_at` ("2025-03-31") is the day that TODAY() shall be.
+
+    Example:
+        walk.explain('=IF(B2>20,"long","short")', table=episodes)
+    """
+    from fingerpost.walkthroughs.explain.story import tell_explain  # noqa: PLC0415 - brings the formula room and DuckDB
+
+    try:
+        return Walkthrough(tell_explain(formula, read_source(table), as_at=as_at), live=live)
+    except CannotShowError as trouble:
+        return Notice(str(trouble))
 
 
 def gallery() -> Gallery:

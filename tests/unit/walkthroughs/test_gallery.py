@@ -11,7 +11,8 @@ from scene_schema import SCHEMA
 
 def test_every_walkthrough_one_can_type_is_in_it() -> None:
     typed = {entry.code.removeprefix("walk.").partition("(")[0] for entry in ENTRIES}
-    assert typed == set(walk.__all__) - {"gallery"}
+    assert typed == set(walk.__all__) - {"explain", "gallery"}
+    assert "walk.explain(" in walk.gallery().text()
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.habit)

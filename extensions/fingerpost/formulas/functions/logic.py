@@ -126,7 +126,7 @@ def _rescued(caught: Callable[[Value], bool]) -> Callable[..., Result]:
             return lifted(lambda one, instead: instead if caught(one) else one, [value, other])  # type: ignore[no-any-return]  # an array
         if not caught(value):  # type: ignore[arg-type]  # no array here
             return 0.0 if value is None and type(node) is Missing else result
-        scope.note("match", fallback, value, note=f"{value} is replaced")
+        scope.note("match", fallback, value, note="replaced")
         instead = scope.value(fallback)
         return "" if instead is None and type(fallback) is Missing else instead
 

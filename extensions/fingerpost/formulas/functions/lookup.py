@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from fingerpost.formulas.coercion import compare
 from fingerpost.formulas.criteria import has_wildcard, lookup_key, positions_by_key, wildcard
 from fingerpost.formulas.functions.blocks import as_array
+from fingerpost.formulas.noting import note_matches
 from fingerpost.formulas.registry import excel
 from fingerpost.formulas.tree import LAST_COLUMN, LAST_ROW
 from fingerpost.formulas.values import NA, REF, VALUE, Array, Block, Result, Value
@@ -20,7 +21,11 @@ def _line(block: Array, place: int, *, down: bool) -> Array:
     known = block.memo.get(key)
     if known is None:
         cells = [row[place] for row in block.rows] if down else block.rows[place]
-        known = Array([[cell] for cell in cells])
+        origin = block.origin
+        if origin is not None:
+            at = (origin.left if down else origin.top) + place
+            origin = origin._replace(left=at, right=at) if down else origin._replace(top=at, bottom=at)
+        known = Array([[cell] for cell in cells], origin if down else None)
         block.memo[key] = known
     return known  # type: ignore[return-value]  # lines alone stand under such keys
 
@@ -88,7 +93,13 @@ def _last_at_least(cells: list[Value], wanted: Value) -> int | None:
 
 
 def _looked_up(*, down: bool) -> Callable[..., Value]:
-    def run(wanted: Value, table: Value | Array, which: float, nearest: bool = True) -> Value:  # noqa: FBT001, FBT002 - Excel's order
+    def run(
+        scope: "Scope",
+        wanted: Value,
+        table: Value | Array,
+        which: float,
+        nearest: bool = True,  # noqa: FBT001, FBT002 - Excel's order
+    ) -> Value:
         block = as_array(table)
         size = block.shape[1] if down else block.shape[0]
         if which < 1:
@@ -99,13 +110,14 @@ def _looked_up(*, down: bool) -> Callable[..., Value]:
         place = last_at_most(cells.flat, wanted) if nearest else exact_place(cells, wanted)
         if place is None:
             return NA
+        note_matches(scope, cells, (place,))
         return block.rows[place][int(which) - 1] if down else block.rows[int(which) - 1][place]
 
     return run
 
 
-excel("VLOOKUP", signature="vrnb?")(_looked_up(down=True))
-excel("HLOOKUP", signature="vrnb?")(_looked_up(down=False))
+excel("VLOOKUP", signature="vrnb?", scope=True)(_looked_up(down=True))
+excel("HLOOKUP", signature="vrnb?", scope=True)(_looked_up(down=False))
 
 
 @excel("LOOKUP", signature="vrr?")
@@ -123,8 +135,8 @@ def lookup(wanted: Value, cells: Value | Array, results: Value | Array = None) -
     return block.rows[place][-1] if down else block.rows[-1][place]
 
 
-@excel("MATCH", signature="vrn?")
-def match(wanted: Value, cells: Value | Array, kind: float = 1.0) -> Value:
+@excel("MATCH", signature="vrn?", scope=True)
+def match(scope: "Scope", wanted: Value, cells: Value | Array, kind: float = 1.0) -> Value:
     """The place, from 1, of a value in a row or column."""
     block = as_array(cells)
     if 1 not in {block.shape[0], block.shape[1]}:
@@ -133,7 +145,10 @@ def match(wanted: Value, cells: Value | Array, kind: float = 1.0) -> Value:
         place = exact_place(block, wanted)
     else:
         place = last_at_most(block.flat, wanted) if kind > 0 else _last_at_least(block.flat, wanted)
-    return NA if place is None else float(place + 1)
+    if place is None:
+        return NA
+    note_matches(scope, block, (place,))
+    return float(place + 1)
 
 
 def _nearest(cells: list[Value], wanted: Value, *, above: bool) -> int | None:
@@ -196,6 +211,7 @@ def xlookup(  # noqa: PLR0917 - Excel's six arguments, in its order
         return NA if if_missing is None else if_missing
     if type(place) is not int:
         return place
+    note_matches(scope, searched, (place,))
     return _taken(results, found, place, down=down)
 
 

@@ -77,6 +77,20 @@ def excel_per_row(compute: Callable[..., Any], *wanted: Any) -> Any:  # noqa: AN
     return pd.Series(results, index=index)
 
 
+def excel_grouped(how: str, values: Any, kept: Any, keys: list[Any], wanted: list[Any]) -> Any:  # noqa: ANN401 - columns, one value beside them
+    """Return for each row `how` of the values whose keys equal the row's wanted ones: all groups at once."""
+    rows = values.index if kept is True else values.index[kept.to_numpy(dtype=bool)]
+    named = {f"key {place}": key.loc[rows].to_numpy() for place, key in enumerate(keys)}
+    frame = pd.DataFrame({**named, "value": values.loc[rows].to_numpy()})
+    groups = frame.groupby(list(named))["value"]
+    found = (groups.size() if how == "size" else groups.agg(how)).to_dict()
+    index = next(column.index for column in wanted if isinstance(column, pd.Series))
+    asked = [column.tolist() if isinstance(column, pd.Series) else [column] * len(index) for column in wanted]
+    nothing = 0.0 if how in {"sum", "size"} else np.nan
+    looked_up = asked[0] if len(asked) == 1 else zip(*asked, strict=True)
+    return pd.Series([found.get(key, nothing) for key in looked_up], index=index, dtype=float)
+
+
 def excel_all(*truths: Any) -> Any:  # noqa: ANN401 - columns or single values
     """Return whether all are TRUE, as AND."""
     return excel_each(lambda *row: all(row), *truths)

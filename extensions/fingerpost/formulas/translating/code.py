@@ -130,8 +130,16 @@ def written(typed: Typed, language: int, literal: Callable[[object], str], table
     pieces["all"] = ", ".join(operands)
     pieces["rest"] = ", ".join(operands[1:])
     pieces["params"] = ", ".join(f"w{place}" for place in range(len(operands) - 1))
+    if typed.op == "per_group":
+        pieces["keys"], pieces["wanted"] = (", ".join(part) for part in halves(operands[3:]))
     pieces["nullifs"] = ", ".join(f"nullif({operand}, '')" for operand in operands)
     return template.format(*operands, **pieces)
+
+
+def halves(operands: list[str]) -> tuple[list[str], list[str]]:
+    """Return the keys of a group and what is wanted of them, which stand one after the other."""
+    middle = len(operands) // 2
+    return operands[:middle], operands[middle:]
 
 
 def pieces_of(typed: Typed, table: str) -> dict[str, str]:

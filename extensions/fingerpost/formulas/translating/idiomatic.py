@@ -13,6 +13,7 @@ from fingerpost.formulas.translating.code import (
     Code,
     bare,
     carried_rules,
+    halves,
     pieces_of,
     plan_of,
     python_literal,
@@ -65,7 +66,7 @@ IDIOMS: dict[str, Idiom] = {
         ' on={key}, how="left", validate="m:1")[{found}]',
         "texts differ by more than their case, and no key is blank",
     ),
-    "per_row": Idiom(
+    "per_group": Idiom(
         "{table}.groupby({key})[{summed}].transform({how})", "texts differ by more than their case"
     ),
 }
@@ -115,6 +116,8 @@ def _plain(typed: Typed, table: Table) -> str:
         "rest": ", ".join(operands[1:]),
         "params": ", ".join(f"w{place}" for place in range(len(operands) - 1)),
     }
+    if typed.op == "per_group":
+        joined["keys"], joined["wanted"] = (", ".join(part) for part in halves(operands[3:]))
     return template.format(*operands, **literals, **joined, **(words or {}))
 
 
@@ -127,7 +130,7 @@ def _idiom_words(typed: Typed, table: Table) -> dict[str, str] | None:
         return None
     if typed.op == "lookup":
         return _lookup_words(typed)
-    if typed.op == "per_row":
+    if typed.op == "per_group":
         return _group_words(typed)
     return {}
 
@@ -148,7 +151,7 @@ def _lookup_words(typed: Typed) -> dict[str, str] | None:
 
 def _group_words(typed: Typed) -> dict[str, str] | None:
     """Return the words of a groupby, where the only criterion is a column equal to its own row's value."""
-    body, *asked = typed.args
+    body, asked = typed.args[0], typed.args[3 + (len(typed.args) - 3) // 2 :]
     mask = body.args[0] if body.args else body
     if body.op not in _GROUPED or mask.op != "mask_=" or len(asked) != 1:
         return None
@@ -181,7 +184,7 @@ def _assumptions(typed: Typed, table: Table) -> Iterator[Assumption]:
         yield Assumption(f"column {_bare_column(typed.args[0])} spells the text in one way only", holds=True)
     if typed.op in IDIOMS and _idiom_words(typed, table) is not None:
         yield Assumption(IDIOMS[typed.op].assumption, _agrees(typed, table))
-    if typed.op == "per_row":
+    if typed.op in {"per_row", "per_group"}:
         return
     for arg in typed.args:
         yield from _assumptions(arg, table)

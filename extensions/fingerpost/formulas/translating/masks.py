@@ -169,7 +169,33 @@ def _reduced(place: Place, node: Call, op: str, summed: Column | None, wanted: l
         body = Typed("days_of", "number", (body,), fails=fails)
     if not asked:
         return _zero_if_none(op, body)
+    equal = [mask for mask in masks if mask.args and mask.args[-1].op == "parameter"]
+    if all(mask.op == "mask_=" for mask in equal):
+        return _zero_if_none(op, _grouped(op, body, summed, masks, asked))
     return _zero_if_none(op, Typed("per_row", "number", (body, *asked), by_row=True, fails=fails))
+
+
+_HOW = {
+    "where_sum": "sum",
+    "where_mean": "mean",
+    "where_largest": "max",
+    "where_smallest": "min",
+    "where_count": "size",
+}
+
+
+def _grouped(op: str, body: Typed, summed: Column | None, masks: list[Typed], asked: list[Typed]) -> Typed:
+    """Return criteria that ask for the row's own values as one grouping; `body` is the same row by row."""
+    keys = [mask.args[0] for mask in masks if mask.args and mask.args[-1].op == "parameter"]
+    rest = [mask for mask in masks if not (mask.args and mask.args[-1].op == "parameter")]
+    kept = (
+        reduce(lambda left, right: made("both", "logical", left, right), rest)
+        if rest
+        else constant(value=True)
+    )
+    values = whole(summed) if summed is not None else keys[0]
+    args = (body, values, kept, *keys, *asked)
+    return Typed("per_group", "number", args, (_HOW[op],), by_row=True, fails=body.fails)
 
 
 def _zero_if_none(op: str, body: Typed) -> Typed:

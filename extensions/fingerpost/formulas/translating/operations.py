@@ -156,6 +156,7 @@ OPERATIONS: dict[str, tuple[str, str]] = {
     ),
     "parameter": ("w{w0}", "{0}"),
     "per_row": ("excel_per_row(lambda {params}: {0}, {rest})", "{0}"),
+    "per_group": ("excel_grouped({w0}, {1}, {2}, [{keys}], [{wanted}])", "{0}"),
     "where_sum": (
         "{f0}.loc[{0}, {w0}].sum()",
         "(SELECT coalesce(sum(c.{i0}), 0) FROM {source} AS c WHERE {0})",
