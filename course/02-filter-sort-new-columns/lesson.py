@@ -163,8 +163,14 @@ print(len(both_not), len(not_in_list))
 #
 # ## Stop 3: one formula for a whole column
 #
-# A [[new column|**new column**]] gets one formula, and every row follows it. Nothing is dragged, so there is no gap. What is `.copy()`?
-# It makes a table of our own, so that `header` stays as it came.
+# A [[new column|**new column**]] gets one formula, and every row follows it. Nothing is dragged, so there is no gap. See both:
+
+# %% role="lesson"
+# Purpose: watch a dragged formula with a gap, and one line for the whole column
+walk.fill_down(episodes, column="DECOM", name="episodes")
+
+# %% [markdown]
+# What is `.copy()` below? It makes a table of our own, so that `header` stays as it came.
 
 # %% role="lesson"
 # Purpose: take the children born by the day, and make a column of the year less the year of birth

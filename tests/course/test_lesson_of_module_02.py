@@ -53,7 +53,7 @@ def test_worked_days_of_the_lesson_are_exactly_45(names: dict[str, Any]) -> None
 
 
 def test_numbers_in_quiz_and_notes_are_those_of_authority_a(course: Path, data: Data) -> None:
-    rows = data.sql("SELECT count(*) FROM ssda903.episodes").iloc[0, 0]
+    rows = int(data.sql("FROM ssda903.episodes").shape[0])
     assert f"len(episodes) gives {rows:,}." in (course / FOLDER / "quiz.toml").read_text(encoding="utf-8")
     notes = (course / FOLDER / "tutor.md").read_text(encoding="utf-8")
     on_the_day = data.sql("SELECT count(*) FROM ssda903.episodes WHERE DEC = '2025-03-31'").iloc[0, 0]
