@@ -20,7 +20,7 @@
 # %% role="setup"
 # Purpose: make what this page uses ready to hand
 import pandas as pd
-from fingerpost import predict
+from fingerpost import predict, walk
 
 # %% [markdown]
 # That cell got a number in brackets: `[1]`. The number says that it has run, and when. While a cell works there is a
@@ -59,6 +59,16 @@ twelve["DAYS"].sum()
 # %% [markdown]
 # Read it from the left: *of twelve, the column DAYS, its sum.* The last line of a cell is shown below it.
 #
+# ## See it move
+#
+# Four cells of a notebook beside four of a sheet. One of them changes: which results are now out of date? Use the
+# arrow keys, or the buttons. It asks you before it tells.
+
+# %% role="lesson"
+# Purpose: watch a notebook and a sheet after one change
+walk.stale()
+
+# %% [markdown]
 # ## Stop 1: old or new?
 #
 # Here is a sum in four small cells. The first two work out how many visits four weeks bring.

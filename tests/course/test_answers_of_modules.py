@@ -25,6 +25,8 @@ WRONG = [(folder, *made) for folder, sources in BY_FOLDER.items() for made in so
 POINTS_OF_A_MODULE = 24  # curriculum §3; a person's task has 6 more
 MUTATION_SCORE = 0.9
 SAME_ANSWER = {
+    "children_by_band: ten times off, line 5": "no child is younger than none or older than 120",
+    "ten_longest: flag turned, line 6": "no two children have waited equally long at the edge of the ten",
     "rate_per_10k: nunique to count, line 4": "no child has two episodes open on one day",
     "rate_per_10k: sum to max, line 6": "one authority is ours, so the sum is of one number",
 }

@@ -81,7 +81,8 @@ def test_learner_edition_holds_no_solution(course: Path, edition: Path) -> None:
             encoding="utf-8"
         )
         solved = [cell for cell in read_cells(course / module.folder / "assignment.py") if cell.task]
-        lines = {line.strip() for cell in solved for line in cell.source.splitlines()[2:] if " = " in line}
+        after = (line for cell in solved for line in cell.source.split(BEGIN_SOLUTION)[1].splitlines())
+        lines = {line.strip() for line in after if " = " in line}
         assert len(lines) >= len(solved)
         # Lines to repair or to put into order are given, behind a # that the learner takes away.
         lines -= {line[2:] for cell in solved for line in cell.source.splitlines() if line.startswith("# ")}

@@ -21,10 +21,8 @@ from nbclient import NotebookClient
 MODULES = ready_modules()
 each_module = pytest.mark.parametrize("sources", MODULES, ids=lambda sources: sources.module.id)
 PAGES = ("lesson.py", "practice.py", "desk.py")
-# What modules 01 and 02 teach and these pages therefore need not; it goes as those modules come.
-TAUGHT_BEFORE = {
-    "Timestamp", "sql", "df", "isna", "isin", "copy", "assign", "head", "sort_values", "rename", "between",
-}  # fmt: skip
+# What module 01 teaches and later pages therefore need not; it goes as that module comes.
+TAUGHT_BEFORE = {"sql", "df", "head", "rename", "assign"}
 
 
 def _text_of(folder: Path, *names: str) -> list[str]:

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from fingerpost.synth.events import CHILD_FIELDS, EPISODE_FIELDS, Records
+from fingerpost.synth.events import CHILD_FIELDS, EPISODE_FIELDS, FIELDS, Records
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -26,6 +26,11 @@ def edge_cases() -> tuple[Records, Records]:
         _records(_rows("edge_case_children"), CHILD_FIELDS),
         _records(_rows("edge_case_episodes"), EPISODE_FIELDS),
     )
+
+
+def edge_case_assessments() -> Records:
+    """Return the assessments of authority T."""
+    return _records(_rows("edge_case_assessments"), FIELDS["assessments"])
 
 
 def edges() -> dict[str, list[str]]:

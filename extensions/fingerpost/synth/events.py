@@ -100,6 +100,15 @@ FIELDS: Mapping[str, np.dtype[np.void]] = {
             ("SW_REASON", "U6"),
         ]
     ),
+    "assessments": np.dtype(
+        [
+            ("LAchildID", "U6"),
+            ("CINreferralDate", DAY),
+            ("AssessmentActualStartDate", DAY),
+            ("AssessmentInternalReviewDate", DAY),
+            ("AssessmentAuthorisationDate", DAY),
+        ]
+    ),
     "providers": np.dtype(
         [
             ("urn", "U8"),
@@ -141,8 +150,9 @@ _SPANS: Mapping[str, _Span] = {
     "placed_adoption": _Span("DATE_PLACED", "DATE_PLACED_CEASED", ("REASON_PLACED_CEASED",)),
     "missing": _Span("MIS_START", "MIS_END"),
     "sw_episodes": _Span("SW_DECOM", "SW_DEC"),
+    "assessments": _Span("AssessmentActualStartDate", "AssessmentAuthorisationDate"),
 }
-_NOT_OF_CHILDREN = ("providers", "postcodes")
+_NOT_OF_CHILDREN_IN_CARE = ("providers", "postcodes", "assessments")
 
 
 def table_of(name: str, **columns: NDArray[np.generic]) -> Records:
@@ -191,7 +201,9 @@ class Events:
         for name, records in self.tables.items():
             if name in kept:
                 continue
-            of_them = records if name in _NOT_OF_CHILDREN else records[np.isin(records["CHILD"], children)]
+            of_them = (
+                records if name in _NOT_OF_CHILDREN_IN_CARE else records[np.isin(records["CHILD"], children)]
+            )
             kept[name] = _known_on(end, name, of_them)
         return Events(kept)
 

@@ -43,7 +43,7 @@ def told_apart(events: Events, member: Authority) -> Events:
 
 def _apart(name: str, records: Records, member: Authority) -> Records:
     wider = [
-        (field, f"U{_CHILD_WIDTH}" if field == "CHILD" else records.dtype[field])
+        (field, f"U{_CHILD_WIDTH}" if field in _CHILD_IDS else records.dtype[field])
         for field in records.dtype.names or ()
     ]
     apart = records.astype(np.dtype(wider))
@@ -92,8 +92,9 @@ def _from(start: int, texts: Text) -> Text:
 
 _UPN_LENGTH = 13
 _CHILD_WIDTH = 9
+_CHILD_IDS = ("CHILD", "LAchildID")
 _RENAMED: Mapping[str, Callable[[Text, Authority], Text]] = {
-    "CHILD": _child,
+    **dict.fromkeys(_CHILD_IDS, _child),
     "UPN": _pupil,
     "SW_ID": _worker,
     "HOME_POST": _in_own_area,

@@ -4,6 +4,7 @@ import numpy as np
 
 from fingerpost.synth.adoptions import adoptions_of
 from fingerpost.synth.arrivals import unaccompanied_of
+from fingerpost.synth.assessments import assessments_of
 from fingerpost.synth.events import Events, Records
 from fingerpost.synth.health import health_of
 from fingerpost.synth.histories import spells_of
@@ -37,6 +38,7 @@ def told(world: World, children: Records, episodes: Records) -> Events:
         "prev_perm": earlier_permanence_of(spells, children, episodes),
         "missing": missing_of(spells, children),
         "sw_episodes": worker_spells_of(spells, children),
+        "assessments": assessments_of(world, spells, children),
         "providers": providers,
         "postcodes": places_of(world, used),
     }

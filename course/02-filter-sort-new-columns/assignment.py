@@ -1,0 +1,215 @@
+# %% [markdown]
+# # Filter, sort, new columns: your tasks
+#
+# Eight short tasks and one piece of writing. The day that matters is 31 March 2025. Every child in these tables is
+# invented.
+#
+# Under each task stands a grey cell with `check`. Run it as often as you like: it says what it saw in your answer,
+# why that happens and what to try next. It pays the first points. The others are paid when you hand in, because
+# your notebook is then run again on another authority's children.
+
+# %% role="setup"
+# Purpose: open the tables; in each of them one row is one thing, said below
+import pandas as pd
+from fingerpost import check, connect
+
+warehouse = connect()
+episodes = warehouse.sql("FROM ssda903.episodes").df()
+header = warehouse.sql("FROM ssda903.header").df()
+assessments = warehouse.sql("FROM cin.assessments").df()
+year_end = pd.Timestamp("2025-03-31")
+bands = ["under 1", "1 to 4", "5 to 9", "10 to 15", "16 and over"]
+
+# %% role="setup"
+# Purpose: make working_days(first, last): working days after the first day, up to and with the last, by column
+calendar = warehouse.sql("SELECT day, is_working_day FROM ref.calendar").df()
+worked = calendar.set_index("day")["is_working_day"].cumsum()
+
+
+def working_days(first, last):
+    return last.map(worked) - first.map(worked)
+
+
+# %% role="setup"
+# Purpose: take what was delivered about episodes open at the end of 31 March 2025, dates as text
+delivered = warehouse.sql("""
+    SELECT CHILD, strftime(DECOM, '%d/%m/%Y') AS DECOM FROM ssda903.episodes
+    WHERE LS NOT IN ('V3', 'V4') AND DECOM <= '2025-03-31' AND (DEC IS NULL OR DEC > '2025-03-31')
+    ORDER BY CHILD
+""").df()
+
+# %% [markdown]
+# | table | one row is | columns you need |
+# |---|---|---|
+# | `episodes` | one episode: a time with one legal status and one placement | `CHILD`, `DECOM` (began), `DEC` (ended; blank while open), `LS` (legal status), `PLACE` (placement) |
+# | `header` | one child | `CHILD`, `DOB` (date of birth) |
+# | `assessments` | one assessment of a child in need | `AssessmentActualStartDate`, `AssessmentAuthorisationDate` (signed off) |
+# | `delivered` | one episode open on 31 March 2025 | `CHILD`, `DECOM` as **text** |
+#
+# ## 1. Open at the end of the year (4 points)
+#
+# How many episodes were open at the **end** of 31 March 2025? An episode counts if it had begun by then and had not
+# ended. One that ended on 31 March counts as over.
+#
+# Make one number called `open_at_year_end`. Short breaks are still in it.
+
+# %% task="open_at_year_end"
+# Purpose: count the episodes that had begun by 31 March 2025 and had not ended
+### BEGIN SOLUTION
+begun = episodes["DECOM"] <= year_end
+not_over = episodes["DEC"].isna() | (episodes["DEC"] > year_end)
+open_at_year_end = len(episodes[begun & not_over])
+### END SOLUTION
+
+# %% [markdown]
+# ## 2. Without short breaks (2 points)
+#
+# How many episodes has the whole table `episodes`, of any year, once short breaks are left out? Their legal status `LS`
+# is `V3` or `V4`.
+#
+# Make one number called `without_breaks`.
+
+# %% task="without_breaks"
+# Purpose: count the episodes, those with LS V3 and V4 left out
+### BEGIN SOLUTION
+is_break = episodes["LS"].isin(["V3", "V4"])
+without_breaks = len(episodes[~is_break])
+### END SOLUTION
+
+# %% [markdown]
+# ## 3. Age in whole years (4 points)
+#
+# How old was each child on 31 March 2025, in whole years? On a birthday one has the new age. Leave out children who
+# were not born yet.
+#
+# Make a table called `ages_at_year_end`: one row for each `CHILD` of `header` born by that day, with the age beside
+# it.
+
+# %% task="ages_at_year_end"
+# Purpose: work out each child's age in whole years on 31 March 2025
+### BEGIN SOLUTION
+born = header[header["DOB"] <= year_end].copy()
+birthday_is_later = born["DOB"].dt.strftime("%m%d") > "0331"
+born["age"] = 2025 - born["DOB"].dt.year - birthday_is_later
+ages_at_year_end = born[["CHILD", "age"]]
+### END SOLUTION
+
+# %% [markdown]
+# ## 4. Five age bands, in order (3 points)
+#
+# How many of those children stand in each of the five bands? The list `bands` holds their names, youngest first. A
+# child of 5 belongs to `5 to 9`, a child of 16 to `16 and over`.
+#
+# Make a table called `children_by_band`: five rows **in the order of `bands`**, with the number of children beside.
+# A band without a child has 0.
+
+# %% task="children_by_band"
+# Purpose: sort the children's ages into five bands and count each, youngest first
+### BEGIN SOLUTION
+born = header[header["DOB"] <= year_end]
+age = 2025 - born["DOB"].dt.year - (born["DOB"].dt.strftime("%m%d") > "0331")
+band = pd.cut(age, [-1, 0, 4, 9, 15, 120], labels=bands)
+children_by_band = band.value_counts(sort=False)
+### END SOLUTION
+
+# %% [markdown]
+# ## 5. The financial year (3 points)
+#
+# In which financial year did each episode begin? It runs from 1 April to 31 March and is written `2024-25`.
+#
+# Make a table called `starts_by_year`: one row for each financial year in which an episode of `episodes` began,
+# written like that, with the number of episodes beside it.
+
+# %% task="starts_by_year"
+# Purpose: give each episode the financial year in which it began, and count each year
+### BEGIN SOLUTION
+starts = episodes[["CHILD", "DECOM"]].copy()
+starts["first"] = starts["DECOM"].dt.year
+starts.loc[starts["DECOM"].dt.month < 4, "first"] = starts["DECOM"].dt.year - 1
+second = (starts["first"] + 1).astype("str").str[-2:]
+starts["financial_year"] = starts["first"].astype("str") + "-" + second
+starts_by_year = starts["financial_year"].value_counts()
+### END SOLUTION
+
+# %% [markdown]
+# ## 6. Longer than 45 working days (4 points)
+#
+# The published figures count the working days from the start of an assessment to the day it is signed off, and how
+# many took more than 45. Of the assessments that **began in 2024-25** (1 April 2024 to 31 March 2025) and are signed
+# off, how many took **more than 45** working days?
+#
+# The function `working_days(first, last)` is made for you: give it the column of first days and the column of last
+# days. It counts the working days after the first day, up to and with the last.
+#
+# Make one number called `over_45_days`.
+
+# %% task="over_45_days"
+# Purpose: count the assessments begun in 2024-25 that took more than 45 working days
+### BEGIN SOLUTION
+started = assessments["AssessmentActualStartDate"]
+in_year = started.between("2024-04-01", "2025-03-31")
+took = working_days(started, assessments["AssessmentAuthorisationDate"])
+over_45_days = len(assessments[in_year & (took > 45)])
+### END SOLUTION
+
+# %% [markdown]
+# ## 7. The ten longest open episodes (2 points)
+#
+# The manager asks for the ten episodes of `delivered` that had been open longest on 31 March 2025. The file has its
+# dates as text, day first: `07/11/2019`.
+#
+# Make a table called `ten_longest`: `CHILD` and the number of days from `DECOM` to 31 March 2025, **longest first**.
+# Where two are alike, the smaller `CHILD` comes first.
+
+# %% task="ten_longest"
+# Purpose: find the ten episodes that have been open longest, longest first
+### BEGIN SOLUTION
+waiting = delivered.copy()
+waiting["DECOM"] = pd.to_datetime(waiting["DECOM"], format="%d/%m/%Y")
+waiting["days"] = (year_end - waiting["DECOM"]).dt.days
+waiting = waiting.sort_values(["days", "CHILD"], ascending=[False, True])
+ten_longest = waiting[["CHILD", "days"]].head(10)
+### END SOLUTION
+
+# %% [markdown]
+# ## 8. Five lines in order (2 points)
+#
+# How many days did all ended stays in a children's home (`K2`) last together, those of 90 days and less left out?
+# The five lines below do it, out of order. Take the `# ` in front of each away and move them with **Alt+Up** and
+# **Alt+Down** until each uses only what the lines above it have made.
+#
+# The result is called `days_in_homes`.
+
+# %% task="days_in_homes"
+# Purpose: add up the days of long stays in children's homes, by five lines in order
+# days_in_homes = long_stays["days"].sum()
+# homes["days"] = (homes["DEC"] - homes["DECOM"]).dt.days
+# long_stays = ended[ended["days"] > 90]
+# ended = homes[homes["DEC"].notna()]
+# homes = episodes[episodes["PLACE"] == "K2"].copy()
+### BEGIN SOLUTION
+homes = episodes[episodes["PLACE"] == "K2"].copy()
+homes["days"] = (homes["DEC"] - homes["DECOM"]).dt.days
+ended = homes[homes["DEC"].notna()]
+long_stays = ended[ended["days"] > 90]
+days_in_homes = long_stays["days"].sum()
+### END SOLUTION
+
+# %% [markdown] person="why_counts_differ" points=6
+# ## 9. In your own words (6 points, marked by your tutor)
+#
+# A colleague has filtered the same file in Excel: AutoFilter on DEC, *(Blanks)* ticked. Their count of open episodes
+# on 31 March 2025 is smaller than yours. Write to them, in about 100 words: **why** the counts differ, shown on
+# **three made-up rows** with dates, and what you will both do next time. Write in the cell below this one.
+#
+# ### BEGIN MARK SCHEME
+# Each row: 2 = done fully, 1 = done in part, 0 = missing.
+#
+# | row | 2 points look like this |
+# |---|---|
+# | Cause found | blanks alone leave out episodes that were open on the day and have ended since; said in words a colleague without Python follows |
+# | Shown on three made-up rows | three rows with begin and end, of which one is kept by both, one by yours alone and one by neither; no real child |
+# | What you will do next time | a definite step: the two tests joined by "or", or a filter by date as well as by blanks, and a total both write down |
+#
+# A text that shows rows of real children gets 0 in the second row and a private word.
+# ### END MARK SCHEME

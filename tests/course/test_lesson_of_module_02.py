@@ -1,0 +1,75 @@
+"""The figures that module 02 quotes are those that its cells give on authority A."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fingerpost.courseware.cells import read_cells
+from fingerpost.grading.data import Data
+
+FOLDER = "02-filter-sort-new-columns"
+
+
+@pytest.fixture(scope="module")
+def names(course: Path, edition: Path) -> Iterator[dict[str, Any]]:
+    """Return what the lesson's cells leave, those that are meant to stop left out."""
+    made: dict[str, Any] = {"__name__": "__main__"}
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("FINGERPOST_DATA", str(edition))
+        for cell in read_cells(course / FOLDER / "lesson.py"):
+            if cell.kind == "code" and cell.role != "stops":
+                exec(cell.source, made)  # noqa: S102 - our own course source
+        yield made
+
+
+@pytest.fixture(scope="module")
+def data(edition: Path) -> Data:
+    return Data("A", edition)
+
+
+def test_stops_end_as_the_folds_say(names: dict[str, Any]) -> None:
+    assert not names["ended_later"][names["is_blank"]].any()
+    assert len(names["open_then"]) > (names["begun"] & names["is_blank"]).sum()
+    assert len(names["kept"]) == len(names["episodes"])
+    assert len(names["both_not"]) == len(names["not_in_list"]) < len(names["episodes"])
+    assert 0.7 < names["birthday_is_later"].mean() < 0.8, "about three in four"
+    fives = names["by_edge"][names["children"]["age"] == 5]
+    assert {str(band) for band in fives} == {"(1, 5]"}
+
+
+def test_filtered_copy_left_the_table_as_it_was(names: dict[str, Any]) -> None:
+    changed, first = names["filtered"], names["starts"]["DECOM"].dt.year
+    assert (changed["first"] != first[changed.index]).all()
+
+
+def test_dates_as_text_begin_with_the_first_of_a_month(names: dict[str, Any]) -> None:
+    assert names["as_text"].sort_values("DECOM")["DECOM"].iloc[0].startswith("01/")
+
+
+def test_worked_days_of_the_lesson_are_exactly_45(names: dict[str, Any]) -> None:
+    calendar = names["calendar"]
+    assert calendar.loc[names["between"], "is_working_day"].sum() == 45
+
+
+def test_numbers_in_quiz_and_notes_are_those_of_authority_a(course: Path, data: Data) -> None:
+    rows = int(data.sql("FROM ssda903.episodes").shape[0])
+    assert f"len(episodes) gives {rows:,}." in (course / FOLDER / "quiz.toml").read_text(encoding="utf-8")
+    notes = (course / FOLDER / "tutor.md").read_text(encoding="utf-8")
+    on_the_day = data.sql("SELECT count(*) FROM ssda903.episodes WHERE DEC = '2025-03-31'").iloc[0, 0]
+    assert "no episode of A ends on 31 March 2025" in notes
+    assert on_the_day == 0
+    by_days = data.sql("""
+        SELECT count(*) FROM ssda903.header WHERE DOB <= '2025-03-31'
+        AND (DATE '2025-03-31' - DOB) // 365 <> date_sub('year', DOB, DATE '2025-03-31')
+    """).iloc[0, 0]
+    assert by_days == 12
+    assert "right for all but twelve" in notes
+
+
+def test_practice_finds_nobody_too_old_at_the_end_of_the_year(course: Path, edition: Path) -> None:
+    born = Data("A", edition).sql("SELECT DOB FROM ssda903.header WHERE DOB <= '2024-12-31'")["DOB"]
+    assert not (born.dt.strftime("%m%d") > "1231").any()
+    assert "None: no day comes after 31 December." in (course / FOLDER / "practice.py").read_text(
+        encoding="utf-8"
+    )
