@@ -138,7 +138,8 @@ def _blanks(told: Told) -> Step:
     said = Said(
         "Blanks",
         f"{capital(number_of(all_rows.blank, 'row'))} {'has' if all_rows.blank == 1 else 'have'} no "
-        f"{column}: groupby leaves out {lost} of {_n(all_rows.everything)}. dropna=False keeps a group for them.",
+        f"{column}: groupby leaves out {lost} of {_n(all_rows.everything)}. dropna=False keeps a group "
+        "for them.",
         ("Your dragged list has no label for a blank either. In SQL, GROUP BY keeps it unasked.",),
     )
     blank = positions(told.sample[column].isna().to_numpy())
