@@ -92,6 +92,21 @@ def test_work_is_taken_home_from_the_file_menu_and_brought_back(shown: LabPage, 
     page.close()
 
 
+def test_copy_safe_to_share_is_made_from_the_file_menu(shown: LabPage) -> None:
+    opened(shown, LESSON)
+    with shown.page.context.expect_page() as beside:
+        shown.chooses("File", "Make a copy that is safe to share")
+    page = beside.value
+    page.get_by_role("button", name="Make the copy").click()
+    expect(page.get_by_role("status")).to_contain_text("-to-share.ipynb")
+    expect(page.get_by_role("table")).to_contain_text("outputs can show rows about children")
+    assert violations(page, "main") == []
+    page.screenshot(path=shown.shots / "24-copy-to-share.png")
+    page.close()
+    copy = shown.server.home / LESSON.replace(".ipynb", "-to-share.ipynb")
+    assert '"outputs": []' in copy.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("word", ["episode", "rate"])
 def test_word_of_the_glossary_shows_its_meaning_in_the_lesson(shown: LabPage, word: str) -> None:
     panel = opened(shown, LESSON)

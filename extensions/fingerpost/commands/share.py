@@ -8,10 +8,6 @@ import click
 if TYPE_CHECKING:
     from fingerpost.courseware.sharing.clean import TakenOut
 
-_READ_IT = (
-    "Names of people have no form that a program could look for: read the copy once before you send it."
-)
-
 
 @click.command("share", epilog="Example: fingerpost share lessons/03-count-group-pivot-desk.ipynb")
 @click.argument("notebook", type=click.Path(path_type=Path, dir_okay=False))
@@ -30,7 +26,7 @@ def command(notebook: Path, out: Path | None, keep: tuple[str, ...]) -> None:
     Outputs, widget state and attachments go; the text is searched for pupil numbers, NHS numbers, dates of
     birth, postcodes, identifiers, exact days and counts under 10. Your notebook stays as it is.
     """
-    from fingerpost.courseware.sharing.clean import kinds, share  # noqa: PLC0415 - keeps `--help` quick
+    from fingerpost.courseware.sharing.clean import READ_IT, kinds, share  # noqa: PLC0415 - keeps `--help` quick
     from fingerpost.courseware.sharing.patterns import KINDS  # noqa: PLC0415 - keeps `--help` quick
     from fingerpost.errors import WrongUseError  # noqa: PLC0415 - keeps `--help` quick
 
@@ -40,7 +36,7 @@ def command(notebook: Path, out: Path | None, keep: tuple[str, ...]) -> None:
     target, shared = share(notebook, out=out, keep=keep)
     click.echo(f"Wrote {target}. {notebook} stays as it is.")
     click.echo("\n".join(_told(shared.taken_out)))
-    click.echo(_READ_IT)
+    click.echo(READ_IT)
 
 
 def _told(taken_out: "tuple[TakenOut, ...]") -> list[str]:

@@ -166,8 +166,20 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str
 
 def test_the_page_and_the_zip_are_for_those_who_are_logged_in(served: tuple[Path, str]) -> None:
     stranger = Browsing(served[1], token="")
-    for path in ("/fingerpost/take-home", "/fingerpost/bring-back"):
+    for path in ("/fingerpost/take-home", "/fingerpost/bring-back", "/fingerpost/share"):
         assert "/login" in stranger.asks(path).address
     page = Browsing(served[1]).asks("/fingerpost/bring-back")
     assert page.status == 200
     assert "Bring your work back" in page.text
+
+
+@pytest.mark.parametrize("path", ["", "../outside.ipynb", "missing.ipynb", "broken.ipynb"])
+def test_what_cannot_be_shared_is_said_in_words(served: tuple[Path, str], path: str) -> None:
+    (served[0] / "broken.ipynb").write_text("{", encoding="utf-8")
+    (served[0].parent / "outside.ipynb").write_text("{}", encoding="utf-8")
+    browsing = Browsing(served[1])
+    page = browsing.asks(f"/fingerpost/share?path={path}")
+    answer = browsing.sends(page)
+    assert answer.status == 400
+    assert "role='alert'" in answer.text
+    assert not list(served[0].parent.rglob("*to-share*"))

@@ -14,6 +14,9 @@ from nbformat import NotebookNode
 from fingerpost.courseware.sharing.patterns import Kind, Trace, traces_in, without
 from fingerpost.errors import FingerpostError, WrongUseError
 
+READ_IT = "Names of people have no form that a program could look for: read the copy once before you send it."
+"""What every report of a copy ends with."""
+
 _KEPT_OF_NOTEBOOK = ("kernelspec", "fingerpost")
 _KEPT_OF_CELL = ("nbgrader", "fingerpost", "tags")
 _ENDING = "-to-share"

@@ -1,9 +1,21 @@
-// File menu: take one's work home as a zip, and bring it back. The server makes and reads the zip.
+// File menu: take one's work home as a zip, bring it back, make a copy safe to share. The server does the work.
 
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
 
 const TAKE_HOME = "fingerpost:take-home";
 const BRING_BACK = "fingerpost:bring-back";
+const SHARE = "fingerpost:share";
+
+/** The part of an open document we need. */
+interface OpenDocument {
+  readonly context?: { readonly path: string };
+}
+
+/** The path of the notebook in front, or nothing. */
+function notebook(app: JupyterFrontEnd): string {
+  const path = (app.shell.currentWidget as OpenDocument | null)?.context?.path ?? "";
+  return path.endsWith(".ipynb") ? path : "";
+}
 
 function address(app: JupyterFrontEnd, page: string): string {
   return `${app.serviceManager.serverSettings.baseUrl}fingerpost/${page}`;
@@ -19,7 +31,7 @@ function download(url: string): void {
 
 export const work: JupyterFrontEndPlugin<void> = {
   id: "@fingerpost/labextension:work",
-  description: "Take my work home, bring my work back: two entries in the File menu.",
+  description: "Take my work home, bring it back, make a copy safe to share: entries of the File menu.",
   autoStart: true,
   activate: (app: JupyterFrontEnd): void => {
     app.commands.addCommand(TAKE_HOME, {
@@ -35,6 +47,16 @@ export const work: JupyterFrontEndPlugin<void> = {
       caption: "Choose a zip that Take my work home made",
       execute: () => {
         window.open(address(app, "bring-back"), "_blank", "noopener");
+      },
+    });
+    app.commands.addCommand(SHARE, {
+      label: "Make a copy that is safe to share",
+      caption: "Save the notebook, and leave out of the copy what could point to a child",
+      isEnabled: () => notebook(app) !== "",
+      execute: async () => {
+        const path = notebook(app);
+        await app.commands.execute("docmanager:save");
+        window.open(`${address(app, "share")}?path=${encodeURIComponent(path)}`, "_blank", "noopener");
       },
     });
   },
