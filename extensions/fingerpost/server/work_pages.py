@@ -17,7 +17,7 @@ from fingerpost.server.taking_home import Brought, bring_back, name_of, pack
 
 TAKE_HOME, BRING_BACK, SHARE = "/fingerpost/take-home", "/fingerpost/bring-back", "/fingerpost/share"
 
-_FORM = """<p>Each file goes back to its place. One that is here and differs is kept in earlier-copies first.</p>
+_FORM = """<p>Each file goes back to its place. One that is here and differs goes to earlier-copies.</p>
 <form method="post" enctype="multipart/form-data">{xsrf}
 <label for="work">The zip that <em>Take my work home</em> made</label>
 <input type="file" id="work" name="work" accept=".zip" required>
