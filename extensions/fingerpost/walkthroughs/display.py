@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from fingerpost.errors import FingerpostError
 from fingerpost.walkthroughs.page import page
-from fingerpost.walkthroughs.plain_text import plain_text
+from fingerpost.walkthroughs.plain_text import index_of, plain_text
 from fingerpost.walkthroughs.preflight import CannotShowError
-from fingerpost.walkthroughs.scene import Scene
+from fingerpost.walkthroughs.scene import Cell, Scene
 from fingerpost.walkthroughs.storyboard import storyboard
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 SCENE_MIME = "application/vnd.fingerpost.walkthrough.v1+json"
 
 
+Answered = str | float | list[Cell]
+"""What a prediction is worth to a notebook."""
 Choices = Mapping[str, str | int]
 Retell = Callable[[Choices], Scene]
 """Tells a story anew for what the reader chose: the controls' values by their ids."""
@@ -60,11 +62,13 @@ class Walkthrough:
             widget.answer_with(self._told_anew)
         return widget
 
-    def _note_beliefs(self, answers: dict[str, str | int]) -> None:
+    def _note_beliefs(self, answers: dict[str, Any]) -> None:
         """Keep the belief behind each new answer: a scene told anew may ask the same question otherwise."""
         for question in (step.prediction for step in self.scene.steps if step.prediction):
             if question.id in answers and question.id not in self._beliefs:
-                chosen = (choice for choice in question.choices if choice.value == answers[question.id])
+                made = answers[question.id]
+                value = tuple(made) if isinstance(made, list) else made
+                chosen = (choice for choice in question.choices if choice.value == value)
                 self._beliefs[question.id] = next((choice.misconception for choice in chosen), "")
 
     def _told_anew(self, choices: Choices) -> tuple[dict[str, Any], str]:
@@ -78,9 +82,18 @@ class Walkthrough:
         return self.scene.to_dict(), trouble
 
     @property
-    def answers(self) -> dict[str, str | int]:
-        """What the reader predicted so far, by the question's id; needs `live`."""
-        return dict(self.widget.answers)
+    def answers(self) -> dict[str, Answered]:
+        """What the reader predicted so far, by the question's id; needs `live`.
+
+        A choice's value, a number, or the index of each row that was picked.
+        """
+        return {question: self._as_value(value) for question, value in self.widget.answers.items()}
+
+    def _as_value(self, answer: Any) -> Answered:  # noqa: ANN401 - whatever the browser's JSON holds
+        """Return picked rows as their index in the DataFrame on screen, anything else as it is."""
+        if not isinstance(answer, list):
+            return answer  # type: ignore[no-any-return]  # a text or a number, says the player
+        return [index_of(self.scene, row) for row in answer]
 
     @property
     def misconceptions(self) -> dict[str, str]:
@@ -134,7 +147,7 @@ class Notice:
 
     def __init__(self, sentence: str) -> None:
         self.sentence = sentence
-        self.answers: dict[str, str | int] = {}
+        self.answers: dict[str, Answered] = {}
 
     def __repr__(self) -> str:
         return self.sentence

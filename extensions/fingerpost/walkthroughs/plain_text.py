@@ -47,14 +47,14 @@ def drawn(scene: Scene, table: Table) -> tuple[tuple[Column, ...], list[tuple[Ce
 
 def _in_the_pile(scene: Scene, row: Row) -> str:
     """Return the index numbers of the rows a pile holds: '2, 3'."""
-    return ", ".join(str(_index(scene, member)) for member in row.members)
+    return ", ".join(str(index_of(scene, member)) for member in row.members)
 
 
 def _names(scene: Scene, rows: tuple[str, ...]) -> str:
-    return f"{'row' if len(rows) == 1 else 'rows'} {', '.join(str(_index(scene, row)) for row in rows)}"
+    return f"{'row' if len(rows) == 1 else 'rows'} {', '.join(str(index_of(scene, row)) for row in rows)}"
 
 
-def _index(scene: Scene, row_id: str) -> Cell:
+def index_of(scene: Scene, row_id: str) -> Cell:
     """Return a row's index in the DataFrame that holds it, or its first cell elsewhere."""
     holding = sorted((table for table in scene.tables), key=lambda table: table.look != "frame")
     return next(row.cells[0] for table in holding for row in table.rows if row.id == row_id)
@@ -86,7 +86,13 @@ def control_in_words(control: Control) -> str:
 
 def _prediction(asked: Prediction) -> Iterator[str]:
     yield f"Your prediction: {asked.question}"
-    yield from (f"    {choice.label}: {choice.reason}" for choice in asked.choices)
+    yield from (f"    {label}: {reason}" for label, reason in reasons(asked))
+
+
+def reasons(asked: Prediction) -> tuple[tuple[str, str], ...]:
+    """Return each answer that has a word of its own, with it, and the word for all others."""
+    named = tuple((choice.label, choice.reason) for choice in asked.choices)
+    return (*named, ("Any other answer", asked.otherwise)) if asked.otherwise else named
 
 
 def _table(scene: Scene, table: Table) -> Iterator[str]:

@@ -16,9 +16,12 @@ from fingerpost.errors import FingerpostError
 SCHEMA_VERSION = 1
 
 Cell = str | int | float | bool | None
+Answer = str | int | tuple[str, ...]
+"""One choice, a number, or the ids of rows in their table's order."""
 Span = tuple[int, int]
 ColumnKind = Literal["text", "number", "date", "truth"]
 Language = Literal["pandas", "sql"]
+PredictionKind = Literal["choice", "number", "rows"]
 Look = Literal["sheet", "pivot", "frame", "piles"]
 MarkKind = Literal["read", "match", "drop", "group", "duplicate", "coerce", "error", "result"]
 
@@ -138,7 +141,7 @@ class Choice:
     page counts. The right answer has none.
     """
 
-    value: str | int
+    value: Answer
     label: str
     reason: str
     misconception: str = ""
@@ -146,12 +149,20 @@ class Choice:
 
 @dataclass(frozen=True)
 class Prediction:
-    """A question to answer before going on; the choice is a value the notebook can use."""
+    """A question to answer before going on; the answer is a value the notebook can use.
+
+    `kind` says how: by one of the `choices`, by a number that is typed, or by the rows of `table` that are
+    picked. For numbers and rows `choices` are the answers we have a word for, and `otherwise` is it for
+    any other.
+    """
 
     id: str
     question: str
     choices: tuple[Choice, ...]
-    answer: str | int
+    answer: Answer
+    kind: PredictionKind = "choice"
+    table: str = ""
+    otherwise: str = ""
 
 
 @dataclass(frozen=True)
@@ -242,11 +253,24 @@ def _faults(scene: Scene) -> Iterator[str]:
                 for fault in _shown_faults(shown, known[shown.table]):
                     yield f"step {number}: {fault}"
         yield from (f"step {number}: {fault}" for fault in _span_faults(step))
-        if step.prediction and step.prediction.answer not in {c.value for c in step.prediction.choices}:
-            yield f"step {number}: the answer {step.prediction.answer!r} is not among the choices"
+        if step.prediction:
+            yield from (f"step {number}: {fault}" for fault in _prediction_faults(step.prediction, known))
         for control in step.controls:
             if control.options and control.value not in {option.value for option in control.options}:
                 yield f"step {number}: control '{control.id}' stands at {control.value!r}, which is no option"
+
+
+def _prediction_faults(asked: Prediction, known: dict[str, Table]) -> Iterator[str]:
+    values = [choice.value for choice in asked.choices]
+    if asked.answer not in values:
+        yield f"the answer {asked.answer!r} is not among the choices"
+    if asked.kind != "choice" and not asked.otherwise:
+        yield f"question '{asked.id}' has no word for an answer that is not among its choices"
+    if asked.kind == "rows":
+        rows = [row.id for row in known[asked.table].rows] if asked.table in known else []
+        for value in values:
+            if not isinstance(value, tuple) or value != tuple(row for row in rows if row in value):
+                yield f"question '{asked.id}': {value!r} is not rows of '{asked.table}' in their order"
 
 
 def _table_faults(table: Table, known_rows: set[str]) -> Iterator[str]:

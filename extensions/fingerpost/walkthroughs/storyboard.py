@@ -8,7 +8,14 @@ from collections.abc import Iterable
 from html import escape
 
 from fingerpost.walkthroughs.cells import cell_text
-from fingerpost.walkthroughs.plain_text import LANGUAGES, control_in_words, drawn, marks_in_words, new_tables
+from fingerpost.walkthroughs.plain_text import (
+    LANGUAGES,
+    control_in_words,
+    drawn,
+    marks_in_words,
+    new_tables,
+    reasons,
+)
 from fingerpost.walkthroughs.scene import Cell, Code, Column, Look, Prediction, Scene, Span, Step, Table
 
 _TABLE_STYLE = "border-collapse:collapse;margin:.5em 1.5em .5em 0;display:inline-table;vertical-align:top"
@@ -73,9 +80,8 @@ def _row(look: Look, columns: tuple[Column, ...], line: tuple[Cell, ...]) -> str
 
 
 def _prediction(asked: Prediction) -> str:
-    reasons = "".join(
-        f"<li><strong>{escape(choice.label)}</strong>: {escape(choice.reason)}</li>"
-        for choice in asked.choices
+    said = "".join(
+        f"<li><strong>{escape(label)}</strong>: {escape(reason)}</li>" for label, reason in reasons(asked)
     )
     question = f"<p><strong>{escape(asked.question)}</strong></p>"
-    return f"{question}<details><summary>See what happens</summary><ul>{reasons}</ul></details>"
+    return f"{question}<details><summary>See what happens</summary><ul>{said}</ul></details>"

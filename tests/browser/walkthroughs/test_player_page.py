@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 OpenPage = Callable[..., Page]
 STEPS = 9
+FILTER = next(entry for entry in ENTRIES if entry.habit == "AutoFilter")
 OTHERS = [entry for entry in ENTRIES if entry.habit != "PivotTable"]
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},
@@ -25,9 +26,13 @@ def step_of(page: Page) -> int:
 
 
 def answer(page: Page) -> None:
-    """Choose the first answer where a question is open."""
+    """Answer where a question is open: by its first choice, by a number, or by no rows."""
     if page.locator(".fp-walk[data-locked]").count():
-        page.locator('[data-act="choose"]').first.click()
+        if page.locator(".fp-number-typed").count():
+            page.locator(".fp-number-typed").fill("7")
+            page.locator('[data-act="lock"]').click()
+        else:
+            page.locator('[data-act="choose"]').first.click()
 
 
 def each_step(page: Page) -> Any:
@@ -121,6 +126,33 @@ def test_every_step_is_reached_by_keyboard_alone(open_page: OpenPage) -> None:
     assert step_of(page) == 1
     page.keyboard.press("Escape")
     assert page.evaluate("!document.querySelector('.fp-walk').contains(document.activeElement)")
+
+
+def test_rows_are_picked_by_keyboard_or_by_pointing_and_a_number_is_typed(open_page: OpenPage) -> None:
+    page = open_page(FILTER.tell())
+    page.get_by_role("button", name="Next step").focus()
+    page.keyboard.press("End")
+    page.get_by_role("button", name="row 1", exact=True).focus()
+    page.keyboard.press("Space")
+    page.locator('.fp-python .fp-row[data-id="row-4"]').click()
+    picked = page.locator('[data-act="pick"][aria-pressed="true"]')
+    expect(picked).to_have_text(["row 1", "row 4"])
+    expect(page.locator(".fp-python").get_by_text("your choice").first).to_be_attached()
+    page.get_by_role("button", name="Lock my rows").click()
+    expect(page.locator(".fp-reason")).to_contain_text("pandas keeps rows 0, 1, 6, 10 and 11.")
+    expect(page.locator('[data-act="pick"]').filter(has_text="(what happens)")).to_have_count(5)
+    page.get_by_role("button", name="Next step").focus()
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("Lock a number first: the next step shows it.")).to_be_visible()
+    expect(page.locator(".fp-number-typed")).to_be_focused()
+    page.keyboard.type("1,3x")
+    page.keyboard.press("Enter")
+    expect(page.locator(".fp-number-typed")).to_have_value("1,3x")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Your answer: 13. What happens: 12.")).to_be_visible()
+    expect(page.locator(".fp-reason")).to_contain_text("No row is in both.")
 
 
 def test_saving_and_other_shortcuts_reach_the_page(open_page: OpenPage) -> None:

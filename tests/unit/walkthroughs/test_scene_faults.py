@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from fingerpost.walkthroughs.pivot.story import tell_pivot
-from fingerpost.walkthroughs.scene import Code, Mark, Row, Scene, SceneFaultError, Shown
+from fingerpost.walkthroughs.scene import Code, Control, Mark, Option, Row, Scene, SceneFaultError, Shown
 
 Spoil = Callable[[Scene], dict[str, Any]]
 
@@ -29,10 +29,14 @@ def with_frame(scene: Scene, *rows: Row) -> dict[str, Any]:
     return {"tables": tuple(changed if table.name == "frame" else table for table in scene.tables)}
 
 
-def with_answer(scene: Scene, answer: int) -> dict[str, Any]:
+def with_control(scene: Scene, control: Control) -> dict[str, Any]:
+    return {"steps": (dataclasses.replace(scene.steps[0], controls=(control,)), *scene.steps[1:])}
+
+
+def with_question(scene: Scene, **changes: Any) -> dict[str, Any]:
     step = scene.steps[3]
     assert step.prediction is not None
-    asked = dataclasses.replace(step.prediction, answer=answer)
+    asked = dataclasses.replace(step.prediction, **changes)
     return {"steps": (*scene.steps[:3], dataclasses.replace(step, prediction=asked), *scene.steps[4:])}
 
 
@@ -52,7 +56,22 @@ FAULTS: dict[str, tuple[Spoil, str]] = {
         "span 1 to 9 lies outside the 3 characters of 'abc'",
     ),
     "a short row": (lambda s: with_frame(s, Row("row-0", (1,))), "has 1 cells for 4 columns"),
-    "an answer no one can choose": (lambda s: with_answer(s, 99), "the answer 99 is not among the choices"),
+    "a number with no word for others": (
+        lambda s: with_question(s, kind="number"),
+        "question 'total' has no word for an answer that is not among its choices",
+    ),
+    "rows of no table": (
+        lambda s: with_question(s, kind="rows", table="ghost", otherwise="No."),
+        "11 is not rows of 'ghost' in their order",
+    ),
+    "a control that stands nowhere": (
+        lambda s: with_control(s, Control("how", "How", "sum", (Option("count", "Count"),))),
+        "control 'how' stands at 'sum', which is no option",
+    ),
+    "an answer no one can choose": (
+        lambda s: with_question(s, answer=99),
+        "the answer 99 is not among the choices",
+    ),
 }
 
 

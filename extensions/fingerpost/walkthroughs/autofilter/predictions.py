@@ -1,43 +1,77 @@
-"""The two questions a filter asks before it goes on, with a reason for every answer one might choose."""
+"""The two questions a filter asks before it goes on, with a reason for every answer one might give."""
 
 from fingerpost.walkthroughs.autofilter.told import Told
+from fingerpost.walkthroughs.drawn import row_id
 from fingerpost.walkthroughs.scene import Choice, Prediction
+from fingerpost.walkthroughs.words import capital
 
 
-def says_of_blank(told: Told) -> Prediction:
-    """Ask what the test says of a row with no value."""
-    why = "nothing is equal to a blank, so the answer is False."
-    row = "The blank row" if told.blank else "If a row were blank, it"
-    return Prediction(
-        "blank_row",
-        f"{row} would get the answer …",
+def rows_that_survive(told: Told) -> Prediction:
+    """Ask which rows the test keeps: to be picked in the DataFrame."""
+    everyone = range(len(told.sample))
+    kept = told.true
+    value = f"“{told.first.value}”" if isinstance(told.first.value, str) else str(told.first.value)
+    why = f"== asks each row whether it has {value} to the letter, and nothing is equal to a blank."
+    keeps = f"pandas keeps {_rows(kept)}."
+    tempting = (
         (
-            Choice("true", "True", f"No value is there to be {told.first.value}: {why}", "a blank matches"),
-            Choice("false", "False", f"Yes: {why}"),
-            Choice(
-                "blank",
-                "blank",
-                f"So it is in SQL, which says NULL. In pandas {why}",
-                "pandas says not known",
-            ),
+            tuple(at for at in everyone if at not in told.hidden),
+            "== ignores capitals",
+            f"AutoFilter takes no notice of capitals, == does: {keeps}",
         ),
-        answer="false",
+        (
+            tuple(sorted({*kept, *told.blank})),
+            "a blank matches",
+            f"SQL would say NULL of a blank, pandas says False: {keeps}",
+        ),
+        (
+            tuple(at for at in everyone if at not in kept),
+            "a test takes rows away",
+            f"A test says which rows stay, not which go: {keeps}",
+        ),
+    )
+    named = {kept: Choice(_ids(kept), capital(_rows(kept)), f"Yes. {why}")}
+    for rows, belief, reason in tempting:
+        named.setdefault(rows, Choice(_ids(rows), capital(_rows(rows)), reason, misconception=belief))
+    return Prediction(
+        "survive",
+        "Which rows will get True, and survive?",
+        tuple(named.values()),
+        answer=_ids(kept),
+        kind="rows",
+        table="frame",
+        otherwise=f"{keeps} {why}",
     )
 
 
 def add_up_to(told: Told) -> Prediction:
-    """Ask whether the rows kept by == and by != are all there are."""
+    """Ask what the rows kept by == and by != come to: a number to be typed."""
     rows = told.kept.rows
     lost = rows - max(1, told.kept.blank)
     why = f"pandas answers True or False for every row, and != turns each answer round: {rows} in all."
     fewer = "SQL would lose the blank rows. " if told.blank else "No row here is blank. "
     return Prediction(
         "add_up",
-        "The rows kept by == and those kept by != add up to …",
+        "How many rows do == and != keep together?",
         (
             Choice(lost, f"{lost}", f"{fewer}But {why}", "!= leaves blanks out"),
             Choice(rows, f"{rows}", f"Yes: {why}"),
             Choice(rows + 1, f"{rows + 1}", f"No row is in both. {why}", "a row is in both parts"),
         ),
         answer=rows,
+        kind="number",
+        otherwise=f"Each row is in one part and no row is in both: {why}",
     )
+
+
+def _ids(at: tuple[int, ...]) -> tuple[str, ...]:
+    return tuple(map(row_id, at))
+
+
+def _rows(at: tuple[int, ...]) -> str:
+    """Return rows by their index: 'rows 0, 1 and 6', 'no row'."""
+    if not at:
+        return "no row"
+    if len(at) == 1:
+        return f"row {at[0]}"
+    return f"rows {', '.join(map(str, at[:-1]))} and {at[-1]}"

@@ -2,7 +2,7 @@
 
 from fingerpost.walkthroughs.asked import Test
 from fingerpost.walkthroughs.autofilter import code, sentences
-from fingerpost.walkthroughs.autofilter.predictions import add_up_to, says_of_blank
+from fingerpost.walkthroughs.autofilter.predictions import add_up_to, rows_that_survive
 from fingerpost.walkthroughs.autofilter.tables import ANSWER
 from fingerpost.walkthroughs.autofilter.told import Told
 from fingerpost.walkthroughs.said import Said, beside, marked
@@ -46,7 +46,7 @@ def _the_test(told: Told) -> Step:
     asked = marked("read", range(len(told.sample)), "", told.first.column)
     python = _python(code.the_test(told), "frame", asked)
     said = sentences.the_test(told)
-    return _step(told, said, _filtered(told), python, prediction=says_of_blank(told))
+    return _step(told, said, _filtered(told), python, prediction=rows_that_survive(told))
 
 
 def _true_or_false(told: Told) -> Step:

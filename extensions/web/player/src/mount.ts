@@ -1,12 +1,21 @@
 // Puts a player into an element and takes it out again.
 
+import { typedNumber } from "./ask.ts";
 import { choicesWith, type Listener } from "./controls.ts";
 import { draw } from "./dom.ts";
 import { type Inside, meaningOf } from "./keys.ts";
 import { isStill, move, placesIn } from "./motion.ts";
 import css from "./player.css";
 import { hintAtScrolling, reserveRoom } from "./room.ts";
-import { type Answer, type Choices, type Language, SCHEMA_VERSION, type Scene } from "./scene.ts";
+import {
+  type Answer,
+  type Choices,
+  type Language,
+  SCHEMA_VERSION,
+  type Scene,
+  type Setting,
+  tableOf,
+} from "./scene.ts";
 import { type Action, type Answers, begin, openQuestion, reduce, type State, stepOf } from "./state.ts";
 import { view } from "./view.ts";
 import { h } from "./vnode.ts";
@@ -144,7 +153,12 @@ class Mounted implements Player {
   }
 
   #clicked(event: Event): void {
-    const button = event.target instanceof Element ? event.target.closest("[data-act]") : null;
+    const target = event.target instanceof Element ? event.target : null;
+    const button = target?.closest("[data-act]") ?? null;
+    const row = target?.closest<HTMLElement>(".fp-shown .fp-row[data-id]")?.dataset["id"];
+    if (row && !button) {
+      this.#pickInTable(row);
+    }
     if (!(button instanceof HTMLElement) || !this.#root.contains(button)) {
       return;
     }
@@ -153,10 +167,24 @@ class Mounted implements Player {
       void this.#copy();
       return;
     }
-    const action = actionOf(act ?? "", value ?? "");
+    const action = act === "lock" ? this.#typed() : actionOf(act ?? "", value ?? "");
     if (action) {
       this.#act(action);
     }
+  }
+
+  /** A row of a table is a way to choose it for those who point; its button above is everyone's. */
+  #pickInTable(row: string): void {
+    const question = openQuestion(stepOf(this.#scene, this.#state), this.#state.answers);
+    const asked = question?.kind === "rows" ? tableOf(this.#scene, question.table ?? "").rows : [];
+    if (asked.some((one) => one.id === row)) {
+      this.#act({ type: "pick", row });
+    }
+  }
+
+  #typed(): Action {
+    const field = this.#root.querySelector<HTMLInputElement>(".fp-number-typed");
+    return { type: "choose", value: typedNumber(field?.value ?? "") };
   }
 
   #changed(event: Event): void {
@@ -164,7 +192,7 @@ class Mounted implements Player {
     if (field instanceof HTMLSelectElement || field instanceof HTMLInputElement) {
       const id = field.dataset["control"];
       if (id) {
-        const value = field instanceof HTMLSelectElement ? (JSON.parse(field.value) as Answer) : field.value;
+        const value = field instanceof HTMLSelectElement ? (JSON.parse(field.value) as Setting) : field.value;
         this.#askPython(choicesWith(this.#scene, id, value));
       }
     }
@@ -194,6 +222,10 @@ class Mounted implements Player {
       return;
     }
     event.stopImmediatePropagation();
+    if (event.key === "Enter" && target.matches(".fp-number-typed")) {
+      event.preventDefault(); // the field gives way to a button, which the same key would press
+      this.#act(this.#typed());
+    }
     if (meaning.kind === "keep") {
       return;
     }
@@ -209,7 +241,9 @@ class Mounted implements Player {
     performance.mark("fingerpost:step");
     this.#become(reduce(this.#scene, this.#state, action));
     if (this.#state.heldBack) {
-      this.#root.querySelector<HTMLElement>('[data-act="choose"]')?.focus();
+      this.#root
+        .querySelector<HTMLElement>('.fp-choices :is([data-answer], [data-act="choose"], [data-act="pick"])')
+        ?.focus();
     }
     measureRepaint("fingerpost:step");
   }
@@ -282,6 +316,8 @@ function actionOf(act: string, value: string): Action | undefined {
       return { type: act, language: value as Language };
     case "choose":
       return { type: act, value: JSON.parse(value) as Answer };
+    case "pick":
+      return { type: act, row: value };
     default:
       return undefined;
   }

@@ -2,7 +2,7 @@
 
 import type { Listener } from "./controls.ts";
 import { draw } from "./dom.ts";
-import type { Scene, Step } from "./scene.ts";
+import { type Scene, type Step, tableOf } from "./scene.ts";
 import { begin, type State } from "./state.ts";
 import { body } from "./view.ts";
 import { h } from "./vnode.ts";
@@ -64,11 +64,20 @@ function variants(scene: Scene): State[] {
   const still = begin(scene, 0, {});
   return scene.steps.flatMap((step, at) => [
     ...step.python.codes.map((code) => ({ ...still, step: at, language: code.language })),
+    ...picking(scene, step).map((picked) => ({ ...still, step: at, picked })),
     ...answered(step).map((answers) => ({ ...still, step: at, answers })),
   ]);
 }
 
+/** All rows picked, where a step asks for rows. */
+function picking(scene: Scene, step: Step): State["picked"][] {
+  const question = step.prediction;
+  return question?.kind === "rows" ? [tableOf(scene, question.table ?? "").rows.map((row) => row.id)] : [];
+}
+
 function answered(step: Step): State["answers"][] {
   const question = step.prediction;
-  return question ? question.choices.map((choice) => ({ [question.id]: choice.value })) : [];
+  const made = question?.choices.map((choice) => choice.value) ?? [];
+  const other = question?.otherwise ? [question.kind === "rows" ? [] : 0] : [];
+  return question ? [...made, ...other].map((value) => ({ [question.id]: value })) : [];
 }

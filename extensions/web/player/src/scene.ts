@@ -73,7 +73,12 @@ export interface PythonPane {
   readonly to_take?: boolean;
 }
 
-export type Answer = string | number;
+/** One choice, a number, or the ids of rows in their table's order. */
+export type Answer = string | number | readonly string[];
+
+export function same(one: Answer | undefined, other: Answer): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
 
 export interface Choice {
   readonly value: Answer;
@@ -87,22 +92,29 @@ export interface Prediction {
   readonly question: string;
   readonly choices: readonly Choice[];
   readonly answer: Answer;
+  readonly kind?: "choice" | "number" | "rows";
+  /** The table whose rows are asked for. */
+  readonly table?: string;
+  /** Why any other answer is not so. */
+  readonly otherwise?: string;
 }
 
 export interface Option {
-  readonly value: Answer;
+  readonly value: Setting;
   readonly label: string;
 }
+
+export type Setting = string | number;
 
 /** What a reader may change while Python listens: one of the options, or free text where there are none. */
 export interface Control {
   readonly id: string;
   readonly label: string;
-  readonly value: Answer;
+  readonly value: Setting;
   readonly options?: readonly Option[];
 }
 
-export type Choices = Readonly<Record<string, Answer>>;
+export type Choices = Readonly<Record<string, Setting>>;
 
 export interface Step {
   readonly name: string;

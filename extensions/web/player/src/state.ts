@@ -1,6 +1,14 @@
 // Where a reader is, and what each action makes of it. No browser here.
 
-import type { Answer, Language, Prediction, Scene, Step } from "./scene.ts";
+import {
+  type Answer,
+  type Language,
+  type Prediction,
+  type Scene,
+  type Step,
+  same,
+  tableOf,
+} from "./scene.ts";
 
 export type Answers = Readonly<Record<string, Answer>>;
 
@@ -10,6 +18,8 @@ export interface State {
   readonly language: Language;
   readonly asText: boolean;
   readonly copied: boolean;
+  /** The rows picked so far for a question that asks for rows. */
+  readonly picked: readonly string[];
   /** The reader asked to go on while a question was open. */
   readonly heldBack: boolean;
 }
@@ -19,6 +29,7 @@ export type Action =
   | { readonly type: "goto"; readonly step: number }
   | { readonly type: "language"; readonly language: Language }
   | { readonly type: "choose"; readonly value: Answer }
+  | { readonly type: "pick"; readonly row: string }
   | { readonly type: "retold" };
 
 export function begin(scene: Scene, step: number, answers: Answers): State {
@@ -28,6 +39,7 @@ export function begin(scene: Scene, step: number, answers: Answers): State {
     language: "pandas",
     asText: false,
     copied: false,
+    picked: [],
     heldBack: false,
   } as const;
   return reach(scene, still, step);
@@ -68,6 +80,8 @@ export function reduce(scene: Scene, state: State, action: Action): State {
       return { ...state, asText: !state.asText, heldBack: false };
     case "copied":
       return { ...state, copied: true };
+    case "pick":
+      return pick(scene, state, action.row);
     case "retold":
       return { ...reach(scene, state, state.step), asText: state.asText };
     case "language":
@@ -81,13 +95,43 @@ function reach(scene: Scene, state: State, wanted: number): State {
   const limit = furthest(scene, state.answers);
   const step = Math.max(0, Math.min(wanted, limit));
   const heldBack = wanted > limit && limit < scene.steps.length - 1;
-  return { ...state, step, heldBack, asText: false, copied: false };
+  const picked = step === state.step ? state.picked : [];
+  return { ...state, step, heldBack, picked, asText: false, copied: false };
 }
 
 function choose(scene: Scene, state: State, value: Answer): State {
   const question = openQuestion(stepOf(scene, state), state.answers);
-  if (!question?.choices.some((choice) => choice.value === value)) {
+  if (!question) {
     return state;
   }
+  if (!mayAnswer(question, value)) {
+    return { ...state, heldBack: true };
+  }
   return { ...state, answers: { ...state.answers, [question.id]: value }, heldBack: false };
+}
+
+/** Numbers and rows are free; a choice is one of those offered. */
+function mayAnswer(question: Prediction, value: Answer): boolean {
+  switch (question.kind ?? "choice") {
+    case "number":
+      return typeof value === "number" && Number.isFinite(value);
+    case "rows":
+      return Array.isArray(value);
+    default:
+      return question.choices.some((choice) => same(choice.value, value));
+  }
+}
+
+/** Takes a row up or puts it back, the rows kept in their table's order. */
+function pick(scene: Scene, state: State, row: string): State {
+  const question = openQuestion(stepOf(scene, state), state.answers);
+  if (question?.kind !== "rows") {
+    return state;
+  }
+  const wanted = new Set(state.picked);
+  if (!wanted.delete(row)) {
+    wanted.add(row);
+  }
+  const rows = tableOf(scene, question.table ?? "").rows.map((one) => one.id);
+  return { ...state, picked: rows.filter((id) => wanted.has(id)), heldBack: false };
 }

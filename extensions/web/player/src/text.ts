@@ -70,13 +70,15 @@ export function marksInWords(scene: Scene, step: Step): string[] {
 }
 
 /** A row's index in the DataFrame that holds it, or its first cell elsewhere. */
-function indexOf(scene: Scene, id: string): string {
+export function indexOf(scene: Scene, id: string): string {
   const frames = scene.tables.filter((table) => table.look === "frame");
   const holding = [...frames, ...scene.tables].flatMap((table) => table.rows);
   return String(holding.find((row) => row.id === id)?.cells[0] ?? id);
 }
 
 function predictionInWords(question: Prediction): VNode {
-  const reasons = question.choices.map((choice) => h("li", {}, `${choice.label}: ${choice.reason}`));
-  return h("div", {}, h("p", {}, question.question), h("ul", {}, reasons));
+  const reasons = question.choices.map((choice) => `${choice.label}: ${choice.reason}`);
+  const others = question.otherwise ? [`Any other answer: ${question.otherwise}`] : [];
+  const items = [...reasons, ...others].map((said) => h("li", {}, said));
+  return h("div", {}, h("p", {}, question.question), h("ul", {}, items));
 }

@@ -4,8 +4,16 @@ import { ask } from "./ask.ts";
 import { codeBox, formulaBar, languageButtons } from "./code.ts";
 import { controlBar, type Listener } from "./controls.ts";
 import { drawing, legend } from "./marks.ts";
-import { type ExcelPane, type PythonPane, type Scene, type Step, tableOf } from "./scene.ts";
-import { furthest, type State, stepOf } from "./state.ts";
+import {
+  type ExcelPane,
+  type Mark,
+  type PythonPane,
+  type Scene,
+  type Shown,
+  type Step,
+  tableOf,
+} from "./scene.ts";
+import { furthest, openQuestion, type State, stepOf } from "./state.ts";
 import { tableView } from "./tables.ts";
 import { allAsText } from "./text.ts";
 import { h, type VNode } from "./vnode.ts";
@@ -70,8 +78,8 @@ function stepButton(act: string, label: string, path: string, off: boolean): VNo
 
 /** One step; also what is measured, step by step, so that the height never jumps. */
 export function body(scene: Scene, state: State, id: string, listener = ALONE): VNode {
-  const step = stepOf(scene, state);
-  const asked = step.prediction && ask(step.prediction, state, id);
+  const step = withPicked(stepOf(scene, state), state);
+  const asked = step.prediction && ask(scene, step.prediction, state, id);
   const tries = step.controls && controlBar(step.controls, listener, id);
   return h(
     "div",
@@ -85,6 +93,22 @@ export function body(scene: Scene, state: State, id: string, listener = ALONE): 
     ),
     h("div", { class: "fp-foot" }, h("p", { class: "fp-scope" }, step.scope), legend(step)),
   );
+}
+
+/** The step with the rows that the reader has picked marked in their table, until the question is locked. */
+function withPicked(step: Step, state: State): Step {
+  const question = openQuestion(step, state.answers);
+  if (question?.kind !== "rows" || !state.picked.length) {
+    return step;
+  }
+  const mine: Mark = { kind: "match", rows: state.picked, word: "your choice" };
+  const mark = (shown: Shown): Shown =>
+    shown.table === question.table ? { ...shown, marks: [...(shown.marks ?? []), mine] } : shown;
+  return {
+    ...step,
+    excel: { ...step.excel, shows: step.excel.shows.map(mark) },
+    python: { ...step.python, shows: step.python.shows.map(mark) },
+  };
 }
 
 function said(step: Step, state: State): VNode {

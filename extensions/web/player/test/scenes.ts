@@ -1,6 +1,6 @@
 // Scenes small enough to read: three steps, one question, one row that waits.
 
-import type { PythonPane, Scene, Step, Table } from "../src/scene.ts";
+import type { Prediction, PythonPane, Scene, Step, Table } from "../src/scene.ts";
 
 const SHEET: Table = {
   name: "sheet",
@@ -126,4 +126,10 @@ export function stepAt(at: number): Step {
     throw new Error(`no step ${at}`);
   }
   return step;
+}
+
+/** The small walkthrough with its question asked as a number, or as rows of the DataFrame. */
+export function asking(question: Partial<Prediction>): Scene {
+  const guess = { ...GUESS, prediction: { ...(GUESS.prediction as Prediction), ...question } };
+  return { ...SCENE, steps: [LOOK, guess, COUNT] };
 }
