@@ -100,7 +100,7 @@ def _notes(fields: Fields, crossed: Crossed) -> tuple[str, ...]:
         notes.append("Excel's Distinct Count takes a blank as one more value; nunique() leaves it out.")
     if crossed.blank_values and fields.how == "sum":
         notes.append("Where every value is blank, sum() gives 0 and SQL gives NULL.")
-    return tuple(notes)
+    return (*notes, 'Try it with your own table: walk.pivot(my_table, rows="…", count="…", live=True)')
 
 
 def _table(name: str, caption: str, look: Look, grid: Grid, first: Column) -> Table:

@@ -115,7 +115,6 @@ def your_words(told: Told) -> Said:
         (
             f"Count rows when you mean {row}s: work done, moves, use of places.",
             f"Count {things} when you speak of {things}. {adding}",
-            'Try it with your own table: walk.pivot(my_table, rows="…", count="…")',
         ),
     )
 
