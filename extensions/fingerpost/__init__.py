@@ -10,10 +10,11 @@ if TYPE_CHECKING:
     from fingerpost.grading.checking import check
     from fingerpost.grading.marking import mark
     from fingerpost.walkthroughs import walk
+    from fingerpost.walkthroughs.table.shown import table
     from fingerpost.walkthroughs.theme import use_chart_theme
     from fingerpost.warehouse.connection import connect
 
-__all__ = ["check", "connect", "desk", "in_order", "mark", "predict", "use_chart_theme", "walk"]
+__all__ = ["check", "connect", "desk", "in_order", "mark", "predict", "table", "use_chart_theme", "walk"]
 
 _ROOM_OF_NAME = {
     "check": "fingerpost.grading.checking",
@@ -21,6 +22,7 @@ _ROOM_OF_NAME = {
     "in_order": "fingerpost.courseware.arranging",
     "mark": "fingerpost.grading.marking",
     "predict": "fingerpost.courseware.asking",
+    "table": "fingerpost.walkthroughs.table.shown",
     "use_chart_theme": "fingerpost.walkthroughs.theme",
     "walk": "fingerpost.walkthroughs",
 }

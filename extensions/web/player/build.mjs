@@ -1,4 +1,4 @@
-// Builds the player's two files into the Python package, or into the folder named after --out.
+// Builds the player's two files and the table's into the Python package, or into the folder named after --out.
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
@@ -24,6 +24,12 @@ await esbuild.build({
   entryPoints: ["src/widget.ts"],
   format: "esm",
   outfile: join(out, "widget.js"),
+});
+await esbuild.build({
+  ...shared,
+  entryPoints: ["src/table-widget.ts"],
+  format: "esm",
+  outfile: join(out, "table.js"),
 });
 await esbuild.build({
   ...shared,

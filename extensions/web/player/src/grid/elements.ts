@@ -1,0 +1,72 @@
+// The elements of a grid: its headings, its filters, and rows to be filled.
+
+import type { GridColumn } from "./columns.ts";
+
+const NARROWEST = 7;
+const WIDEST = 34;
+
+/** How wide each column is, in letters: its longest cell or its heading, with room for the sign of its order. */
+export function columnWidths(columns: readonly GridColumn[]): string {
+  return columns
+    .map(({ name, characters, dtype }) => {
+      const letters = Math.max(name.length + 2, characters + 1, dtype.length, NARROWEST);
+      return `calc(${Math.min(letters, WIDEST)}ch + 1rem)`;
+    })
+    .join(" ");
+}
+
+export function headings(columns: readonly GridColumn[], meaning: string): HTMLElement {
+  const head = element("div", "fpt-head", { role: "rowgroup" });
+  const names = element("div", "fpt-row fpt-names", { role: "row", "aria-rowindex": "1" });
+  const filters = element("div", "fpt-row", { role: "row", "aria-rowindex": "2" });
+  columns.forEach((column, at) => {
+    const place = { "aria-colindex": String(at + 1) };
+    const heading = element("div", `fpt-cell${column.kind === "number" ? " fpt-number" : ""}`, {
+      ...place,
+      role: "columnheader",
+      "aria-sort": "none",
+      "aria-describedby": meaning,
+      tabindex: "-1",
+    });
+    heading.append(element("b", "", {}, column.name), element("span", "fpt-dtype", {}, column.dtype));
+    names.append(heading);
+    const field = element("input", "fpt-filter", {
+      type: "text",
+      "aria-label": `Filter ${column.name}`,
+      placeholder: "filter",
+      autocomplete: "off",
+      tabindex: "-1",
+    });
+    const cell = element("div", "fpt-cell", { ...place, role: "gridcell" });
+    cell.append(field);
+    filters.append(cell);
+  });
+  head.append(names, filters);
+  return head;
+}
+
+export function rowElement(columns: number): HTMLElement {
+  const row = element("div", "fpt-row", { role: "row" });
+  for (let at = 0; at < columns; at += 1) {
+    const place = { "aria-colindex": String(at + 1), tabindex: "-1" };
+    row.append(element("div", "fpt-cell", { role: "gridcell", ...place }));
+  }
+  return row;
+}
+
+function element(
+  tag: string,
+  name: string,
+  attributes: Readonly<Record<string, string>>,
+  text = "",
+): HTMLElement {
+  const made = document.createElement(tag);
+  if (name) {
+    made.className = name;
+  }
+  for (const [attribute, value] of Object.entries(attributes)) {
+    made.setAttribute(attribute, value);
+  }
+  made.textContent = text;
+  return made;
+}
