@@ -1,13 +1,7 @@
 """What Lab and Notebook 7 show of a walkthrough: with and without a kernel, trusted or not."""
 
-import os
-import signal
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,16 +10,20 @@ import nbformat
 import pandas as pd
 import pytest
 from fingerpost import walk
+from plain_lab import plain_lab
 from playwright.sync_api import Browser, Page, expect
 
 HOSTS = {"Lab": "/lab/workspaces/{name}/tree/{name}.ipynb", "Notebook 7": "/notebooks/{name}.ipynb"}
-ANSWERING_SECONDS = 90
 expect.set_options(timeout=20_000)
 READY = '.fp-walk[data-ready="1"]'
 CODE = """import pandas as pd
 from fingerpost import walk
 w = walk.pivot(pd.DataFrame({"CHILD": [1, 1, 2], "PLACE": ["U4", "K2", None]}), live=True)
 w"""
+
+TABLE_CODE = """import pandas as pd
+from fingerpost import table
+table(pd.DataFrame({"CHILD": range(5000), "PLACE": "U4"}))"""
 
 
 @pytest.fixture(scope="module")
@@ -44,48 +42,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             notebook = nbformat.v4.new_notebook(cells=cells)
             notebook.metadata["kernelspec"] = {"name": kernel, "display_name": kernel, "language": "python"}
             nbformat.write(notebook, folder / f"{name}-{kernel}.ipynb")
+    shown = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(TABLE_CODE, id="table")])
+    shown.metadata["kernelspec"] = {"name": "python3", "display_name": "python3", "language": "python"}
+    nbformat.write(shown, folder / "table-python3.ipynb")
     return folder
 
 
 @pytest.fixture(scope="module")
 def server(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """JupyterLab and Notebook 7 over the folder, its trusted notebooks signed."""
-    home = tmp_path_factory.mktemp("home")
-    around = {**os.environ, "HOME": str(home), "JUPYTER_DATA_DIR": str(home / "data")}
-    signed = [str(file) for file in folder.glob("trusted-*.ipynb")]
-    subprocess.run([sys.executable, "-m", "jupyter", "trust", *signed], env=around, check=True)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    words = ["lab", "--no-browser", "--allow-root", f"--port={port}", f"--ServerApp.root_dir={folder}"]
-    words += ["--IdentityProvider.token=", "--ServerApp.disable_check_xsrf=True"]
-    words += ["--LabApp.expose_app_in_browser=True", "--JupyterNotebookApp.expose_app_in_browser=True"]
-    with (home / "log").open("w") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "jupyter", *words],
-            env=around,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/api/status")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            os.killpg(process.pid, signal.SIGTERM)
-            process.wait(timeout=30)
-
-
-def _wait_for(address: str) -> None:
-    last = time.monotonic() + ANSWERING_SECONDS
-    while time.monotonic() < last:
-        try:
-            urllib.request.urlopen(address)  # noqa: S310 - our own server
-        except urllib.error.URLError:
-            time.sleep(0.2)
-        else:
-            return
-    pytest.fail(f"Nothing answered at {address} in {ANSWERING_SECONDS} s.")
+    with plain_lab(folder, home=tmp_path_factory.mktemp("home")) as address:
+        yield address
 
 
 Open = Callable[..., Page]
@@ -160,6 +127,37 @@ def test_after_running_python_hears_the_step_and_a_reload_goes_on_from_it(opened
     page.wait_for_function("() => jupyterapp.shell.currentWidget.context.model.dirty === false")
     page.reload()
     expect(page.locator(READY)).to_have_attribute("data-step", "4")
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_a_field_that_a_reader_changes_is_answered_by_the_kernel(opened: Open, host: str) -> None:
+    page = opened(host, "run-python3")
+    run_all(page)
+    expect(page.locator(f".jupyter-widgets {READY}")).to_be_visible()  # the live one has taken over
+    page.get_by_role("button", name="Next step").focus()
+    for wanted in ("4", "7"):
+        page.keyboard.press("End")
+        expect(page.locator(READY)).to_have_attribute("data-step", wanted)
+        page.locator('[data-act="choose"]').first.click()
+    page.keyboard.press("End")
+    page.get_by_label("Summarise by").select_option(label="Distinct Count")
+    expect(page.locator(".fp-code")).to_contain_text(".nunique()")
+    expect(page.locator(".fp-excel .fp-names")).to_contain_text("Distinct Count of CHILD")
+    page.get_by_label("Columns").select_option(label="PLACE")
+    expect(page.get_by_text("Rows and Columns are both 'PLACE'.")).to_be_visible()
+    expect(page.get_by_label("Columns")).to_have_value('""')
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_a_table_asks_the_kernel_for_its_rows_and_keeps_the_arrow_keys(opened: Open, host: str) -> None:
+    page = opened(host, "table-python3")
+    run_all(page)
+    expect(page.get_by_role("grid", name="Table of 2 columns")).to_have_attribute("aria-rowcount", "5002")
+    page.get_by_role("gridcell", name="4", exact=True).click()
+    page.keyboard.press("Control+End")
+    expect(page.get_by_role("gridcell", name="4999")).to_be_visible()
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_role("gridcell", name="4999")).to_be_focused()
 
 
 def heard(page: Page) -> str:

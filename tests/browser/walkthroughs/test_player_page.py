@@ -8,6 +8,7 @@ import pytest
 from fingerpost.walkthroughs.display import Walkthrough
 from fingerpost.walkthroughs.gallery import ENTRIES, Entry
 from playwright.sync_api import Page, expect
+from walking import each_step, step_of
 
 OpenPage = Callable[..., Page]
 STEPS = 9
@@ -19,33 +20,6 @@ LOOKS: dict[str, dict[str, Any]] = {
     "narrow": {"viewport": {"width": 320, "height": 700}},
     "forced colours": {"forced_colors": "active"},
 }
-
-
-def step_of(page: Page) -> int:
-    return int(page.locator(".fp-walk").get_attribute("data-step") or 0)
-
-
-def answer(page: Page) -> None:
-    """Answer where a question is open: by its first choice, by a number, or by no rows."""
-    if page.locator(".fp-walk[data-locked]").count():
-        if page.locator(".fp-number-typed").count():
-            page.locator(".fp-number-typed").fill("7")
-            page.locator('[data-act="lock"]').click()
-        else:
-            page.locator('[data-act="choose"]').first.click()
-
-
-def each_step(page: Page) -> Any:
-    """Yield at every step, and again once its question is answered."""
-    steps = int(page.locator(".fp-count").inner_text().split()[-1])
-    for number in range(1, steps + 1):
-        assert step_of(page) == number
-        yield number
-        if page.locator(".fp-walk[data-locked]").count():
-            answer(page)
-            yield number
-        if number < steps:
-            page.get_by_role("button", name="Next step").click()
 
 
 def violations(page: Page) -> list[list[str]]:

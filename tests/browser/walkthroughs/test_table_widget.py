@@ -66,7 +66,7 @@ def host(chromium: Browser) -> Host:
 
 
 def first_cells(page: Page, column: int) -> list[str]:
-    return page.locator(f'.fpt-screen [aria-colindex="{column}"]').all_inner_texts()
+    return page.locator(f'.fp-grid-screen [aria-colindex="{column}"]').all_inner_texts()
 
 
 def focused(page: Page) -> str:
@@ -79,15 +79,15 @@ def test_few_rows_are_elements_and_all_are_counted(host: Host) -> None:
     page = host()
     expect(page.get_by_role("status")).to_have_text("5,000 rows")
     expect(page.get_by_role("grid")).to_have_attribute("aria-rowcount", "5002")
-    assert page.locator(".fpt-screen > [role=row]").count() == 15
+    assert page.locator(".fp-grid-screen > [role=row]").count() == 15
     assert first_cells(page, 1)[:2] == ["00000", "00001"]
 
 
 def test_scrolling_to_the_end_shows_the_last_row(host: Host) -> None:
     page = host()
-    page.locator(".fpt-scroll").evaluate("one => { one.scrollTop = one.scrollHeight; }")
-    expect(page.locator('.fpt-screen [aria-colindex="1"]').last).to_have_text("04999")
-    expect(page.locator(".fpt-screen > [role=row]").last).to_have_attribute("aria-rowindex", "5002")
+    page.locator(".fp-grid-scroll").evaluate("one => { one.scrollTop = one.scrollHeight; }")
+    expect(page.locator('.fp-grid-screen [aria-colindex="1"]').last).to_have_text("04999")
+    expect(page.locator(".fp-grid-screen > [role=row]").last).to_have_attribute("aria-rowindex", "5002")
 
 
 def test_the_keyboard_reaches_every_cell_and_one_stop_of_tab_is_kept(host: Host) -> None:
@@ -107,7 +107,7 @@ def test_the_keyboard_reaches_every_cell_and_one_stop_of_tab_is_kept(host: Host)
     ]:
         page.keyboard.press(key)
         assert focused(page) == wanted, key
-    assert page.locator('.fpt [tabindex="0"]').count() == 1
+    assert page.locator('.fp-grid [tabindex="0"]').count() == 1
 
 
 def test_a_heading_sorts_by_enter_three_ways_round_and_says_so(host: Host) -> None:
@@ -131,7 +131,7 @@ def test_filters_narrow_the_rows_while_they_are_typed(host: Host) -> None:
     expect(page.get_by_role("status")).to_have_text("15 of 5,000 rows")
     page.get_by_label("Filter PLACE").fill("nothing of the kind")
     expect(page.get_by_role("status")).to_have_text("0 of 5,000 rows")
-    expect(page.locator(".fpt-screen > [role=row]:not([hidden])")).to_have_count(0)
+    expect(page.locator(".fp-grid-screen > [role=row]:not([hidden])")).to_have_count(0)
 
 
 def test_a_columns_meaning_is_told_to_those_who_point_and_those_who_type(host: Host) -> None:
@@ -157,7 +157,7 @@ def test_no_accessibility_rule_is_broken(host: Host, axe: str, look: str) -> Non
     page.get_by_role("columnheader", name="PLACE").click()
     page.evaluate(axe)
     found = page.evaluate(
-        "axe.run('.fpt').then(r => r.violations.map(v => [v.id, v.nodes[0].html.slice(0, 300)]))"
+        "axe.run('.fp-grid').then(r => r.violations.map(v => [v.id, v.nodes[0].html.slice(0, 300)]))"
     )
     assert found == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -182,5 +182,5 @@ def test_a_table_that_is_closed_leaves_nothing_behind(host: Host) -> None:
 
 def test_text_of_a_table_is_never_markup(host: Host) -> None:
     page = host(pd.DataFrame({"<img src=x>": ["<b>bold</b>"]}))
-    assert page.locator(".fpt b").count() == 1
+    assert page.locator(".fp-grid b").count() == 1
     expect(page.get_by_role("gridcell", name="<b>bold</b>")).to_be_visible()

@@ -20,7 +20,7 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
   const style = document.createElement("style");
   const root = document.createElement("section");
   style.textContent = css;
-  root.className = "fpt";
+  root.className = "fp-grid";
   root.setAttribute("aria-label", "Table");
   const say = (text: string) => {
     const line = document.createElement("p");

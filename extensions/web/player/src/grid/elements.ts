@@ -16,28 +16,28 @@ export function columnWidths(columns: readonly GridColumn[]): string {
 }
 
 export function headings(columns: readonly GridColumn[], meaning: string): HTMLElement {
-  const head = element("div", "fpt-head", { role: "rowgroup" });
-  const names = element("div", "fpt-row fpt-names", { role: "row", "aria-rowindex": "1" });
-  const filters = element("div", "fpt-row", { role: "row", "aria-rowindex": "2" });
+  const head = element("div", "fp-grid-head", { role: "rowgroup" });
+  const names = element("div", "fp-grid-row fp-grid-names", { role: "row", "aria-rowindex": "1" });
+  const filters = element("div", "fp-grid-row", { role: "row", "aria-rowindex": "2" });
   columns.forEach((column, at) => {
     const place = { "aria-colindex": String(at + 1) };
-    const heading = element("div", `fpt-cell${column.kind === "number" ? " fpt-number" : ""}`, {
+    const heading = element("div", `fp-grid-cell${column.kind === "number" ? " fp-grid-number" : ""}`, {
       ...place,
       role: "columnheader",
       "aria-sort": "none",
       "aria-describedby": meaning,
       tabindex: "-1",
     });
-    heading.append(element("b", "", {}, column.name), element("span", "fpt-dtype", {}, column.dtype));
+    heading.append(element("b", "", {}, column.name), element("span", "fp-grid-dtype", {}, column.dtype));
     names.append(heading);
-    const field = element("input", "fpt-filter", {
+    const field = element("input", "fp-grid-filter", {
       type: "text",
       "aria-label": `Filter ${column.name}`,
       placeholder: "filter",
       autocomplete: "off",
       tabindex: "-1",
     });
-    const cell = element("div", "fpt-cell", { ...place, role: "gridcell" });
+    const cell = element("div", "fp-grid-cell", { ...place, role: "gridcell" });
     cell.append(field);
     filters.append(cell);
   });
@@ -46,10 +46,10 @@ export function headings(columns: readonly GridColumn[], meaning: string): HTMLE
 }
 
 export function rowElement(columns: number): HTMLElement {
-  const row = element("div", "fpt-row", { role: "row" });
+  const row = element("div", "fp-grid-row", { role: "row" });
   for (let at = 0; at < columns; at += 1) {
     const place = { "aria-colindex": String(at + 1), tabindex: "-1" };
-    row.append(element("div", "fpt-cell", { role: "gridcell", ...place }));
+    row.append(element("div", "fp-grid-cell", { role: "gridcell", ...place }));
   }
   return row;
 }

@@ -40,7 +40,7 @@ export class Grid {
     this.#columns = columns;
     this.#rows = rows;
     this.#seen = rowsSeen(columns, rows, this.#filters, undefined);
-    this.#meaning.id = `fpt-meaning-${made}`;
+    this.#meaning.id = `fp-grid-meaning-${made}`;
     this.#head = headings(columns, this.#meaning.id);
     this.#build();
     this.#listen();
@@ -54,18 +54,18 @@ export class Grid {
   }
 
   #build(): void {
-    this.#line.className = "fpt-line";
+    this.#line.className = "fp-grid-line";
     this.#line.setAttribute("role", "status");
-    this.#meaning.className = "fpt-meaning";
-    this.#scroll.className = "fpt-scroll";
-    this.#grid.className = "fpt-grid";
+    this.#meaning.className = "fp-grid-meaning";
+    this.#scroll.className = "fp-grid-scroll";
+    this.#grid.className = "fp-grid-all";
     this.#grid.setAttribute("role", "grid");
     this.#grid.setAttribute("aria-label", `Table of ${this.#columns.length} columns`);
     this.#grid.setAttribute("aria-colcount", String(this.#columns.length));
-    this.#grid.style.setProperty("--fpt-columns", columnWidths(this.#columns));
+    this.#grid.style.setProperty("--fpg-columns", columnWidths(this.#columns));
     this.#window.append(this.#screen);
     this.#window.setAttribute("role", "presentation");
-    this.#screen.className = "fpt-screen";
+    this.#screen.className = "fp-grid-screen";
     this.#screen.setAttribute("role", "rowgroup");
     this.#grid.append(this.#head, this.#window);
     this.#scroll.append(this.#grid);
@@ -136,8 +136,8 @@ export class Grid {
         const cell = line.children[at] as HTMLElement;
         const text = column.text(row);
         cell.textContent = text ?? "";
-        cell.classList.toggle("fpt-blank", text === undefined);
-        cell.classList.toggle("fpt-number", column.kind === "number");
+        cell.classList.toggle("fp-grid-blank", text === undefined);
+        cell.classList.toggle("fp-grid-number", column.kind === "number");
       });
     }
   }
