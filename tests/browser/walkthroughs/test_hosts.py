@@ -133,7 +133,7 @@ def test_after_running_python_hears_the_step_and_a_reload_goes_on_from_it(opened
 def test_a_field_that_a_reader_changes_is_answered_by_the_kernel(opened: Open, host: str) -> None:
     page = opened(host, "run-python3")
     run_all(page)
-    expect(page.locator(f".jupyter-widgets {READY}")).to_be_visible()  # the live one has taken over
+    expect(page.locator(f"{READY}[data-live]")).to_be_visible()  # the live one has taken over
     page.get_by_role("button", name="Next step").focus()
     for wanted in ("4", "7"):
         page.keyboard.press("End")

@@ -126,6 +126,7 @@ class Mounted implements Player {
     const style = document.createElement("style");
     style.textContent = css;
     this.#root.className = "fp-walk";
+    this.#root.toggleAttribute("data-live", this.#listener().listens);
     this.#root.setAttribute("aria-labelledby", `${this.#id}-title`);
     this.#layer.className = "fp-layer";
     this.#layer.setAttribute("aria-hidden", "true");
