@@ -3,15 +3,18 @@
 Times are of the second build in one process, so that imports are not in them; the first is printed beside.
 """
 
+import json
 import os
 import resource
 import statistics
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fingerpost.spec.codes import all_codes, codes_of
 from fingerpost.synth.region import region_of
 from fingerpost.synth.simulate import simulate
 from fingerpost.synth.world import world_of
@@ -21,6 +24,7 @@ from fingerpost.warehouse.manifest import read_manifest
 from fingerpost.warehouse.paths import manifest_file, returns_folder
 from fingerpost.warehouse.region import build_region
 
+HERE = Path(__file__).resolve().parent
 WORLDS = [
     ("T", "authority", None),
     ("A", "tiny", None),
@@ -74,16 +78,46 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def test_simulation_alone() -> None:
-    simulate(world_of("A"))
+@pytest.fixture(scope="module")
+def fakers_python() -> Path:
+    """Return the Python of an environment that holds Faker, made when it is not there."""
+    environment = Path(__file__).resolve().parents[2] / ".venv-faker"
+    python, wanted = environment / "bin" / "python", (HERE / "faker.txt").read_text(encoding="utf-8")
+    stamp = environment / "faker.txt"
+    if not stamp.is_file() or stamp.read_text(encoding="utf-8") != wanted:
+        subprocess.run([sys.executable, "-m", "venv", "--clear", environment], check=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", "-r", HERE / "faker.txt"], check=True)
+        stamp.write_text(wanted, encoding="utf-8")
+    return python
+
+
+def rows_a_second(population: int) -> float:
+    """Return how many rows the simulation of A makes in a CPU second, with so many children in its area."""
+    world = world_of("A")
+    world = replace(world, authority=replace(world.authority, population_0_17=population))
     before = time.process_time()
-    events = simulate(world_of("A"))
+    events = simulate(world)
     taken = time.process_time() - before
-    rows = sum(len(records) for records in events.tables.values())
+    return sum(len(records) for records in events.tables.values()) / taken
+
+
+def test_simulation_beside_rows_of_faker(fakers_python: Path) -> None:
+    codes = {
+        name: [code.code for code in codes_of(name)]
+        for name in sorted({code.codeset for code in all_codes()})
+    }
+    words = [fakers_python, HERE / "faker_rows.py"]
+    ran = subprocess.run(words, input=json.dumps(codes), capture_output=True, text=True, check=True)
+    said = json.loads(ran.stdout)
+    theirs = said["rows"] / said["seconds"]
+    rows_a_second(10_000)
+    usual = world_of("A").authority.population_0_17
+    ours, large = rows_a_second(usual), rows_a_second(10 * usual)
     sys.stdout.write(
-        f"\nsimulation of A: {rows:,} rows in {taken:.2f} CPU s, {rows / taken:,.0f} rows a second"
+        f"\nsimulation on one core: A {ours:,.0f} rows a CPU second, ten times A {large:,.0f}; "
+        f"Faker row by row {theirs:,.0f}; ratio {ours / theirs:.0f} and {large / theirs:.0f}"
     )
-    assert rows
+    assert ours > theirs
 
 
 def test_teaching_queries(built: Path) -> None:

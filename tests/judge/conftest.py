@@ -16,6 +16,10 @@ ENVIRONMENT = ROOT / ".venv-judge"
 JUDGED_YEARS = (2024, 2025, 2026)
 # Their own messages say that they see two years only; with every earlier return they see all they ask for.
 RULES_OF_HISTORY = ["1001", "1002"]
+# Another rule writes 31 March into the open episodes of the table they share, and these two read it: asked by
+# themselves they find nothing. In company they fire on whoever is missing on that day.
+RULES_THAT_READ_OTHERS_NOTES = ["575", "577"]
+RULES_ASKED_ALONE = [*RULES_OF_HISTORY, *RULES_THAT_READ_OTHERS_NOTES]
 
 
 @pytest.fixture(scope="session")
@@ -60,9 +64,10 @@ def verdicts(judges_python: Path, root: Path, tmp_path_factory: pytest.TempPathF
     for year in JUDGED_YEARS:
         verdict = judge(judges_python, order_of(root, year), folder / str(year))
         history = judge(
-            judges_python, {**order_of(root, year), "only": RULES_OF_HISTORY}, folder / f"{year}-history"
+            judges_python, {**order_of(root, year), "only": RULES_ASKED_ALONE}, folder / f"{year}-history"
         )
-        for code in RULES_OF_HISTORY:
+        assert set(history["done"]) == set(RULES_ASKED_ALONE)
+        for code in RULES_ASKED_ALONE:
             verdict["fired"].pop(code, None)
         verdict["fired"] |= history["fired"]
         said[year] = verdict

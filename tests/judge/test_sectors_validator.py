@@ -97,19 +97,9 @@ FAULTS = {
         "wants a mother's first child told of care leavers, where rules 612 and 628 forbid it",
         _was_not_in_care,
     ),
-    "575": Fault(
-        YEARS,
-        "another rule writes 31 March into open episodes of the shared table, then this one reads it",
-        lambda row, *_: row["MIS_END"] is None,
-    ),
-    "577": Fault(
-        YEARS,
-        "another rule writes 31 March into open episodes of the shared table, then this one reads it",
-        lambda row, *_: row["MIS_END"] is None,
-    ),
 }
-LEFT_TO_CHANCE = {"575", "577", "624"}
-"""Faults that show only if someone is missing on 31 March, or a mother has just left care."""
+LEFT_TO_CHANCE = {"624"}
+"""A fault that shows only if a mother has just left care."""
 CRASHES = {"231", "233"}
 """Rules that raise inside the validator, on the sector's own sample as well."""
 NEEDS_XML = {"105"}

@@ -92,11 +92,17 @@ def _built(size: str, seed: int | None, out: Path, workers: int | None, progress
     "--year", type=int, default=2025, show_default=True, help="The year ending 31 March of this year."
 )
 @click.option("--out", type=_FOLDER, required=True, help="Folder to write into.")
-def returns(authority: str, year: int, out: Path) -> None:
+@click.option(
+    "--difficulty",
+    "difficulties",
+    multiple=True,
+    help="For authors: plant what makes a file hard to read, such as repeated_child; may be given again.",
+)
+def returns(authority: str, year: int, out: Path, difficulties: tuple[str, ...]) -> None:
     """Write a year's SSDA903 files as they were delivered: that year's codes, dates as dd/mm/yyyy."""
     from fingerpost.warehouse.returns import write_returns  # noqa: PLC0415 - keeps `--help` quick
 
-    for path in write_returns(authority, year=year, out=out):
+    for path in write_returns(authority, year=year, out=out, difficulties=difficulties):
         click.echo(f"Wrote {path}")
 
 

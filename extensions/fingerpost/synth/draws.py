@@ -8,17 +8,24 @@ from numpy.typing import NDArray
 
 Draws = NDArray[np.uint64]
 
-_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
-_STREAM = np.uint64(0xD1B54A32D192ED03)
-_INDEX = np.uint64(0x8CB92BA72F3D8DD7)
+_GOLDEN = 0x9E3779B97F4A7C15
+_STREAM = 0xD1B54A32D192ED03
+_INDEX = 0x8CB92BA72F3D8DD7
+_FIRST, _SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_BY_30, _BY_27, _BY_31 = (np.uint64(bits) for bits in (30, 27, 31))
+_64_BITS = 0xFFFFFFFFFFFFFFFF
 PARTS = 4096
 """Every draw falls into one of so many equal parts; quantile tables have as many entries."""
 
 
-def _mixed(keys: Draws) -> Draws:
-    keys = (keys ^ (keys >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    keys = (keys ^ (keys >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return keys ^ (keys >> np.uint64(31))
+def _mix(keys: Draws) -> Draws:
+    """Mix keys in place, which takes half the time of a new array for each step, and return them."""
+    keys ^= keys >> _BY_30
+    keys *= _FIRST
+    keys ^= keys >> _BY_27
+    keys *= _SECOND
+    keys ^= keys >> _BY_31
+    return keys
 
 
 def draw(seed: int, child: NDArray[np.integer], stream: int, index: NDArray[np.integer] | int = 0) -> Draws:
@@ -30,10 +37,20 @@ def draw(seed: int, child: NDArray[np.integer], stream: int, index: NDArray[np.i
         stream: which question is asked of chance; each has its own number.
         index: the how-manyth time it is asked of that child.
     """
-    with np.errstate(over="ignore"):
-        key = _mixed(np.asarray(child).astype(np.uint64) * _GOLDEN + np.uint64(seed & 0xFFFFFFFFFFFFFFFF))
-        asked = np.uint64(stream) * _STREAM + np.asarray(index).astype(np.uint64) * _INDEX
-        return _mixed(_mixed(key + asked) + _GOLDEN)
+    key = child.astype(np.uint64)
+    key *= np.uint64(_GOLDEN)
+    key += np.uint64(seed & _64_BITS)
+    _mix(key)
+    if isinstance(index, int | np.integer):
+        key += np.uint64((stream * _STREAM + int(index) * _INDEX) & _64_BITS)
+    else:
+        asked = index.astype(np.uint64)
+        asked *= np.uint64(_INDEX)
+        asked += np.uint64(stream * _STREAM & _64_BITS)
+        key = key + asked  # the two may differ in shape
+    _mix(key)
+    key += np.uint64(_GOLDEN)
+    return _mix(key)
 
 
 def part_of(draws: Draws) -> NDArray[np.int64]:

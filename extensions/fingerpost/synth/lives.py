@@ -10,6 +10,7 @@ from fingerpost.synth.chances import by_number, chance, durations
 from fingerpost.synth.columns import joined
 from fingerpost.synth.dates import Days, age_on, birthday
 from fingerpost.synth.draws import below, draw, happens
+from fingerpost.synth.edge_days import born_on_edge_days
 from fingerpost.synth.stories import is_quiet
 from fingerpost.synth.streams import Stream
 from fingerpost.synth.world import World
@@ -46,7 +47,7 @@ def lives_of(world: World) -> Lives:
     """Return everyone who comes into care: from families, with siblings, unaccompanied, for short breaks."""
     number = 3 * np.arange(world.authority.population_0_17 * 23 // 18)
     span = int((_LAST - _FIRST_BIRTH).astype(int)) + 1
-    born = _FIRST_BIRTH + below(draw(world.seed, number, Stream.BORN), span)
+    born = born_on_edge_days(world, _FIRST_BIRTH + below(draw(world.seed, number, Stream.BORN), span))
     enters = _first_entry(world, number, born)
     families = _those(~np.isnat(enters), number, born, enters, FAMILY)
     breaks = _short_breaks(world, number[np.isnat(enters)], born[np.isnat(enters)])

@@ -10,6 +10,7 @@ from fingerpost.synth.chances import Indexes, Shares, chance, durations, shares
 from fingerpost.synth.columns import joined
 from fingerpost.synth.dates import BANDS, NEVER, Days, band_on, birthday
 from fingerpost.synth.draws import Draws, draw, happens
+from fingerpost.synth.edge_days import ended_on_31_march
 from fingerpost.synth.lives import BREAKS, FAMILY, ORIGINS, UNACCOMPANIED, Lives
 from fingerpost.synth.stories import is_quiet
 from fingerpost.synth.streams import Stream
@@ -104,6 +105,7 @@ def _ended(world: World, begun: Periods) -> Periods:
     care = durations("care")
     table = care.given(ways)[begun.pathway]
     end = np.where(table >= 0, begun.start + care.days(table, begun.asked(world, Stream.CARE_DAYS)), of_age)
+    end = ended_on_31_march(world, end)
     one_break = durations("break_length").days(0, begun.asked(world, Stream.BREAK_DAYS))
     end = np.where(begun.pathway == ways.index("breaks_recorded"), begun.start + one_break, end)
     ordered, adopted_by, adopted = _adoption(world, begun)

@@ -5,6 +5,7 @@ import numpy as np
 from fingerpost.synth.adoptions import adoptions_of
 from fingerpost.synth.arrivals import unaccompanied_of
 from fingerpost.synth.assessments import assessments_of
+from fingerpost.synth.edge_days import reviewed_again
 from fingerpost.synth.events import Events, Records
 from fingerpost.synth.health import health_of
 from fingerpost.synth.histories import spells_of
@@ -29,7 +30,7 @@ def told(world: World, children: Records, episodes: Records) -> Events:
     tables = {
         "header": with_mothers(spells, children) if not world.is_written_by_hand else children,
         "episodes": episodes,
-        "reviews": reviews_of(spells, children),
+        "reviews": reviewed_again(world, reviews_of(spells, children)),
         "uasc": unaccompanied_of(spells, children, episodes),
         "oc2": health_of(spells, children),
         "oc3": leavers_of(spells, children),

@@ -16,7 +16,9 @@ class World:
     """One authority's world.
 
     `absent_kinds` are kinds of placement that this authority never uses; `has_quiet_months` leaves one
-    month of each collection year without anyone coming into care.
+    month of each collection year without anyone coming into care. `has_edge_days` lets more children be
+    born on 29 February or 31 March, and care end on 31 March; `has_reviews_on_one_day` holds two reviews
+    of some children on one day.
     """
 
     authority: Authority
@@ -24,6 +26,8 @@ class World:
     is_written_by_hand: bool = False
     has_quiet_months: bool = False
     absent_kinds: tuple[str, ...] = ()
+    has_edge_days: bool = False
+    has_reviews_on_one_day: bool = False
 
 
 def world_of(letter: str, *, seed: int | None = None, size: str = "authority") -> World:

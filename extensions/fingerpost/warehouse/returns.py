@@ -1,14 +1,16 @@
 """Returns as delivered: the SSDA903 files of one collection year."""
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fingerpost.errors import FingerpostError
+from fingerpost.errors import FingerpostError, WrongUseError
 from fingerpost.spec.authorities import authority_of
 from fingerpost.spec.tables import FIRST_YEARS, SSDA903_TABLES
 from fingerpost.spec.years import CollectionYear, collection_year
 from fingerpost.warehouse.connection import open_warehouse
+from fingerpost.warehouse.difficulties import DIFFICULTIES, File, made_harder
 from fingerpost.warehouse.incoming import register_code_changes
 from fingerpost.warehouse.sql_files import sql
 
@@ -20,20 +22,27 @@ class ReturnsNotWrittenError(FingerpostError):
     """A folder of returns could not be written."""
 
 
-def write_returns(letter: str, *, year: int, out: Path) -> list[Path]:
+def write_returns(letter: str, *, year: int, out: Path, difficulties: Sequence[str] = ()) -> list[Path]:
     """Write an authority's return of the year ending 31 March `year` into `out`; return the files.
 
+    `difficulties` names what is to be planted in them (DIFFICULTIES); without, they are as delivered.
+
     Raises:
-        WrongUseError: no return of that year is held.
+        WrongUseError: no return of that year is held, or there is no such difficulty.
         WarehouseUnusableError: the authority's warehouse is missing, broken or of another version.
         ReturnsNotWrittenError: the folder cannot be written.
     """
     wanted = collection_year(year)
     authority_of(letter)
+    for name in difficulties:
+        if name not in DIFFICULTIES:
+            raise WrongUseError(
+                f"There is no difficulty '{name}'; the difficulties are {', '.join(DIFFICULTIES)}."
+            )
     connection = open_warehouse(letter)
     register_code_changes(connection)
     try:
-        return write_ssda903(connection, wanted, out / f"ssda903_{wanted.ending}")
+        return write_ssda903(connection, wanted, out / f"ssda903_{wanted.ending}", difficulties=difficulties)
     except OSError as trouble:
         raise ReturnsNotWrittenError(
             f"The returns could not be written into {out}: {trouble.strerror}. "
@@ -43,7 +52,13 @@ def write_returns(letter: str, *, year: int, out: Path) -> list[Path]:
         connection.close()
 
 
-def write_ssda903(connection: "duckdb.DuckDBPyConnection", year: CollectionYear, folder: Path) -> list[Path]:
+def write_ssda903(
+    connection: "duckdb.DuckDBPyConnection",
+    year: CollectionYear,
+    folder: Path,
+    *,
+    difficulties: Sequence[str] = (),
+) -> list[Path]:
     """Write the CSV files of one year into `folder`, one a table of that year's return; return their paths.
 
     The connection reads a warehouse as its default database and has the code changes registered.
@@ -57,13 +72,18 @@ def write_ssda903(connection: "duckdb.DuckDBPyConnection", year: CollectionYear,
             continue
         result = connection.execute(sql(f"return_{table}"), days)
         columns = [column[0] for column in result.description]
-        path = folder / f"{table}.csv"
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(columns)
-            writer.writerows(_as_said(table, columns, row, said) for row in result.fetchall())
-        written.append(path)
+        rows = [_as_said(table, columns, row, said) for row in result.fetchall()]
+        written.append(_write(made_harder(File(table, columns, rows), difficulties), folder))
     return written
+
+
+def _write(file: File, folder: Path) -> Path:
+    path = folder / f"{file.table}.csv"
+    with path.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.writer(opened)
+        writer.writerow(file.columns)
+        writer.writerows(file.rows)
+    return path
 
 
 _Said = dict[tuple[str, str, str], dict[str, str]]
