@@ -203,13 +203,18 @@ days_in_homes = long_stays["days"].sum()
 # **three made-up rows** with dates, and what you will both do next time. Write in the cell below this one.
 #
 # ### BEGIN MARK SCHEME
-# Each row: 2 = done fully, 1 = done in part, 0 = missing.
-#
-# | row | 2 points look like this |
-# |---|---|
-# | Cause found | blanks alone leave out episodes that were open on the day and have ended since; said in words a colleague without Python follows |
-# | Shown on three made-up rows | three rows with begin and end, of which one is kept by both, one by yours alone and one by neither; no real child |
-# | What you will do next time | a definite step: the two tests joined by "or", or a filter by date as well as by blanks, and a total both write down |
+# | row | 2 | 1 | 0 |
+# |---|---|---|---|
+# | Cause found | Blanks alone leave out episodes that were open on the day and have ended since, said so that a colleague without Python can follow. | The cause is there in part, or a colleague without Python could not follow it. | No cause, or one that would fit any two counts. |
+# | Shown on three made-up rows | Three rows with begin and end: one kept by both, one by yours alone, one by neither; no real child. | Fewer rows, or without dates, or without who counts which. | No rows, or rows of a real child. |
+# | What you will do next time | A definite step: the two tests joined by "or", or a filter by date as well as by blanks, and a total that you both write down. | A step that is half said, or a wish. | Nothing is said about next time. |
 #
 # A text that shows rows of real children gets 0 in the second row and a private word.
+#
+# Comments to choose from:
+#
+# - Your colleague can check this against their own file in five minutes. Write to people like that.
+# - Say why it happens, not only that it does: which episodes have no blank today and were open on the day?
+# - Give each row a begin and an end, and say beside it whose count has it.
+# - Name one step that you will both take, and the total that shows it worked.
 # ### END MARK SCHEME

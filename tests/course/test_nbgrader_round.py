@@ -7,6 +7,8 @@ import nbformat
 import pytest
 from answer_bench import Bench
 from cohort_run import MarkedRound, plain, run_round
+from fingerpost.grading.receipts.making import receipt_key
+from fingerpost.grading.receipts.receipt import read_receipt, verify
 
 ASSIGNMENT = "03-count-group-pivot"
 
@@ -134,3 +136,13 @@ def test_answers_typed_in_by_hand_earn_what_can_be_seen_and_nothing_hidden(marke
 def test_the_person_marked_task_waits_for_a_person(marked: MarkedRound) -> None:
     for robot in marked.robots[:3]:
         assert marked.scores[robot.name]["table_caution"] == 0
+
+
+def test_everyone_has_a_receipt_in_the_exchange_that_proves_their_own_notebook(marked: MarkedRound) -> None:
+    root = marked.folder / "course"
+    files = list((marked.folder / "exchange" / "fingerpost" / "receipts").iterdir())
+    receipts = {read_receipt(file).learner: file for file in files}
+    assert set(receipts) == {robot.name for robot in marked.robots}
+    for name, file in receipts.items():
+        (sent,) = (marked.folder / "homes" / name / "cache").glob(f"fingerpost/*/{ASSIGNMENT}.ipynb")
+        assert f"what {name} handed in" in verify(file, sent, receipt_key(root))

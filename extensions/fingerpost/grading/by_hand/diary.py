@@ -1,12 +1,11 @@
 """Who marked what, when, and what stood there before: one line a change, nothing is ever taken out."""
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-from fingerpost.grading.run.records import folder_of
+from fingerpost.grading.run.records import append_line, folder_of
 
 _FILE = "by-hand.jsonl"
 
@@ -29,12 +28,7 @@ class Line:
 
 def write_line(root: Path, assignment: str, line: Line) -> None:
     """Add a line and have it on the disk; whoever calls holds the gradebook's lock."""
-    file = folder_of(root, assignment) / _FILE
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("a", encoding="utf-8") as diary:
-        diary.write(json.dumps(asdict(line)) + "\n")
-        diary.flush()
-        os.fsync(diary.fileno())
+    append_line(folder_of(root, assignment) / _FILE, json.dumps(asdict(line)))
 
 
 def last_lines(root: Path, assignment: str) -> dict[str, Line]:

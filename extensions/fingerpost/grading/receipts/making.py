@@ -13,7 +13,7 @@ from fingerpost.grading.gradebook.holding import held
 from fingerpost.grading.intake.opening import NotANotebookError, plain_kind, read_plain
 from fingerpost.grading.intake.stamps import moment_of
 from fingerpost.grading.receipts.receipt import Receipt, hashes_of
-from fingerpost.grading.run.records import MARKING, folder_of
+from fingerpost.grading.run.records import MARKING, append_line, folder_of
 
 _KEY = MARKING / "receipt.key"
 _LIST = "receipts.jsonl"
@@ -68,10 +68,7 @@ def make_receipt(root: Path, course: str, assignment: str, learner: str, folder:
             files=files,
             texts=texts,
         ).sealed(key)
-        with kept.open("a", encoding="utf-8") as listed:
-            listed.write(json.dumps(asdict(receipt)) + "\n")
-            listed.flush()
-            os.fsync(listed.fileno())
+        append_line(kept, json.dumps(asdict(receipt)))
     return receipt
 
 

@@ -99,6 +99,18 @@ def write_whole(file: Path, text: str) -> None:
     part.replace(file)
 
 
+def append_line(file: Path, text: str) -> None:
+    """Add a line to a file that only grows, synced; a line that a crash cut short stays alone."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("ab+") as grown:
+        if grown.tell():
+            grown.seek(-1, os.SEEK_END)
+            grown.write(b"" if grown.read(1) == b"\n" else b"\n")
+        grown.write(f"{text}\n".encode())
+        grown.flush()
+        os.fsync(grown.fileno())
+
+
 def every_record(root: Path, assignment: str) -> list[Record]:
     """Return all records of an assignment, by learner."""
     files = sorted(folder_of(root, assignment).glob("*.json"))
