@@ -73,14 +73,14 @@ def _of_a_blank(_node: Node, _query: str) -> Iterator[Change]:
 
 def _of_a_count(node: Node, query: str) -> Iterator[Change]:
     if isinstance(node.this, exp.Distinct):
-        yield "distinct count to count", lambda held: Node(this=held.this.expressions[0].copy())
+        yield "distinct count to count", lambda held: exp.Count(this=held.this.expressions[0].copy())
         return
     people = next((name for name in _PEOPLE if name in query), "")
     column = exp.column(people) if isinstance(node.this, exp.Star) else node.this.copy()
     if people or not isinstance(node.this, exp.Star):
         yield (
             "count to distinct count",
-            lambda _held: Node(this=exp.Distinct(expressions=[column.copy()])),
+            lambda _held: exp.Count(this=exp.Distinct(expressions=[column.copy()])),
         )
 
 
@@ -117,7 +117,8 @@ def _beside(node: Node) -> str:
 def _of_a_column(node: Node, _query: str) -> Iterator[Change]:
     other = other_date(node.name)
     if other:
-        yield f"another date: {node.name} to {other}", _as_column(other)
+        beside = node.parent.sql()[:30] if node.parent is not None else ""
+        yield f"another date: {node.name} to {other} in {beside}", _as_column(other)
     select = node.parent_select
     is_key = isinstance(node.parent, exp.Select) and select is not None and select.args.get("group")
     if is_key and other_key(node.name):
@@ -139,19 +140,19 @@ def _open_between(node: Node) -> Node:
 
 
 def _as_text(text: str) -> Callable[[Node], Node]:
-    return lambda _node: Node.string(text)
+    return lambda _node: exp.Literal.string(text)
 
 
 def _as_number(number: int) -> Callable[[Node], Node]:
-    return lambda _node: Node.number(number)
+    return lambda _node: exp.Literal.number(number)
 
 
 def _as_column(name: str) -> Callable[[Node], Node]:
-    return lambda node: Node(name, table=node.args.get("table"))
+    return lambda node: exp.column(name, table=node.args.get("table"))
 
 
 def _aliased(other: str, name: str) -> Callable[[Node], Node]:
-    return lambda node: Node(exp.column(other, table=node.args.get("table")), name)
+    return lambda node: exp.alias_(exp.column(other, table=node.args.get("table")), name)
 
 
 def _without_blanks(name: str) -> Callable[[Node], None]:
