@@ -60,3 +60,9 @@ def example_weeks() -> pd.DataFrame:
     """Return the example episodes with the weeks each lasted: PLACE, RNE, WEEKS."""
     weeks = [31, 12, 8, 40, 5, 22, 17, 3, 9, 26, 14, 11]
     return example_episodes()[["PLACE", "RNE"]].assign(WEEKS=weeks)
+
+
+def places_with_blanks() -> pd.DataFrame:
+    """Return the example children with a PLACE blank in four ways, and one that reads 0."""
+    places = ["U4", None, "K2", "", " ", "N/A", "U4", "0", "U1", "-", None, "K2"]
+    return pd.DataFrame({"CHILD": range(1001, 1013), "PLACE": pd.Series(places, dtype="str")})

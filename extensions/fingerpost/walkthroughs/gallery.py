@@ -6,12 +6,14 @@ from html import escape
 from pathlib import Path
 
 from fingerpost.walkthroughs.autofilter.story import tell_autofilter
+from fingerpost.walkthroughs.blanks.story import tell_blanks
 from fingerpost.walkthroughs.example_files import example_file
 from fingerpost.walkthroughs.examples import (
     episodes_with_a_blank_day,
     example_episodes,
     example_header,
     example_weeks,
+    places_with_blanks,
     typed_in_episodes,
 )
 from fingerpost.walkthroughs.fill_down.story import tell_fill_down
@@ -64,6 +66,10 @@ def _sumifs() -> Scene:
     return tell_sumifs(example_weeks(), where="PLACE", value="U4", add="WEEKS", name="episodes")
 
 
+def _blanks() -> Scene:
+    return tell_blanks(places_with_blanks(), column="PLACE", name="episodes")
+
+
 ENTRIES = (
     Entry("Recalculation", "cells that wait to be run", 'walk.stale(table, column="…")', _stale),
     Entry(
@@ -76,6 +82,7 @@ ENTRIES = (
     Entry(
         "AutoFilter", "a column of True and False", 'walk.autofilter(table, column="…", value="…")', _filter
     ),
+    Entry("COUNTBLANK", "isna(), or IS NULL", 'walk.blanks(table, column="…")', _blanks),
     Entry("SUMIFS, COUNTIFS", "a mask, then groupby", 'walk.sumifs(table, where="…", add="…")', _sumifs),
     Entry("PivotTable", "groupby, or GROUP BY", 'walk.pivot(table, rows="…", count="…")', _pivot),
     Entry("VLOOKUP", "merge, or LEFT JOIN", 'walk.lookup(table, other, key="…", take="…")', _lookup),

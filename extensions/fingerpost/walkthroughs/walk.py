@@ -3,9 +3,15 @@
 from collections.abc import Callable
 
 from fingerpost.walkthroughs.autofilter.story import tell_autofilter
+from fingerpost.walkthroughs.blanks.story import tell_blanks
 from fingerpost.walkthroughs.display import Notice, Walkthrough
 from fingerpost.walkthroughs.example_files import ExampleName, example_file
-from fingerpost.walkthroughs.examples import episodes_with_a_blank_day, example_weeks, typed_in_episodes
+from fingerpost.walkthroughs.examples import (
+    episodes_with_a_blank_day,
+    example_weeks,
+    places_with_blanks,
+    typed_in_episodes,
+)
 from fingerpost.walkthroughs.fill_down.story import tell_fill_down
 from fingerpost.walkthroughs.gallery import Gallery
 from fingerpost.walkthroughs.lookup.story import tell_lookup
@@ -18,7 +24,18 @@ from fingerpost.walkthroughs.stale.story import tell_stale
 from fingerpost.walkthroughs.sumifs.story import tell_sumifs
 from fingerpost.walkthroughs.xray.story import tell_xray
 
-__all__ = ["autofilter", "explain", "fill_down", "gallery", "lookup", "pivot", "stale", "sumifs", "xray"]
+__all__ = [
+    "autofilter",
+    "blanks",
+    "explain",
+    "fill_down",
+    "gallery",
+    "lookup",
+    "pivot",
+    "stale",
+    "sumifs",
+    "xray",
+]
 
 
 def pivot(
@@ -113,8 +130,9 @@ def fill_down(
     Example:
         walk.fill_down(episodes, column="DECOM", name="episodes")
     """
-    table = episodes_with_a_blank_day() if frame is None else frame
-    return _shown(lambda: tell_fill_down(read_source(table), column=column, name=name), live=live)
+    if frame is None:
+        frame, name = episodes_with_a_blank_day(), "episodes"
+    return _shown(lambda: tell_fill_down(read_source(frame), column=column, name=name), live=live)
 
 
 def xray(
@@ -156,7 +174,7 @@ def sumifs(
         walk.sumifs(episodes, where="PLACE", value="U4", add="WEEKS", name="episodes")
     """
     if frame is None:
-        frame, value, add = example_weeks(), "U4", "WEEKS"
+        frame, value, add, name = example_weeks(), "U4", "WEEKS", "episodes"
     return _shown(
         lambda: tell_sumifs(read_source(frame), where=where, value=value, add=add, name=name), live=live
     )
@@ -180,6 +198,22 @@ def explain(
         return Walkthrough(tell_explain(formula, read_source(table), as_at=as_at), live=live)
     except CannotShowError as trouble:
         return Notice(str(trouble))
+
+
+def blanks(
+    frame: object = None, *, column: str = "PLACE", name: str = "table", live: bool = False
+) -> Walkthrough | Notice:
+    """Return "Five kinds of blank": what COUNTBLANK, pandas and SQL each call blank in one column.
+
+    `frame` is a DataFrame, a CSV file or a workbook (invented episodes if none is given); `column` holds
+    text or numbers.
+
+    Example:
+        walk.blanks(episodes, column="PLACE", name="episodes")
+    """
+    if frame is None:
+        frame, column, name = places_with_blanks(), "PLACE", "episodes"
+    return _shown(lambda: tell_blanks(read_source(frame), column=column, name=name), live=live)
 
 
 def gallery() -> Gallery:

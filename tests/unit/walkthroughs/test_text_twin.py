@@ -58,8 +58,13 @@ def sumifs(_: pd.DataFrame) -> Walkthrough | Notice:
     return walk.sumifs()
 
 
+def blanks(_: pd.DataFrame) -> Walkthrough | Notice:
+    return walk.blanks()
+
+
 MADE = (
     autofilter,
+    blanks,
     fill_down,
     lookup,
     pivot,
