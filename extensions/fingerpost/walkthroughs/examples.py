@@ -32,6 +32,11 @@ _HEADER = (
     ("1050", "M"),
 )
 
+_BIRTHDAYS = (
+    *("2008-04-01", "2010-03-31", "2012-09-17", "2016-02-29", "2009-12-03", "2007-05-20"),
+    *("2014-04-01", "2019-07-08", None, "2011-01-15", "2024-11-30", "2013-03-30"),
+)
+
 
 def example_episodes() -> pd.DataFrame:
     """Return 12 invented episodes: CHILD, DECOM, RNE, PLACE."""
@@ -66,3 +71,8 @@ def places_with_blanks() -> pd.DataFrame:
     """Return the example children with a PLACE blank in four ways, and one that reads 0."""
     places = ["U4", None, "K2", "", " ", "N/A", "U4", "0", "U1", "-", None, "K2"]
     return pd.DataFrame({"CHILD": range(1001, 1013), "PLACE": pd.Series(places, dtype="str")})
+
+
+def example_birthdays() -> pd.DataFrame:
+    """Return 12 invented children, CHILD and DOB: one of 29 February, one of 31 March, one blank."""
+    return pd.DataFrame({"CHILD": range(1001, 1013), "DOB": pd.to_datetime(pd.Series(_BIRTHDAYS))})

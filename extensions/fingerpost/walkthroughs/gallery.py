@@ -7,9 +7,11 @@ from pathlib import Path
 
 from fingerpost.walkthroughs.autofilter.story import tell_autofilter
 from fingerpost.walkthroughs.blanks.story import tell_blanks
+from fingerpost.walkthroughs.dates.story import tell_dates
 from fingerpost.walkthroughs.example_files import example_file
 from fingerpost.walkthroughs.examples import (
     episodes_with_a_blank_day,
+    example_birthdays,
     example_episodes,
     example_header,
     example_weeks,
@@ -70,6 +72,10 @@ def _blanks() -> Scene:
     return tell_blanks(places_with_blanks(), column="PLACE", name="episodes")
 
 
+def _dates() -> Scene:
+    return tell_dates(example_birthdays(), column="DOB", name="children")
+
+
 ENTRIES = (
     Entry("Recalculation", "cells that wait to be run", 'walk.stale(table, column="…")', _stale),
     Entry(
@@ -83,6 +89,7 @@ ENTRIES = (
         "AutoFilter", "a column of True and False", 'walk.autofilter(table, column="…", value="…")', _filter
     ),
     Entry("COUNTBLANK", "isna(), or IS NULL", 'walk.blanks(table, column="…")', _blanks),
+    Entry("DATEDIF", "arithmetic on dates", 'walk.dates(table, column="…")', _dates),
     Entry("SUMIFS, COUNTIFS", "a mask, then groupby", 'walk.sumifs(table, where="…", add="…")', _sumifs),
     Entry("PivotTable", "groupby, or GROUP BY", 'walk.pivot(table, rows="…", count="…")', _pivot),
     Entry("VLOOKUP", "merge, or LEFT JOIN", 'walk.lookup(table, other, key="…", take="…")', _lookup),

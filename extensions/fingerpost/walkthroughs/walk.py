@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 from fingerpost.walkthroughs.autofilter.story import tell_autofilter
 from fingerpost.walkthroughs.blanks.story import tell_blanks
+from fingerpost.walkthroughs.dates.story import tell_dates
 from fingerpost.walkthroughs.display import Notice, Walkthrough
 from fingerpost.walkthroughs.example_files import ExampleName, example_file
 from fingerpost.walkthroughs.examples import (
     episodes_with_a_blank_day,
+    example_birthdays,
     example_weeks,
     places_with_blanks,
     typed_in_episodes,
@@ -27,7 +29,7 @@ from fingerpost.walkthroughs.xray.story import tell_xray
 __all__ = [
     "autofilter",
     "blanks",
-    "explain",
+    "dates",
     "fill_down",
     "gallery",
     "lookup",
@@ -214,6 +216,22 @@ def blanks(
     if frame is None:
         frame, column, name = places_with_blanks(), "PLACE", "episodes"
     return _shown(lambda: tell_blanks(read_source(frame), column=column, name=name), live=live)
+
+
+def dates(
+    frame: object = None, *, column: str | None = None, name: str = "table", live: bool = False
+) -> Walkthrough | Notice:
+    """Return "Dates are numbers": days, years less years, days by 365.25, and whole years that are right.
+
+    `frame` is a DataFrame, a CSV file or a workbook (invented children if none is given); `column` holds
+    dates, or text written as dates in one way; the first such column if none is named.
+
+    Example:
+        walk.dates(children, column="DOB", name="children")
+    """
+    if frame is None:
+        frame, column, name = example_birthdays(), "DOB", "children"
+    return _shown(lambda: tell_dates(read_source(frame), column=column, name=name), live=live)
 
 
 def gallery() -> Gallery:

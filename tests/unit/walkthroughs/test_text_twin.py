@@ -62,9 +62,14 @@ def blanks(_: pd.DataFrame) -> Walkthrough | Notice:
     return walk.blanks()
 
 
+def dates(_: pd.DataFrame) -> Walkthrough | Notice:
+    return walk.dates()
+
+
 MADE = (
     autofilter,
     blanks,
+    dates,
     fill_down,
     lookup,
     pivot,
