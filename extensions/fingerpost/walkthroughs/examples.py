@@ -33,8 +33,8 @@ _HEADER = (
 )
 
 _BIRTHDAYS = (
-    *("2008-04-01", "2010-03-31", "2012-09-17", "2016-02-29", "2009-12-03", "2007-05-20"),
-    *("2014-04-01", "2019-07-08", None, "2011-01-15", "2024-11-30", "2013-03-30"),
+    *("2008-04-01", "2016-03-31", "2012-09-17", "2016-02-29", "2009-12-03", "2007-05-20"),
+    *("2014-04-01", "2019-07-08", None, "2011-01-15", "2024-11-30", "2020-03-31"),
 )
 
 
@@ -74,5 +74,5 @@ def places_with_blanks() -> pd.DataFrame:
 
 
 def example_birthdays() -> pd.DataFrame:
-    """Return 12 invented children, CHILD and DOB: one of 29 February, one of 31 March, one blank."""
+    """Return 12 invented children, CHILD and DOB: one of 29 February, two of 31 March, one blank."""
     return pd.DataFrame({"CHILD": range(1001, 1013), "DOB": pd.to_datetime(pd.Series(_BIRTHDAYS))})

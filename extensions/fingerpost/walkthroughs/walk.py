@@ -30,6 +30,7 @@ __all__ = [
     "autofilter",
     "blanks",
     "dates",
+    "explain",
     "fill_down",
     "gallery",
     "lookup",

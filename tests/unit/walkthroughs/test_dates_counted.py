@@ -73,8 +73,8 @@ def test_whole_years_are_those_of_the_calendar(table: pd.DataFrame) -> None:
             assert row.cells[3] is None
         else:
             born = pd.Timestamp(str(row.cells[2]))
-            years = int(str(row.cells[3]))
-            assert born + pd.DateOffset(years=years) <= on < born + pd.DateOffset(years=years + 1)
+            whole = int(str(row.cells[3]))
+            assert born + pd.DateOffset(years=whole) <= on < born + pd.DateOffset(years=whole + 1)
     taken = run_pandas(step_called(scene, "Your words"), {"table": table.copy()})["table"]
     years = next(row.cells[1] for row in scene.table("meter").rows if row.id == "years")
     assert years == to_cell(taken["AGE"].sum())
