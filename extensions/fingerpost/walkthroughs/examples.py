@@ -37,6 +37,19 @@ _BIRTHDAYS = (
     *("2014-04-01", "2019-07-08", None, "2011-01-15", "2024-11-30", "2020-03-31"),
 )
 
+_ASSESSMENTS = (
+    ("2024-10-28", "2024-12-20"),
+    ("2024-11-04", "2025-01-08"),
+    ("2024-11-18", "2025-01-21"),
+    ("2024-12-02", "2025-02-14"),
+    ("2024-12-16", None),
+    ("2025-01-06", "2025-01-31"),
+    ("2025-01-13", "2025-03-16"),
+    ("2025-02-03", "2025-01-30"),
+    ("2025-03-03", "2025-05-07"),
+    ("2025-03-17", "2025-05-23"),
+)
+
 
 def example_episodes() -> pd.DataFrame:
     """Return 12 invented episodes: CHILD, DECOM, RNE, PLACE."""
@@ -76,3 +89,9 @@ def places_with_blanks() -> pd.DataFrame:
 def example_birthdays() -> pd.DataFrame:
     """Return 12 invented children, CHILD and DOB: one of 29 February, two of 31 March, one blank."""
     return pd.DataFrame({"CHILD": range(1001, 1013), "DOB": pd.to_datetime(pd.Series(_BIRTHDAYS))})
+
+
+def example_assessments() -> pd.DataFrame:
+    """Return 10 invented assessments, START and END: one open, one that ends before it begins."""
+    table = pd.DataFrame(_ASSESSMENTS, columns=["START", "END"])
+    return table.assign(START=pd.to_datetime(table["START"]), END=pd.to_datetime(table["END"]))

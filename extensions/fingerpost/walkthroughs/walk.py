@@ -9,6 +9,7 @@ from fingerpost.walkthroughs.display import Notice, Walkthrough
 from fingerpost.walkthroughs.example_files import ExampleName, example_file
 from fingerpost.walkthroughs.examples import (
     episodes_with_a_blank_day,
+    example_assessments,
     example_birthdays,
     example_weeks,
     places_with_blanks,
@@ -24,6 +25,7 @@ from fingerpost.walkthroughs.scene import Cell, Scene
 from fingerpost.walkthroughs.source import read_source
 from fingerpost.walkthroughs.stale.story import tell_stale
 from fingerpost.walkthroughs.sumifs.story import tell_sumifs
+from fingerpost.walkthroughs.working_days.story import tell_working_days
 from fingerpost.walkthroughs.xray.story import tell_xray
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "pivot",
     "stale",
     "sumifs",
+    "working_days",
     "xray",
 ]
 
@@ -233,6 +236,31 @@ def dates(
     if frame is None:
         frame, column, name = example_birthdays(), "DOB", "children"
     return _shown(lambda: tell_dates(read_source(frame), column=column, name=name), live=live)
+
+
+def working_days(
+    frame: object = None,
+    *,
+    start: str | None = None,
+    end: str | None = None,
+    limit: int = 45,
+    name: str = "table",
+    live: bool = False,
+) -> Walkthrough | Notice:
+    """Return "Working days": NETWORKDAYS taken apart into weekdays, both ends and England's bank holidays.
+
+    `frame` is a DataFrame, a CSV file or a workbook (invented assessments if none is given) with the columns
+    `start` and `end`, its first two columns of dates if none are named; more than `limit` working days is
+    late. The shown code reads `bank_holidays`, a list or table of days: the warehouse's `ref.calendar`.
+
+    Example:
+        walk.working_days(assessments, start="AssessmentActualStartDate", end="AssessmentAuthorisationDate")
+    """
+    if frame is None:
+        frame, name = example_assessments(), "assessments"
+    return _shown(
+        lambda: tell_working_days(read_source(frame), start=start, end=end, limit=limit, name=name), live=live
+    )
 
 
 def gallery() -> Gallery:

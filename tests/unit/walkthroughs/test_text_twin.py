@@ -66,6 +66,10 @@ def dates(_: pd.DataFrame) -> Walkthrough | Notice:
     return walk.dates()
 
 
+def working_days(_: pd.DataFrame) -> Walkthrough | Notice:
+    return walk.working_days()
+
+
 MADE = (
     autofilter,
     blanks,
@@ -75,6 +79,7 @@ MADE = (
     pivot,
     stale,
     sumifs,
+    working_days,
     xray,
 )
 
