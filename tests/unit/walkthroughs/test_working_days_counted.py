@@ -74,7 +74,7 @@ STEPS = {
 }
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(tables())
 def test_each_way_counts_what_numpy_and_sql_count(table: pd.DataFrame) -> None:
     scene = told(table)
@@ -89,13 +89,13 @@ def test_each_way_counts_what_numpy_and_sql_count(table: pd.DataFrame) -> None:
             assert meter(scene)[shown] == sum(days > 45 for days in by_pandas(scene, name, table))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(tables())
 def test_working_days_are_those_one_counts_on_a_calendar(table: pd.DataFrame) -> None:
     for row in told(table).table("working").rows:
         start, end = (pd.Timestamp(str(cell)) for cell in row.cells[2:4])
         days = pd.date_range(start, end)
-        assert row.cells[-1] == sum(day.dayofweek < 5 and day not in HOLIDAYS for day in days)
+        assert row.cells[-1] == sum(day.day_of_week < 5 and day not in HOLIDAYS for day in days)
 
 
 def test_rows_that_cannot_be_counted_are_told_where_there_are_some() -> None:

@@ -32,7 +32,8 @@ def _the_question(told: Told) -> Step:
         f"You have {number_of(len(told.sample), 'row')} of {told.table}.",
     )
     excel = ExcelPane(code.of_networkdays(told), (Shown("sheet"),))
-    return _step(told, said, excel, _python(code.whole_table(told), "frame"))
+    python = _python(code.whole_table(told), "frame")
+    return _step(told, said, excel, python, asked=_over_in_calendar_days(told))
 
 
 def _excels_habit(told: Told) -> Step:
@@ -42,8 +43,7 @@ def _excels_habit(told: Told) -> Step:
         "holidays of a list that you keep.",
         ("A list that ends last year leaves out none of this year's, and says nothing.",),
     )
-    python = _python(code.whole_table(told), "frame")
-    return _step(told, said, _excel(told), python, asked=_over_in_calendar_days(told))
+    return _step(told, said, _excel(told), _python(code.whole_table(told), "frame"))
 
 
 def _cannot_be_counted(told: Told) -> Step:
