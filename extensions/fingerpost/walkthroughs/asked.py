@@ -35,6 +35,19 @@ class Test:
             return folded
         return self.of(frame)
 
+    def written_otherwise(self, frame: pd.DataFrame) -> Answers:
+        """Return True where only capitals or outer spaces part a row's text from the value."""
+        values = frame[self.column]
+        if not (isinstance(self.value, str) and pd.api.types.is_string_dtype(values)):
+            return np.zeros(len(frame), dtype=bool)
+        same: Answers = (values.str.strip(" ").str.upper() == self.bare).to_numpy(dtype=bool)
+        return same & ~self.of(frame)
+
+    @property
+    def bare(self) -> str:
+        """The value in capitals, without outer spaces."""
+        return str(self.value).strip(" ").upper()
+
 
 def check_askable(table: pd.DataFrame, column: str) -> "pd.Series[Any]":
     """Return a column whose rows can be asked for a value, or raise `CannotShowError`."""

@@ -17,13 +17,21 @@ def as_days(values: "pd.Series[Any]") -> "pd.Series[Any] | None":
     if types.is_datetime64_any_dtype(values):
         plain = values.dt.tz_localize(None) if values.dt.tz is not None else values
         return None if plain.isna().all() else plain.dt.normalize()
-    if not types.is_string_dtype(values) or values.isna().all():
+    written = written_as(values)
+    if not written:
         return None
+    days = pd.to_datetime(values, format=written, errors="coerce")
+    return days if days.notna().equals(values.notna()) else None
+
+
+def written_as(values: "pd.Series[Any]") -> str:
+    """Return the one way in which a column of text writes its dates, '%d/%m/%Y', or nothing."""
+    if not types.is_string_dtype(values) or values.isna().all():
+        return ""
     for written in _WRITTEN:
         if pd.to_datetime(values.dropna().head(_LOOK_AT), format=written, errors="coerce").notna().all():
-            days = pd.to_datetime(values, format=written, errors="coerce")
-            return days if days.notna().equals(values.notna()) else None
-    return None
+            return written
+    return ""
 
 
 def date_columns(frame: pd.DataFrame) -> tuple[str, ...]:

@@ -32,6 +32,24 @@ _HEADER = (
     ("1050", "M"),
 )
 
+_BIRTHDAYS = (
+    *("2008-04-01", "2016-03-31", "2012-09-17", "2016-02-29", "2009-12-03", "2007-05-20"),
+    *("2014-04-01", "2019-07-08", None, "2011-01-15", "2024-11-30", "2020-03-31"),
+)
+
+_ASSESSMENTS = (
+    ("2024-10-28", "2024-12-20"),
+    ("2024-11-04", "2025-01-08"),
+    ("2024-11-18", "2025-01-21"),
+    ("2024-12-02", "2025-02-14"),
+    ("2024-12-16", None),
+    ("2025-01-06", "2025-01-31"),
+    ("2025-01-13", "2025-03-16"),
+    ("2025-02-03", "2025-01-30"),
+    ("2025-03-03", "2025-05-07"),
+    ("2025-03-17", "2025-05-23"),
+)
+
 
 def example_episodes() -> pd.DataFrame:
     """Return 12 invented episodes: CHILD, DECOM, RNE, PLACE."""
@@ -60,3 +78,20 @@ def example_weeks() -> pd.DataFrame:
     """Return the example episodes with the weeks each lasted: PLACE, RNE, WEEKS."""
     weeks = [31, 12, 8, 40, 5, 22, 17, 3, 9, 26, 14, 11]
     return example_episodes()[["PLACE", "RNE"]].assign(WEEKS=weeks)
+
+
+def places_with_blanks() -> pd.DataFrame:
+    """Return the example children with a PLACE blank in four ways, and one that reads 0."""
+    places = ["U4", None, "K2", "", " ", "N/A", "U4", "0", "U1", "-", None, "K2"]
+    return pd.DataFrame({"CHILD": range(1001, 1013), "PLACE": pd.Series(places, dtype="str")})
+
+
+def example_birthdays() -> pd.DataFrame:
+    """Return 12 invented children, CHILD and DOB: one of 29 February, two of 31 March, one blank."""
+    return pd.DataFrame({"CHILD": range(1001, 1013), "DOB": pd.to_datetime(pd.Series(_BIRTHDAYS))})
+
+
+def example_assessments() -> pd.DataFrame:
+    """Return 10 invented assessments, START and END: one open, one that ends before it begins."""
+    table = pd.DataFrame(_ASSESSMENTS, columns=["START", "END"])
+    return table.assign(START=pd.to_datetime(table["START"]), END=pd.to_datetime(table["END"]))

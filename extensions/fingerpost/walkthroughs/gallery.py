@@ -6,12 +6,17 @@ from html import escape
 from pathlib import Path
 
 from fingerpost.walkthroughs.autofilter.story import tell_autofilter
+from fingerpost.walkthroughs.blanks.story import tell_blanks
+from fingerpost.walkthroughs.dates.story import tell_dates
 from fingerpost.walkthroughs.example_files import example_file
 from fingerpost.walkthroughs.examples import (
     episodes_with_a_blank_day,
+    example_assessments,
+    example_birthdays,
     example_episodes,
     example_header,
     example_weeks,
+    places_with_blanks,
     typed_in_episodes,
 )
 from fingerpost.walkthroughs.fill_down.story import tell_fill_down
@@ -22,6 +27,7 @@ from fingerpost.walkthroughs.pivot.story import tell_pivot
 from fingerpost.walkthroughs.scene import Scene
 from fingerpost.walkthroughs.stale.story import tell_stale
 from fingerpost.walkthroughs.sumifs.story import tell_sumifs
+from fingerpost.walkthroughs.working_days.story import tell_working_days
 from fingerpost.walkthroughs.xray.story import tell_xray
 
 
@@ -64,6 +70,18 @@ def _sumifs() -> Scene:
     return tell_sumifs(example_weeks(), where="PLACE", value="U4", add="WEEKS", name="episodes")
 
 
+def _blanks() -> Scene:
+    return tell_blanks(places_with_blanks(), column="PLACE", name="episodes")
+
+
+def _dates() -> Scene:
+    return tell_dates(example_birthdays(), column="DOB", name="children")
+
+
+def _working_days() -> Scene:
+    return tell_working_days(example_assessments(), start="START", end="END", limit=45, name="assessments")
+
+
 ENTRIES = (
     Entry("Recalculation", "cells that wait to be run", 'walk.stale(table, column="…")', _stale),
     Entry(
@@ -75,6 +93,14 @@ ENTRIES = (
     Entry("Fill down", "one line for a whole column", 'walk.fill_down(table, column="…")', _fill_down),
     Entry(
         "AutoFilter", "a column of True and False", 'walk.autofilter(table, column="…", value="…")', _filter
+    ),
+    Entry("COUNTBLANK", "isna(), or IS NULL", 'walk.blanks(table, column="…")', _blanks),
+    Entry("DATEDIF", "arithmetic on dates", 'walk.dates(table, column="…")', _dates),
+    Entry(
+        "NETWORKDAYS",
+        "busday_count, with both ends",
+        'walk.working_days(table, start="…", end="…")',
+        _working_days,
     ),
     Entry("SUMIFS, COUNTIFS", "a mask, then groupby", 'walk.sumifs(table, where="…", add="…")', _sumifs),
     Entry("PivotTable", "groupby, or GROUP BY", 'walk.pivot(table, rows="…", count="…")', _pivot),

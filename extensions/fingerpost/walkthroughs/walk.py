@@ -3,9 +3,18 @@
 from collections.abc import Callable
 
 from fingerpost.walkthroughs.autofilter.story import tell_autofilter
+from fingerpost.walkthroughs.blanks.story import tell_blanks
+from fingerpost.walkthroughs.dates.story import tell_dates
 from fingerpost.walkthroughs.display import Notice, Walkthrough
 from fingerpost.walkthroughs.example_files import ExampleName, example_file
-from fingerpost.walkthroughs.examples import episodes_with_a_blank_day, example_weeks, typed_in_episodes
+from fingerpost.walkthroughs.examples import (
+    episodes_with_a_blank_day,
+    example_assessments,
+    example_birthdays,
+    example_weeks,
+    places_with_blanks,
+    typed_in_episodes,
+)
 from fingerpost.walkthroughs.fill_down.story import tell_fill_down
 from fingerpost.walkthroughs.gallery import Gallery
 from fingerpost.walkthroughs.lookup.story import tell_lookup
@@ -16,9 +25,23 @@ from fingerpost.walkthroughs.scene import Cell, Scene
 from fingerpost.walkthroughs.source import read_source
 from fingerpost.walkthroughs.stale.story import tell_stale
 from fingerpost.walkthroughs.sumifs.story import tell_sumifs
+from fingerpost.walkthroughs.working_days.story import tell_working_days
 from fingerpost.walkthroughs.xray.story import tell_xray
 
-__all__ = ["autofilter", "explain", "fill_down", "gallery", "lookup", "pivot", "stale", "sumifs", "xray"]
+__all__ = [
+    "autofilter",
+    "blanks",
+    "dates",
+    "explain",
+    "fill_down",
+    "gallery",
+    "lookup",
+    "pivot",
+    "stale",
+    "sumifs",
+    "working_days",
+    "xray",
+]
 
 
 def pivot(
@@ -113,8 +136,9 @@ def fill_down(
     Example:
         walk.fill_down(episodes, column="DECOM", name="episodes")
     """
-    table = episodes_with_a_blank_day() if frame is None else frame
-    return _shown(lambda: tell_fill_down(read_source(table), column=column, name=name), live=live)
+    if frame is None:
+        frame, name = episodes_with_a_blank_day(), "episodes"
+    return _shown(lambda: tell_fill_down(read_source(frame), column=column, name=name), live=live)
 
 
 def xray(
@@ -156,7 +180,7 @@ def sumifs(
         walk.sumifs(episodes, where="PLACE", value="U4", add="WEEKS", name="episodes")
     """
     if frame is None:
-        frame, value, add = example_weeks(), "U4", "WEEKS"
+        frame, value, add, name = example_weeks(), "U4", "WEEKS", "episodes"
     return _shown(
         lambda: tell_sumifs(read_source(frame), where=where, value=value, add=add, name=name), live=live
     )
@@ -180,6 +204,63 @@ def explain(
         return Walkthrough(tell_explain(formula, read_source(table), as_at=as_at), live=live)
     except CannotShowError as trouble:
         return Notice(str(trouble))
+
+
+def blanks(
+    frame: object = None, *, column: str = "PLACE", name: str = "table", live: bool = False
+) -> Walkthrough | Notice:
+    """Return "Five kinds of blank": what COUNTBLANK, pandas and SQL each call blank in one column.
+
+    `frame` is a DataFrame, a CSV file or a workbook (invented episodes if none is given); `column` holds
+    text or numbers.
+
+    Example:
+        walk.blanks(episodes, column="PLACE", name="episodes")
+    """
+    if frame is None:
+        frame, column, name = places_with_blanks(), "PLACE", "episodes"
+    return _shown(lambda: tell_blanks(read_source(frame), column=column, name=name), live=live)
+
+
+def dates(
+    frame: object = None, *, column: str | None = None, name: str = "table", live: bool = False
+) -> Walkthrough | Notice:
+    """Return "Dates are numbers": days, years less years, days by 365.25, and whole years that are right.
+
+    `frame` is a DataFrame, a CSV file or a workbook (invented children if none is given); `column` holds
+    dates, or text written as dates in one way; the first such column if none is named.
+
+    Example:
+        walk.dates(children, column="DOB", name="children")
+    """
+    if frame is None:
+        frame, column, name = example_birthdays(), "DOB", "children"
+    return _shown(lambda: tell_dates(read_source(frame), column=column, name=name), live=live)
+
+
+def working_days(
+    frame: object = None,
+    *,
+    start: str | None = None,
+    end: str | None = None,
+    limit: int = 45,
+    name: str = "table",
+    live: bool = False,
+) -> Walkthrough | Notice:
+    """Return "Working days": NETWORKDAYS taken apart into weekdays, both ends and England's bank holidays.
+
+    `frame` is a DataFrame, a CSV file or a workbook (invented assessments if none is given) with the columns
+    `start` and `end`, its first two columns of dates if none are named; more than `limit` working days is
+    late. The shown code reads `bank_holidays`, a list or table of days: the warehouse's `ref.calendar`.
+
+    Example:
+        walk.working_days(assessments, start="AssessmentActualStartDate", end="AssessmentAuthorisationDate")
+    """
+    if frame is None:
+        frame, name = example_assessments(), "assessments"
+    return _shown(
+        lambda: tell_working_days(read_source(frame), start=start, end=end, limit=limit, name=name), live=live
+    )
 
 
 def gallery() -> Gallery:

@@ -16,8 +16,9 @@ from fingerpost.walkthroughs.scene import Cell, Scene, Step
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scene_schema import SCHEMA
+from shown_code import has_step
 
-WORDS = st.one_of(st.none(), st.sampled_from(["U4", "u4", "K2", "O'Hara", 'a "b"', ""]))
+WORDS = st.one_of(st.none(), st.sampled_from(["U4", "u4", " U4", "K2", "O'Hara", 'a "b"', ""]))
 VALUES = st.one_of(
     st.lists(WORDS, min_size=1, max_size=30),
     st.lists(st.integers(-3, 3), min_size=1, max_size=30),
@@ -72,8 +73,9 @@ def cells(table: pd.DataFrame) -> list[tuple[Cell, ...]]:
 def test_rows_on_screen_are_those_that_pandas_and_sql_keep(table: pd.DataFrame) -> None:
     scene = told(table)
     sample = sample_of(table, scene)
-    for name, shown in (("Keep the True rows", "kept"), ("The others", "others"), ("Two tests", "both")):
-        if name == "Two tests" and len(scene.steps) < 8:
+    shown_in = {"Keep the True rows": "kept", "The others": "others", "Two tests": "both"}
+    for name, shown in {**shown_in, "Written otherwise": "otherwise"}.items():
+        if not has_step(scene, name):
             continue
         lines = [row.cells for row in scene.table(shown).rows]
         assert lines == cells(by_pandas(step(scene, name), sample))
@@ -88,6 +90,10 @@ def test_last_step_counts_all_rows_as_pandas_and_sql_do(table: pd.DataFrame) -> 
     for line, name in (("first", "Keep the True rows"), ("others", "The others")):
         shown = step(scene, name)
         assert counted[line] == len(by_pandas(shown, table)) == by_sql(shown, table).total()
+    assert has_step(scene, "Written otherwise") == bool(counted["otherwise"])
+    if counted["otherwise"]:
+        found = by_pandas(step(scene, "Written otherwise"), table)
+        assert len(found) == int(str(counted["first"])) + int(str(counted["otherwise"]))
     taken = step(scene, "Your words")
     kept = counted.get("both", counted["first"])
     assert kept == len(by_pandas(taken, table)) == by_sql(taken, table).total()
@@ -98,7 +104,7 @@ def test_last_step_counts_all_rows_as_pandas_and_sql_do(table: pd.DataFrame) -> 
 def test_answers_are_what_the_test_says_and_the_scene_is_whole(table: pd.DataFrame) -> None:
     scene = told(table)
     jsonschema.validate(scene.to_dict(), SCHEMA)
-    assert 7 <= len(scene.steps) <= 8
+    assert 7 <= len(scene.steps) <= 9
     assert len(scene.table("frame").rows) <= FOCUS_ROWS
     code = step(scene, "The test").python.codes[0].text
     answers = eval(code, {"table": sample_of(table, scene)})  # noqa: S307 - the code shown is ours

@@ -25,7 +25,7 @@ def test_every_walkthrough_keeps_to_the_standard(entry: Entry) -> None:
         assert [code.language for code in step.python.codes] == ["pandas", "sql"]
         assert step.sentence.endswith((".", "?"))
     assert scene.steps[-1].python.to_take
-    assert "your own table" in " ".join(scene.steps[-1].notes)
+    assert "your own table" in " ".join(note for step in scene.steps[-2:] for note in step.notes)
 
 
 def test_page_holds_each_walkthrough_once_and_fetches_nothing(tmp_path: Path) -> None:

@@ -58,13 +58,28 @@ def sumifs(_: pd.DataFrame) -> Walkthrough | Notice:
     return walk.sumifs()
 
 
+def blanks(_: pd.DataFrame) -> Walkthrough | Notice:
+    return walk.blanks()
+
+
+def dates(_: pd.DataFrame) -> Walkthrough | Notice:
+    return walk.dates()
+
+
+def working_days(_: pd.DataFrame) -> Walkthrough | Notice:
+    return walk.working_days()
+
+
 MADE = (
     autofilter,
+    blanks,
+    dates,
     fill_down,
     lookup,
     pivot,
     stale,
     sumifs,
+    working_days,
     xray,
 )
 

@@ -39,6 +39,14 @@ def keep_both(told: Told, second: Test) -> tuple[Code, ...]:
     return both(_both_tests(told, second), sql, (") & (",), ("AND",))
 
 
+def keep_otherwise(told: Told) -> tuple[Code, ...]:
+    """Return the rows that have the value however it is written."""
+    column, bare = f"{told.table}[{quoted(told.first.column)}]", told.first.bare
+    made = '.str.strip(" ").str.upper()'
+    where = f"WHERE upper(trim({sql_name(told.first.column)})) = {sql_literal(bare)}"
+    return both(f"{told.table}[{column}{made} == {quoted(bare)}]", _select(told, where), (made,), (where,))
+
+
 def take_away(told: Told) -> tuple[Code, ...]:
     """Return the filter to keep, made to be copied."""
     codes = keep_both(told, told.second) if told.second else keep(told)

@@ -91,6 +91,23 @@ def two_tests(told: Told, second: Test) -> Said:
     )
 
 
+def written_otherwise(told: Told) -> Said:
+    """Say how many rows capitals and spaces keep out, and who sees which."""
+    count, by_case = told.everything.otherwise, told.everything.by_case
+    rows = f"{number_of(count, 'row')} {'has' if count == 1 else 'have'}"
+    spaced = count - by_case
+    notes = [
+        f"AutoFilter takes no notice of capitals: it shows {number_of(by_case, 'row')} of these."
+    ] * bool(by_case)
+    notes += [f"Spaces keep {number_of(spaced, 'row')} out of AutoFilter's list too."] * (spaced > 0)
+    return Said(
+        "Written otherwise",
+        f"Over all rows {rows} {told.first.value} in other capitals or with spaces around it, and == leaves "
+        f"{'it' if count == 1 else 'them'} out. strip and upper make one spelling of all.",
+        tuple(notes),
+    )
+
+
 def your_words(told: Told) -> Said:
     """Say when to use which, over all rows."""
     kept = told.everything
@@ -98,8 +115,6 @@ def your_words(told: Told) -> Said:
         "A filter in code is written down: whoever reads it sees which rows are left out.",
         "Count before and after, and ask where the blank rows went.",
     ]
-    if kept.by_case:
-        notes.append(f"AutoFilter shows {number_of(kept.by_case, 'row')} more, written with other capitals.")
     notes.append('Try it with your own table: walk.autofilter(my_table, column="…", value="…")')
     of_all = f"{kept.both if told.second else kept.first:,} of {kept.rows:,} rows are kept"
     return Said("Your words", f"Now over all rows: {of_all}.", tuple(notes))

@@ -18,8 +18,9 @@ from fingerpost.walkthroughs.scene import (
 
 
 def all_steps(told: Told) -> tuple[Step, ...]:
-    """Return the steps in order: eight, or seven where no second test was found."""
+    """Return the steps in order: seven, one for a second test, one for a value written otherwise too."""
     second = (_two_tests(told, told.second),) if told.second else ()
+    trap = (_written_otherwise(told),) if told.everything.otherwise else ()
     return (
         _the_question(told),
         _excels_habit(told),
@@ -28,6 +29,7 @@ def all_steps(told: Told) -> tuple[Step, ...]:
         _keep(told),
         _others(told),
         *second,
+        *trap,
         _your_words(told),
     )
 
@@ -74,6 +76,13 @@ def _two_tests(told: Told, second: Test) -> Step:
     return _step(
         told, sentences.two_tests(told, second), excel, _python(code.keep_both(told, second), "both")
     )
+
+
+def _written_otherwise(told: Told) -> Step:
+    marks = marked("coerce", told.otherwise, "written otherwise", told.first.column)
+    excel = ExcelPane(code.of_seen(told), (Shown("sheet", marks),))
+    python = _python(code.keep_otherwise(told), "otherwise", marks)
+    return _step(told, sentences.written_otherwise(told), excel, python)
 
 
 def _your_words(told: Told) -> Step:

@@ -71,5 +71,5 @@ def _choose(table: pd.DataFrame, first: Test, second: Test | None) -> list[int]:
     """Return positions of at most `FOCUS_ROWS` rows: some of every answer, then the table's first rows."""
     kept, blank = first.of(table), table[first.column].isna().to_numpy()
     both = kept & second.of(table) if second else kept
-    by_case = first.in_excel(table) & ~kept
-    return some_of_each(len(table), [(both, 2), (kept & ~both, 2), (blank, 1), (by_case, 1)])
+    by_case, otherwise = first.in_excel(table) & ~kept, first.written_otherwise(table)
+    return some_of_each(len(table), [(both, 2), (kept & ~both, 2), (blank, 1), (by_case, 1), (otherwise, 3)])

@@ -18,6 +18,9 @@ def all_tables(told: Told) -> tuple[Table, ...]:
         as_frame("kept", "rows kept", told.sample, keep=told.true),
         as_frame("others", "the other rows", told.sample, keep=others),
         as_frame("both", "rows that pass both tests", told.sample, keep=told.both),
+        as_frame(
+            "otherwise", "rows kept, however written", told.sample, keep=sorted((*told.true, *told.otherwise))
+        ),
         _meter(told),
         _excel_meter(told),
     )
@@ -40,6 +43,7 @@ def _meter(told: Told) -> Table:
     lines: list[tuple[str, tuple[Cell, ...]]] = [
         ("rows", ("all rows", kept.rows)),
         ("first", (f"{told.first.column} is {value}", kept.first)),
+        ("otherwise", ("the same, written otherwise", kept.otherwise)),
         ("others", ("all other rows", kept.others)),
         ("blank", (f"of these, {told.first.column} blank", kept.blank)),
     ]

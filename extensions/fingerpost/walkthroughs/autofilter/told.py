@@ -10,13 +10,17 @@ from fingerpost.walkthroughs.asked import Answers, Test
 
 @dataclass(frozen=True)
 class Kept:
-    """How many rows of one table the tests keep; `by_case` counts rows only AutoFilter would show."""
+    """How many rows of one table the tests keep; `by_case` counts rows only AutoFilter would show.
+
+    `otherwise` counts rows that only capitals or outer spaces keep from passing the first test.
+    """
 
     rows: int
     first: int
     both: int
     blank: int
     by_case: int
+    otherwise: int
 
     @property
     def others(self) -> int:
@@ -52,6 +56,11 @@ class Told:
         return _positions(answers & self.second.of(self.sample)) if self.second else _positions(answers)
 
     @property
+    def otherwise(self) -> tuple[int, ...]:
+        """The sample's rows that only capitals or outer spaces keep from passing the first test."""
+        return _positions(self.first.written_otherwise(self.sample))
+
+    @property
     def hidden(self) -> tuple[int, ...]:
         """The sample's rows that AutoFilter hides."""
         return _positions(~self.first.in_excel(self.sample))
@@ -67,6 +76,7 @@ def count_kept(frame: pd.DataFrame, first: Test, second: Test | None) -> Kept:
         both=int(both.sum()),
         blank=int(frame[first.column].isna().sum()),
         by_case=int((first.in_excel(frame) & ~answers).sum()),
+        otherwise=int(first.written_otherwise(frame).sum()),
     )
 
 

@@ -135,16 +135,16 @@ def _capitals(told: Told) -> Step:
 def _blanks(told: Told) -> Step:
     all_rows, column = told.everything, told.adding.first.column
     lost = _difference(all_rows.everything, all_rows.groups)
+    blank = number_of(all_rows.blank, "row")
     said = Said(
         "Blanks",
-        f"{capital(number_of(all_rows.blank, 'row'))} {'has' if all_rows.blank == 1 else 'have'} no "
-        f"{column}: groupby leaves out {lost} of {_n(all_rows.everything)}. dropna=False keeps a group "
-        "for them.",
+        f"{capital(blank)} {'has' if all_rows.blank == 1 else 'have'} no {column}: groupby leaves out {lost} "
+        f"of {_n(all_rows.everything)}. dropna=False keeps a group for them.",
         ("Your dragged list has no label for a blank either. In SQL, GROUP BY keeps it unasked.",),
     )
-    blank = positions(told.sample[column].isna().to_numpy())
+    no_group = positions(told.sample[column].isna().to_numpy())
     excel = ExcelPane(
-        code.of_label(told), (Shown("sheet", marked("read", blank, "in no group")), Shown("list"))
+        code.of_label(told), (Shown("sheet", marked("read", no_group, "in no group")), Shown("list"))
     )
     return _step(told, said, excel, _python(code.every_group(told, keep_blank=True), "groups_with_blank"))
 
