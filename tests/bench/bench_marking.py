@@ -13,6 +13,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import prepare
 import pytest
 from course_room import ASSIGNMENT, hand_in, open_room, points, scores
 from fingerpost.grading.catalogue import load_answers
@@ -40,9 +41,13 @@ def report(what: str, figure: str) -> None:
     sys.stdout.flush()
 
 
-def _cost(folder: Path, *words: str) -> Cost:
+def _cost(folder: Path, *words: str, path: Path | None = None) -> Cost:
+    """Return what a command takes; `path` holds packages that it finds beside its environment's own."""
+    environment = os.environ | ({"PYTHONPATH": str(path)} if path else {})
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    ran = subprocess.run([sys.executable, "-m", *words], cwd=folder, capture_output=True, check=False)
+    ran = subprocess.run(
+        [sys.executable, "-m", *words], cwd=folder, env=environment, capture_output=True, check=False
+    )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Cost(time.monotonic() - began, cpu, ran.returncode)
@@ -61,13 +66,32 @@ def _room(folder: Path, course_root: Path, scripts: int) -> CourseRoot:
     return room
 
 
+def _stock_room(folder: Path, course_root: Path) -> CourseRoot:
+    """Return the same course root of thirty scripts, marked by nbgrader's own steps."""
+    room = _room(folder, course_root, 30)
+    config = room.root / "nbgrader_config.py"
+    text, replaced = _OUR_STEPS.subn("", config.read_text(encoding="utf-8"))
+    kept = [line for line in text.splitlines() if "intake" not in line]
+    assert (replaced, len(text.splitlines()) - len(kept)) == (1, 2)
+    config.write_text("\n".join(kept), encoding="utf-8")
+    return room
+
+
+def _validator(folder: Path) -> Path:
+    """Return a folder with the packages that we take out of every environment, and pip leaves in."""
+    uv = prepare.make_uv()
+    subprocess.run(
+        [uv, "pip", "install", "--quiet", "--target", folder, *prepare.VALIDATOR_PACKAGES],
+        env=os.environ | {"VIRTUAL_ENV": sys.prefix},
+        check=True,
+    )
+    return folder
+
+
 def test_thirty_scripts_beside_stock(course_root: Path, tmp_path: Path) -> None:
-    ours, stock = (_room(tmp_path / name, course_root, 30) for name in ("ours", "stock"))
+    ours = _room(tmp_path / "ours", course_root, 30)
+    stock, by_pip = (_stock_room(tmp_path / name, course_root) for name in ("stock", "by-pip"))
     one = _room(tmp_path / "one", course_root, 1)
-    config = stock.root / "nbgrader_config.py"
-    plain, replaced = _OUR_STEPS.subn("", config.read_text(encoding="utf-8"))
-    assert replaced == 1
-    config.write_text(plain, encoding="utf-8")
     start = _cost(one.root, "fingerpost", "grade", ASSIGNMENT)
     mine = _cost(ours.root, "fingerpost", "grade", ASSIGNMENT)
     theirs = _cost(stock.root, "nbgrader", "autograde", ASSIGNMENT)
@@ -75,6 +99,13 @@ def test_thirty_scripts_beside_stock(course_root: Path, tmp_path: Path) -> None:
     report(
         "30 scripts of module 03, stock nbgrader autograde",
         f"{theirs.wall:.1f} s wall, {theirs.cpu:.1f} s CPU",
+    )
+    as_pip_has_it = _cost(
+        by_pip.root, "nbgrader", "autograde", ASSIGNMENT, path=_validator(tmp_path / "validator")
+    )
+    report(
+        "30 scripts of module 03, stock as pip installs it",
+        f"{as_pip_has_it.wall:.1f} s wall, {as_pip_has_it.cpu:.1f} s CPU",
     )
     report("times less wall, CPU", f"{theirs.wall / mine.wall:.1f}, {theirs.cpu / mine.cpu:.1f}")
     report(
@@ -87,7 +118,12 @@ def test_thirty_scripts_beside_stock(course_root: Path, tmp_path: Path) -> None:
         for word in ("children_by_placement", "monthly_starters", "rate_per_10k")
     )
     report("tasks with the same points in both", f"{same} of 90")
-    assert (mine.status, theirs.status) == (0, 0)
+    _cost(ours.root, "nbgrader", "generate_feedback", ASSIGNMENT)
+    pages = list((ours.root / "feedback").rglob("*.html"))
+    size = sum(page.stat().st_size for page in pages) / 1e6
+    report(f"feedback of {len(pages)} learners", f"{size:.2f} MB")
+    assert (mine.status, theirs.status, as_pip_has_it.status) == (0, 0, 0)
+    assert (len(pages), size <= 10) == (30, True)
 
 
 def test_a_thousand_scripts_with_flat_memory(course_root: Path, tmp_path: Path) -> None:
