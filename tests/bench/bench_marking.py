@@ -1,7 +1,7 @@
 """What marking costs: thirty scripts beside stock, a thousand in one run, fifty kills, spoiled files.
 
 `make bench` prints the figures; none of them passes or fails. BENCH_SCRIPTS sets how many scripts the long
-run has (1,020, if nothing is said).
+run has (1,020, if nothing is said), BENCH_BESIDE how many are marked beside stock (30).
 """
 
 import os
@@ -13,6 +13,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import prepare
 import pytest
 from course_room import ASSIGNMENT, hand_in, open_room, points, scores
 from fingerpost.grading.catalogue import load_answers
@@ -22,6 +23,7 @@ from handed_in import mutate_and_receive
 from robots import cohort
 
 ROOT = Path(__file__).resolve().parents[2]
+BESIDE = int(os.environ.get("BENCH_BESIDE", "30"))
 _OUR_STEPS = re.compile(r"c\.Autograde\.autograde_preprocessors = \[.*?\n\]\n", re.DOTALL)
 
 
@@ -40,9 +42,13 @@ def report(what: str, figure: str) -> None:
     sys.stdout.flush()
 
 
-def _cost(folder: Path, *words: str) -> Cost:
+def _cost(folder: Path, *words: str, path: Path | None = None) -> Cost:
+    """Return what a command takes; `path` holds packages that it finds beside its environment's own."""
+    environment = os.environ | ({"PYTHONPATH": str(path)} if path else {})
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    ran = subprocess.run([sys.executable, "-m", *words], cwd=folder, capture_output=True, check=False)
+    ran = subprocess.run(
+        [sys.executable, "-m", *words], cwd=folder, env=environment, capture_output=True, check=False
+    )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Cost(time.monotonic() - began, cpu, ran.returncode)
@@ -61,24 +67,53 @@ def _room(folder: Path, course_root: Path, scripts: int) -> CourseRoot:
     return room
 
 
+def _stock_room(folder: Path, course_root: Path) -> CourseRoot:
+    """Return the same course root of scripts, marked by nbgrader's own steps."""
+    room = _room(folder, course_root, BESIDE)
+    config = room.root / "nbgrader_config.py"
+    text, replaced = _OUR_STEPS.subn("", config.read_text(encoding="utf-8"))
+    kept = [line for line in text.splitlines() if "intake" not in line]
+    assert (replaced, len(text.splitlines()) - len(kept)) == (1, 2)
+    config.write_text("\n".join(kept), encoding="utf-8")
+    return room
+
+
+def _validator(folder: Path) -> Path:
+    """Return a folder with the packages that we take out of every environment, and pip leaves in."""
+    uv = prepare.make_uv()
+    subprocess.run(
+        [uv, "pip", "install", "--quiet", "--target", folder, *prepare.VALIDATOR_PACKAGES],
+        env=os.environ | {"VIRTUAL_ENV": sys.prefix},
+        check=True,
+    )
+    return folder
+
+
 def test_thirty_scripts_beside_stock(course_root: Path, tmp_path: Path) -> None:
-    ours, stock = (_room(tmp_path / name, course_root, 30) for name in ("ours", "stock"))
+    ours = _room(tmp_path / "ours", course_root, BESIDE)
+    stock, by_pip = (_stock_room(tmp_path / name, course_root) for name in ("stock", "by-pip"))
     one = _room(tmp_path / "one", course_root, 1)
-    config = stock.root / "nbgrader_config.py"
-    plain, replaced = _OUR_STEPS.subn("", config.read_text(encoding="utf-8"))
-    assert replaced == 1
-    config.write_text(plain, encoding="utf-8")
     start = _cost(one.root, "fingerpost", "grade", ASSIGNMENT)
     mine = _cost(ours.root, "fingerpost", "grade", ASSIGNMENT)
     theirs = _cost(stock.root, "nbgrader", "autograde", ASSIGNMENT)
-    report("30 scripts of module 03, fingerpost grade", f"{mine.wall:.1f} s wall, {mine.cpu:.1f} s CPU")
     report(
-        "30 scripts of module 03, stock nbgrader autograde",
+        f"{BESIDE} scripts of module 03, fingerpost grade", f"{mine.wall:.1f} s wall, {mine.cpu:.1f} s CPU"
+    )
+    report(
+        f"{BESIDE} scripts of module 03, stock nbgrader autograde",
         f"{theirs.wall:.1f} s wall, {theirs.cpu:.1f} s CPU",
+    )
+    as_pip_has_it = _cost(
+        by_pip.root, "nbgrader", "autograde", ASSIGNMENT, path=_validator(tmp_path / "validator")
+    )
+    report(
+        f"{BESIDE} scripts of module 03, stock as pip installs it",
+        f"{as_pip_has_it.wall:.1f} s wall, {as_pip_has_it.cpu:.1f} s CPU",
     )
     report("times less wall, CPU", f"{theirs.wall / mine.wall:.1f}, {theirs.cpu / mine.cpu:.1f}")
     report(
-        "CPU a script beyond the first, both runs and the gradebook", f"{(mine.cpu - start.cpu) / 29:.2f} s"
+        "CPU a script beyond the first, both runs and the gradebook",
+        f"{(mine.cpu - start.cpu) / (BESIDE - 1):.2f} s",
     )
     both = scores(ours), scores(stock)
     same = sum(
@@ -86,8 +121,13 @@ def test_thirty_scripts_beside_stock(course_root: Path, tmp_path: Path) -> None:
         for name in both[0]
         for word in ("children_by_placement", "monthly_starters", "rate_per_10k")
     )
-    report("tasks with the same points in both", f"{same} of 90")
-    assert (mine.status, theirs.status) == (0, 0)
+    report("tasks with the same points in both", f"{same} of {3 * BESIDE}")
+    _cost(ours.root, "nbgrader", "generate_feedback", ASSIGNMENT)
+    pages = list((ours.root / "feedback").rglob("*.html"))
+    size = sum(page.stat().st_size for page in pages) / 1e6
+    report(f"feedback of {len(pages)} learners", f"{size:.2f} MB")
+    assert (mine.status, theirs.status, as_pip_has_it.status) == (0, 0, 0)
+    assert (len(pages), size <= 10) == (BESIDE, True)
 
 
 def test_a_thousand_scripts_with_flat_memory(course_root: Path, tmp_path: Path) -> None:

@@ -30,8 +30,8 @@ _ENDED = rf"({_BEFORE}|bound turned \(DEC >=|off by one: .* of DEC,)"
 _OF_THE_TWELVE = "(total_days|longest_days|average_days|foster_percent|total_weeks)"
 _ORDER_OR_AGE = r"off by one: (0 to -1|1 to 2, node 35|2 to [13], node 39|4 to 5, node 47|999 to)"
 NO_FAULT: Mapping[str, str] = {
-    rf"{_OF_THE_TWELVE}: sql half a condition \(NOT LS IN.*": "open ones come after the twelve",
-    rf"{_OF_THE_TWELVE}: sql another date: DEC to DECOM in DEC IS NULL.*": "open ones come after the twelve",
+    rf"{_OF_THE_TWELVE}: sql half a condition \(NOT LS IN.*": "open episodes come after the twelve taken",
+    rf"{_OF_THE_TWELVE}: sql another date: DEC to DECOM in DEC IS.*": "open episodes come after the twelve",
     rf"{_OF_THE_TWELVE}: sql another date: DECOM to DEC in DECOM .*": "no child has two ends on one day",
     rf"children_by_band: sql {_ORDER_OR_AGE}.*": "a number for the order alone, or an age that nobody has",
     "children_by_band: sql blanks of band dropped.*": "no band is blank",
@@ -44,7 +44,7 @@ NO_FAULT: Mapping[str, str] = {
     "children_by_band: off by one: 120 to .*": "nobody is 119 years old",
     "children_by_band: off by one: 1 to 2, line 5": "nobody is less than nought years old",
     "over_45_days: off by one: 2024-04-01 to 2024-03-31.*": "31 March 2024 was a Sunday",
-    "days_in_homes: filter left out of homes, line 10": "an open episode has no days, so they leave it out",
+    "days_in_homes: filter left out of homes, line 10": "an open episode has no days, and they leave it out",
     "days_in_homes: another date: DEC to DECOM, line 10": "the same: it is left out by its days",
     f"median_age_by_placement: sql {_BANDS}": "the query's age bands are not used in this answer",
     r"(median_age|status)_by_placement: sql blanks left as they are.*": "a blank or a word are one key",

@@ -12,7 +12,7 @@ from fingerpost.grading.run.course_root import CourseRoot
 from fingerpost.grading.run.grading import Summary, Wishes, grade
 from fingerpost.grading.run.records import every_record
 from fingerpost.grading.sandbox.limits import Limits
-from hostile import CASES, TASKS
+from hostile import CASES, ODD_HAND_INS, TASKS
 from nbgrader.api import Gradebook
 
 WISHES = Wishes(workers=2, limits=Limits(cell_seconds=8.0, script_seconds=60.0))
@@ -86,6 +86,7 @@ def test_every_learner_has_a_row_a_status_and_a_level(cohort: Cohort) -> None:
     handed_in = {path.name for path in (cohort.room.root / "submitted").iterdir()}
     records = every_record(cohort.room.root, ASSIGNMENT)
     assert {record.student for record in records} == handed_in == set(cohort.scores)
+    assert handed_in > set(ODD_HAND_INS.values())
     assert {record.level for record in records} == {"full"}
     assert all(record.status for record in records)
     assert not [record for record in records if record.status == "unmarked"]

@@ -1,4 +1,4 @@
-"""The same run on a Dask cluster's executor in place of our own: one local worker does the marking."""
+"""The same run with a Dask cluster's executor in place of ours: a local worker process does the marking."""
 
 from pathlib import Path
 

@@ -174,6 +174,18 @@ CASES: tuple[Case, ...] = (
 )  # fmt: skip
 
 
+ODD_HAND_INS = {
+    "linked to the answers": "linked",
+    "file that is no notebook": "spoiled",
+    "file missing": "nothing",
+    "file renamed by a browser": "renamed",
+    "name with brackets and a dash": "Zoë O'Brien [1] -x",
+    "time with a short offset": "summer",
+    "nothing answered": "blank",
+}
+"""Hand-ins that are odd before any cell of theirs runs, and the learner of each."""
+
+
 def _own(source: str) -> dict[str, Any]:
     return {"cell_type": "code", "source": source, "metadata": {}, "outputs": [], "execution_count": None}
 
