@@ -12,6 +12,7 @@ import pytest
 from fingerpost.errors import FingerpostError
 from fingerpost.warehouse.build import build_authority
 from fingerpost.warehouse.connection import WarehouseUnusableError, open_warehouse
+from fingerpost.warehouse.manifest import SCHEMA_VERSION
 from fingerpost.warehouse.paths import manifest_file, warehouse_file, warehouse_folder
 from unprivileged import as_unprivileged
 
@@ -88,9 +89,11 @@ def test_older_warehouse_is_refused_and_built_over(tmp_path: Path) -> None:
     held = manifest_file("T", tmp_path)
     text = held.read_text(encoding="utf-8")
     held.chmod(0o644)
-    held.write_text(text.replace('"schema_version": 3', '"schema_version": 1'), encoding="utf-8")
+    now = f'"schema_version": {SCHEMA_VERSION}'
+    held.write_text(text.replace(now, '"schema_version": 1'), encoding="utf-8")
     with pytest.raises(
-        WarehouseUnusableError, match=r"has version 1; this fingerpost reads version 3\. Build"
+        WarehouseUnusableError,
+        match=rf"has version 1; this fingerpost reads version {SCHEMA_VERSION}\. Build",
     ):
         open_warehouse("T", root=tmp_path)
     build_authority("T", out=tmp_path)
