@@ -78,6 +78,27 @@ CLIPPED = """() => {
 }"""
 
 
+# what JupyterLab leaves a notebook's output on a laptop of 1366 by 768, its side bar open
+LAPTOP = {"width": 966, "height": 645}
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.habit)
+def test_controls_words_and_eight_rows_of_both_sides_are_seen_together_on_a_laptop(
+    open_page: OpenPage, entry: Entry
+) -> None:
+    page = open_page(entry.tell(), reduced_motion="reduce", viewport=LAPTOP)
+    for number in each_step(page):
+        player = page.locator(".fp-walk").bounding_box()
+        head, talk, panes = (
+            page.locator(part).bounding_box() for part in (".fp-head", ".fp-talk", ".fp-panes")
+        )
+        assert player and head and talk and panes  # noqa: PT018 - four boxes of one page
+        assert head["y"] < talk["y"] < panes["y"], f"step {number}"
+        eighth = page.locator(".fp-row:nth-child(8)").all()
+        ends = [box["y"] + box["height"] - player["y"] for row in eighth if (box := row.bounding_box())]
+        assert max(ends, default=0) <= LAPTOP["height"], f"step {number}"
+
+
 def test_every_step_is_reached_by_keyboard_alone(open_page: OpenPage) -> None:
     page = open_page()
     page.get_by_role("button", name="Next step").focus()

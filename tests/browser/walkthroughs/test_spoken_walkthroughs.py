@@ -17,7 +17,7 @@ GOLDEN = Path(__file__).parent / "spoken"
 # set it to 1 where a change is meant, read the difference, commit it
 WRITE = "FINGERPOST_WRITE_GOLDEN"
 
-CELL = re.compile(r"\s*- (cell|rowheader|columnheader)\b")
+CELL = re.compile(r"\s*- '?(cell|rowheader|columnheader)\b")
 
 OpenPage = Callable[..., Page]
 

@@ -79,22 +79,24 @@ def count_everything(frame: pd.DataFrame, *, rows: str, count: str) -> Counts:
     """
     try:
         grouped = frame.groupby(rows, dropna=False, observed=True)[count]
-        counted = grouped.agg(["size", "nunique"])
+        sizes = grouped.size()
         numbers = grouped.ngroup().to_numpy()
+        things, different = pd.factorize(frame[count])
     except TypeError:
         raise CannotShowError(_not_comparable(frame, rows=rows, count=count)) from None
     members = _members(numbers)
+    distinct = _different(numbers[things != -1], things[things != -1], len(sizes))
     piles = tuple(
-        Pile(to_cell(key), int(size), int(distinct), members.get(at, ()))
-        for at, (key, size, distinct) in enumerate(counted.itertuples(name=None))
+        Pile(to_cell(key), int(size), int(distinct[at]), members.get(at, ()))
+        for at, (key, size) in enumerate(sizes.items())
     )
-    keys = [None if pile.key is None else key for key, pile in zip(counted.index, piles, strict=True)]
-    folded = _Folded(frame[count])
+    keys = [None if pile.key is None else key for key, pile in zip(sizes.index, piles, strict=True)]
+    folded = _Folded(things, different)
     return Counts(
         piles,
         _lines(folded, keys, numbers),
         rows=len(frame),
-        distinct=int(frame[count].nunique()),
+        distinct=len(different),
         excel_total=_grand_total(folded, len(frame)),
     )
 
@@ -118,8 +120,7 @@ def _lines(counted: "_Folded", keys: list[object], numbers: Numbers) -> tuple[Li
 class _Folded:
     """A column as Excel compares it: text without regard to capitals."""
 
-    def __init__(self, values: "pd.Series[Any]") -> None:
-        codes, different = pd.factorize(values)
+    def __init__(self, codes: Numbers, different: Any) -> None:  # noqa: ANN401 - what pd.factorize gives
         if len(different):
             folded, _ = pd.factorize(_read_as_excel(different))
             codes = np.where(codes == -1, -1, folded[codes])
@@ -127,11 +128,18 @@ class _Folded:
 
     def groupby(self, lines: Iterable[int]) -> dict[int, tuple[int, int]]:
         """Return, for each line, how many cells are filled and how many values differ, a blank being one."""
-        table = pd.DataFrame({"line": lines, "code": self._codes, "filled": self._codes != -1})
-        counted = table.groupby("line").agg(count=("filled", "sum"), distinct=("code", "nunique"))
-        return {
-            int(line): (int(count), int(distinct)) for line, count, distinct in counted.itertuples(name=None)
-        }
+        of = np.asarray(lines, dtype=np.intp)
+        many = int(of.max(initial=-1)) + 1
+        filled = np.bincount(of[self._codes != -1], minlength=many)
+        distinct = _different(of, self._codes + 1, many)
+        return {int(line): (int(filled[line]), int(distinct[line])) for line in pd.unique(of)}
+
+
+def _different(groups: Numbers, codes: Numbers, many: int) -> Numbers:
+    """Return how many different codes, from 0, each of so many groups has."""
+    width = int(codes.max(initial=0)) + 1
+    pairs = pd.unique(groups.astype(np.int64) * width + codes)
+    return np.bincount(pairs // width, minlength=many)
 
 
 def _read_as_excel(different: Any) -> Any:  # noqa: ANN401 - whatever pd.factorize gives for the column's type

@@ -43,14 +43,15 @@ def cross(table: pd.DataFrame, fields: Fields) -> Crossed:
     keys = [name for name in (fields.rows, fields.columns) if name]
     try:
         _check_width(table, fields.columns)
-        pandas = _grid([table[key] for key in keys], table[fields.counted], fields)
+        by = [table[key] for key in keys]
+        pandas = _grid(by, table[fields.counted], fields)
     except TypeError:
         raise CannotShowError(
             f"The values of {' or '.join(map(repr, (*keys, fields.counted)))} cannot be compared with each "
             "other. Turn them into text first, with astype(str)."
         ) from None
-    folded = [_without_capitals(table[key]) for key in keys]
-    merged = any(set(one) != set(table[key]) for one, key in zip(folded, keys, strict=True))
+    folded = [_without_capitals(values) for values in by]
+    merged = any(one is not values for one, values in zip(folded, by, strict=True))
     values = table[fields.counted]
     return Crossed(
         pandas, _with_totals(folded, _as_excel_counts(values, fields), fields), merged, bool(values.hasnans)
@@ -98,7 +99,7 @@ def _as_excel_counts(values: "pd.Series[Any]", fields: Fields) -> "pd.Series[Any
 
 
 def _without_capitals(values: "pd.Series[Any]") -> "pd.Series[Any]":
-    """Return text with each value written as it is met first, whatever its capitals."""
+    """Return text with each value written as it is met first; the very same values where none differ so."""
     if not pd.api.types.is_string_dtype(values.dtype):
         return values
     first: dict[str, str] = {}
