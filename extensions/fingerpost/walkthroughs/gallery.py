@@ -8,6 +8,7 @@ from pathlib import Path
 from fingerpost.walkthroughs.autofilter.story import tell_autofilter
 from fingerpost.walkthroughs.blanks.story import tell_blanks
 from fingerpost.walkthroughs.dates.story import tell_dates
+from fingerpost.walkthroughs.duplicates.story import tell_duplicates
 from fingerpost.walkthroughs.example_files import example_file
 from fingerpost.walkthroughs.examples import (
     episodes_with_a_blank_day,
@@ -82,6 +83,10 @@ def _working_days() -> Scene:
     return tell_working_days(example_assessments(), start="START", end="END", limit=45, name="assessments")
 
 
+def _duplicates() -> Scene:
+    return tell_duplicates(example_episodes(), column="CHILD", day="DECOM", name="episodes")
+
+
 ENTRIES = (
     Entry("Recalculation", "cells that wait to be run", 'walk.stale(table, column="…")', _stale),
     Entry(
@@ -104,6 +109,12 @@ ENTRIES = (
     ),
     Entry("SUMIFS, COUNTIFS", "a mask, then groupby", 'walk.sumifs(table, where="…", add="…")', _sumifs),
     Entry("PivotTable", "groupby, or GROUP BY", 'walk.pivot(table, rows="…", count="…")', _pivot),
+    Entry(
+        "Remove Duplicates",
+        "nunique, or the latest row of each",
+        'walk.duplicates(table, column="…", day="…")',
+        _duplicates,
+    ),
     Entry("VLOOKUP", "merge, or LEFT JOIN", 'walk.lookup(table, other, key="…", take="…")', _lookup),
 )
 

@@ -6,11 +6,13 @@ from fingerpost.walkthroughs.autofilter.story import tell_autofilter
 from fingerpost.walkthroughs.blanks.story import tell_blanks
 from fingerpost.walkthroughs.dates.story import tell_dates
 from fingerpost.walkthroughs.display import Notice, Walkthrough
+from fingerpost.walkthroughs.duplicates.story import tell_duplicates
 from fingerpost.walkthroughs.example_files import ExampleName, example_file
 from fingerpost.walkthroughs.examples import (
     episodes_with_a_blank_day,
     example_assessments,
     example_birthdays,
+    example_episodes,
     example_weeks,
     places_with_blanks,
     typed_in_episodes,
@@ -32,6 +34,7 @@ __all__ = [
     "autofilter",
     "blanks",
     "dates",
+    "duplicates",
     "explain",
     "fill_down",
     "gallery",
@@ -261,6 +264,27 @@ def working_days(
     return _shown(
         lambda: tell_working_days(read_source(frame), start=start, end=end, limit=limit, name=name), live=live
     )
+
+
+def duplicates(
+    frame: object = None,
+    *,
+    column: str = "CHILD",
+    day: str | None = None,
+    name: str = "table",
+    live: bool = False,
+) -> Walkthrough | Notice:
+    """Return "Duplicates and episodes": rows, different ids, and the latest row of each id.
+
+    `frame` is a DataFrame, a CSV file or a workbook (invented episodes if none is given); `column` holds the
+    ids, `day` the dates that say which row is the latest, the first column of dates if none is named.
+
+    Example:
+        walk.duplicates(episodes, column="CHILD", day="DECOM", name="episodes")
+    """
+    if frame is None:
+        frame, name = example_episodes(), "episodes"
+    return _shown(lambda: tell_duplicates(read_source(frame), column=column, day=day, name=name), live=live)
 
 
 def gallery() -> Gallery:

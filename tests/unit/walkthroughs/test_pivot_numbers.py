@@ -112,7 +112,8 @@ def test_every_mark_points_at_a_cell_that_is_on_screen(table: pd.DataFrame) -> N
 def test_every_table_can_be_read_as_text_and_storyboard_and_json(table: pd.DataFrame) -> None:
     scene = told(table)
     said, board = plain_text(scene), storyboard(scene)
-    assert [said.count(f"\n{at}. {step.name}") >= 1 for at, step in enumerate(scene.steps, 1)] == [True] * 9
+    assert len(scene.steps) in {9, 10}
+    assert all(f"\n{at}. {step.name}" in said for at, step in enumerate(scene.steps, 1))
     assert board.count("<details") >= 8
     assert "<script" not in board
     assert scene.to_dict()["schema_version"] == 1

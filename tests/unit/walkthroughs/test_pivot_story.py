@@ -1,5 +1,6 @@
 """The pivot's steps say what the table shows, and nothing it does not."""
 
+import duckdb
 import pandas as pd
 from fingerpost.walkthroughs.pivot.story import tell_pivot
 from fingerpost.walkthroughs.scene import Scene
@@ -45,3 +46,27 @@ def test_children_with_one_episode_each_add_up(episodes: pd.DataFrame) -> None:
     assert "No child here has more than one row" in steps[6].sentence
     assert steps[6].prediction is not None
     assert steps[6].prediction.answer == "yes"
+
+
+def test_labels_that_look_alike_are_told_with_their_rows(episodes: pd.DataFrame) -> None:
+    spoilt = episodes.assign(PLACE=episodes["PLACE"].where(episodes.index != 4, "u4"))
+    spoilt = spoilt.assign(PLACE=spoilt["PLACE"].where(spoilt.index != 9, " U1"))
+    scene = told(spoilt)
+    step = next(step for step in scene.steps if step.name == "Labels alike")
+    assert [row.cells for row in scene.table("alike").rows] == [
+        ("U4", '"U4", "u4"', 6),
+        ("U1", '" U1", "U1"', 3),
+    ]
+    assert "9 rows in all" in step.notes[0].replace("nine", "9")
+    counted = eval(step.python.codes[0].text, {"episodes": spoilt})  # noqa: S307 - the code shown is ours
+    lines = duckdb.execute(step.python.codes[1].text.replace("episodes", "spoilt")).fetchall()
+    assert {label: number for label, number in counted.items() if not pd.isna(label)} == {
+        "K2": 2,
+        "U1": 3,
+        "U4": 6,
+    }
+    assert sorted(number for _, number in lines) == sorted(counted.tolist()) == [1, 2, 3, 6]
+
+
+def test_labels_that_differ_are_not_called_alike(episodes: pd.DataFrame) -> None:
+    assert "Labels alike" not in [step.name for step in told(episodes).steps]

@@ -70,10 +70,15 @@ def working_days(_: pd.DataFrame) -> Walkthrough | Notice:
     return walk.working_days()
 
 
+def duplicates(_: pd.DataFrame) -> Walkthrough | Notice:
+    return walk.duplicates()
+
+
 MADE = (
     autofilter,
     blanks,
     dates,
+    duplicates,
     fill_down,
     lookup,
     pivot,

@@ -67,6 +67,14 @@ def count_distinct(names: Names) -> tuple[Code, ...]:
     return both(pandas, _sql(names, f"{distinct} AS {names.heading}"), (switch,), (distinct,))
 
 
+def count_alike(names: Names) -> tuple[Code, ...]:
+    """Return the code that counts rows by labels without capitals and outer spaces."""
+    label = f'{names.table}[{names.rows}].str.strip(" ").str.upper()'
+    bare = f"upper(trim({names.sql_rows}))"
+    sql = f"SELECT {bare} AS label, count(*) AS rows\nFROM {sql_name(names.table)}\nGROUP BY 1\nORDER BY 1"
+    return both(f"{names.table}.groupby({label}, dropna=False).size()", sql, (label,), (bare,))
+
+
 def take_away(names: Names) -> tuple[Code, ...]:
     """Return the code that gives both counts, made to be copied."""
     pandas = (

@@ -98,6 +98,25 @@ def rows_or_things(told: Told) -> Said:
     return Said(name, _star_sentence(told, told.star), (note,))
 
 
+def labels_alike(told: Told) -> Said:
+    """Say which labels are one to a reader, and how many rows they have."""
+    first, everything = told.alike[0], told.everything
+    rows = sum(alike.rows for alike in told.alike)
+    notes = [f"They stand on {number_of(rows, 'row')} in all. strip and upper bring them together."]
+    if everything.merged:
+        notes.append(
+            "Excel's PivotTable takes no notice of capitals, so it has fewer lines. Spaces part its lines."
+        )
+    labels = " and ".join(f"“{label}”" for label in first.labels)
+    return Said(
+        "Labels alike",
+        f"{labels}: one {told.words.piled.one} to you, {number_of(len(first.labels), 'pile')} to pandas "
+        "and SQL. "
+        "They tell capitals and spaces apart.",
+        tuple(notes),
+    )
+
+
 def your_words(told: Told) -> Said:
     """Say when to use which count, over all rows."""
     words, everything = told.words, told.everything
@@ -121,7 +140,7 @@ def your_words(told: Told) -> Said:
 
 def scope(told: Told, *, last: bool = False) -> str:
     """Return the line that says how much of the table is on screen."""
-    where = "the result is over all" if last else "the result in step 8 is over all"
+    where = "the result is over all" if last else f"the result in step {9 if told.alike else 8} is over all"
     return rows_shown(told.counts.rows, told.everything.rows, over_all=where)
 
 

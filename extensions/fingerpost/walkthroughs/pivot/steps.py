@@ -10,7 +10,8 @@ from fingerpost.walkthroughs.scene import ExcelPane, Formula, Mark, Prediction, 
 
 
 def eight_steps(told: Told) -> tuple[Step, ...]:
-    """Return the steps of the walkthrough, in order."""
+    """Return the steps of the walkthrough, in order: one more where labels look alike."""
+    trap = (_labels_alike(told),) if told.alike else ()
     return (
         _the_question(told),
         _excels_habit(told),
@@ -19,6 +20,7 @@ def eight_steps(told: Told) -> tuple[Step, ...]:
         _count_rows(told),
         _the_blank_pile(told),
         _rows_or_things(told),
+        *trap,
         _your_words(told),
     )
 
@@ -83,6 +85,14 @@ def _rows_or_things(told: Told) -> Step:
         code.count_distinct(code.names_of(words)), (Shown("piles_counted", (*same, *numbers)),)
     )
     return _step(told, sentences.rows_or_things(told), excel, python, prediction=adds_up_to_things(told))
+
+
+def _labels_alike(told: Told) -> Step:
+    number = code.of_number(told.layout, told.everything.lines[0].count)
+    marks = tuple(Mark("coerce", (f"alike-{at}",)) for at in range(len(told.alike[:1])))
+    excel = ExcelPane(number, (Shown("pivot_over_all"),), fields=_fields(told))
+    python = PythonPane(code.count_alike(code.names_of(told.words)), (Shown("alike", marks),))
+    return _step(told, sentences.labels_alike(told), excel, python, last=True)
 
 
 def _your_words(told: Told) -> Step:

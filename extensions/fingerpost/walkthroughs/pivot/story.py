@@ -80,4 +80,5 @@ def _tables(told: Told) -> tuple[Table, ...]:
         tables.piles_table("piles_counted", counts.piles, words, counted=True),
         tables.pivot_table("pivot_over_all", told.everything, words, told.layout, distinct=True),
         tables.result_table("result", told.everything, words),
+        *((tables.alike_table("alike", told.alike, words),) if told.alike else ()),
     )

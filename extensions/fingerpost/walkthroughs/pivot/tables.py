@@ -7,6 +7,7 @@ from typing import TypeVar
 import pandas as pd
 
 from fingerpost.walkthroughs.drawn import LETTERS, row_id
+from fingerpost.walkthroughs.pivot.alike import Alike
 from fingerpost.walkthroughs.pivot.counts import Counts, Line, Pile
 from fingerpost.walkthroughs.scene import Cell, Column, Row, Table
 from fingerpost.walkthroughs.words import Words
@@ -112,6 +113,16 @@ def result_table(name: str, counts: Counts, words: Words) -> Table:
         rows.append(Row("more", (f"… {left} more", "…", "…")))
     rows.append(Row(SUM, ("adds up to", counts.rows, counts.distinct_added_up)))
     return Table(name, "result over all rows", "frame", columns, tuple(rows), has_total=True)
+
+
+def alike_table(name: str, alike: tuple[Alike, ...], words: Words) -> Table:
+    """Return labels that come to the same, as they are written, in quotes that show a space."""
+    columns = (Column(words.rows), Column("written as"), Column("rows", "number", "int64"))
+    rows = tuple(
+        Row(f"alike-{at}", (one.bare, ", ".join(f'"{label}"' for label in one.labels), one.rows))
+        for at, one in enumerate(alike[:_MOST_LINES])
+    )
+    return Table(name, "labels that look alike", "frame", columns, rows)
 
 
 def _members(pile: Pile) -> tuple[str, ...]:

@@ -1,10 +1,12 @@
 """What the eight steps of a pivot are told from."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
 from fingerpost.walkthroughs.cells import to_cell
+from fingerpost.walkthroughs.pivot.alike import Alike, find_alike
 from fingerpost.walkthroughs.pivot.counts import Counts
 from fingerpost.walkthroughs.pivot.tables import Layout
 from fingerpost.walkthroughs.scene import Cell
@@ -35,6 +37,11 @@ class Told:
     def waiting(self) -> tuple[int, ...]:
         """The positions of the sample's rows that have no pile."""
         return next((pile.members for pile in self.counts.piles if pile.key is None), ())
+
+    @cached_property
+    def alike(self) -> tuple[Alike, ...]:
+        """Labels of all rows that only capitals or outer spaces tell apart."""
+        return find_alike(self.everything.piles)
 
     @property
     def crossing(self) -> int:

@@ -1,0 +1,1 @@
+"""Duplicates and episodes: rows, different ids, and the latest row of each."""
