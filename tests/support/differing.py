@@ -162,7 +162,8 @@ def _half_in_text(found: Difference, table: Table) -> bool:
         value, pattern = _part(found, call.arguments[0], table), call.arguments[1]
         if isinstance(value, float) and isinstance(pattern, Text) and set(pattern.value) <= set("0."):
             places = len(pattern.value.partition(".")[2])
-            if abs(abs(value) * 10**places % 1 - 0.5) < NEAR:
+            beyond = abs(value) * 10**places % 1  # a half itself, or what one digit more makes a half
+            if 0.45 - NEAR <= beyond <= 0.5 + NEAR:
                 return True
     return False
 
@@ -174,13 +175,11 @@ def _part_of_a_day(found: Difference, table: Table) -> bool:
 
 def _digits(found: Difference, _: Table) -> bool:
     text, _row, mine, other = found
-    return "&" in text and str(mine) != str(other) and _to_twelve_digits(mine) == _to_twelve_digits(other)
+    return "&" in text and str(mine) != str(other) and str(mine) == _to_fifteen_digits(other)
 
 
 def _minus_one(found: Difference, table: Table) -> bool:
-    values = [
-        _part(found, call.arguments[0], table) for call in _calls(found, "minus one in TEXT")
-    ]
+    values = [_part(found, call.arguments[0], table) for call in _calls(found, "minus one in TEXT")]
     return any(isinstance(value, float) and -1.5 < value < 0 for value in values)
 
 
@@ -212,6 +211,6 @@ _CASES = (
 )
 
 
-def _to_twelve_digits(value: Value) -> str:
-    """Return a text with its long numbers cut to twelve digits, for the case `digits in a text`."""
-    return re.sub(r"(\d+\.\d{6,11})\d*", r"\1", str(value))
+def _to_fifteen_digits(value: Value) -> str:
+    """Return a text with its long numbers cut to the 15 digits that Excel shows."""
+    return re.sub(r"\d+\.\d{6,}", lambda number: f"{float(number.group()):.15g}", str(value))

@@ -67,6 +67,11 @@ OPERATIONS: dict[str, tuple[str, str]] = {
     "upper": ("excel_upper({0})", "upper({0})"),
     "lower": ("excel_lower({0})", "lower({0})"),
     "datedif": ("excel_datedif({0}, {1}, {w0})", "excel_datedif_{x0}({0}, {1})"),
+    "yearfrac": ("excel_yearfrac({0}, {1}, {w0})", "excel_yearfrac_{x0}({0}, {1})"),
+    "row_number": (
+        "pd.Series(range(2, len({table}) + 2), index={table}.index, dtype=float)",
+        "CAST(sheet.excel_row AS DOUBLE)",
+    ),
     "weekday": ("excel_weekday({0}, {w0})", "excel_weekday({0}, {w0})"),
     "weeknum": ("excel_weeknum({0}, {w0})", "excel_weeknum({0}, {w0})"),
     "search": ("excel_search({w0}, {0}, {1})", "excel_search({w0}, {0}, {1})"),
