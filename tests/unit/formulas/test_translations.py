@@ -7,6 +7,7 @@ from fingerpost.formulas.parser import parse
 from fingerpost.formulas.tables import Table
 from fingerpost.formulas.translating.code import to_pandas, to_sql
 from fingerpost.formulas.translating.idiomatic import to_idiomatic_pandas
+from fingerpost.formulas.translating.idiomatic_sql import to_idiomatic_sql
 from fingerpost.formulas.translating.typed import UntranslatedError
 from fingerpost.formulas.values import Block
 
@@ -111,6 +112,43 @@ def test_plain_pandas_agrees_wherever_all_its_assumptions_hold(placements: Table
         assert all(assumption.holds for assumption in told.assumptions), text
         assert told.plain.agreement is not None
         assert told.plain.agreement.holds, text
+
+
+@pytest.mark.parametrize(
+    ("text", "plain", "held"),
+    [
+        ("=YEAR(D2)", 'year(sheet."Started")', [True]),
+        ("=B2+1", 'sheet."Weeks" + 1.0', [False]),
+        ("=MOD(C2,3)", 'sheet."Cost" % 3.0', [True]),
+        ('=COUNTIF(A:A,"YORK")', "WHERE c.\"Place\" = 'York'", [True]),
+        (
+            "=SUMIF($A$2:$A$7,A2,$C$2:$C$7)",
+            'sum(sheet."Cost") OVER (PARTITION BY sheet."Place")',
+            [False],
+        ),
+    ],
+)
+def test_plain_sql_says_what_it_takes_for_granted(
+    text: str, plain: str, held: list[bool], placements: Table
+) -> None:
+    code, assumptions = to_idiomatic_sql(parse(text), placements)
+    assert plain in code.expression
+    assert [assumption.holds for assumption in assumptions] == held
+
+
+def test_plain_sql_agrees_wherever_all_its_assumptions_hold(placements: Table) -> None:
+    for text in (
+        "=YEAR(D2)",
+        "=C2/2",
+        "=IF(C2>3,1,0)",
+        '=SUMIFS(C:C,A:A,"York")',
+        "=ROUND(C2,1)",
+        "=MOD(C2,3)",
+    ):
+        told = explain_formula(text, placements)
+        assert all(assumption.holds for assumption in told.sql_assumptions), text
+        assert told.plain_sql.agreement is not None, text
+        assert told.plain_sql.agreement.holds, text
 
 
 def test_explanation_holds_what_a_scene_needs(placements: Table) -> None:

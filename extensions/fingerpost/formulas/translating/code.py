@@ -81,7 +81,11 @@ def to_sql(formula: Formula, table: Table) -> Code:
 
 def sql_at(place: Place, source: str = "data") -> Code:
     """Return faithful SQL of a formula at its place; `source` is what it calls its table, if it has one."""
-    typed = plan_of(place)
+    return sql_of(place, plan_of(place), source)
+
+
+def sql_of(place: Place, typed: Typed, source: str) -> Code:
+    """Return operations as a query over `source`."""
     if "excel_row" in (name.lower() for name in place.table.columns):
         raise place.refusal(
             place.formula.root,
