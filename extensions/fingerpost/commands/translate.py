@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from fingerpost.formulas.explaining import Explanation, Translation
     from fingerpost.formulas.oracle import Agreement
     from fingerpost.formulas.tables import Table
+    from fingerpost.formulas.translating.idiomatic import Assumption
     from fingerpost.formulas.values import Array, Value
 
 _MOST_ROWS = 5
@@ -72,7 +73,9 @@ def command(
     click.echo("\n".join([shown(told.value), "", *_filled_lines(told)]))
     for translation in told.translations:
         click.echo("\n".join(_code_lines(translation, table.reading, explain=explain)))
-    click.echo("\n".join(_plain_lines(told)))
+    pandas, sql = told.translations
+    click.echo("\n".join(_plain_lines("pandas", told.plain, told.assumptions, pandas)))
+    click.echo("\n".join(_plain_lines("SQL", told.plain_sql, told.sql_assumptions, sql)))
     click.echo("\n".join(_proof_lines(told)))
     if explain:
         click.echo("\n".join(["", *_step_lines(told), *_trap_lines(told)]))
@@ -116,21 +119,21 @@ def _code_lines(translation: "Translation", reading: str, *, explain: bool) -> l
     return [*lines, *(f"  {line}" for line in [*before, *rules, *code.expression.splitlines()]), ""]
 
 
-def _plain_lines(told: "Explanation") -> list[str]:
+def _plain_lines(
+    language: str, plain: "Translation", assumptions: "tuple[Assumption, ...]", faithful: "Translation"
+) -> list[str]:
     """Return what a colleague would write, what it takes for granted, and whether that is so here."""
-    plain = told.plain
     if plain.code is None or plain.agreement is None:
         return []
-    faithful = told.translations[0].code
-    if faithful is not None and faithful.expression == plain.code.expression:
+    if faithful.code is not None and faithful.code.expression == plain.code.expression:
         return []
     lines = [
-        "pandas, as a colleague would write it:",
+        f"{language}, as a colleague would write it:",
         *(f"  {line}" for line in plain.code.expression.splitlines()),
     ]
     lines += [
         f"  {'holds here' if assumption.holds else 'NOT SO HERE'}: {assumption.sentence}"
-        for assumption in told.assumptions
+        for assumption in assumptions
     ]
     return [*lines, f"  It {agreed(plain.agreement, 'the interpreter')}", ""]
 

@@ -15,6 +15,7 @@ from fingerpost.formulas.parser import parse
 from fingerpost.formulas.tables import Table
 from fingerpost.formulas.translating.code import Code, to_pandas, to_sql
 from fingerpost.formulas.translating.idiomatic import Assumption, to_idiomatic_pandas
+from fingerpost.formulas.translating.idiomatic_sql import to_idiomatic_sql
 from fingerpost.formulas.translating.typed import UntranslatedError
 from fingerpost.formulas.traps import Trap, traps_of
 from fingerpost.formulas.tree import Formula
@@ -54,7 +55,8 @@ class Explanation:
     plain: Translation
     assumptions: tuple[Assumption, ...]
     traps: tuple[Trap, ...]
-    why: str = ""
+    plain_sql: Translation
+    sql_assumptions: tuple[Assumption, ...]
 
 
 def explain_formula(text: str, table: Table | pd.DataFrame, *, as_at: date | None = None) -> Explanation:
@@ -71,6 +73,7 @@ def explain_formula(text: str, table: Table | pd.DataFrame, *, as_at: date | Non
     check_inside(formula, sheet)
     values = filled(formula, sheet)
     plain, assumptions = _plain(formula, sheet, values)
+    plain_sql, sql_assumptions = _plain_sql(formula, sheet, values)
     return Explanation(
         formula,
         values.results[0] if values.results else 0.0,
@@ -81,6 +84,8 @@ def explain_formula(text: str, table: Table | pd.DataFrame, *, as_at: date | Non
         plain,
         assumptions,
         tuple(traps_of(formula, sheet)),
+        plain_sql,
+        sql_assumptions,
     )
 
 
@@ -116,6 +121,19 @@ def _plain(formula: Formula, table: Table, values: Filled) -> tuple[Translation,
         return Translation(name, None, None, str(refusal)), ()
     except (TypeError, ValueError, AttributeError) as trouble:
         said = f"Plain pandas stops on this table ({trouble}), so that only the faithful form is given."
+        return Translation(name, None, None, said), ()
+
+
+def _plain_sql(formula: Formula, table: Table, values: Filled) -> tuple[Translation, tuple[Assumption, ...]]:
+    """Return plain SQL with its assumptions, or the reason why it cannot run on this table."""
+    name = "plain SQL"
+    try:
+        code, assumptions = to_idiomatic_sql(formula, table)
+        return Translation(name, code, compared(run_sql(code, table), values)), assumptions
+    except UntranslatedError as refusal:
+        return Translation(name, None, None, str(refusal)), ()
+    except (duckdb.Error, ArithmeticError, TypeError, ValueError) as trouble:
+        said = f"Plain SQL stops on this table ({str(trouble).splitlines()[0]}), so that it is not given."
         return Translation(name, None, None, said), ()
 
 

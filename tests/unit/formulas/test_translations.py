@@ -7,6 +7,7 @@ from fingerpost.formulas.parser import parse
 from fingerpost.formulas.tables import Table
 from fingerpost.formulas.translating.code import to_pandas, to_sql
 from fingerpost.formulas.translating.idiomatic import to_idiomatic_pandas
+from fingerpost.formulas.translating.idiomatic_sql import to_idiomatic_sql
 from fingerpost.formulas.translating.typed import UntranslatedError
 from fingerpost.formulas.values import Block
 
@@ -43,7 +44,7 @@ def test_code_carries_only_the_rules_it_names(placements: Table) -> None:
         ("=A2>B2", "compares values of different kinds"),
         ("=VLOOKUP(3,B2:C7,2)", "column Weeks is not in rising order"),
         ("=IFNA(VLOOKUP(C2/B2,B2:C7,2,FALSE),0)", "has no $ before its row numbers"),
-        ("=YEARFRAC(D2,D2)", "uses YEARFRAC, which has a value here but is not translated"),
+        ("=SLOPE(B2:B7,C2:C7)", "uses SLOPE, which has a value here but is not translated"),
     ],
 )
 def test_what_cannot_be_kept_faithful_is_refused_by_name(text: str, why: str, placements: Table) -> None:
@@ -52,6 +53,31 @@ def test_what_cannot_be_kept_faithful_is_refused_by_name(text: str, why: str, pl
             translate(parse(text), placements)
         assert why in str(caught.value)
         assert caught.value.start < caught.value.stop <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("=YEARFRAC(D2,DATE(2024,3,31),1)", [60 / 366, 31 / 366, 365 / 366, 0.0, 1492 / 365.4, 275 / 366]),
+        ("=YEARFRAC(D2,DATE(2024,3,31))", [60 / 360, 30 / 360, 1.0, 0.0, 1470 / 360, 270 / 360]),
+        ('=DATEDIF(D2,DATE(2025,1,1),"md")', [1.0, 3.0, 0.0, 1.0, 3.0, 1.0]),
+        ('=DATEDIF(D2,DATE(2025,1,1),"yd")', [336.0, 307.0, 275.0, 276.0, 307.0, 1.0]),
+        ("=SUBTOTAL(9,$C$2:$C$7)", [21.505]),
+        ("=AGGREGATE(4,6,$C$2:$C$7)", [10.0]),
+        ("=ROW()-1", [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]),
+        ("=ROWS($A$2:A2)", [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]),
+        ("=OFFSET(C3,-1,0)", [2.5, 3.5, 1.005, 10.0, 0.5, 4.0]),
+        ('=COUNTIFS($A$2:$A$7,A2,$C$2:$C$7,">1")', [2.0, 2.0, 1.0, 1.0, 0.0, 0.0]),
+    ],
+)
+def test_pandas_and_sql_give_what_is_counted_by_hand(
+    text: str, expected: list[float], placements: Table
+) -> None:
+    told = explain_formula(text, placements)
+    assert told.filled.results == pytest.approx(expected)
+    for translation in told.translations:
+        assert translation.agreement is not None, translation.refusal
+        assert translation.agreement.holds, translation
 
 
 def test_mixed_column_is_refused_but_has_a_value() -> None:
@@ -86,6 +112,43 @@ def test_plain_pandas_agrees_wherever_all_its_assumptions_hold(placements: Table
         assert all(assumption.holds for assumption in told.assumptions), text
         assert told.plain.agreement is not None
         assert told.plain.agreement.holds, text
+
+
+@pytest.mark.parametrize(
+    ("text", "plain", "held"),
+    [
+        ("=YEAR(D2)", 'year(sheet."Started")', [True]),
+        ("=B2+1", 'sheet."Weeks" + 1.0', [False]),
+        ("=MOD(C2,3)", 'sheet."Cost" % 3.0', [True]),
+        ('=COUNTIF(A:A,"YORK")', "WHERE c.\"Place\" = 'York'", [True]),
+        (
+            "=SUMIF($A$2:$A$7,A2,$C$2:$C$7)",
+            'sum(sheet."Cost") OVER (PARTITION BY sheet."Place")',
+            [False],
+        ),
+    ],
+)
+def test_plain_sql_says_what_it_takes_for_granted(
+    text: str, plain: str, held: list[bool], placements: Table
+) -> None:
+    code, assumptions = to_idiomatic_sql(parse(text), placements)
+    assert plain in code.expression
+    assert [assumption.holds for assumption in assumptions] == held
+
+
+def test_plain_sql_agrees_wherever_all_its_assumptions_hold(placements: Table) -> None:
+    for text in (
+        "=YEAR(D2)",
+        "=C2/2",
+        "=IF(C2>3,1,0)",
+        '=SUMIFS(C:C,A:A,"York")',
+        "=ROUND(C2,1)",
+        "=MOD(C2,3)",
+    ):
+        told = explain_formula(text, placements)
+        assert all(assumption.holds for assumption in told.sql_assumptions), text
+        assert told.plain_sql.agreement is not None, text
+        assert told.plain_sql.agreement.holds, text
 
 
 def test_explanation_holds_what_a_scene_needs(placements: Table) -> None:

@@ -116,7 +116,7 @@ def _weeknum(serial: float, first: int) -> float | None:
 
 
 def excel_datedif(first: Any, last: Any, unit: str) -> Any:  # noqa: ANN401 - columns or single values
-    """Return whole years (y), months (m, ym) or days (d) between two serials.
+    """Return whole years (y), months (m, ym) or days (d, yd, md) between two serials.
 
     Missing where the first is the later.
     """
@@ -127,10 +127,23 @@ def _datedif(first: float, last: float, unit: str) -> float | None:
     start, end = _parts(first), _parts(last)
     if start is None or end is None or math.floor(first) > math.floor(last):
         return None
+    if unit in {"yd", "md"}:
+        return _days_beyond(math.floor(last), start, end, unit)
     months = (end[0] - start[0]) * 12 + end[1] - start[1] - (end[2] < start[2])
     return float(
         {"y": months // 12, "m": months, "ym": months % 12, "d": math.floor(last) - math.floor(first)}[unit]
     )
+
+
+def _days_beyond(
+    last: int, start: tuple[int, int, int], end: tuple[int, int, int], unit: str
+) -> float | None:
+    """Return the days left when whole years (yd) or whole months (md) are passed over."""
+    if unit == "md" and end[2] >= start[2]:
+        return float(end[2] - start[2])
+    year = end[0] if end[1:] >= start[1:] else end[0] - 1
+    reached = _date(year, *start[1:]) if unit == "yd" else _date(end[0], end[1] - 1, start[2])
+    return None if reached is None else last - reached
 
 
 def excel_networkdays(first: Any, last: Any) -> Any:  # noqa: ANN401 - columns or single values

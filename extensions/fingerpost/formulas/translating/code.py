@@ -8,9 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from fingerpost.formulas.rules import dates, numbers, rows, texts
+from fingerpost.formulas.rules import dates, numbers, rows, spans, texts
 from fingerpost.formulas.tables import ColumnName, Table
-from fingerpost.formulas.translating import aggregates, choices, lookups, masks, scalars  # noqa: F401 - they fill the table
+from fingerpost.formulas.translating import aggregates, choices, lookups, masks, scalars, views  # noqa: F401 - they fill the table
 from fingerpost.formulas.translating.coercions import as_any, filled
 from fingerpost.formulas.translating.columns import frame_of
 from fingerpost.formulas.translating.nodes import lowered
@@ -81,7 +81,11 @@ def to_sql(formula: Formula, table: Table) -> Code:
 
 def sql_at(place: Place, source: str = "data") -> Code:
     """Return faithful SQL of a formula at its place; `source` is what it calls its table, if it has one."""
-    typed = plan_of(place)
+    return sql_of(place, plan_of(place), source)
+
+
+def sql_of(place: Place, typed: Typed, source: str) -> Code:
+    """Return operations as a query over `source`."""
     if "excel_row" in (name.lower() for name in place.table.columns):
         raise place.refusal(
             place.formula.root,
@@ -193,7 +197,7 @@ def bare(text: str) -> str:
 
 @cache
 def _python_sources() -> dict[str, str]:
-    trees = [ast.parse(inspect.getsource(module)) for module in (rows, numbers, texts, dates)]
+    trees = [ast.parse(inspect.getsource(module)) for module in (rows, numbers, texts, dates, spans)]
     functions = [node for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)]
     return {node.name: ast.unparse(node) for node in functions}
 

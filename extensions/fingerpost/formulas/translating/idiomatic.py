@@ -105,8 +105,8 @@ def idiomatic_at(place: Place) -> tuple[Code, tuple[Assumption, ...]]:
 def _plain(typed: Typed, table: Table) -> str:
     """Return an operation as plain pandas, its operands too."""
     words = _idiom_words(typed, table)
-    respelt = _respelt(typed, table)
-    operands = [_plain(arg, table) for arg in (respelt or typed).args]
+    spelt = respelt(typed, table)
+    operands = [_plain(arg, table) for arg in (spelt or typed).args]
     idiom = IDIOMS.get(typed.op) if words is not None else None
     template = idiom.pandas if idiom else OPERATIONS[typed.op][0]
     literals = {f"w{place}": python_literal(word) for place, word in enumerate(typed.words)}
@@ -131,7 +131,7 @@ def _idiom_words(typed: Typed, table: Table) -> dict[str, str] | None:
     if typed.op == "lookup":
         return _lookup_words(typed)
     if typed.op == "per_group":
-        return _group_words(typed)
+        return _group_words(typed, table)
     return {}
 
 
@@ -149,8 +149,14 @@ def _lookup_words(typed: Typed) -> dict[str, str] | None:
     return {"key": repr(key), "found": repr(found)}
 
 
-def _group_words(typed: Typed) -> dict[str, str] | None:
+def _group_words(typed: Typed, table: Table) -> dict[str, str] | None:
     """Return the words of a groupby, where the only criterion is a column equal to its own row's value."""
+    found = grouped_by(typed, table)
+    return None if found is None else dict(zip(("key", "summed", "how"), map(repr, found), strict=True))
+
+
+def grouped_by(typed: Typed, _: Table) -> tuple[str, str, str] | None:
+    """Return key, column and way of a total by the row's own key, None where it is no such total."""
     body, asked = typed.args[0], typed.args[3 + (len(typed.args) - 3) // 2 :]
     mask = body.args[0] if body.args else body
     if body.op not in _GROUPED or mask.op != "mask_=" or len(asked) != 1:
@@ -158,13 +164,15 @@ def _group_words(typed: Typed) -> dict[str, str] | None:
     key = _bare_column(mask.args[0])
     if key is None or key != _bare_column(asked[0]):
         return None
-    summed = body.words[0] if body.words else key
-    if frame_of(key) or frame_of(summed):
-        return None
-    return {"key": repr(key), "summed": repr(summed), "how": repr(_GROUPED[body.op])}
+    summed = str(body.words[0] if body.words else key)
+    return (
+        None
+        if frame_of(key) or frame_of(body.words[0] if body.words else key)
+        else (key, summed, _GROUPED[body.op])
+    )
 
 
-def _respelt(typed: Typed, table: Table) -> Typed | None:
+def respelt(typed: Typed, table: Table) -> Typed | None:
     """Return a comparison without folding, its literal spelt as the column spells it, if in one way only."""
     if typed.op not in _FOLDED or len(typed.args) != 2:  # noqa: PLR2004 - two sides
         return None
@@ -180,7 +188,7 @@ def _respelt(typed: Typed, table: Table) -> Typed | None:
 
 
 def _assumptions(typed: Typed, table: Table) -> Iterator[Assumption]:
-    if _respelt(typed, table) is not None:
+    if respelt(typed, table) is not None:
         yield Assumption(f"column {_bare_column(typed.args[0])} spells the text in one way only", holds=True)
     if typed.op in IDIOMS and _idiom_words(typed, table) is not None:
         yield Assumption(IDIOMS[typed.op].assumption, _agrees(typed, table))

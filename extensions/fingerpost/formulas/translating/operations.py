@@ -67,6 +67,25 @@ OPERATIONS: dict[str, tuple[str, str]] = {
     "upper": ("excel_upper({0})", "upper({0})"),
     "lower": ("excel_lower({0})", "lower({0})"),
     "datedif": ("excel_datedif({0}, {1}, {w0})", "excel_datedif_{x0}({0}, {1})"),
+    "plain_divide": ("({0} / {1})", "({0} / {1})"),
+    "plain_round": ("round({0}, {1})", "round({0}, CAST({1} AS INTEGER))"),
+    "plain_mod": ("({0} % {1})", "({0} % {1})"),
+    "plain_sqrt": ("np.sqrt({0})", "sqrt({0})"),
+    "plain_trim": ("{0}.str.strip()", "trim({0})"),
+    "plain_left": ("{0}.str[:{1}]", "left({0}, CAST({1} AS INTEGER))"),
+    **{
+        f"plain_{part}": (f"{{table}}[{{w0}}].dt.{part}", f"{part}(sheet.{{i0}})")
+        for part in ("year", "month", "day")
+    },
+    "plain_window": (
+        "{table}.groupby({w0})[{w1}].transform({w2})",
+        "{x2}(sheet.{i1}) OVER (PARTITION BY sheet.{i0})",
+    ),
+    "yearfrac": ("excel_yearfrac({0}, {1}, {w0})", "excel_yearfrac_{x0}({0}, {1})"),
+    "row_number": (
+        "pd.Series(range(2, len({table}) + 2), index={table}.index, dtype=float)",
+        "CAST(sheet.excel_row AS DOUBLE)",
+    ),
     "weekday": ("excel_weekday({0}, {w0})", "excel_weekday({0}, {w0})"),
     "weeknum": ("excel_weeknum({0}, {w0})", "excel_weeknum({0}, {w0})"),
     "search": ("excel_search({w0}, {0}, {1})", "excel_search({w0}, {0}, {1})"),

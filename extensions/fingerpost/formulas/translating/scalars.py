@@ -154,10 +154,19 @@ def _escaped(sign: str) -> str:
 @lowers("DATEDIF")
 def _datedif(place: Place, node: Call) -> Typed:
     unit = lowered(place, node.arguments[2])
-    if not is_constant(unit) or str(unit.words[0]).lower() not in {"y", "m", "d", "ym"}:
-        raise place.refusal(node, "counts in a unit that is not translated; y, m, d and ym are")
+    if not is_constant(unit) or str(unit.words[0]).lower() not in {"y", "m", "d", "ym", "yd", "md"}:
+        raise place.refusal(node, "counts in a unit that is not translated; y, m, d, ym, yd and md are")
     days = [as_number(place, argument, lowered(place, argument)) for argument in node.arguments[:2]]
     return made("datedif", "number", *days, words=(str(unit.words[0]).lower(),), fails=NUM)
+
+
+@lowers("YEARFRAC")
+def _yearfrac(place: Place, node: Call) -> Typed:
+    basis = lowered(place, node.arguments[2]) if len(node.arguments) > 2 else constant(0.0)  # noqa: PLR2004 - the optional third argument
+    if not is_constant(basis) or basis.words[0] not in {0.0, 1.0, 2.0, 3.0, 4.0}:
+        raise place.refusal(node, "counts a year in a way that is not translated; 0 to 4 are")
+    days = [as_number(place, argument, lowered(place, argument)) for argument in node.arguments[:2]]
+    return made("yearfrac", "number", *days, words=(int(basis.words[0]),), fails=NUM | VALUE)
 
 
 _WEEK_BEGINS = {1: 6, 2: 0, 11: 0, 12: 1, 13: 2, 14: 3, 15: 4, 16: 5, 17: 6}

@@ -98,11 +98,11 @@ def plain(told: Told) -> Said:
     """Return the step of what a colleague would write."""
     notes = [
         f"{'Holds here' if assumption.holds else 'NOT SO HERE'}: {assumption.sentence}."
-        for assumption in told.explanation.assumptions
+        for assumption in dict.fromkeys([*told.explanation.assumptions, *told.explanation.sql_assumptions])
     ]
-    how = told.explanation.plain.agreement
-    if how is not None:
-        notes.append(f"pandas as a colleague would write it {agreed(how, _RULES)}")
+    for language, one in (("pandas", told.explanation.plain), ("SQL", told.explanation.plain_sql)):
+        if one.agreement is not None:
+            notes.append(f"{language} as a colleague would write it {agreed(one.agreement, _RULES)}")
     return Said("As a colleague would write it", "Shorter code, and what it takes for granted.", tuple(notes))
 
 
@@ -130,8 +130,6 @@ def proof(told: Told) -> Said:
         said = "IronCalc is not installed here, so no spreadsheet program was asked: pip install ironcalc"
     else:
         said = f"The formula {agreed(explanation.ironcalc, 'IronCalc')}"
-    if explanation.why:
-        notes.insert(0, explanation.why)
     return Said("Does it agree?", said, tuple(notes))
 
 

@@ -135,7 +135,7 @@ def _plain(told: Told) -> Iterator[Step]:
 
 
 def _plain_forms(told: Told) -> tuple[Translation, ...]:
-    return (told.explanation.plain,)
+    return (told.explanation.plain, told.explanation.plain_sql)
 
 
 def _proof(told: Told) -> Step:
