@@ -23,7 +23,7 @@ import measures
 from make_page import Measured, measure_all, verdicts
 
 DATA = Path(__file__).resolve().parents[2] / "extensions" / "fingerpost" / "synth" / "data"
-STEP = 0.4
+STEP = 0.35
 FURTHEST_STEP = 1.6
 Rows = list[dict[str, str]]
 
@@ -62,24 +62,35 @@ RULES = [
     Behind("again", ("same_kind",), *_STOCK, _FOSTERED, given="foster"),
     Behind("again", ("same_kind",), *_STOCK, _KIN, given="kin"),
     Behind("again", ("same_kind",), *_STOCK, ("K2 inside", "K2 outside"), given="home"),
-    Behind("lasting", ("lasts",), "placements ceasing", "duration:H5/K3", ("1-2y",), given="supported"),
-    Behind("kind", ("supported",), *_STOCK, ("K3",)),
-    Behind("kind", ("secure",), *_STOCK, ("K1",)),
-    Behind("kind", ("health",), *_STOCK, ("R2",)),
-    Behind("kind", ("family_centre",), *_STOCK, ("R3",)),
-    Behind("kind", ("custody",), *_STOCK, ("R5",)),
-    Behind("kind", ("residential",), *_STOCK, ("R1",)),
-    Behind("kind", ("parents",), *_STOCK, ("P1",)),
-    Behind("kind", ("home",), *_STOCK, ("K2 inside", "K2 outside")),
+    Behind("moves_to", ("foster",), *_STOCK, _FOSTERED),
+    Behind("moves_to", ("kin",), *_STOCK, _KIN),
+    Behind("moves_to", ("other",), *_STOCK, ("Z1x",)),
+    Behind("moves_to", ("school",), *_STOCK, ("S1",)),
+    Behind("moves_to", ("supported",), *_STOCK, ("K3",)),
+    Behind("moves_to", ("secure",), *_STOCK, ("K1",)),
+    Behind("moves_to", ("health",), *_STOCK, ("R2",)),
+    Behind("moves_to", ("family_centre",), *_STOCK, ("R3",)),
+    Behind("moves_to", ("custody",), *_STOCK, ("R5",)),
+    Behind("moves_to", ("residential",), *_STOCK, ("R1",)),
+    Behind("moves_to", ("parents",), *_STOCK, ("P1",)),
+    Behind("moves_to", ("home",), *_STOCK, ("K2 inside", "K2 outside")),
     Behind("inside", ("outside",), *_STOCK, _FOSTERED[1:], given="foster"),
     Behind("inside", ("inside",), *_STOCK, _FOSTERED[:1], given="foster"),
     Behind("inside", ("outside",), *_STOCK, _KIN[1:], given="kin"),
     Behind("inside", ("inside",), *_STOCK, _KIN[:1], given="kin"),
     Behind("inside", ("inside",), *_STOCK, ("K2 inside",), given="home"),
     Behind("inside", ("outside",), *_STOCK, ("K2 outside",), given="home"),
+    Behind("inside", ("outside",), *_STARTS, ("fostering outside",), given="foster at first"),
+    Behind("inside", ("inside",), *_STARTS, ("fostering inside",), given="foster at first"),
+    Behind("inside", ("outside",), *_STARTS, ("kin fostering outside",), given="kin at first"),
+    Behind("inside", ("inside",), *_STARTS, ("kin fostering",), given="kin at first"),
+    Behind("pace", ("45",), "CLA ceases", "placements_in_care", ("10+",)),
     Behind("pathway", ("guardian",), "CLA ceases", "reason", ("E45-E48",)),
     Behind("pathway", ("transfer",), "CLA ceases", "reason", ("E3",)),
     Behind("pathway", ("growing_up",), "CLA ceases", "age", ("18th birthday",)),
+    Behind("pathway", ("growing_up",), "CLA stock", "age", ("10-15",), given="10-15"),
+    Behind("pathway", ("growing_up",), "CLA stock", "age", ("16+",), given="16-17"),
+    Behind("pathway", ("growing_up",), "CLA stock", "age", ("5-9",), given="1-4"),
     Behind("pathway", _SHORT, "CLA ceases", "age", ("<1",), given="0"),
     Behind("pathway", _SHORT, "CLA ceases", "age", ("1-4",), given="1-4"),
     Behind("pathway", _SHORT, "CLA ceases", "age", ("5-9",), given="5-9"),

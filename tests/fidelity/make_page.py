@@ -3,8 +3,8 @@
     python tests/fidelity/make_page.py [--authorities 44] [--out dist/fidelity]
 
 Simulates so many authorities of A's size from seeds 1, 2, 3…, in processes of their own, measures them
-as `measures.py` says and sets each parameter beside its target. Exit status 1 when fewer parameters
-pass than the design asks for.
+as `measures.py` says and sets each parameter beside its target; fits what `associations.py` says was planted
+and sets it beside the planted value. Exit status 1 when fewer parameters pass than the design asks for.
 """
 
 import csv
@@ -24,7 +24,9 @@ from fingerpost.synth.world import world_of
 from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import associations
 import measures
+from associations import Cells, Recovered
 
 TARGETS = Path(__file__).resolve().parent / "targets.csv"
 FARTHEST_SHARE, FARTHEST_NUMBER = 0.05, 0.10
@@ -38,6 +40,7 @@ class Measured:
     counts: measures.Counts
     days: dict[str, NDArray[np.int64]]
     people: Counter[str]
+    cells: list[Cells]
 
 
 @dataclass(frozen=True)
@@ -59,13 +62,15 @@ class Verdict:
 
 def measured(seed: int) -> Measured:
     """Return what one authority measures."""
-    world = measures.seen(simulate(world_of("A", seed=seed)))
+    events = simulate(world_of("A", seed=seed))
+    world = measures.seen(events)
     ceased, care_days = measures.ceases(world)
     ended, lasted = measures.placements_ceasing(world)
     away, people = measures.missing(world)
     people["in care"] = sum(measures.stock(world)["CLA stock", "sex"].values())
     counts = {**measures.stock(world), **measures.starts(world), **ceased, **ended, **away}
-    return Measured(counts, {**care_days, **lasted}, people)
+    cells = associations.measured_cells(events)
+    return Measured(counts, {**care_days, **lasted}, people, cells)
 
 
 def together(parts: list[Measured]) -> Measured:
@@ -75,7 +80,9 @@ def together(parts: list[Measured]) -> Measured:
         for key, counter in part.counts.items():
             counts.setdefault(key, Counter()).update(counter)
     days = {name: np.concatenate([part.days[name] for part in parts]) for name in parts[0].days}
-    return Measured(counts, days, sum((part.people for part in parts), Counter()))
+    nothing: Cells = Counter()
+    cells = [sum(alike, nothing) for alike in zip(*(part.cells for part in parts), strict=True)]
+    return Measured(counts, days, sum((part.people for part in parts), Counter()), cells)
 
 
 def _numbers(found: Measured) -> dict[str, float]:
@@ -133,11 +140,53 @@ def as_text(said: list[Verdict], found: Measured) -> str:
                 f"        {name or one.unit}: target {value:.4g}, model {one.model.get(name, 0):.4g}"
                 for name, value in one.target.items()
             ]
-    return "\n".join([*lines, "", ATTRIBUTION, ""])
+    return "\n".join(
+        [*lines, "", *_associations_as_text(associations.recovered(found.cells)), "", ATTRIBUTION, ""]
+    )
 
 
-def as_page(said: list[Verdict], text: str) -> str:
-    """Return the page as HTML: one chart, and the text below it."""
+def _associations_as_text(found: list[Recovered]) -> list[str]:
+    """Return what was planted beside what a fit recovers of it, a line each."""
+    return [
+        "What was planted, recovered from the events by a fit with its 95% interval",
+        f"Planted within the interval: {sum(one.is_near for one in found)} of {len(found)}.",
+        "",
+        *(
+            f"{'pass' if one.is_near else 'FAR '}  planted {one.association.planted:7.3f}, "
+            f"found {one.estimate:7.3f} ({one.low:.3f} to {one.high:.3f})  "
+            f"{one.association.name} ({one.association.kind})"
+            for one in found
+        ),
+    ]
+
+
+def as_page(said: list[Verdict], text: str, found: list[Recovered]) -> str:
+    """Return the page as HTML: a chart of parameters, one of associations, and the text below."""
+    chart = alt.vconcat(_chart_of_parameters(said), _chart_of_associations(found)).resolve_scale(
+        color="independent"
+    )
+    twin = text.replace("&", "&amp;").replace("<", "&lt;")
+    page: str = chart.to_html(inline=False)
+    return page.replace("</body>", f"<pre>{twin}</pre></body>")
+
+
+def _chart_of_associations(found: list[Recovered]) -> alt.LayerChart:
+    rows = [
+        {"association": one.association.name, "found": one.estimate, "low": one.low, "high": one.high}
+        | {"planted": one.association.planted, "verdict": "pass" if one.is_near else "far"}
+        for one in found
+    ]
+    base = alt.Chart(pd.DataFrame(rows)).encode(
+        y=alt.Y("association:N", title=None, axis=alt.Axis(labelLimit=520))
+    )
+    ratio = alt.Scale(type="log")
+    spans = base.mark_rule().encode(x=alt.X("low:Q", scale=ratio, title="ratio"), x2="high:Q")
+    planted = base.mark_tick(thickness=3).encode(x=alt.X("planted:Q", scale=ratio), color="verdict:N")
+    title = "What was planted (tick) within the interval of a fit (line)"
+    return alt.LayerChart(layer=[spans, planted], title=title)
+
+
+def _chart_of_parameters(said: list[Verdict]) -> alt.FacetChart:
     rows = [
         {"parameter": f"{one.domain}: {one.parameter}", "category": name, "side": side, "share": value}
         for one in said
@@ -145,7 +194,7 @@ def as_page(said: list[Verdict], text: str) -> str:
         for side, values in (("England", one.target), ("invented", one.model))
         for name, value in values.items()
     ]
-    chart = (
+    chart: alt.FacetChart = (
         alt.Chart(pd.DataFrame(rows))
         .mark_point(filled=True, size=60)
         .encode(
@@ -159,9 +208,7 @@ def as_page(said: list[Verdict], text: str) -> str:
         .resolve_scale(y="independent", x="independent")
         .properties(title="Invented children beside England's published figures")
     )
-    twin = text.replace("&", "&amp;").replace("<", "&lt;")
-    page: str = chart.to_html(inline=False)
-    return page.replace("</body>", f"<pre>{twin}</pre></body>")
+    return chart
 
 
 @click.command()
@@ -176,7 +223,9 @@ def main(authorities: int, workers: int, out: Path) -> None:
     text = as_text(said, found)
     out.mkdir(parents=True, exist_ok=True)
     (out / "fidelity.txt").write_text(text, encoding="utf-8")
-    (out / "fidelity.html").write_text(as_page(said, text), encoding="utf-8")
+    (out / "fidelity.html").write_text(
+        as_page(said, text, associations.recovered(found.cells)), encoding="utf-8"
+    )
     click.echo(text)
     near = sum(one.is_near for one in said if one.unit == "share")
     sys.exit(0 if near >= SHARES_TO_PASS else 1)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fingerpost.spec.tables import SSDA903_TABLES
+from fingerpost.spec.tables import FIRST_YEARS, SSDA903_TABLES
 from fingerpost.warehouse.paths import year_folder
 from judge_runs import judge, order_of
 
@@ -136,7 +136,8 @@ def test_at_least_300_rules_have_rows_to_look_at(verdicts: dict[int, Any], year:
 
 def test_every_table_of_the_return_has_50_rows_over_the_three_years(root: Path) -> None:
     for table in SSDA903_TABLES:
-        assert sum(len(told(root, year, table)) for year in YEARS) >= 50, table
+        if FIRST_YEARS.get(table, 0) <= max(YEARS):
+            assert sum(len(told(root, year, table)) for year in YEARS) >= 50, table
 
 
 def test_judge_does_find_what_is_wrong(judges_python: Path, root: Path, tmp_path: Path) -> None:

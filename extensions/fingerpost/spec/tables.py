@@ -19,9 +19,10 @@ SSDA903_TABLES = (
     "prev_perm",
     "missing",
     "sw_episodes",
+    "dolo",
 )
 """Tables of the return, in the order of its files."""
-FIRST_YEARS = {"sw_episodes": 2024}
+FIRST_YEARS = {"sw_episodes": 2024, "dolo": 2027}
 """Tables that joined the return later, and the first year with them: csc-validator-be-903 rules SW01-SW14."""
 NOT_IN_RETURN = ("YEAR",)
 """Columns that we add because one table holds several years."""

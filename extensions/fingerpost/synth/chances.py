@@ -34,7 +34,9 @@ class Shares:
 
     def given(self, names: Sequence[str]) -> Indexes:
         """Return the row of each given name, to translate another question's outcomes."""
-        return np.array([self.givens.index(name) if name in self.givens else -1 for name in names])
+        return np.array(
+            [self.givens.index(name) if name in self.givens else -1 for name in names], dtype=np.int64
+        )
 
     def outcome(self, name: str) -> int:
         """Return the index of an outcome."""
@@ -74,7 +76,9 @@ class Durations:
 
     def given(self, names: Sequence[str]) -> Indexes:
         """Return the row of each given name, -1 for a name without one."""
-        return np.array([self.givens.index(name) if name in self.givens else -1 for name in names])
+        return np.array(
+            [self.givens.index(name) if name in self.givens else -1 for name in names], dtype=np.int64
+        )
 
     def days(self, given: Indexes | int, draws: Draws) -> NDArray[np.int64]:
         """Return so many days for each draw (shapes alike)."""

@@ -109,6 +109,7 @@ FIELDS: Mapping[str, np.dtype[np.void]] = {
             ("AssessmentAuthorisationDate", DAY),
         ]
     ),
+    "dolo": np.dtype([("CHILD", "U6"), ("DOB", DAY), ("DOLO_START", DAY), ("DOLO_END", DAY)]),
     "providers": np.dtype(
         [
             ("urn", "U8"),
@@ -150,6 +151,7 @@ _SPANS: Mapping[str, _Span] = {
     "placed_adoption": _Span("DATE_PLACED", "DATE_PLACED_CEASED", ("REASON_PLACED_CEASED",)),
     "missing": _Span("MIS_START", "MIS_END"),
     "sw_episodes": _Span("SW_DECOM", "SW_DEC"),
+    "dolo": _Span("DOLO_START", "DOLO_END"),
     "assessments": _Span("AssessmentActualStartDate", "AssessmentAuthorisationDate"),
 }
 _NOT_OF_CHILDREN_IN_CARE = ("providers", "postcodes", "assessments")

@@ -18,6 +18,7 @@ _ORDERS = ("C1", "C2", "E1", "V3", "V4")
 _FOSTERING = ("U1", "U2", "U3", "U4", "U5", "U6")
 _GUARDIANS = {"E45": "E47", "E46": "E48"}
 """Special guardianship to a former foster carer, and what it is where there was none."""
+_SOON = 14
 _BREAK_CODES = {"U1": "U3", "U4": "U6"}
 """A short break is never a long-term placement (rule 384)."""
 
@@ -34,6 +35,25 @@ def outside_temporary_moves(periods: Periods, legal: LegalSpans, placements: Pla
     day = np.where(put_off, placements.until[at] + 1, np.where(back, legal.day + 1, legal.day))
     moved = replace(legal, day=day)
     return rows(moved, (day < periods.end[legal.period]) | (day == periods.start[legal.period]))
+
+
+def on_the_day_of_the_order(legal: LegalSpans, placements: Placements) -> LegalSpans:
+    """Return the spans with a status brought forward to the day on which the carer's became long-term.
+
+    Within two weeks: the plan is agreed as the order is made, both change at once, and the carer stays.
+    """
+    order = np.lexsort((legal.day, legal.period))
+    spans = rows(legal, order)
+    at = _placement_on(placements, spans.period, spans.day)
+    before = np.maximum(at - 1, 0)
+    stays = (placements.carer[at] == placements.carer[before]) & (
+        placements.period[at] == placements.period[before]
+    )
+    stays &= placements.day[at] > placements.day[before]
+    same = spans.period[1:] == spans.period[:-1]
+    follows = np.concatenate([[False], same & (spans.day[:-1] < placements.day[at][1:])])
+    soon = spans.day - placements.day[at] <= _SOON
+    return replace(spans, day=np.where(stays & follows & soon, placements.day[at], spans.day))
 
 
 def guardians_who_fostered(place: NDArray[np.str_], reason: NDArray[np.str_]) -> NDArray[np.str_]:

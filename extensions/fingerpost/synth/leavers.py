@@ -80,7 +80,7 @@ def _answers(
     touch = _chosen(here, "in_touch", given, Stream.IN_TOUCH, year)
     activity = _chosen(here, "activity", given, Stream.ACTIVITY, year)
     home = _chosen(here, "leaver_home", given, Stream.HOME_SINCE, year)
-    suits = _chosen(here, "suitable", np.zeros(len(here), dtype=np.int64), Stream.SUITABLE, year)
+    suits = _chosen(here, "suitable", shares("suitable").given(home.tolist()), Stream.SUITABLE, year)
     lives = np.char.add(home, np.where(np.isin(home, _ONLY_UNSUITABLE), "2", suits))
     unknown = np.isin(touch, ("NO", "REFU", "NREQ", "DIED", "RHOM"))
     return touch, np.where(unknown, "0", activity), np.where(unknown, "0", lives)

@@ -12,8 +12,8 @@ from fingerpost.synth.streams import Stream
 from fingerpost.synth.world import World
 
 _STEPS = 4
-_CHANGING = ("V2", "C1", "L1", "L2")
-STATUSES = ("C1", "C2", "E1", "V2", "V3", "V4", "L1", "L2", "J1", "J2", "J3")
+_CHANGING = ("V2", "C1", "L1", "L2", "L3", "J2")
+STATUSES = ("C1", "C2", "E1", "V2", "V3", "V4", "L1", "L2", "J1", "J2", "J3", "L3")
 
 
 @dataclass(frozen=True)

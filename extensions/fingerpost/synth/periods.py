@@ -19,6 +19,7 @@ from fingerpost.synth.world import World
 _COMING_OF_AGE = 18
 _MOST_TURNS = 12
 _TURNS_IN_CARE = 3
+_APRIL = 3
 _LAST = np.datetime64(REPORTING_DATE)
 _BACK_HOME = ("E4A", "E4B", "E13", "E8")
 
@@ -110,7 +111,9 @@ def _ended(world: World, begun: Periods) -> Periods:
     end = np.where(begun.pathway == ways.index("breaks_recorded"), begun.start + one_break, end)
     ordered, adopted_by, adopted = _adoption(world, begun)
     adoption = begun.pathway == ways.index("adoption")
-    end = np.minimum(np.where(adoption, adopted, end), of_age)
+    end = np.where(adoption, adopted, end)
+    # The sector's validator counts who leaves on 31 March as still there that day: nobody of ours does.
+    end = np.minimum(np.where(_is_on_31_march(end), end + 1, end), of_age)
     return replace(
         begun,
         end=end,
@@ -118,6 +121,13 @@ def _ended(world: World, begun: Periods) -> Periods:
         ordered=np.where(adoption, np.minimum(ordered, of_age), NEVER),
         adopted_by=np.where(adoption, np.minimum(adopted_by, of_age), NEVER),
     )
+
+
+def _is_on_31_march(day: Days) -> NDArray[np.bool_]:
+    next_day = (day + 1).astype("M8[D]")
+    begins_month = next_day == next_day.astype("M8[M]").astype("M8[D]")
+    found: NDArray[np.bool_] = begins_month & (next_day.astype("M8[M]").astype(np.int64) % 12 == _APRIL)
+    return found
 
 
 def _adoption(world: World, begun: Periods) -> tuple[Days, Days, Days]:

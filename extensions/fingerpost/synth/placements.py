@@ -8,15 +8,19 @@ from fingerpost.spec.years import REPORTING_DATE
 from fingerpost.synth.chances import Indexes, Shares, chance, durations, shares
 from fingerpost.synth.columns import joined, rows
 from fingerpost.synth.dates import BANDS, Days, band_on
-from fingerpost.synth.draws import happens
+from fingerpost.synth.draws import draw, happens
 from fingerpost.synth.periods import Periods, pathways
 from fingerpost.synth.streams import Stream
 from fingerpost.synth.world import World
 
 _MOST_MOVES = 60
 _TIME_TO_RETURN = 60
-_CARERS_A_PERIOD = 64
+CARERS_A_PERIOD = 64
+"""Carers are numbered by the period and the move that led to them."""
 _LAST = np.datetime64(REPORTING_DATE)
+_USUAL_PACE = 100
+_STEADY = ("adoptive", "temporary")
+"""Placements whose length does not hang on who the child is."""
 _INDEPENDENCE_ENDS = np.datetime64("2023-10-28")
 """Independent living (P2) may not be used from this day: csc-validator-be-903 rule 217t."""
 
@@ -53,9 +57,12 @@ class Placements:
     carer: Indexes
 
 
-def kinds(world: World) -> Shares:
-    """Return the kinds of placement by pathway and age band, without those the world never uses."""
-    return shares("kind").without(world.absent_kinds)
+def kinds(world: World, question: str = "kind") -> Shares:
+    """Return the kinds of placement by pathway and age band, without those the world never uses.
+
+    `question` is "kind" of a first placement, "moves_to" of a later one.
+    """
+    return shares(question).without(world.absent_kinds)
 
 
 KINDS = (*shares("kind").outcomes, "temporary", "adoptive")
@@ -91,7 +98,7 @@ def _moved(world: World, periods: Periods, before: Placements, earlier: Placemen
     comes_back = before.kind == KINDS.index("temporary")
     kind = _kind(world, here, before, day, move)
     kind = np.where(goes_to_adopters, KINDS.index("adoptive"), np.where(comes_back, earlier.kind, kind))
-    fresh = before.period * _CARERS_A_PERIOD + move
+    fresh = before.period * CARERS_A_PERIOD + move
     code = _code(world, here, kind, move)
     place = shares("place").outcomes
     fostered = np.isin(before.kind, [KINDS.index("kin"), KINDS.index("foster")])
@@ -106,11 +113,12 @@ def _moved(world: World, periods: Periods, before: Placements, earlier: Placemen
 
 def _kind(world: World, here: Periods, before: Placements, day: Days, move: int) -> Indexes:
     """Return the kind of the next placement, before the special cases."""
-    asked = kinds(world)
+    asked = kinds(world, "moves_to" if move else "kind")
     routes = [_GIVEN_OF_PATHWAY.get(name, "family") for name in pathways().outcomes]
     given = np.array([asked.given([f"{route}/{band}" for band in BANDS]) for route in routes])
     band = band_on(here.born, day)
-    kind = asked.choose(given[here.pathway, band], here.asked(world, Stream.KIND, move))
+    drawn = asked.choose(given[here.pathway, band], here.asked(world, Stream.KIND, move))
+    kind = np.array([KINDS.index(name) for name in asked.outcomes])[drawn]
     if move:
         again = shares("again")
         drawn = again.choose(again.given(KINDS)[before.kind], here.asked(world, Stream.AGAIN, move))
@@ -137,17 +145,35 @@ def _until(world: World, here: Periods, kind: Indexes, day: Days, move: int) -> 
     drawn = lasting.choose(lasting.given(KINDS)[kind], here.asked(world, Stream.LASTING, move))
     of_kind = durations("placement")
     days = of_kind.days(of_kind.given(KINDS)[kind], here.asked(world, Stream.PLACEMENT_DAYS, move))
+    steady = np.isin(kind, [KINDS.index(name) for name in _STEADY])
+    pace = np.where(steady, _USUAL_PACE, _pace(world, here, day))
+    days = np.maximum(days * pace // 100, 1)
     on_breaks = np.isin(here.pathway, [pathways().outcomes.index(name) for name in _BREAKS])
-    end = np.where((drawn == lasting.outcome("lasts")) | on_breaks, limit, np.minimum(day + days, limit))
+    end = np.where(
+        ((drawn == lasting.outcome("lasts")) & (pace >= _USUAL_PACE)) | on_breaks,
+        limit,
+        np.minimum(day + days, limit),
+    )
     independent = (kind == KINDS.index("independent")) & (end > _INDEPENDENCE_ENDS)
     return np.where(independent, _INDEPENDENCE_ENDS, end)
+
+
+def _pace(world: World, here: Periods, day: Days) -> Indexes:
+    """Return how long placements last in hundredths of the usual: few children move again and again.
+
+    Drawn once for a child, so that moves gather on the same children; more of the older ones are restless.
+    """
+    pace = shares("pace")
+    once = draw(world.seed, here.number, Stream.PACE)
+    drawn = pace.choose(pace.given(BANDS)[band_on(here.born, day)], once)
+    return np.array(pace.outcomes).astype(np.int64)[drawn]
 
 
 def _with_changes_of_status(world: World, periods: Periods, placements: Placements) -> Placements:
     """Return the placements with some fostering ones made long-term while the carer stays."""
     place = shares("place").outcomes
     here = rows(periods, placements.period)
-    index = placements.carer % _CARERS_A_PERIOD
+    index = placements.carer % CARERS_A_PERIOD
     day = placements.day + durations("status_change").days(0, here.asked(world, Stream.STATUS_DAYS, index))
     changes = happens(here.asked(world, Stream.STATUS_CHANGES, index), chance("status_changes"))
     changes &= np.isin(placements.code, [place.index(code) for code in _LATER_CODE])

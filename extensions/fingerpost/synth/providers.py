@@ -54,6 +54,9 @@ AGENCIES = {"PR1": 1, "PR2": 3, "PR4": 9, "PR5": 3}
 """How many fostering services of a sector children are placed with."""
 
 
+_AT_FIRST = [f"{kind} at first" for kind in KINDS]
+
+
 @dataclass(frozen=True)
 class Settings:
     """What is drawn once for each setting number: provider code, inside the authority or not, postcode."""
@@ -63,8 +66,12 @@ class Settings:
     postcode: NDArray[np.str_]
 
 
-def settings_of(world: World, number: Indexes, kind: Indexes) -> Settings:
+def settings_of(
+    world: World, number: Indexes, kind: Indexes, *, at_first: NDArray[np.bool_] | None = None
+) -> Settings:
     """Return what hangs on each setting; `kind` indexes KINDS.
+
+    `at_first` is True for carers of a child's first days in care: families found in a hurry live nearer.
 
     Homes of our own lie inside the authority, those of another authority outside (rules 229 and 1015).
     """
@@ -72,7 +79,10 @@ def settings_of(world: World, number: Indexes, kind: Indexes) -> Settings:
     who = np.array(provider.outcomes)[
         provider.choose(provider.given(KINDS)[kind], draw(world.seed, number, Stream.PROVIDER))
     ]
-    near = inside.choose(inside.given(KINDS)[kind], draw(world.seed, number, Stream.INSIDE)) == 0
+    later = inside.given(KINDS)
+    first = np.where(inside.given(_AT_FIRST) >= 0, inside.given(_AT_FIRST), later)
+    given = later[kind] if at_first is None else np.where(at_first, first[kind], later[kind])
+    near = inside.choose(given, draw(world.seed, number, Stream.INSIDE)) == 0
     homes = ~np.isin(kind, [KINDS.index(name) for name in ("kin", "foster", "adoptive", "parents")])
     near = (near | (homes & (who == "PR1"))) & ~(homes & (who == "PR2"))
     drawn = [draw(world.seed, number, stream) for stream in (Stream.PLACE_SECTOR, Stream.PLACE_UNIT)]

@@ -9,12 +9,13 @@ from fingerpost.synth.dates import Days
 from fingerpost.synth.draws import below, draw
 from fingerpost.synth.events import Records
 from fingerpost.synth.histories import SHORT_BREAKS
-from fingerpost.synth.placements import KINDS, Placements
+from fingerpost.synth.placements import CARERS_A_PERIOD, KINDS, Placements
 from fingerpost.synth.providers import A_KIND, POOLS, settings_of, urn_of_agency, urn_of_setting
 from fingerpost.synth.streams import Stream
 from fingerpost.synth.world import World
 
-_WITHOUT_URN = ("parents", "residential", "health", "custody", "other", "temporary", "independent")
+_NOT_INSPECTED = ("parents", "residential", "health", "custody", "other")
+_WITHOUT_URN = (*_NOT_INSPECTED, "temporary", "independent", "employment")
 _CARERS_FROM = 1_000_000
 
 
@@ -26,7 +27,7 @@ def describe_places(world: World, placements: Placements, which: Indexes, record
     """
     kind, began_as = placements.kind[which], _kind_at_first(placements)[which]
     setting = _settings(world, placements)[which]
-    held = settings_of(world, setting, began_as)
+    held = settings_of(world, setting, began_as, at_first=placements.carer[which] % CARERS_A_PERIOD == 0)
     place = np.array(shares("place").outcomes)[placements.code[which]]
     nobody = np.isin(kind, [KINDS.index("temporary"), KINDS.index("other")])
     provider = np.where(nobody | (held.provider == "none"), "", held.provider)

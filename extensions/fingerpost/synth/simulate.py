@@ -10,7 +10,12 @@ from fingerpost.synth.draws import draw, happens
 from fingerpost.synth.edge_cases import edge_cases
 from fingerpost.synth.events import CHILD_FIELDS, EPISODE_FIELDS, Events, Records
 from fingerpost.synth.identity import child_ids, is_of_school_age, postcodes, pupil_numbers
-from fingerpost.synth.lawful import guardians_who_fostered, lawful, outside_temporary_moves
+from fingerpost.synth.lawful import (
+    guardians_who_fostered,
+    lawful,
+    on_the_day_of_the_order,
+    outside_temporary_moves,
+)
 from fingerpost.synth.legal import STATUSES, legal_spans_of
 from fingerpost.synth.lives import ORIGINS, UNACCOMPANIED, Lives, lives_of
 from fingerpost.synth.periods import Periods, periods_of
@@ -33,6 +38,7 @@ def simulate(world: World) -> Events:
     periods = periods_of(world, lives)
     placements = placements_of(world, periods)
     legal = outside_temporary_moves(periods, legal_spans_of(world, periods), placements)
+    legal = on_the_day_of_the_order(legal, placements)
     episodes = woven(periods, legal, placements)
     placements = lawful(placements, episodes)
     return leave_blanks(
@@ -62,7 +68,8 @@ def _pupil_numbers(world: World, lives: Lives) -> NDArray[np.str_]:
     """Return a pupil number, or the code for why there is none."""
     numbers = pupil_numbers(draw(world.seed, lives.number, Stream.PUPIL_DIGITS))
     has_one = happens(draw(world.seed, lives.number, Stream.PUPIL_NUMBER), chance("has_pupil_number"))
-    known = np.where(has_one, numbers, "UN2")
+    doubtful = happens(draw(world.seed, lives.number, Stream.PUPIL_UNKNOWN), chance("pupil_number_in_doubt"))
+    known = np.where(has_one, numbers, np.where(doubtful, "UN5", "UN2"))
     known = np.where(lives.origin == UNACCOMPANIED, "UN3", known)
     return np.where(is_of_school_age(lives.born, _LAST), known, "UN1")
 

@@ -10,6 +10,7 @@ from fingerpost.synth.events import Events, Records
 from fingerpost.synth.health import health_of
 from fingerpost.synth.histories import spells_of
 from fingerpost.synth.leavers import leavers_of
+from fingerpost.synth.liberty import deprivations_of
 from fingerpost.synth.missing import missing_of
 from fingerpost.synth.motherhood import with_mothers
 from fingerpost.synth.permanence import earlier_permanence_of
@@ -37,8 +38,9 @@ def told(world: World, children: Records, episodes: Records) -> Events:
         "ad1": adoptions,
         "placed_adoption": decisions,
         "prev_perm": earlier_permanence_of(spells, children, episodes),
-        "missing": missing_of(spells, children),
+        "missing": missing_of(spells, children, episodes),
         "sw_episodes": worker_spells_of(spells, children),
+        "dolo": deprivations_of(world.seed, children, episodes),
         "assessments": assessments_of(world, spells, children),
         "providers": providers,
         "postcodes": places_of(world, used),

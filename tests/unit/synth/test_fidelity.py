@@ -13,6 +13,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "fidelity"))
 import make_page
 import measures
+from associations import ASSOCIATIONS, recovered
 from make_page import Measured, as_page, as_text, measured, together, verdicts
 
 
@@ -40,7 +41,11 @@ def test_small_sample_is_near_in_most_shares_and_far_in_none(found: Measured) ->
 
 def test_distance_is_half_the_sum_of_differences(found: Measured) -> None:
     counts = {**found.counts, ("CLA stock", "sex"): Counter(M=1)}
-    [sex] = [one for one in verdicts(Measured(counts, found.days, found.people)) if one.parameter == "sex"]
+    [sex] = [
+        one
+        for one in verdicts(Measured(counts, found.days, found.people, found.cells))
+        if one.parameter == "sex"
+    ]
     assert abs(sex.distance - 0.437) < 1e-9
     assert not sex.is_near
 
@@ -53,8 +58,29 @@ def test_bands_begin_with_their_first_number() -> None:
 def test_page_and_its_text_say_the_same_and_carry_the_licence(found: Measured) -> None:
     said = verdicts(found)
     text = as_text(said, found)
-    page = as_page(said, text)
+    page = as_page(said, text, recovered(found.cells))
     assert "Contains public sector information licensed under the Open Government Licence v3.0" in text
     assert "CLA stock: legal_status_group" in text
     assert text.splitlines()[2] in page
     assert "vega" in page.lower()
+    assert "missing in a year of care, begun in a home" in text
+
+
+def test_planted_associations_are_recovered_by_a_fit(found: Measured) -> None:
+    told = recovered(found.cells)
+    assert len(told) >= 12
+    assert sum(one.is_near for one in told) >= len(told) - 2, [one for one in told if not one.is_near]
+    for one in told:
+        wide = (one.high / one.low) ** (2.58 / (2 * 1.96))
+        assert one.estimate / wide <= one.association.planted <= one.estimate * wide, one
+
+
+def test_fit_finds_nothing_where_nothing_was_planted() -> None:
+    """The control: two groups alike in every stratum, though the strata differ."""
+    cells = Counter({("12", 0, 1): 100, ("12", 0, 0): 900, ("12", 1, 1): 10, ("12", 1, 0): 90})
+    cells += Counter({("15", 0, 1): 40, ("15", 0, 0): 60, ("15", 1, 1): 400, ("15", 1, 0): 600})
+    homes = next(nth for nth, one in enumerate(ASSOCIATIONS) if "begun in a home" in one.name)
+    [none] = [recovered([cells] * len(ASSOCIATIONS))[homes]]
+    assert abs(none.estimate - 1) < 1e-6
+    assert none.low < 1 < none.high
+    assert not none.is_near

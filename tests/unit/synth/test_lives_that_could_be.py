@@ -165,12 +165,21 @@ def test_supported_accommodation_is_for_those_of_16_or_more(events: Events) -> N
     assert (age_on(born(events), events.episodes["DECOM"])[supported] >= 16).all()
 
 
-@pytest.mark.parametrize(("status", "days"), [("L1", 3), ("L2", 21), ("V3", 17)])
+@pytest.mark.parametrize(("status", "days"), [("L1", 3), ("L2", 21), ("L3", 7), ("J2", 21), ("V3", 17)])
 def test_short_powers_and_short_breaks_stay_short(events: Events, status: str, days: int) -> None:
     """72 hours of police protection, 21 days of an emergency order, 17 days of one break."""
     mine = events.episodes[events.episodes["LS"] == status]
     ended = np.where(np.isnat(mine["DEC"]), LAST, mine["DEC"])
     assert ((ended - mine["DECOM"]).astype(int) <= days).all()
+
+
+def test_nobody_leaves_on_31_march_but_by_coming_of_age(events: Events) -> None:
+    """The sector's validator counts them as still in care that day (rules 187 and 191)."""
+    episodes = events.episodes
+    in_care = ~np.isin(episodes["LS"], ["V3", "V4"])
+    grown = birthday(born(events), 18) == episodes["DEC"]
+    leaves = episodes["DEC"][in_care & ~grown & (episodes["REC"] != "X1") & (episodes["REC"] != "")]
+    assert not any(str(day).endswith("-03-31") for day in leaves)
 
 
 def test_independent_living_ends_on_the_day_it_stopped_being_a_code(events: Events) -> None:
