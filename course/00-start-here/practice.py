@@ -3,8 +3,8 @@
 #
 # Half an hour. The same kind of problem four times: once worked for you, then with a line taken out, then with
 # more, then with all. Where a line was taken out you see `...` and a hint. Write your line over the three dots.
-# Until you do, the cell stops with an error, which is meant: read its last line. Below each cell you can open the
-# lines that stood there.
+# Until you do, the cell stops with an error, which is meant, or shows `Ellipsis`, the three dots' own name. Below each
+# cell you can open the lines that stood there.
 #
 # Nothing here is marked. The numbers are invented.
 

@@ -7,7 +7,7 @@ from fingerpost.grading.catalogue import load_answers
 from lab_page import LabPage
 from playwright.sync_api import expect
 
-_OPEN = "(path) => window.jupyterapp.commands.execute('docmanager:open', {path})"
+_OPEN = "async (path) => { await window.jupyterapp.commands.execute('docmanager:open', {path}); }"
 MISTAKES = {
     "00-start-here": (
         ("longest_days", "M00-CASE", "Python looked for Twelve and knows twelve."),

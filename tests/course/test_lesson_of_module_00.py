@@ -11,6 +11,8 @@ import pytest
 from fingerpost.courseware.cells import read_cells
 
 FOLDER = "00-start-here"
+AS_NOTEBOOKS_READ: int = codeop.PyCF_ALLOW_INCOMPLETE_INPUT  # type: ignore[attr-defined]  # not in the stubs
+"""How IPython reads a cell: it may be that the rest is still to come."""
 
 
 def _after(page: Path) -> dict[str, Any]:
@@ -38,9 +40,7 @@ def test_cells_that_are_meant_to_stop_name_the_trouble_that_the_lesson_explains(
     for cell in cells:
         source = cell.source.replace("\n# broken: ", "\n")
         with pytest.raises((NameError, SyntaxError)) as stopped:
-            # As a notebook reads a cell: it may be that the rest is still to come.
-            flags = codeop.PyCF_ALLOW_INCOMPLETE_INPUT  # type: ignore[attr-defined]  # not in the stubs
-            exec(compile(source, "cell", "exec", flags), {"twelve": None})  # noqa: S102 - our own course source
+            exec(compile(source, "cell", "exec", AS_NOTEBOOKS_READ), {})  # noqa: S102 - our own course source
         told.append(f"{type(stopped.value).__name__}: {stopped.value}")
     assert "NameError: name 'Twelve' is not defined" in told[0]
     assert "SyntaxError: incomplete input" in told[1]
