@@ -57,8 +57,14 @@ twelve
 twelve["DAYS"].sum()
 
 # %% [markdown]
-# Read it from the left: *of twelve, the column DAYS, its sum.* The last line of a cell is shown below it.
-#
+# Read it from the left: *of twelve, the column DAYS, its sum.* The last line of a cell is shown below it. The words
+# `np.int64( )` round the number are the wrapping in which pandas hands out a whole number. `print` takes it off:
+
+# %% role="lesson"
+# Purpose: show the same sum without its wrapping
+print(twelve["DAYS"].sum())
+
+# %% [markdown]
 # ## See it move
 #
 # Four cells of a notebook beside four of a sheet. One of them changes: which results are now out of date? Use the
@@ -162,12 +168,12 @@ Twelve["DAYS"].max()
 # broken: twelve["DAYS"].mean(
 
 # %% [markdown]
-# Read the last line, then repair it in the cell below. There the bracket is closed, and `round` keeps one decimal
-# place.
+# *Incomplete input*: Python waited for something that never came. Elsewhere the same trouble reads *was never closed*.
+# In the cell below the bracket is closed, and `round` keeps one decimal place.
 
 # %% role="lesson"
 # Purpose: average the twelve, every bracket closed
-round(twelve["DAYS"].mean(), 1)
+print(round(twelve["DAYS"].mean(), 1))
 
 # %% [markdown]
 # ## Stop 4: a number in quotes
@@ -243,7 +249,7 @@ len(foster)
 # Purpose: work out how much of all the days was spent in foster care, in percent
 foster_days = foster["DAYS"].sum()
 all_days = twelve["DAYS"].sum()
-foster_days / all_days * 100
+print(foster_days / all_days * 100)
 
 # %% [markdown]
 # Each line uses only what the lines above it have made. Turn two of them round, and a `NameError` tells you.

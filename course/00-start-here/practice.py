@@ -3,8 +3,8 @@
 #
 # Half an hour. The same kind of problem four times: once worked for you, then with a line taken out, then with
 # more, then with all. Where a line was taken out you see `...` and a hint. Write your line over the three dots.
-# Until you do, the cell stops with an error, which is meant: read its last line. Below each cell you can open the
-# lines that stood there.
+# Until you do, the cell stops with an error, which is meant, or shows `Ellipsis`, the three dots' own name. Below each
+# cell you can open the lines that stood there.
 #
 # Nothing here is marked. The numbers are invented.
 
@@ -31,7 +31,7 @@ visits
 # Purpose: keep the rows of one team and add up its visits
 north = visits[visits["TEAM"] == "North"]
 north_visits = north["VISITS"].sum()
-north_visits
+print(north_visits)
 
 # %% [markdown]
 # ## 2. One line out: the South team
@@ -40,7 +40,7 @@ north_visits
 # Purpose: keep the rows of the South team and add up its visits
 south = visits[visits["TEAM"] == "South"]
 south_visits = south["VISITS"].sum()  # ? add up the column VISITS of south
-south_visits
+print(south_visits)
 
 # %% [markdown]
 # 50 is the number to see. Did you get an error? Read its last line: is it a name, a bracket or a quote?
@@ -51,7 +51,7 @@ south_visits
 # Purpose: keep the rows of the West team and find its largest week
 west = visits[visits["TEAM"] == "West"]  # ? keep the rows where TEAM is West; two == ask
 west_best = west["VISITS"].max()  # ? take the largest of the column VISITS
-west_best
+print(west_best)
 
 # %% [markdown]
 # ## 4. Lines out of order

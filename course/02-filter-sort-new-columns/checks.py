@@ -13,8 +13,8 @@ from fingerpost.grading.recognise import (
 
 ROWS = "SELECT count(*) FROM ssda903.episodes WHERE "
 BEGUN = "DECOM <= DATE '2025-03-31'"
-BLANK, LATER = "DEC IS NULL", "DEC > DATE '2025-03-31'"
-OPEN = f"{BEGUN} AND ({BLANK} OR {LATER})"
+BLANK, AFTER = "DEC IS NULL", "DEC > DATE '2025-03-31'"
+OPEN = f"{BEGUN} AND ({BLANK} OR {AFTER})"
 
 # ---------------------------------------------------------------- open_at_year_end
 task(
@@ -30,9 +30,9 @@ slip(
     "M02-OPEN",
     saw="Yours is {yours}: you lost {n} episodes that ended after 31 March 2025.",
     why="A date after the day means that the episode was still open on it.",
-    next="Keep an episode if `DEC` is blank **or** later than `year_end`.",
+    next="Keep an episode if `DEC` is blank or later than `year_end`.",
     elsewhere="There, episodes that ended later are lost.",
-)(gives_number(f"{ROWS}{BEGUN} AND {BLANK}", needs=f"{ROWS}{BEGUN} AND {LATER}"))
+)(gives_number(f"{ROWS}{BEGUN} AND {BLANK}", needs=f"{ROWS}{BEGUN} AND {AFTER}"))
 
 slip(
     "M02-OPEN",
@@ -40,7 +40,7 @@ slip(
     why="A blank is neither before nor after any day, so a test with > lets it fall.",
     next='Ask for blanks as well: `episodes["DEC"].isna()`, joined with |.',
     elsewhere="There, episodes without an end date are lost.",
-)(gives_number(f"{ROWS}{BEGUN} AND {LATER}", needs=f"{ROWS}{BEGUN} AND {BLANK}"))
+)(gives_number(f"{ROWS}{BEGUN} AND {AFTER}", needs=f"{ROWS}{BEGUN} AND {BLANK}"))
 
 slip(
     "M02-LASTDAY",
@@ -61,7 +61,7 @@ slip(
     why="The table runs on for another year. What had not begun was not open.",
     next="Add a test: `DECOM` on or before `year_end`, joined with &.",
     elsewhere="There, episodes that began later are counted.",
-)(gives_number(f"{ROWS}({BLANK} OR {LATER})", needs=f"{ROWS}DECOM > DATE '2025-03-31'"))
+)(gives_number(f"{ROWS}({BLANK} OR {AFTER})", needs=f"{ROWS}DECOM > DATE '2025-03-31'"))
 
 # ---------------------------------------------------------------- without_breaks
 task(
@@ -100,7 +100,7 @@ slip(
 slip(
     "M02-OR",
     saw="Yours is {yours}: all {n} short breaks are still in it.",
-    why="Every status is not V3 **or** not V4: what is the one is not the other.",
+    why="Every status is not V3 or not V4: what is the one is not the other.",
     next='Join the two with &, or turn round `isin(["V3", "V4"])` with ~ in front.',
     elsewhere="There, short breaks are still in it.",
 )(gives_number(f"{ROWS}true", needs=BREAKS))
@@ -134,7 +134,10 @@ task(
 
 HERE = "FROM ssda903.header WHERE DOB <= DATE '2025-03-31'"
 PLAIN_YEARS, DAYS = "2025 - year(DOB)", "(DATE '2025-03-31' - DOB)"
-LATER_BIRTHDAY = f"SELECT count(*) {HERE} AND strftime(DOB, '%m%d') > '0331'"
+TOO_OLD = f"SELECT CHILD {HERE} AND strftime(DOB, '%m%d') > '0331' ORDER BY CHILD"
+LATER_BIRTHDAY = f"SELECT count(*) FROM ({TOO_OLD})"
+YEARS_ONLY, DAYS_ONLY = f"SELECT CHILD, {PLAIN_YEARS} {HERE}", f"SELECT CHILD, {DAYS} // 365 {HERE}"
+ASTRAY = f"SELECT CHILD {HERE} AND {DAYS} // 365 <> date_sub('year', DOB, DATE '2025-03-31') ORDER BY CHILD"
 YEARS = {
     "saw": "{n} children in your answer are one year too old.",
     "why": "Year less year gives the age they reach in 2025. Their birthday comes after 31 March.",
@@ -155,7 +158,7 @@ def not_born_yet(value, _data):
     return {"n": len(early), "rows": early} if early else None
 
 
-slip("M02-YEARS", **YEARS)(gives_table(f"SELECT CHILD, {PLAIN_YEARS} {HERE}", needs=LATER_BIRTHDAY))
+slip("M02-YEARS", **YEARS)(gives_table(YEARS_ONLY, needs=LATER_BIRTHDAY, shows=TOO_OLD))
 
 slip(
     "M02-DAYS365",
@@ -163,12 +166,7 @@ slip(
     why="Years have 365 or 366 days, so dividing days goes astray round a birthday.",
     next="Take year from year, then one off where the birthday comes after 31 March.",
     elsewhere="There, children with a birthday close to the day have another age.",
-)(
-    gives_table(
-        f"SELECT CHILD, {DAYS} // 365 {HERE}",
-        needs=f"SELECT count(*) {HERE} AND {DAYS} // 365 <> date_sub('year', DOB, DATE '2025-03-31')",
-    )
-)
+)(gives_table(DAYS_ONLY, needs=f"SELECT count(*) FROM ({ASTRAY})", shows=ASTRAY))
 
 # ---------------------------------------------------------------- children_by_band
 task(

@@ -93,7 +93,7 @@ ended_later[is_blank].value_counts()
 
 # %% role="lesson"
 # Purpose: count the episodes that have an end date
-episodes["DEC"].notna().sum()
+print(episodes["DEC"].notna().sum())
 
 # %% [markdown]
 # So "open on the day" takes two tests, joined by **or**: blank, or later. And it must have begun.
@@ -263,7 +263,7 @@ starts["first"] = starts["DECOM"].dt.year
 early = starts["DECOM"].dt.month < 4
 filtered = starts[early]
 filtered["first"] = filtered["first"] - 1
-(starts["first"] != starts["DECOM"].dt.year).sum()
+print((starts["first"] != starts["DECOM"].dt.year).sum())
 
 # %% [markdown]
 # **Explain.**
@@ -318,7 +318,7 @@ waiting.sort_values(["days", "CHILD"], ascending=[False, True]).head(3)
 # Purpose: count the working days from 2 December 2024 to 6 February 2025, the first day left out
 calendar = warehouse.sql("SELECT day, is_working_day FROM ref.calendar").df()
 between = calendar["day"].between("2024-12-03", "2025-02-06")
-calendar.loc[between, "is_working_day"].sum()
+print(calendar.loc[between, "is_working_day"].sum())
 
 # %% [markdown]
 # ## Your turn

@@ -731,7 +731,7 @@ def rate_of_the_whole_year(value, data):
     "M02-OPEN",
     saw="Your rate is {rate}. It leaves out children in care on 31 March 2025 who have left since.",
     why="The tables run on to {last}. An end date after the day you ask about means: still open on that day.",
-    next="Keep an episode if `DEC` is blank **or** later than `year_end`. Put each test in its own brackets.",
+    next="Keep an episode if `DEC` is blank or later than `year_end`. Put each test in its own brackets.",
     elsewhere="There, children who left after 31 March 2025 are missing.",
 )
 def only_blank_ends(value, data):

@@ -16,7 +16,7 @@ PURPOSE = "# Purpose: count the different children in each kind of placement, bl
 
 def test_picture_of_an_answer_and_its_message(shown: LabPage, course: Path) -> None:
     shown.page.set_viewport_size({"width": WIDTH, "height": 680})
-    shown.follows("do the assignment", path=f"assignments/{ASSIGNMENT}/{ASSIGNMENT}.ipynb")
+    shown.follows("assignment 03", path=f"assignments/{ASSIGNMENT}/{ASSIGNMENT}.ipynb")
     shown.runs("application:toggle-left-area")  # how long ago each file changed is another picture every time
     shown.runs("notebook:run-all-cells")
     answer = load_answers(course / ASSIGNMENT / "answers.py").wrong[SLIP][TASK][0].strip()

@@ -54,9 +54,19 @@ def as_grid(wire: Wire, asked: TableAsked) -> Grid:
     columns = [_column(column) for column in cast("list[Wire]", wire.get("columns") or [])]
     if wire.get("plain_index") and (called != "Series" or len(asked.keys) + len(asked.values) == 1):
         index = []
+    if _are_row_labels(index, columns, asked):
+        index = []
     if len(index) == 1 and columns and {column.name.casefold() for column in index} == {""}:
         index, columns = _upright(index, columns, asked)
     return Grid((*index, *columns), _told(wire.get("columns_name")), called)
+
+
+def _are_row_labels(index: list[Column], columns: list[Column], asked: TableAsked) -> bool:
+    """Return whether an index holds the row numbers that sorting or filtering has shuffled."""
+    if len(index) != 1 or index[0].name or not index[0].is_numeric:
+        return False
+    keys = {name for column in columns if (name := same_name(column.name, *asked.keys))}
+    return len(keys) == len(asked.keys) and len(columns) >= len(asked.keys) + len(asked.values)
 
 
 def _upright(

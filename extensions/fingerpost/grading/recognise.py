@@ -65,11 +65,12 @@ def gives_number(query: str, *, needs: str = "", within: float = 1e-9, **facts: 
     return recognise
 
 
-def gives_table(query: str, *, needs: str = "", within: float = 1e-9) -> OfValue:
+def gives_table(query: str, *, needs: str = "", shows: str = "", within: float = 1e-9) -> OfValue:
     """Return a slip's function: does the answer hold the numbers of `query`, a mistake's own?
 
     `query` gives two columns, key and number. `needs` and the fact `n` are as in `gives_number`; `total` is
-    the sum of the learner's numbers.
+    the sum of the learner's numbers. `shows` gives the keys of the learner's own rows that are off, five of
+    which stand below the message; without it the first rows do.
     """
 
     def recognise(value: Any, data: Any) -> Facts | None:  # noqa: ANN401 - as above
@@ -77,7 +78,8 @@ def gives_table(query: str, *, needs: str = "", within: float = 1e-9) -> OfValue
             return None
         affected = one_number(data, needs) if needs else 1
         total = sum(number for key, number in value.items() if key != TOTAL and number)
-        return {"n": affected, "total": round(total)} if affected else None
+        rows = [str(key) for key in data.sql(shows).iloc[:, 0].head(5)] if shows else []
+        return {"n": affected, "total": round(total), "rows": rows} if affected else None
 
     return recognise
 

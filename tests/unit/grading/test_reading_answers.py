@@ -58,6 +58,9 @@ TWELVE: dict[str, Callable[[], Any]] = {
     "a DuckDB relation": lambda: duckdb.sql("SELECT PLACE, count(*) AS n FROM EPISODES GROUP BY PLACE"),
 }
 ALSO: dict[str, Callable[[], Any]] = {
+    "row numbers shuffled by sorting, another name over the numbers": lambda: FRAME.rename(
+        columns={"children": "How many"}
+    ).sort_values("How many", ascending=False),
     "a list of pairs": lambda: list(zip(KEYS, VALUES, strict=True)),
     "a list of records": lambda: FRAME.to_dict("records"),
     "a dict of columns": lambda: FRAME.to_dict("list"),

@@ -56,6 +56,12 @@ def test_table_of_a_mistake_is_recognised_whatever_its_totals(
     assert (gives_table("by place")(value, DATA) is not None) == is_it
 
 
+def test_rows_that_are_off_are_named_for_the_reader() -> None:
+    found = gives_table("by place", shows="by place")({"U4": 9, "(blank)": 3}, DATA)
+    assert found is not None
+    assert found["rows"][0] == "U4"  # type: ignore[index]  # a list of keys
+
+
 def test_queries_are_read_as_learners_tables_are() -> None:
     assert one_number(DATA, "twice") == 31
     assert counts(DATA, "by place") == {"U4": 9, "(blank)": 3}
