@@ -8,6 +8,7 @@ NEVER = np.datetime64("NaT")
 BANDS = ("0", "1-4", "5-9", "10-15", "16-17")
 """Age bands of the published tables; "16-17" also takes anyone older."""
 _FEBRUARY, _THE_29TH = 1, 28
+_APRIL = 3
 _BAND_STARTS = (1, 5, 10, 16)
 
 
@@ -24,6 +25,13 @@ def is_on_29_february(day: Days) -> NDArray[np.bool_]:
     in_month = (day - month.astype("M8[D]")).astype(np.int64)
     rare: NDArray[np.bool_] = (month.astype(np.int64) % 12 == _FEBRUARY) & (in_month == _THE_29TH)
     return rare
+
+
+def is_on_31_march(day: Days) -> NDArray[np.bool_]:
+    """Return True for the last day of a collection year."""
+    month = (day + 1).astype("M8[M]")
+    found: NDArray[np.bool_] = (month.astype("M8[D]") == day + 1) & (month.astype(np.int64) % 12 == _APRIL)
+    return found
 
 
 def age_on(born: Days, day: Days) -> NDArray[np.int64]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from fingerpost.synth.chances import Indexes, durations, shares
 from fingerpost.synth.columns import rows
-from fingerpost.synth.dates import Days
+from fingerpost.synth.dates import Days, is_on_31_march
 from fingerpost.synth.periods import Periods, pathways
 from fingerpost.synth.streams import Stream
 from fingerpost.synth.world import World
@@ -60,6 +60,7 @@ def _next_status(
         if code == "V2":
             table[adoption[mine]] = wait.givens.index("V2 before adoption")
         changed = day[mine] + wait.days(table, here.asked(world, Stream.LEGAL_DAYS, step)[mine])
+        changed = np.where(is_on_31_march(changed), changed + 1, changed)  # a year's books are closed
         becomes = np.array([STATUSES.index(to) if to in STATUSES else -1 for to in question.outcomes])[chosen]
         happens = (becomes >= 0) & (changed < until[mine])
         found.append((period[mine][happens], changed[happens], becomes[happens]))

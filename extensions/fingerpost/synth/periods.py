@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from fingerpost.spec.years import REPORTING_DATE
 from fingerpost.synth.chances import Indexes, Shares, chance, durations, shares
 from fingerpost.synth.columns import joined
-from fingerpost.synth.dates import BANDS, NEVER, Days, band_on, birthday
+from fingerpost.synth.dates import BANDS, NEVER, Days, band_on, birthday, is_on_31_march
 from fingerpost.synth.draws import Draws, draw, happens
 from fingerpost.synth.edge_days import ended_on_31_march
 from fingerpost.synth.lives import BREAKS, FAMILY, ORIGINS, UNACCOMPANIED, Lives
@@ -19,7 +19,6 @@ from fingerpost.synth.world import World
 _COMING_OF_AGE = 18
 _MOST_TURNS = 12
 _TURNS_IN_CARE = 3
-_APRIL = 3
 _LAST = np.datetime64(REPORTING_DATE)
 _BACK_HOME = ("E4A", "E4B", "E13", "E8")
 
@@ -112,8 +111,10 @@ def _ended(world: World, begun: Periods) -> Periods:
     ordered, adopted_by, adopted = _adoption(world, begun)
     adoption = begun.pathway == ways.index("adoption")
     end = np.where(adoption, adopted, end)
-    # The sector's validator counts who leaves on 31 March as still there that day: nobody of ours does.
-    end = np.minimum(np.where(_is_on_31_march(end), end + 1, end), of_age)
+    if not world.has_edge_days:
+        # The sector's validator counts who leaves on 31 March as still there that day: nobody of ours does.
+        end = np.where(is_on_31_march(end), end + 1, end)
+    end = np.minimum(end, of_age)
     return replace(
         begun,
         end=end,
@@ -121,13 +122,6 @@ def _ended(world: World, begun: Periods) -> Periods:
         ordered=np.where(adoption, np.minimum(ordered, of_age), NEVER),
         adopted_by=np.where(adoption, np.minimum(adopted_by, of_age), NEVER),
     )
-
-
-def _is_on_31_march(day: Days) -> NDArray[np.bool_]:
-    next_day = (day + 1).astype("M8[D]")
-    begins_month = next_day == next_day.astype("M8[M]").astype("M8[D]")
-    found: NDArray[np.bool_] = begins_month & (next_day.astype("M8[M]").astype(np.int64) % 12 == _APRIL)
-    return found
 
 
 def _adoption(world: World, begun: Periods) -> tuple[Days, Days, Days]:

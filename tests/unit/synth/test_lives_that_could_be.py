@@ -173,8 +173,9 @@ def test_short_powers_and_short_breaks_stay_short(events: Events, status: str, d
     assert ((ended - mine["DECOM"]).astype(int) <= days).all()
 
 
-def test_nobody_leaves_on_31_march_but_by_coming_of_age(events: Events) -> None:
+def test_nobody_of_a_leaves_on_31_march_but_by_coming_of_age(known: dict[str, Events]) -> None:
     """The sector's validator counts them as still in care that day (rules 187 and 191)."""
+    events = known["A"]
     episodes = events.episodes
     in_care = ~np.isin(episodes["LS"], ["V3", "V4"])
     grown = birthday(born(events), 18) == episodes["DEC"]
