@@ -98,7 +98,7 @@ def urn_of_agency(world: World, number: Indexes, provider: NDArray[np.str_]) -> 
     """Return the Ofsted number of a carer's fostering service: ZZ0, its sector and its place among them."""
     size = np.array([AGENCIES.get(code, 1) for code in provider])
     which = below(draw(world.seed, number, Stream.AGENCY), size)
-    sector = np.char.replace(provider, "PR", "ZZ00")
+    sector = np.char.replace(provider, "PR", "ZZ0")
     return np.char.add(sector, np.char.zfill(which.astype("U3"), 4))
 
 
@@ -141,7 +141,7 @@ def _agencies(world: World) -> Records:
         rows.append(
             table_of(
                 "providers",
-                urn=np.char.add(code.replace("PR", "ZZ00"), np.char.zfill(number.astype("U3"), 4)),
+                urn=np.char.add(code.replace("PR", "ZZ0"), np.char.zfill(number.astype("U3"), 4)),
                 provider=np.char.add(f"Fostering service, {_SECTORS[code]}, ", (number + 1).astype("U2")),
                 place_codes=np.full(size, _FOSTERING_CODES),
                 provider_codes=np.full(size, code),

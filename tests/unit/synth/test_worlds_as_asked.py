@@ -12,6 +12,7 @@ from fingerpost.spec.years import COLLECTION_YEARS, WINDOW_START
 from fingerpost.synth.edge_cases import edges
 from fingerpost.synth.events import Events, Records
 from fingerpost.synth.identity import child_ids, postcodes, pupil_numbers
+from fingerpost.synth.providers import providers_of
 from fingerpost.synth.simulate import simulate
 from fingerpost.synth.world import World, world_of
 
@@ -178,3 +179,11 @@ def test_world_that_cannot_be_is_refused_in_words(
 
 def test_hand_written_world_needs_no_seed() -> None:
     assert world_of("T") == World(authority=world_of("T").authority, is_written_by_hand=True)
+
+
+@pytest.mark.parametrize("letter", ["A", "B"])
+def test_every_provider_has_an_ofsted_number_of_its_own(letter: str) -> None:
+    providers = providers_of(world_of(letter, seed=1))
+    assert len(set(providers["urn"])) == len(providers)
+    in_use = set(simulate(world_of(letter, seed=1)).episodes["URN"]) - {""}
+    assert in_use <= set(providers["urn"])
