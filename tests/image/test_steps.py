@@ -129,7 +129,7 @@ def test_missing_programs_are_installed_by_apt_when_root(monkeypatch: pytest.Mon
     monkeypatch.setattr(fetch_programs, "apt_get", lambda *words: asked.append(words))
     fetch_programs.fetch()
     assert [words[0] for words in asked] == ["update", "install"]
-    assert asked[1][-2:] == ("chromium", "libreoffice-calc-nogui")
+    assert asked[1][-3:] == ("chromium", "libreoffice-calc-nogui", "bubblewrap")
 
 
 def test_ci_prints_the_closing_line_last_and_keeps_the_status(root: Path, tmp_path: Path) -> None:

@@ -159,7 +159,8 @@ def test_on_binder_the_start_page_says_what_the_machine_is(
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
-    folder = tmp_path_factory.mktemp("served")
+    folder = tmp_path_factory.mktemp("served") / "home"
+    folder.mkdir()
     with jupyter_server(folder) as address:
         yield folder, address
 
