@@ -3,6 +3,8 @@
 import hashlib
 import io
 import json
+import os
+import re
 import stat
 import zipfile
 from collections.abc import Iterator
@@ -24,6 +26,7 @@ MOST_BYTES = 500 * 2**20
 _BEFORE = "before bringing back"
 _FORMAT = 1
 _FIRST_YEAR_OF_ZIP = 1980
+_DRIVE = re.compile(r"[A-Za-z]:")
 _NOT_OURS = "Choose the zip that 'take my work home' made; it is named fingerpost-work-….zip."
 
 
@@ -90,7 +93,7 @@ def bring_back(home: Path, packed: bytes, *, now: datetime) -> list[Brought]:
         return [
             Brought(name, said)
             for name, content in contents.items()
-            if (said := _put(home, home / name, content, now))
+            if (said := _put(home, home / _here(name), content, now))
         ]
     except OSError as trouble:
         raise WorkNotKeptError(
@@ -165,11 +168,18 @@ def _checked(packed: bytes) -> dict[str, bytes]:
     return contents
 
 
+def _here(name: str) -> str:
+    """Return a name as this system can have it: nbgrader's feedback folders hold colons, Windows has none."""
+    return name.replace(":", ".") if os.name == "nt" else name
+
+
 def _refuse_unsafe(members: list[zipfile.ZipInfo]) -> None:
     """Raise unless every path stays inside the learner's folder and all of it is of a bearable size."""
     for one in members:
         path = PurePosixPath(one.filename)
-        leads_out = path.is_absolute() or ".." in path.parts or "\\" in one.filename or ":" in one.filename
+        leads_out = (
+            path.is_absolute() or ".." in path.parts or "\\" in one.filename or _DRIVE.match(one.filename)
+        )
         is_link = stat.S_ISLNK(one.external_attr >> 16)
         if leads_out or is_link or any(part.startswith(".") for part in path.parts):
             raise NotOurWorkError(

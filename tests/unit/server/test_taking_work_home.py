@@ -84,6 +84,14 @@ def test_work_comes_back_in_place_of_untouched_files(home: Path, elsewhere: Path
     assert told(elsewhere, pack(home, now=NOW)) == {}
 
 
+def test_feedback_comes_back_under_the_name_that_nbgrader_gave_it(home: Path, elsewhere: Path) -> None:
+    name = "03/feedback/2026-11-26 02:42:36.138289 UTC/03.html"
+    (home / name).parent.mkdir(parents=True)
+    (home / name).write_text("2 of 3", encoding="utf-8")
+    assert told(elsewhere, pack(home, now=NOW))[name] == "is back"
+    assert (elsewhere / name).read_text(encoding="utf-8") == "2 of 3"
+
+
 def test_work_done_in_between_is_kept_and_logs_are_joined(home: Path, elsewhere: Path) -> None:
     (elsewhere / WORK).write_text("another answer", encoding="utf-8")
     (elsewhere / "log.jsonl").write_text('{"n": 2}\n{"n": 3}\n', encoding="utf-8")
