@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from fingerpost.commands.options import COURSE, HOME, home_folder
+
 _NEXT = (
     "JupyterLab opens in your browser in a few seconds, at the page Start here. "
     "If it does not, copy the address below into your browser."
@@ -16,18 +18,8 @@ _NEXT_BY_HAND = "Copy the address that follows into your browser; you should the
     "--port", type=click.IntRange(1, 65535), default=None, help="Use this port, or say that it is taken."
 )
 @click.option("--no-browser", is_flag=True, help="Print the address instead of opening a browser.")
-@click.option(
-    "--home",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=None,
-    help="Your own folder for lessons and work.  [default: ~/fingerpost]",
-)
-@click.option(
-    "--course",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    default=None,
-    help="Course sources to build from, if not the ones around this folder.",
-)
+@HOME
+@COURSE
 @click.option(
     "--tutor",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
@@ -53,7 +45,7 @@ def command(
         _mark(tutor, port, browser=not no_browser)
         return
     edition = ensure_edition(course, say=click.echo)
-    folder = (home or Path.home() / "fingerpost").expanduser().resolve()
+    folder = home_folder(home)
     laid_out = prepare_home(folder, edition=edition)
     click.echo(f"Your folder: {folder}" + (f" ({len(laid_out)} new files)" if laid_out else ""))
     if newer := waiting(folder, edition=edition):

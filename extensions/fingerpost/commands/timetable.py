@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fingerpost.commands.options import home_folder
 from fingerpost.errors import WrongUseError
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ def ledger(
     from fingerpost.timetable.ledger import ledger_csv, ledger_lines, make_ledger  # noqa: PLC0415 - the same
 
     book, timetable = _opened(plan_file, learner)
-    log = read((home or Path.home() / "fingerpost").expanduser())
+    log = read(home_folder(home))
     click.echo("\n".join(ledger_lines(make_ledger(book, timetable, log), as_at=as_at or _today())))
     if csv_file:
         write_all({csv_file: ledger_csv(book, timetable, log).encode()})

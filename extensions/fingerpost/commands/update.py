@@ -5,20 +5,12 @@ from pathlib import Path
 
 import click
 
+from fingerpost.commands.options import COURSE, HOME, home_folder
+
 
 @click.command("update", epilog="Example: fingerpost update --home D:/training/fingerpost")
-@click.option(
-    "--home",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=None,
-    help="Your own folder for lessons and work.  [default: ~/fingerpost]",
-)
-@click.option(
-    "--course",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    default=None,
-    help="Course sources to build from, if not the ones around this folder.",
-)
+@HOME
+@COURSE
 def command(home: Path | None, course: Path | None) -> None:
     """Bring your lessons up to date, cell by cell; whatever you wrote stays.
 
@@ -30,7 +22,7 @@ def command(home: Path | None, course: Path | None) -> None:
     from fingerpost.server.home import prepare_home  # noqa: PLC0415 - keeps `--help` quick
     from fingerpost.server.updating import refuse_open, update  # noqa: PLC0415 - keeps `--help` quick
 
-    folder = (home or Path.home() / "fingerpost").expanduser().resolve()
+    folder = home_folder(home)
     refuse_open(folder)
     edition = ensure_edition(course, say=click.echo)
     changes = update(folder, edition=edition, now=datetime.now())  # noqa: DTZ005 - a name for people, in their own time

@@ -23,6 +23,11 @@ class HomeNotWritableError(FingerpostError):
     """The learner's folder cannot be made or written."""
 
 
+def learners_folder() -> Path:
+    """Return the folder that the course is laid out in, unless another is named."""
+    return Path.home() / "fingerpost"
+
+
 def prepare_home(home: Path, *, edition: Path) -> list[Path]:
     """Return the files laid out in `home` on this call; a file already there is left as it is.
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from fingerpost.courseware.edition import edition_stamp
 from fingerpost.errors import FingerpostError
-from fingerpost.server.checkup.finding import START, Finding, learners_folder
+from fingerpost.server.checkup.finding import START, Finding
+from fingerpost.server.home import learners_folder
 from fingerpost.server.launch import DEFAULT_PORT
 from fingerpost.warehouse.connection import connect
 from fingerpost.warehouse.paths import authority, data_root, warehouse_file

@@ -2,7 +2,6 @@
 
 import os
 from dataclasses import dataclass
-from pathlib import Path
 
 INSTALL = "make setup   (without make: python binder/prepare.py learner)"
 START = "python -m fingerpost start"
@@ -20,11 +19,6 @@ class Finding:
     def is_fine(self) -> bool:
         """Claim that nothing needs doing."""
         return not self.remedy
-
-
-def learners_folder() -> Path:
-    """Return the folder that `fingerpost start` lays the course out in, unless told another."""
-    return Path.home() / "fingerpost"
 
 
 def setting(name: str, value: str) -> str:

@@ -7,7 +7,8 @@ import webbrowser
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from fingerpost.server.checkup.finding import START, Finding, learners_folder, setting
+from fingerpost.server.checkup.finding import START, Finding, setting
+from fingerpost.server.home import learners_folder
 from fingerpost.warehouse.paths import data_root
 
 ROOM_NEEDED_MB = 500

@@ -1,0 +1,25 @@
+"""Options that several commands share."""
+
+from pathlib import Path
+
+import click
+
+from fingerpost.server.home import learners_folder
+
+HOME = click.option(
+    "--home",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="Your own folder for lessons and work.  [default: ~/fingerpost]",
+)
+COURSE = click.option(
+    "--course",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=None,
+    help="Course sources to build from, if not the ones around this folder.",
+)
+
+
+def home_folder(home: Path | None) -> Path:
+    """Return the learner's folder, whole: the one asked for, else the usual one."""
+    return (home or learners_folder()).expanduser().resolve()
