@@ -11,7 +11,7 @@ from fingerpost.synth.chances import chance, durations
 from fingerpost.synth.dates import NEVER, Days
 from fingerpost.synth.draws import Draws, below, draw, happens
 from fingerpost.synth.edge_cases import edge_case_assessments
-from fingerpost.synth.events import Records, table_of
+from fingerpost.synth.events import Records, in_order, table_of
 from fingerpost.synth.histories import Spells
 from fingerpost.synth.identity import child_ids
 from fingerpost.synth.streams import Stream
@@ -35,7 +35,7 @@ def assessments_of(world: World, spells: Spells, children: Records) -> Records:
     of_them = _assessed(children["CHILD"][entering.child], start, entering.asked)
     every = np.concatenate([_of_children_in_need(world), of_them])
     every = every[every["AssessmentActualStartDate"] >= _FIRST]
-    return every[np.lexsort((every["AssessmentActualStartDate"], every["LAchildID"]))]
+    return in_order(every, "AssessmentActualStartDate", child="LAchildID")
 
 
 def _of_children_in_need(world: World) -> Records:

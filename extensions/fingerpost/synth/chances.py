@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import numpy as np
@@ -15,6 +15,7 @@ Indexes = NDArray[np.int64]
 
 _WHOLE = 2**32
 _PER_10000 = 10_000
+_BITS_WITHIN_A_PART = 20
 
 
 @cache
@@ -22,6 +23,14 @@ def rows_of(name: str) -> tuple[dict[str, str], ...]:
     """Return the rows of `synth/data/<name>.csv`."""
     text = files("fingerpost.synth").joinpath("data", f"{name}.csv").read_text(encoding="utf-8")
     return tuple(csv.DictReader(text.splitlines()))
+
+
+@cache
+def _rows_named(givens: tuple[str, ...], names: tuple[str, ...]) -> Indexes:
+    """Return the place of each name among the givens, -1 where it has none."""
+    found = np.array([givens.index(name) if name in givens else -1 for name in names], dtype=np.int64)
+    found.flags.writeable = False
+    return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,10 +42,23 @@ class Shares:
     weights: NDArray[np.int64]
 
     def given(self, names: Sequence[str]) -> Indexes:
-        """Return the row of each given name, to translate another question's outcomes."""
-        return np.array(
-            [self.givens.index(name) if name in self.givens else -1 for name in names], dtype=np.int64
-        )
+        """Return the row of each given name, -1 for one without, to translate another question's outcomes."""
+        return _rows_named(self.givens, tuple(names))
+
+    @cached_property
+    def _bounds(self) -> Indexes:
+        """Where each outcome ends among 2 ** 32 equal parts, by given."""
+        upto = np.cumsum(self.weights, axis=1)
+        bounds: Indexes = upto * _WHOLE // upto[:, -1:]
+        return bounds
+
+    @cached_property
+    def _guide(self) -> tuple[NDArray[np.int16], int]:
+        """The first outcome of each 4096th part, and how many more can begin within one."""
+        ends = np.arange(PARTS + 1) * (_WHOLE // PARTS)
+        at = np.stack([np.searchsorted(bounds, ends, side="right") for bounds in self._bounds])
+        most = int((np.minimum(at[:, 1:], len(self.outcomes) - 1) - at[:, :-1]).max())
+        return at[:, :-1].astype(np.int16), most
 
     def outcome(self, name: str) -> int:
         """Return the index of an outcome."""
@@ -44,15 +66,14 @@ class Shares:
 
     def choose(self, given: Indexes, draws: Draws) -> Indexes:
         """Return the index of one outcome for each draw (shapes alike)."""
-        upto = np.cumsum(self.weights, axis=1)
-        bounds = (upto * _WHOLE // upto[:, -1:]).astype(np.uint64)
-        chosen: Indexes = ((draws >> np.uint64(32))[:, None] >= bounds[given]).sum(axis=1)
+        part = (draws >> np.uint64(32)).view(np.int64)
+        guide, most = self._guide
+        row = given % len(self.givens)
+        chosen = guide.ravel().take(row * PARTS + (part >> _BITS_WITHIN_A_PART)).astype(np.int64)
+        bounds, row = self._bounds.ravel(), row * len(self.outcomes)
+        for _ in range(most):
+            chosen += part >= bounds.take(row + chosen)
         return chosen
-
-    def without(self, names: Sequence[str]) -> "Shares":
-        """Return the same shares where some outcomes never happen."""
-        kept = np.array([name not in names for name in self.outcomes])
-        return replace(self, weights=self.weights * kept)
 
 
 @cache
@@ -67,6 +88,14 @@ def shares(question: str) -> Shares:
     return Shares(givens=givens, outcomes=outcomes, weights=weights)
 
 
+@cache
+def shares_without(question: str, names: tuple[str, ...]) -> Shares:
+    """Return the shares of a question where some outcomes never happen."""
+    asked = shares(question)
+    kept = np.array([name not in names for name in asked.outcomes])
+    return replace(asked, weights=asked.weights * kept)
+
+
 @dataclass(frozen=True, eq=False)
 class Durations:
     """Days by quantile: `table` has shape (givens, 4096), whole days, drawn by the top 12 bits."""
@@ -76,13 +105,13 @@ class Durations:
 
     def given(self, names: Sequence[str]) -> Indexes:
         """Return the row of each given name, -1 for a name without one."""
-        return np.array(
-            [self.givens.index(name) if name in self.givens else -1 for name in names], dtype=np.int64
-        )
+        return _rows_named(self.givens, tuple(names))
 
     def days(self, given: Indexes | int, draws: Draws) -> NDArray[np.int64]:
         """Return so many days for each draw (shapes alike)."""
-        days: NDArray[np.int64] = self.table[given, part_of(draws)]
+        days: NDArray[np.int64] = self.table.ravel().take(
+            np.asarray(given) % len(self.givens) * PARTS + part_of(draws)
+        )
         return days
 
 

@@ -12,8 +12,46 @@ _APRIL = 3
 _BAND_STARTS = (1, 5, 10, 16)
 
 
+def _calendar() -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return the month (since 1970) of each day of _HELD, its day in it, and each month's first day."""
+    day = np.arange(*_HELD, dtype="M8[D]")
+    month = day.astype("M8[M]")
+    in_month = (day - month.astype("M8[D]")).astype(np.int64)
+    return month.astype(np.int64), in_month, np.unique(month).astype("M8[D]").astype(np.int64)
+
+
+_HELD = ("1900-01-01", "2140-01-01")
+"""Days looked up in a table, five times as fast as numpy works them out; others take that way."""
+_FIRST_HELD = int(np.datetime64(_HELD[0]).astype(np.int64))
+_MONTH, _IN_MONTH, _MONTH_BEGINS = _calendar()
+_FIRST_MONTH = int(_MONTH[0])
+_YEAR_BITS, _MONTH_BITS = 9, 5
+_IN_YEARS = ((_MONTH // 12) << _YEAR_BITS) + ((_MONTH % 12) << _MONTH_BITS) + _IN_MONTH
+"""Year, month and day as one number: whole years between two days are a difference of these."""
+
+
+def _held(day: Days) -> NDArray[np.int64] | None:
+    """Return the place of each day in the tables, None where a day lies too near their ends or is missing."""
+    at = day.astype("M8[D]").view(np.int64) - _FIRST_HELD
+    if at.size and (at.min() < 0 or at.max() >= len(_MONTH)):
+        return None
+    return at
+
+
+def month_on(day: Days) -> NDArray[np.int64]:
+    """Return the month of each day, counted from January 1970; days may not be missing."""
+    at = _held(day)
+    return day.astype("M8[M]").astype(np.int64) if at is None else _MONTH[at]
+
+
 def birthday(born: Days, years: NDArray[np.integer] | int) -> Days:
     """Return the day each child turns so many years old: 1 March where there is no 29 February."""
+    at = _held(born)
+    if at is not None:
+        month = _MONTH[at] + (12 * np.asarray(years) - _FIRST_MONTH)
+        if not month.size or (month.min() >= 0 and month.max() < len(_MONTH_BEGINS)):
+            turns: Days = (_MONTH_BEGINS[month] + _IN_MONTH[at]).view("M8[D]")
+            return turns
     months = born.astype("M8[M]")
     days: Days = (months + 12 * np.asarray(years)).astype("M8[D]") + (born - months.astype("M8[D]"))
     return days
@@ -36,6 +74,10 @@ def is_on_31_march(day: Days) -> NDArray[np.bool_]:
 
 def age_on(born: Days, day: Days) -> NDArray[np.int64]:
     """Return whole years of age on a day, -1 before birth; on the birthday the new age."""
+    first, last = _held(born), _held(day)
+    if first is not None and last is not None:
+        years: NDArray[np.int64] = (_IN_YEARS[last] - _IN_YEARS[first]) >> _YEAR_BITS
+        return years
     guess = day.astype("M8[Y]").astype(np.int64) - born.astype("M8[Y]").astype(np.int64)
     return guess - (birthday(born, guess) > day)
 

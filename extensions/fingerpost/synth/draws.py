@@ -18,39 +18,68 @@ PARTS = 4096
 """Every draw falls into one of so many equal parts; quantile tables have as many entries."""
 
 
-def _mix(keys: Draws) -> Draws:
+_BLOCK = 16_384
+"""So many draws are mixed at a time: what is worked on stays in the processor's own memory."""
+
+
+def _mix(keys: Draws, spare: Draws) -> Draws:
     """Mix keys in place, which takes half the time of a new array for each step, and return them."""
-    keys ^= keys >> _BY_30
-    keys *= _FIRST
-    keys ^= keys >> _BY_27
-    keys *= _SECOND
-    keys ^= keys >> _BY_31
+    for shift, factor in ((_BY_30, _FIRST), (_BY_27, _SECOND)):
+        np.right_shift(keys, shift, out=spare)
+        keys ^= spare
+        keys *= factor
+    np.right_shift(keys, _BY_31, out=spare)
+    keys ^= spare
     return keys
 
 
-def draw(seed: int, child: NDArray[np.integer], stream: int, index: NDArray[np.integer] | int = 0) -> Draws:
-    """Return one 64-bit draw for each child (shape of `child` and `index` together).
+def key_of(seed: int, child: NDArray[np.integer]) -> Draws:
+    """Return what names each child to chance in a world: `asked` makes draws of it.
 
     Args:
         seed: the world's seed, any integer; its lower 64 bits count.
         child: number of each child, 0 and up.
-        stream: which question is asked of chance; each has its own number.
-        index: the how-manyth time it is asked of that child.
     """
     key = child.astype(np.uint64)
     key *= np.uint64(_GOLDEN)
     key += np.uint64(seed & _64_BITS)
-    _mix(key)
+    return _mix(key, np.empty_like(key))
+
+
+def later(key: Draws, index: NDArray[np.integer]) -> Draws:
+    """Return keys whose draws are those of an index so much higher (shape of both together)."""
+    step = index.astype(np.uint64)
+    step *= np.uint64(_INDEX)
+    return key + step
+
+
+def asked(key: Draws, stream: int, index: NDArray[np.integer] | int = 0) -> Draws:
+    """Return one 64-bit draw for each key (shape of `key` and `index` together).
+
+    Args:
+        key: of each child, from `key_of`.
+        stream: which question is asked of chance; each has its own number.
+        index: the how-manyth time it is asked of that child.
+    """
     if isinstance(index, int | np.integer):
-        key += np.uint64((stream * _STREAM + int(index) * _INDEX) & _64_BITS)
+        drawn = key + np.uint64((stream * _STREAM + int(index) * _INDEX) & _64_BITS)
     else:
-        asked = index.astype(np.uint64)
-        asked *= np.uint64(_INDEX)
-        asked += np.uint64(stream * _STREAM & _64_BITS)
-        key = key + asked  # the two may differ in shape
-    _mix(key)
-    key += np.uint64(_GOLDEN)
-    return _mix(key)
+        drawn = later(key, index)
+        drawn += np.uint64(stream * _STREAM & _64_BITS)
+    flat = drawn.reshape(-1)
+    spare = np.empty(min(flat.size, _BLOCK), dtype=np.uint64)
+    for at in range(0, flat.size, _BLOCK):
+        block = flat[at : at + _BLOCK]
+        beside = spare[: block.size]
+        _mix(block, beside)
+        block += np.uint64(_GOLDEN)
+        _mix(block, beside)
+    return drawn
+
+
+def draw(seed: int, child: NDArray[np.integer], stream: int, index: NDArray[np.integer] | int = 0) -> Draws:
+    """Return one 64-bit draw for each child (shape of `child` and `index` together), as `asked` does."""
+    return asked(key_of(seed, child), stream, index)
 
 
 def part_of(draws: Draws) -> NDArray[np.int64]:
@@ -60,9 +89,12 @@ def part_of(draws: Draws) -> NDArray[np.int64]:
 
 def happens(draws: Draws, per_million: NDArray[np.integer] | int) -> NDArray[np.bool_]:
     """Return True where the draw falls within a chance of so many in a million."""
-    return (draws >> np.uint64(32)) * np.uint64(1_000_000) < np.asarray(per_million).astype(
-        np.uint64
-    ) << np.uint64(32)
+    if isinstance(per_million, int | np.integer):
+        # The same question with the sum done once: the upper half times a million is below the chance.
+        limit = -(-(int(per_million) << 32) // 1_000_000)
+        within: NDArray[np.bool_] = draws < np.uint64(min(limit << 32, _64_BITS))
+        return within if limit < 1 << 32 else np.ones(draws.shape, dtype=bool)
+    return (draws >> np.uint64(32)) * np.uint64(1_000_000) < per_million.astype(np.uint64) << np.uint64(32)
 
 
 def below(draws: Draws, limit: NDArray[np.integer] | int) -> NDArray[np.int64]:

@@ -1,13 +1,17 @@
 """Identifiers that belong to nobody: child ids, pupil numbers, ZZ postcodes, Ofsted numbers."""
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
 from fingerpost.synth.dates import Days, age_on
 from fingerpost.synth.draws import Draws, below
+from fingerpost.synth.letters import as_text, letters_of, numerals, side_by_side
 
 _PRIME, _STEP, _SHIFT = 999_983, 611_953, 77_777
 _INSIDE_DISTRICTS, _OUTSIDE_DISTRICTS = 9, 20
+_SECTORS = 9
 _UNIT_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _UPN_WEIGHTS = np.arange(2, 14)
@@ -17,8 +21,12 @@ _SCHOOL_AGE = 5
 
 def child_ids(number: NDArray[np.int64]) -> NDArray[np.str_]:
     """Return six digits for each child number, all different up to 999,982; some begin with 0."""
-    ids = (number * _STEP + _SHIFT) % _PRIME
-    return np.char.zfill(ids.astype("U6"), 6)
+    return numerals(id_numbers(number), 6)
+
+
+def id_numbers(number: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the ids of children as numbers: in their order children stand in every table."""
+    return (number * _STEP + _SHIFT) % _PRIME
 
 
 def postcodes(sector: Draws, unit: Draws, inside: NDArray[np.bool_]) -> NDArray[np.str_]:
@@ -28,27 +36,33 @@ def postcodes(sector: Draws, unit: Draws, inside: NDArray[np.bool_]) -> NDArray[
         1 + below(sector, _INSIDE_DISTRICTS),
         1 + _INSIDE_DISTRICTS + below(sector, _OUTSIDE_DISTRICTS),
     )
-    within = 1 + below(unit, 9)
-    letters = np.array(list(_UNIT_LETTERS))
-    first = letters[(unit & np.uint64(0xFFFF)).astype(np.int64) % len(letters)]
-    second = letters[(unit >> np.uint64(16) & np.uint64(0xFFFF)).astype(np.int64) % len(letters)]
-    made = np.char.add("ZZ", district.astype("U2"))
-    for part in (np.array(" "), within.astype("U1"), first, second):
-        made = np.char.add(made, part)
-    return made
+    within = below(unit, _SECTORS)
+    first = (unit & np.uint64(0xFFFF)).astype(np.int64) % len(_UNIT_LETTERS)
+    second = (unit >> np.uint64(16) & np.uint64(0xFFFF)).astype(np.int64) % len(_UNIT_LETTERS)
+    which = ((district - 1) * _SECTORS + within) * len(_UNIT_LETTERS) + first
+    return _every_postcode().take(which * len(_UNIT_LETTERS) + second)
+
+
+@cache
+def _every_postcode() -> NDArray[np.str_]:
+    """Return all that there are, by district, sector, first and second letter of the unit."""
+    units = [f" {sector}{one}" for sector in range(1, _SECTORS + 1) for one in _UNIT_LETTERS]
+    ends = [unit + one for unit in units for one in _UNIT_LETTERS]
+    districts = range(1, _INSIDE_DISTRICTS + _OUTSIDE_DISTRICTS + 1)
+    return np.array([f"ZZ{district}{end}" for district in districts for end in ends])
 
 
 def pupil_numbers(drawn: Draws) -> NDArray[np.str_]:
     """Return pupil numbers with a right check letter, of an authority number that no authority has."""
     serial = below(drawn, 10**9)
-    return with_check_letter(np.char.add(str(NO_AUTHORITY), np.char.zfill(serial.astype("U9"), 9)))
+    return with_check_letter(numerals(NO_AUTHORITY * 10**9 + serial, len(_UPN_WEIGHTS)))
 
 
 def with_check_letter(digits: NDArray[np.str_]) -> NDArray[np.str_]:
     """Return the twelve digits of pupil numbers behind the letter that checks them."""
-    each = np.array([list(number) for number in digits], dtype=np.int64).reshape(-1, len(_UPN_WEIGHTS))
-    letters = np.array(list(_UPN_LETTERS))[(each * _UPN_WEIGHTS).sum(axis=1) % len(_UPN_LETTERS)]
-    return np.char.add(letters, digits)
+    each = letters_of(digits.astype(f"U{len(_UPN_WEIGHTS)}"))
+    total = (each.astype(np.int64) - ord("0")) @ _UPN_WEIGHTS
+    return side_by_side(np.array(list(_UPN_LETTERS))[total % len(_UPN_LETTERS)], as_text(each))
 
 
 def is_of_school_age(born: Days, day: np.datetime64) -> NDArray[np.bool_]:

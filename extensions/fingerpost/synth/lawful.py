@@ -19,6 +19,8 @@ _FOSTERING = ("U1", "U2", "U3", "U4", "U5", "U6")
 _GUARDIANS = {"E45": "E47", "E46": "E48"}
 """Special guardianship to a former foster carer, and what it is where there was none."""
 _SOON = 14
+_A_PERIOD = 1_000_000
+"""Periods are numbered so far apart in a key that every day fits between two of them."""
 _BREAK_CODES = {"U1": "U3", "U4": "U6"}
 """A short break is never a long-term placement (rule 384)."""
 
@@ -42,7 +44,7 @@ def on_the_day_of_the_order(legal: LegalSpans, placements: Placements) -> LegalS
 
     Within two weeks: the plan is agreed as the order is made, both change at once, and the carer stays.
     """
-    order = np.lexsort((legal.day, legal.period))
+    order = np.argsort(legal.period * _A_PERIOD + legal.day.astype(np.int64), kind="stable")
     spans = rows(legal, order)
     at = _placement_on(placements, spans.period, spans.day)
     before = np.maximum(at - 1, 0)
@@ -67,8 +69,8 @@ def guardians_who_fostered(place: NDArray[np.str_], reason: NDArray[np.str_]) ->
 
 def _placement_on(placements: Placements, period: Indexes, day: Days) -> Indexes:
     """Return the placement each period was in on a day; placements stand in order of period and day."""
-    key = placements.period * 100_000 + placements.day.astype(np.int64)
-    found: Indexes = np.searchsorted(key, period * 100_000 + day.astype(np.int64), side="right") - 1
+    key = placements.period * _A_PERIOD + placements.day.astype(np.int64)
+    found: Indexes = np.searchsorted(key, period * _A_PERIOD + day.astype(np.int64), side="right") - 1
     return found
 
 

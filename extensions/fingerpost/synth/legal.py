@@ -9,7 +9,6 @@ from fingerpost.synth.columns import rows
 from fingerpost.synth.dates import Days, is_on_31_march
 from fingerpost.synth.periods import Periods, pathways
 from fingerpost.synth.streams import Stream
-from fingerpost.synth.world import World
 
 _STEPS = 4
 _CHANGING = ("V2", "C1", "L1", "L2", "L3", "J2")
@@ -25,22 +24,22 @@ class LegalSpans:
     status: Indexes
 
 
-def legal_spans_of(world: World, periods: Periods) -> LegalSpans:
+def legal_spans_of(periods: Periods) -> LegalSpans:
     """Return the legal statuses of every period, the first on its first day."""
     first = shares("legal_first")
     given = first.given(pathways().outcomes)[periods.pathway]
-    drawn = first.choose(given, periods.asked(world, Stream.LEGAL_FIRST))
+    drawn = first.choose(given, periods.asked(Stream.LEGAL_FIRST))
     status = np.array([STATUSES.index(code) for code in first.outcomes])[drawn]
     spans = [(np.arange(len(periods)), periods.start, status)]
     for step in range(1, _STEPS):
-        spans.append(_next_status(world, periods, spans[-1], step))
+        spans.append(_next_status(periods, spans[-1], step))
     spans.append(_placement_orders(periods))
     columns = [np.concatenate(column) for column in zip(*spans, strict=True)]
     return LegalSpans(*columns)
 
 
 def _next_status(
-    world: World, periods: Periods, latest: tuple[Indexes, Days, Indexes], step: int
+    periods: Periods, latest: tuple[Indexes, Days, Indexes], step: int
 ) -> tuple[Indexes, Days, Indexes]:
     """Return the spans that follow the latest ones, where the status changes before the period ends."""
     period, day, status = latest
@@ -54,12 +53,12 @@ def _next_status(
         mine = np.flatnonzero(status == STATUSES.index(code))
         chosen = question.choose(
             question.given(pathways().outcomes)[here.pathway[mine]],
-            here.asked(world, Stream.LEGAL_NEXT, step)[mine],
+            here.asked(Stream.LEGAL_NEXT, step)[mine],
         )
         table = np.full(len(mine), wait.givens.index(code))
         if code == "V2":
             table[adoption[mine]] = wait.givens.index("V2 before adoption")
-        changed = day[mine] + wait.days(table, here.asked(world, Stream.LEGAL_DAYS, step)[mine])
+        changed = day[mine] + wait.days(table, here.asked(Stream.LEGAL_DAYS, step)[mine])
         changed = np.where(is_on_31_march(changed), changed + 1, changed)  # a year's books are closed
         becomes = np.array([STATUSES.index(to) if to in STATUSES else -1 for to in question.outcomes])[chosen]
         happens = (becomes >= 0) & (changed < until[mine])

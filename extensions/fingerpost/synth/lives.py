@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from fingerpost.spec.years import REPORTING_DATE, WINDOW_START
 from fingerpost.synth.chances import by_number, chance, durations
 from fingerpost.synth.columns import joined
-from fingerpost.synth.dates import Days, age_on, birthday
-from fingerpost.synth.draws import below, draw, happens
+from fingerpost.synth.dates import Days, age_on, birthday, month_on
+from fingerpost.synth.draws import asked, below, draw, happens, key_of
 from fingerpost.synth.edge_days import born_on_edge_days
 from fingerpost.synth.stories import is_quiet
 from fingerpost.synth.streams import Stream
@@ -65,7 +65,7 @@ def _in_season(world: World, number: NDArray[np.int64], day: Days, index: int) -
     """Return True for the entries that happen, as months differ and some are quiet."""
     weights = by_number("months", "month", "weight")
     of_month = np.array([weights[month] for month in range(1, 13)])
-    month = day.astype("M8[M]").astype(np.int64) % 12
+    month = month_on(day) % 12
     drawn = below(draw(world.seed, number, Stream.ENTRY_MONTH, index), int(of_month.max()))
     return (drawn < of_month[month]) & ~is_quiet(world, day)
 
@@ -78,16 +78,16 @@ def _first_entry(world: World, number: NDArray[np.int64], born: Days) -> Days:
     weights = by_number("months", "month", "weight")
     busiest = max(weights.values()) * len(weights) / sum(weights.values())
     enters = np.full(len(number), np.datetime64("NaT"), dtype="M8[D]")
+    key = key_of(world.seed, number)
     for age, per_million in by_number("entries", "age", "per_million").items():
-        drawn = draw(world.seed, number, Stream.ENTERS, age)
-        asked = np.flatnonzero(happens(drawn, round(per_million * busiest)))
-        asked = asked[np.isnat(enters[asked])]
-        drawn = draw(world.seed, number[asked], Stream.ENTRY_DAY, age)
-        day = birthday(born[asked], age) + below(drawn, 365)
+        could = np.flatnonzero(happens(asked(key, Stream.ENTERS, age), round(per_million * busiest)))
+        could = could[np.isnat(enters[could])]
+        drawn = asked(key[could], Stream.ENTRY_DAY, age)
+        day = birthday(born[could], age) + below(drawn, 365)
         if age == 0:
-            day = born[asked] + durations("birth_to_care").days(0, drawn)
-        happening = _in_season(world, number[asked], day, age) & (day <= _LAST)
-        enters[asked[happening]] = day[happening]
+            day = born[could] + durations("birth_to_care").days(0, drawn)
+        happening = _in_season(world, number[could], day, age) & (day <= _LAST)
+        enters[could[happening]] = day[happening]
     return enters
 
 

@@ -5,9 +5,10 @@ from numpy.typing import NDArray
 
 from fingerpost.synth.chances import Indexes, by_number, chance, durations, shares
 from fingerpost.synth.dates import NEVER, Days, age_on
-from fingerpost.synth.draws import below, happens
+from fingerpost.synth.draws import asked, below, happens, later
 from fingerpost.synth.events import Records, table_of
-from fingerpost.synth.histories import Spells
+from fingerpost.synth.histories import INDEXES_A_DAY, Spells
+from fingerpost.synth.letters import as_text, is_any_of, letters_of, numbers_in
 from fingerpost.synth.streams import Stream
 
 _YEARS_IN_CARE = 18
@@ -15,19 +16,24 @@ _USUAL = 1000
 _HOMES = ("K", "R", "H")
 """Children's homes and other residential places: children run from them more often than from families."""
 _MOST_TIMES = 60
+_MOST_LIKELY = 950_000
+_YEAR, _SHORTEST, _FIRST_RUN_WITHIN = 365, 2, 300
+
+
+_A_DAY = 1_000_000
+"""Children are numbered so far apart in a key that every day fits between two of them."""
 
 
 def missing_of(spells: Spells, children: Records, episodes: Records) -> Records:
     """Return every missing spell: each lies inside one period of care and none overlaps another."""
-    found = [_of_year(spells, episodes, year) for year in range(_YEARS_IN_CARE)]
-    spell, start, end = (np.concatenate(column) for column in zip(*found, strict=True))
-    order = np.lexsort((start, spell))
+    spell, start, end = _told(spells, episodes)
+    order = np.argsort(spell * _A_DAY + start.astype(np.int64), kind="stable")
     spell, start, end = spell[order], start[order], end[order]
     child = spells.child[spell]
     kind = shares("missing")
     drawn = kind.choose(
         np.zeros(len(spell), dtype=np.int64),
-        spells.rows(spell).asked(Stream.RUNS_KIND, start.astype(np.int64) % 4096),
+        asked(spells.key[spell], Stream.RUNS_KIND, start.astype(np.int64) % INDEXES_A_DAY),
     )
     return table_of(
         "missing",
@@ -41,39 +47,61 @@ def missing_of(spells: Spells, children: Records, episodes: Records) -> Records:
 
 def place_on(spells: Spells, episodes: Records, day: Days) -> NDArray[np.str_]:
     """Return where each child of a period was on a day: the group of PLACE by its first letter."""
-    begins = episodes["DECOM"].astype(np.int64)
-    order = np.searchsorted(np.unique(episodes["CHILD"]), episodes["CHILD"]) * 1_000_000 + begins
-    child = order[spells.first] // 1_000_000
-    at = np.searchsorted(order, child * 1_000_000 + day.astype(np.int64), side="right") - 1
-    held: NDArray[np.str_] = episodes["PLACE"][np.clip(at, spells.first, spells.last)].astype("U1")
-    return held
+    return _places_on(episodes, spells.first, spells.last, day)
 
 
-def _of_year(spells: Spells, episodes: Records, year: int) -> tuple[Indexes, Days, Days]:
-    """Return the missing spells that begin in one year of each period, counted from its first day."""
-    first = spells.starts + 365 * year
-    limit = np.minimum(first + 365, spells.known_end)
-    chances = by_number("missing_by_age", "age", "per_million")
-    of_age = np.array([chances[age] for age in range(max(chances) + 1)])
-    age = np.clip(age_on(spells.born, first), 0, max(chances))
-    factor = np.full(len(spells), _USUAL)
-    factor[np.isin(place_on(spells, episodes, first), _HOMES)] = chance("runs_from_homes") // _USUAL
-    chances_now = np.minimum(of_age[age] * factor // _USUAL, 950_000)
-    runs = happens(spells.asked(Stream.RUNS, year), chances_now) & (first + 2 < limit)
+def _places_on(episodes: Records, first: Indexes, last: Indexes, day: Days) -> NDArray[np.str_]:
+    """Return the group of PLACE on a day, of a child's episodes from the row `first` to `last`."""
+    child = numbers_in(episodes["CHILD"]) * _A_DAY
+    begins = child + episodes["DECOM"].astype(np.int64)
+    at = np.searchsorted(begins, child[first] + day.astype(np.int64), side="right") - 1
+    return as_text(letters_of(episodes["PLACE"])[np.clip(at, first, last), :1])
+
+
+def _years(spells: Spells) -> tuple[Indexes, Indexes]:
+    """Return each period of care once for every year of it that has room to run: the period and the year."""
+    days = (spells.known_end - spells.starts).astype(np.int64) - _SHORTEST
+    count = np.clip(-(-days // _YEAR), 0, _YEARS_IN_CARE)
+    spell = np.repeat(np.arange(len(spells)), count)
+    return spell, np.arange(len(spell)) - np.repeat(np.cumsum(count) - count, count)
+
+
+def _told(spells: Spells, episodes: Records) -> tuple[Indexes, Days, Days]:
+    """Return the missing spells of each year of each period, counted from its first day."""
+    spell, year = _years(spells)
+    first, known_end = spells.starts[spell] + _YEAR * year, spells.known_end[spell]
+    here = _places_on(episodes, spells.first[spell], spells.last[spell], first)
+    key = spells.key[spell]
+    runs = happens(asked(key, Stream.RUNS, year), _chances(here, age_on(spells.born[spell], first)))
     going = np.flatnonzero(runs)
-    start = first[going] + 1 + below(spells.asked(Stream.RUNS_FIRST, year)[going], 300)
-    found = [(going[:0], start[:0], start[:0])]
+    spell, year, key, limit = (
+        spell[going],
+        year[going],
+        key[going],
+        np.minimum(first + _YEAR, known_end)[going],
+    )
+    start = first[going] + 1 + below(asked(key, Stream.RUNS_FIRST, year), _FIRST_RUN_WITHIN)
+    key = later(key, year * _MOST_TIMES)
+    found = [(spell[:0], start[:0], start[:0])]
     for time in range(_MOST_TIMES):
-        inside = start + 1 < limit[going]
-        going, start = going[inside], start[inside]
-        if not len(going):
+        inside = start + 1 < limit
+        spell, start, key, limit = spell[inside], start[inside], key[inside], limit[inside]
+        if not len(spell):
             break
-        here, index = spells.rows(going), year * _MOST_TIMES + time
-        end = start + durations("missing").days(0, here.asked(Stream.RUNS_DAYS, index))
-        end = np.minimum(end, spells.known_end[going] - 1)
-        found.append((going, start, end))
-        again = happens(here.asked(Stream.RUNS_AGAIN, index), chance("runs_again"))
-        gap = durations("between_missing").days(0, here.asked(Stream.RUNS_GAP, index))
-        going, start = going[again], (end + gap)[again]
+        end = start + durations("missing").days(0, asked(key, Stream.RUNS_DAYS, time))
+        end = np.minimum(end, spells.known_end[spell] - 1)
+        found.append((spell, start, end))
+        again = happens(asked(key, Stream.RUNS_AGAIN, time), chance("runs_again"))
+        gap = durations("between_missing").days(0, asked(key, Stream.RUNS_GAP, time))
+        spell, start, key, limit = spell[again], (end + gap)[again], key[again], limit[again]
     columns = [np.concatenate(column) for column in zip(*found, strict=True)]
     return columns[0], columns[1], np.where(columns[2] < columns[1], NEVER, columns[2])
+
+
+def _chances(place: NDArray[np.str_], age: Indexes) -> Indexes:
+    """Return the chance in a million to run in a year, by age and by where the year begins."""
+    chances = by_number("missing_by_age", "age", "per_million")
+    of_age = np.array([chances[year] for year in range(max(chances) + 1)])[np.clip(age, 0, max(chances))]
+    factor = np.where(is_any_of(place, _HOMES), chance("runs_from_homes") // _USUAL, _USUAL)
+    chances_now: Indexes = np.minimum(of_age * factor // _USUAL, _MOST_LIKELY)
+    return chances_now

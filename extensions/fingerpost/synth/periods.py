@@ -9,7 +9,7 @@ from fingerpost.spec.years import REPORTING_DATE
 from fingerpost.synth.chances import Indexes, Shares, chance, durations, shares
 from fingerpost.synth.columns import joined
 from fingerpost.synth.dates import BANDS, NEVER, Days, band_on, birthday, is_on_31_march
-from fingerpost.synth.draws import Draws, draw, happens
+from fingerpost.synth.draws import Draws, asked, draw, happens, key_of, later
 from fingerpost.synth.edge_days import ended_on_31_march
 from fingerpost.synth.lives import BREAKS, FAMILY, ORIGINS, UNACCOMPANIED, Lives
 from fingerpost.synth.stories import is_quiet
@@ -19,6 +19,8 @@ from fingerpost.synth.world import World
 _COMING_OF_AGE = 18
 _MOST_TURNS = 12
 _TURNS_IN_CARE = 3
+INDEXES_A_TURN = 4096
+"""So many draws of one stream belong to each period of a child."""
 _LAST = np.datetime64(REPORTING_DATE)
 _BACK_HOME = ("E4A", "E4B", "E13", "E8")
 
@@ -28,8 +30,9 @@ class Periods:
     """Periods of care as arrays of one shape.
 
     `life` indexes Lives, whose number, origin and birth date stand here too; `turn` counts a child's
-    periods from 0; `pathway` and `reason` index the outcomes of those shares; `ordered` and
-    `adopted_by` are the days of a placement order and of moving to adopters, NaT on other pathways.
+    periods from 0, `key` names both to chance; `pathway` and `reason` index the outcomes of those
+    shares; `ordered` and `adopted_by` are the days of a placement order and of moving to adopters, NaT
+    on other pathways.
     """
 
     life: Indexes
@@ -37,6 +40,7 @@ class Periods:
     origin: Indexes
     born: Days
     turn: Indexes
+    key: Draws
     start: Days
     end: Days
     pathway: Indexes
@@ -47,9 +51,9 @@ class Periods:
     def __len__(self) -> int:
         return len(self.life)
 
-    def asked(self, world: World, stream: Stream, index: Indexes | int = 0) -> Draws:
+    def asked(self, stream: Stream, index: Indexes | int = 0) -> Draws:
         """Return a draw for each period, the same whatever other periods there are."""
-        return draw(world.seed, self.number, stream, self.turn * 4096 + index)
+        return asked(self.key, stream, index)
 
 
 def pathways() -> Shares:
@@ -79,6 +83,7 @@ def _begun(world: World, lives: Lives, life: Indexes, start: Days, turn: int) ->
         origin=lives.origin[life],
         born=lives.born[life],
         turn=nothing + turn,
+        key=later(key_of(world.seed, lives.number[life]), nothing + turn * INDEXES_A_TURN),
         start=start,
         end=unknown,
         pathway=nothing,
@@ -94,7 +99,7 @@ def _pathway(world: World, begun: Periods) -> Indexes:
     of_band = ways.given(BANDS)[band_on(begun.born, begun.start)]
     given = np.where(begun.origin == FAMILY, of_band, ways.given(ORIGINS)[begun.origin])
     # A child has one kind of short break, so that is asked as if it were always the first turn.
-    asked_at = np.where(begun.origin == BREAKS, 0, begun.turn * 4096)
+    asked_at = np.where(begun.origin == BREAKS, 0, begun.turn * INDEXES_A_TURN)
     return ways.choose(given, draw(world.seed, begun.number, Stream.PATHWAY, asked_at))
 
 
@@ -104,11 +109,11 @@ def _ended(world: World, begun: Periods) -> Periods:
     of_age = birthday(begun.born, _COMING_OF_AGE)
     care = durations("care")
     table = care.given(ways)[begun.pathway]
-    end = np.where(table >= 0, begun.start + care.days(table, begun.asked(world, Stream.CARE_DAYS)), of_age)
+    end = np.where(table >= 0, begun.start + care.days(table, begun.asked(Stream.CARE_DAYS)), of_age)
     end = ended_on_31_march(world, end)
-    one_break = durations("break_length").days(0, begun.asked(world, Stream.BREAK_DAYS))
+    one_break = durations("break_length").days(0, begun.asked(Stream.BREAK_DAYS))
     end = np.where(begun.pathway == ways.index("breaks_recorded"), begun.start + one_break, end)
-    ordered, adopted_by, adopted = _adoption(world, begun)
+    ordered, adopted_by, adopted = _adoption(begun)
     adoption = begun.pathway == ways.index("adoption")
     end = np.where(adoption, adopted, end)
     if not world.has_edge_days:
@@ -118,39 +123,39 @@ def _ended(world: World, begun: Periods) -> Periods:
     return replace(
         begun,
         end=end,
-        reason=_reason(world, begun, comes_of_age=end == of_age),
+        reason=_reason(begun, comes_of_age=end == of_age),
         ordered=np.where(adoption, np.minimum(ordered, of_age), NEVER),
         adopted_by=np.where(adoption, np.minimum(adopted_by, of_age), NEVER),
     )
 
 
-def _adoption(world: World, begun: Periods) -> tuple[Days, Days, Days]:
+def _adoption(begun: Periods) -> tuple[Days, Days, Days]:
     """Return the days of the placement order, of moving to adopters and of the adoption order."""
     waits = ("to_placement_order", "order_to_adopter", "adopter_to_adoption")
     streams = (Stream.TO_ORDER, Stream.TO_ADOPTER, Stream.TO_ADOPTION)
     day, days = begun.start, []
     for wait, stream in zip(waits, streams, strict=True):
-        day = day + durations(wait).days(0, begun.asked(world, stream))
+        day = day + durations(wait).days(0, begun.asked(stream))
         days.append(day)
     return days[0], days[1], days[2]
 
 
-def _reason(world: World, begun: Periods, *, comes_of_age: NDArray[np.bool_]) -> Indexes:
+def _reason(begun: Periods, *, comes_of_age: NDArray[np.bool_]) -> Indexes:
     """Return why each period ended; whoever comes of age leaves as those do who grow up in care."""
     ceased = shares("ceased")
     of_pathway = ceased.given(pathways().outcomes)[begun.pathway]
     grown = np.where(begun.origin == UNACCOMPANIED, *ceased.given(("unaccompanied", "growing_up")))
-    return ceased.choose(np.where(comes_of_age, grown, of_pathway), begun.asked(world, Stream.CEASED))
+    return ceased.choose(np.where(comes_of_age, grown, of_pathway), begun.asked(Stream.CEASED))
 
 
 def _next_turn(world: World, period: Periods) -> tuple[Indexes, Days]:
     """Return the lives that come into care once more, and the day."""
     went_home = np.isin(period.reason, [shares("ceased").outcome(code) for code in _BACK_HOME])
     on_breaks = period.pathway == pathways().outcomes.index("breaks_recorded")
-    again = happens(period.asked(world, Stream.COMES_BACK), chance("comes_back"))
+    again = happens(period.asked(Stream.COMES_BACK), chance("comes_back"))
     again &= (period.turn + 1 < _TURNS_IN_CARE) & (period.origin == FAMILY) & went_home
-    gap = durations("gap").days(0, period.asked(world, Stream.GAP))
-    between = durations("between_breaks").days(0, period.asked(world, Stream.BETWEEN_BREAKS))
+    gap = durations("gap").days(0, period.asked(Stream.GAP))
+    between = durations("between_breaks").days(0, period.asked(Stream.BETWEEN_BREAKS))
     start = period.end + np.where(on_breaks, between, gap)
     in_time = (start < birthday(period.born, _COMING_OF_AGE)) & (start <= _LAST)
     comes = (again | on_breaks) & in_time & ~is_quiet(world, start)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from fingerpost.spec.years import REPORTING_DATE
-from fingerpost.synth.chances import Indexes, Shares, chance, durations, shares
+from fingerpost.synth.chances import Indexes, Shares, chance, durations, shares, shares_without
 from fingerpost.synth.columns import joined, rows
 from fingerpost.synth.dates import BANDS, Days, band_on
 from fingerpost.synth.draws import draw, happens
@@ -15,6 +15,8 @@ from fingerpost.synth.world import World
 
 _MOST_MOVES = 60
 _TIME_TO_RETURN = 60
+_A_PERIOD = 1_000_000
+"""Periods are numbered so far apart in a key that every day fits between two of them."""
 CARERS_A_PERIOD = 64
 """Carers are numbered by the period and the move that led to them."""
 _LAST = np.datetime64(REPORTING_DATE)
@@ -62,7 +64,7 @@ def kinds(world: World, question: str = "kind") -> Shares:
 
     `question` is "kind" of a first placement, "moves_to" of a later one.
     """
-    return shares(question).without(world.absent_kinds)
+    return shares_without(question, world.absent_kinds)
 
 
 KINDS = (*shares("kind").outcomes, "temporary", "adoptive")
@@ -83,11 +85,12 @@ def placements_of(world: World, periods: Periods) -> Placements:
         if not len(before.period):
             break
     placed = _in_order(joined(rounds))
-    return _in_order(_with_changes_of_status(world, periods, placed))
+    return _in_order(_with_changes_of_status(periods, placed))
 
 
 def _in_order(placements: Placements) -> Placements:
-    return rows(placements, np.lexsort((placements.day, placements.period)))
+    key = placements.period * _A_PERIOD + placements.day.astype(np.int64)
+    return rows(placements, np.argsort(key, kind="stable"))
 
 
 def _moved(world: World, periods: Periods, before: Placements, earlier: Placements, move: int) -> Placements:
@@ -99,7 +102,7 @@ def _moved(world: World, periods: Periods, before: Placements, earlier: Placemen
     kind = _kind(world, here, before, day, move)
     kind = np.where(goes_to_adopters, KINDS.index("adoptive"), np.where(comes_back, earlier.kind, kind))
     fresh = before.period * CARERS_A_PERIOD + move
-    code = _code(world, here, kind, move)
+    code = _code(here, kind, move)
     place = shares("place").outcomes
     fostered = np.isin(before.kind, [KINDS.index("kin"), KINDS.index("foster")])
     for with_carer, with_others in _ADOPTED_BY_OTHERS.items():
@@ -117,14 +120,14 @@ def _kind(world: World, here: Periods, before: Placements, day: Days, move: int)
     routes = [_GIVEN_OF_PATHWAY.get(name, "family") for name in pathways().outcomes]
     given = np.array([asked.given([f"{route}/{band}" for band in BANDS]) for route in routes])
     band = band_on(here.born, day)
-    drawn = asked.choose(given[here.pathway, band], here.asked(world, Stream.KIND, move))
+    drawn = asked.choose(given[here.pathway, band], here.asked(Stream.KIND, move))
     kind = np.array([KINDS.index(name) for name in asked.outcomes])[drawn]
     if move:
         again = shares("again")
-        drawn = again.choose(again.given(KINDS)[before.kind], here.asked(world, Stream.AGAIN, move))
+        drawn = again.choose(again.given(KINDS)[before.kind], here.asked(Stream.AGAIN, move))
         kind = np.where(drawn == again.outcome("same_kind"), before.kind, kind)
         off = shares("break_off")
-        drawn = off.choose(off.given(KINDS)[before.kind], here.asked(world, Stream.BREAK_OFF, move))
+        drawn = off.choose(off.given(KINDS)[before.kind], here.asked(Stream.BREAK_OFF, move))
         kind = np.where(drawn == off.outcome("temporary"), KINDS.index("temporary"), kind)
     # A temporary move ends with the child's return, so none begins near the end of a period.
     no_time = (kind == KINDS.index("temporary")) & (day + _TIME_TO_RETURN >= here.end)
@@ -133,18 +136,18 @@ def _kind(world: World, here: Periods, before: Placements, day: Days, move: int)
     return np.where(too_late, KINDS.index("supported"), kind)
 
 
-def _code(world: World, here: Periods, kind: Indexes, move: int) -> Indexes:
+def _code(here: Periods, kind: Indexes, move: int) -> Indexes:
     place = shares("place")
-    return place.choose(place.given(KINDS)[kind], here.asked(world, Stream.CODE, move))
+    return place.choose(place.given(KINDS)[kind], here.asked(Stream.CODE, move))
 
 
 def _until(world: World, here: Periods, kind: Indexes, day: Days, move: int) -> Days:
     """Return the day each placement ends: its own, or the period's, or the day of moving to adopters."""
     limit = np.where(here.adopted_by > day, here.adopted_by, here.end)
     lasting = shares("lasting")
-    drawn = lasting.choose(lasting.given(KINDS)[kind], here.asked(world, Stream.LASTING, move))
+    drawn = lasting.choose(lasting.given(KINDS)[kind], here.asked(Stream.LASTING, move))
     of_kind = durations("placement")
-    days = of_kind.days(of_kind.given(KINDS)[kind], here.asked(world, Stream.PLACEMENT_DAYS, move))
+    days = of_kind.days(of_kind.given(KINDS)[kind], here.asked(Stream.PLACEMENT_DAYS, move))
     steady = np.isin(kind, [KINDS.index(name) for name in _STEADY])
     pace = np.where(steady, _USUAL_PACE, _pace(world, here, day))
     days = np.maximum(days * pace // 100, 1)
@@ -169,13 +172,13 @@ def _pace(world: World, here: Periods, day: Days) -> Indexes:
     return np.array(pace.outcomes).astype(np.int64)[drawn]
 
 
-def _with_changes_of_status(world: World, periods: Periods, placements: Placements) -> Placements:
+def _with_changes_of_status(periods: Periods, placements: Placements) -> Placements:
     """Return the placements with some fostering ones made long-term while the carer stays."""
     place = shares("place").outcomes
     here = rows(periods, placements.period)
     index = placements.carer % CARERS_A_PERIOD
-    day = placements.day + durations("status_change").days(0, here.asked(world, Stream.STATUS_DAYS, index))
-    changes = happens(here.asked(world, Stream.STATUS_CHANGES, index), chance("status_changes"))
+    day = placements.day + durations("status_change").days(0, here.asked(Stream.STATUS_DAYS, index))
+    changes = happens(here.asked(Stream.STATUS_CHANGES, index), chance("status_changes"))
     changes &= np.isin(placements.code, [place.index(code) for code in _LATER_CODE])
     before_a_temporary_move = np.concatenate([placements.kind[1:] == KINDS.index("temporary"), [False]])
     settled = [

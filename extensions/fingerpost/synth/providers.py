@@ -7,9 +7,10 @@ from numpy.typing import NDArray
 
 from fingerpost.spec.authorities import neighbours_of
 from fingerpost.synth.chances import Indexes, shares
-from fingerpost.synth.draws import below, draw
+from fingerpost.synth.draws import asked, below, draw, key_of
 from fingerpost.synth.events import Records, table_of
 from fingerpost.synth.identity import postcodes
+from fingerpost.synth.letters import numerals, side_by_side
 from fingerpost.synth.placements import KINDS
 from fingerpost.synth.places import la_codes
 from fingerpost.synth.streams import Stream
@@ -54,14 +55,16 @@ AGENCIES = {"PR1": 1, "PR2": 3, "PR4": 9, "PR5": 3}
 """How many fostering services of a sector children are placed with."""
 
 
-_AT_FIRST = [f"{kind} at first" for kind in KINDS]
+PROVIDERS = shares("provider").outcomes
+_FAMILIES = ("kin", "foster", "adoptive", "parents")
+_AT_FIRST = tuple(f"{kind} at first" for kind in KINDS)
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What is drawn once for each setting number: provider code, inside the authority or not, postcode."""
+    """What is drawn once for each setting number: provider (index into PROVIDERS), near or not, postcode."""
 
-    provider: NDArray[np.str_]
+    provider: Indexes
     inside: NDArray[np.bool_]
     postcode: NDArray[np.str_]
 
@@ -76,30 +79,29 @@ def settings_of(
     Homes of our own lie inside the authority, those of another authority outside (rules 229 and 1015).
     """
     provider, inside = shares("provider"), shares("inside")
-    who = np.array(provider.outcomes)[
-        provider.choose(provider.given(KINDS)[kind], draw(world.seed, number, Stream.PROVIDER))
-    ]
+    key = key_of(world.seed, number)
+    who = provider.choose(provider.given(KINDS)[kind], asked(key, Stream.PROVIDER))
     later = inside.given(KINDS)
     first = np.where(inside.given(_AT_FIRST) >= 0, inside.given(_AT_FIRST), later)
     given = later[kind] if at_first is None else np.where(at_first, first[kind], later[kind])
-    near = inside.choose(given, draw(world.seed, number, Stream.INSIDE)) == 0
-    homes = ~np.isin(kind, [KINDS.index(name) for name in ("kin", "foster", "adoptive", "parents")])
-    near = (near | (homes & (who == "PR1"))) & ~(homes & (who == "PR2"))
-    drawn = [draw(world.seed, number, stream) for stream in (Stream.PLACE_SECTOR, Stream.PLACE_UNIT)]
+    near = inside.choose(given, asked(key, Stream.INSIDE)) == 0
+    homes = ~np.isin(KINDS, _FAMILIES)[kind]
+    near = (near | (homes & (who == PROVIDERS.index("PR1")))) & ~(homes & (who == PROVIDERS.index("PR2")))
+    drawn = [asked(key, stream) for stream in (Stream.PLACE_SECTOR, Stream.PLACE_UNIT)]
     return Settings(provider=who, inside=near, postcode=postcodes(drawn[0], drawn[1], near))
 
 
 def urn_of_setting(number: Indexes) -> NDArray[np.str_]:
     """Return the Ofsted number of a shared setting: ZZ1, its kind and its place in the pool."""
-    return np.char.add("ZZ1", np.char.zfill(number.astype("U6"), 5))
+    return side_by_side(np.full(len(number), "ZZ1"), numerals(number, 5))
 
 
-def urn_of_agency(world: World, number: Indexes, provider: NDArray[np.str_]) -> NDArray[np.str_]:
+def urn_of_agency(world: World, number: Indexes, provider: Indexes) -> NDArray[np.str_]:
     """Return the Ofsted number of a carer's fostering service: ZZ0, its sector and its place among them."""
-    size = np.array([AGENCIES.get(code, 1) for code in provider])
+    size = np.array([AGENCIES.get(code, 1) for code in PROVIDERS])[provider]
     which = below(draw(world.seed, number, Stream.AGENCY), size)
-    sector = np.char.replace(provider, "PR", "ZZ0")
-    return np.char.add(sector, np.char.zfill(which.astype("U3"), 4))
+    sector = np.array([code.replace("PR", "ZZ0") for code in PROVIDERS])
+    return side_by_side(sector[provider], numerals(which, 4))
 
 
 def providers_of(world: World) -> Records:
@@ -120,8 +122,8 @@ def _registered_settings(world: World) -> Records:
                 urn=urn_of_setting(number),
                 provider=np.char.add(f"{_NAMES[kind]} ", (np.arange(size) + 1).astype("U2")),
                 place_codes=np.full(size, _CODES[kind]),
-                provider_codes=held.provider,
-                sector=np.array([_SECTORS[one] for one in held.provider]),
+                provider_codes=np.array(PROVIDERS)[held.provider],
+                sector=np.array([_SECTORS[PROVIDERS[one]] for one in held.provider]),
                 la_code=la_codes(world, held.postcode),
                 postcode=held.postcode,
             )

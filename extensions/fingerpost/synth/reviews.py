@@ -2,15 +2,13 @@
 
 import numpy as np
 
-from fingerpost.spec.years import REPORTING_DATE
 from fingerpost.synth.chances import Indexes, chance, durations, shares
 from fingerpost.synth.dates import Days, age_on
-from fingerpost.synth.draws import below, happens
+from fingerpost.synth.draws import Draws, asked, below, happens
 from fingerpost.synth.events import Records, table_of
 from fingerpost.synth.histories import Spells
 from fingerpost.synth.streams import Stream
 
-_LAST = np.datetime64(REPORTING_DATE)
 _DUE_AFTER = (28, 91, 183)
 """Days to the first, the second and each later review: the Care Planning Regulations of 2010."""
 _MOST_REVIEWS = 42
@@ -22,32 +20,34 @@ def reviews_of(spells: Spells, children: Records) -> Records:
     """Return every review of every period of care up to the reporting date."""
     held: list[tuple[Indexes, Days]] = []
     going, before = np.arange(len(spells)), spells.starts
+    key, until = spells.key, spells.known_end
     for count in range(_MOST_REVIEWS):
-        day = _day_of(spells.rows(going), before, count)
-        happened = (day < spells.ends[going]) & (day <= _LAST)
-        going, before = going[happened], day[happened]
+        day = _day_of(key, before, count)
+        happened = day < until
+        going, before, key, until = going[happened], day[happened], key[happened], until[happened]
         if not len(going):
             break
         held.append((going, before))
     spell, day = (np.concatenate(column) for column in zip(*held, strict=True))
+    # Periods stand in the order of child and day, and one review follows another.
+    order = np.argsort(spell, kind="stable")
+    spell, day = spell[order], day[order]
     child = spells.child[spell]
-    return _in_order(
-        table_of(
-            "reviews",
-            CHILD=children["CHILD"][child],
-            DOB=children["DOB"][child],
-            REVIEW=day,
-            REVIEW_CODE=_parts_taken(spells.rows(spell), day),
-        )
+    return table_of(
+        "reviews",
+        CHILD=children["CHILD"][child],
+        DOB=children["DOB"][child],
+        REVIEW=day,
+        REVIEW_CODE=_parts_taken(spells.rows(spell), day),
     )
 
 
-def _day_of(spells: Spells, before: Days, count: int) -> Days:
+def _day_of(key: Draws, before: Days, count: int) -> Days:
     """Return the day of the next review: a little before it is due, or late."""
     due = _DUE_AFTER[min(count, len(_DUE_AFTER) - 1)]
-    early = below(spells.asked(Stream.REVIEW_EARLY, count), min(_EARLIEST, due // 2))
-    late = happens(spells.asked(Stream.REVIEW_LATE, count), chance("review_is_late"))
-    late_by = durations("review_late_by").days(0, spells.asked(Stream.REVIEW_LATE_DAYS, count))
+    early = below(asked(key, Stream.REVIEW_EARLY, count), min(_EARLIEST, due // 2))
+    late = happens(asked(key, Stream.REVIEW_LATE, count), chance("review_is_late"))
+    late_by = durations("review_late_by").days(0, asked(key, Stream.REVIEW_LATE_DAYS, count))
     day: Days = before + np.where(late, due + late_by, due - early)
     return day
 
@@ -60,7 +60,3 @@ def _parts_taken(spells: Spells, day: Days) -> np.ndarray[tuple[int], np.dtype[n
     )
     said = np.array(part.outcomes)[drawn]
     return np.where(age_on(spells.born, day) < _SPEAKS_FROM, "PN0", said)
-
-
-def _in_order(records: Records) -> Records:
-    return records[np.lexsort((records["REVIEW"], records["CHILD"]))]

@@ -9,8 +9,9 @@ from fingerpost.synth.dates import Days
 from fingerpost.synth.draws import below, draw
 from fingerpost.synth.events import Records
 from fingerpost.synth.histories import SHORT_BREAKS
+from fingerpost.synth.letters import is_any_of
 from fingerpost.synth.placements import CARERS_A_PERIOD, KINDS, Placements
-from fingerpost.synth.providers import A_KIND, POOLS, settings_of, urn_of_agency, urn_of_setting
+from fingerpost.synth.providers import A_KIND, POOLS, PROVIDERS, settings_of, urn_of_agency, urn_of_setting
 from fingerpost.synth.streams import Stream
 from fingerpost.synth.world import World
 
@@ -25,29 +26,38 @@ def describe_places(world: World, placements: Placements, which: Indexes, record
     `which` indexes the placement of each record; LS, HOME_POST and DEC are filled already. Short breaks
     carry no postcode and no Ofsted number, as the return asks (rules 214 and 398).
     """
-    kind, began_as = placements.kind[which], _kind_at_first(placements)[which]
-    setting = _settings(world, placements)[which]
-    held = settings_of(world, setting, began_as, at_first=placements.carer[which] % CARERS_A_PERIOD == 0)
-    place = np.array(shares("place").outcomes)[placements.code[which]]
-    nobody = np.isin(kind, [KINDS.index("temporary"), KINDS.index("other")])
-    provider = np.where(nobody | (held.provider == "none"), "", held.provider)
-    shared = np.isin(kind, [KINDS.index(name) for name in POOLS])
-    urn = np.where(shared, urn_of_setting(setting), urn_of_agency(world, setting, held.provider))
-    urn = np.where(np.isin(kind, [KINDS.index(name) for name in _WITHOUT_URN]), "", urn)
-    on_break = np.isin(records["LS"], SHORT_BREAKS)
-    records["PLACE"] = _in_codes_of_last_return(place, records["DEC"])
-    records["PLACE_PROVIDER"] = provider
-    at_home = np.where(provider == "PR0", records["HOME_POST"], held.postcode)
-    records["PL_POST"] = np.where(on_break, "", at_home)
-    records["URN"] = np.where(on_break, "", urn)
-    records["HOME_POST"][on_break] = ""
+    setting = _settings(world, placements)
+    at_first = placements.carer % CARERS_A_PERIOD == 0
+    held = settings_of(world, setting, _kind_at_first(placements), at_first=at_first)
+    nobody = np.isin(KINDS, ("temporary", "other"))[placements.kind]
+    provider = np.where(nobody, PROVIDERS.index("none"), held.provider)
+    of_code = np.array([code if code != "none" else "" for code in PROVIDERS])
+    records["PLACE"] = _in_codes_of_last_return(placements.code[which], records["DEC"])
+    records["PLACE_PROVIDER"] = of_code[provider][which]
+    records["PL_POST"] = held.postcode[which]
+    at_home = np.flatnonzero((provider == PROVIDERS.index("PR0"))[which])
+    records["PL_POST"][at_home] = records["HOME_POST"][at_home]
+    records["URN"] = _urns(world, placements, setting, held.provider)[which]
+    on_break = np.flatnonzero(is_any_of(records["LS"], SHORT_BREAKS))
+    for column in ("PL_POST", "URN", "HOME_POST"):
+        records[column][on_break] = ""
+
+
+def _urns(world: World, placements: Placements, setting: Indexes, provider: Indexes) -> NDArray[np.str_]:
+    """Return the Ofsted number of each placement's setting or fostering service, blank where it has none."""
+    urn = urn_of_agency(world, setting, provider)
+    shared = np.flatnonzero(np.isin(KINDS, tuple(POOLS))[placements.kind])
+    urn[shared] = urn_of_setting(setting[shared])
+    urn[np.isin(KINDS, _WITHOUT_URN)[placements.kind]] = ""
+    return urn
 
 
 def _kind_at_first(placements: Placements) -> Indexes:
     """Return the kind each placement's carer was first used as: one who adopts lives where they fostered."""
-    _, first, carer = np.unique(placements.carer, return_index=True, return_inverse=True)
-    kind: Indexes = placements.kind[first][carer]
-    return kind
+    at_first = np.empty(int(placements.carer.max(initial=0)) + 1, dtype=np.int64)
+    # Backwards, so that what is written last is what came first.
+    at_first[placements.carer[::-1]] = placements.kind[::-1]
+    return at_first[placements.carer]
 
 
 def _settings(world: World, placements: Placements) -> Indexes:
@@ -73,10 +83,12 @@ def _never_the_same_again(placements: Placements, setting: Indexes) -> Indexes:
     return moved
 
 
-def _in_codes_of_last_return(place: NDArray[np.str_], ended: Days) -> NDArray[np.str_]:
+def _in_codes_of_last_return(place: Indexes, ended: Days) -> NDArray[np.str_]:
     """Return each code as the last return that held the episode wrote it, such as H5 before 1 April 2024."""
-    written = place.copy()
+    codes = shares("place").outcomes
+    written = np.array(codes)[place]
     for change in code_changes():
-        if change.codeset == "place":
-            written[(place == change.after) & (ended < np.datetime64(change.changed_on))] = change.before
+        if change.codeset == "place" and change.after in codes:
+            before = (place == codes.index(change.after)) & (ended < np.datetime64(change.changed_on))
+            written[before] = change.before
     return written

@@ -6,10 +6,10 @@ from numpy.typing import NDArray
 from fingerpost.spec.years import REPORTING_DATE
 from fingerpost.synth.chances import chance, shares
 from fingerpost.synth.columns import rows
-from fingerpost.synth.draws import draw, happens
+from fingerpost.synth.draws import asked, draw, happens
 from fingerpost.synth.edge_cases import edge_cases
 from fingerpost.synth.events import CHILD_FIELDS, EPISODE_FIELDS, Events, Records
-from fingerpost.synth.identity import child_ids, is_of_school_age, postcodes, pupil_numbers
+from fingerpost.synth.identity import child_ids, id_numbers, is_of_school_age, postcodes, pupil_numbers
 from fingerpost.synth.lawful import (
     guardians_who_fostered,
     lawful,
@@ -24,9 +24,11 @@ from fingerpost.synth.settings import describe_places
 from fingerpost.synth.stories import leave_blanks
 from fingerpost.synth.streams import Stream
 from fingerpost.synth.telling import told
-from fingerpost.synth.weaving import Woven, woven
+from fingerpost.synth.weaving import REASONS_NEW, Woven, woven
 from fingerpost.synth.world import World
 
+_A_CHILD = 1_000_000
+"""Children are numbered so far apart in a key that every day fits between two of them."""
 _LAST = np.datetime64(REPORTING_DATE)
 
 
@@ -37,7 +39,7 @@ def simulate(world: World) -> Events:
     lives = lives_of(world)
     periods = periods_of(world, lives)
     placements = placements_of(world, periods)
-    legal = outside_temporary_moves(periods, legal_spans_of(world, periods), placements)
+    legal = outside_temporary_moves(periods, legal_spans_of(periods), placements)
     legal = on_the_day_of_the_order(legal, placements)
     episodes = woven(periods, legal, placements)
     placements = lawful(placements, episodes)
@@ -61,7 +63,7 @@ def _children(world: World, lives: Lives) -> Records:
     ]
     children["UPN"] = _pupil_numbers(world, lives)
     children["MC_DOB"] = np.datetime64("NaT")
-    return children[np.argsort(children["CHILD"])]
+    return children[np.argsort(id_numbers(lives.number), kind="stable")]
 
 
 def _pupil_numbers(world: World, lives: Lives) -> NDArray[np.str_]:
@@ -77,19 +79,28 @@ def _pupil_numbers(world: World, lives: Lives) -> NDArray[np.str_]:
 def _episodes(
     world: World, lives: Lives, periods: Periods, placements: Placements, episodes: Woven
 ) -> Records:
+    why_moved = _why_moved(periods, placements, episodes)
+    number = lives.number[periods.life[episodes.period]]
+    in_order = np.argsort(id_numbers(number) * _A_CHILD + episodes.start.astype(np.int64), kind="stable")
+    episodes = rows(episodes, in_order)
     life = periods.life[episodes.period]
     records = np.zeros(len(life), dtype=EPISODE_FIELDS)
-    records["CHILD"] = child_ids(lives.number[life])
+    records["CHILD"] = child_ids(lives.number)[life]
     records["DECOM"], records["DEC"] = episodes.start, episodes.end
-    records["RNE"], records["LS"] = episodes.rne, np.array(STATUSES)[episodes.status]
+    records["RNE"], records["LS"] = np.array(REASONS_NEW)[episodes.rne], np.array(STATUSES)[episodes.status]
     records["CIN"] = _needs(world, lives)[life]
-    ceased = np.array(shares("ceased").outcomes)[periods.reason[episodes.period]]
-    records["REC"] = np.where(episodes.goes_on, "X1", ceased)
-    records["REASON_PLACE_CHANGE"] = _why_moved(world, periods, placements, episodes)
+    records["REASON_PLACE_CHANGE"] = why_moved[in_order]
     records["HOME_POST"] = _home_postcodes(world, lives)[life]
     describe_places(world, placements, episodes.placement, records)
-    records["REC"] = guardians_who_fostered(records["PLACE"], records["REC"])
-    return records[np.lexsort((records["DECOM"], records["CHILD"]))]
+    records["REC"] = _why_ended(periods, episodes, records["PLACE"])
+    return records
+
+
+def _why_ended(periods: Periods, episodes: Woven, place: NDArray[np.str_]) -> NDArray[np.str_]:
+    """Return X1 where another episode follows, else why care ceased."""
+    ceased = shares("ceased").outcomes
+    reason = np.where(episodes.goes_on, len(ceased), periods.reason[episodes.period])
+    return guardians_who_fostered(place, np.array([*ceased, "X1"])[reason])
 
 
 def _needs(world: World, lives: Lives) -> NDArray[np.str_]:
@@ -105,14 +116,14 @@ def _home_postcodes(world: World, lives: Lives) -> NDArray[np.str_]:
     return np.where(lives.origin == UNACCOMPANIED, "", homes)
 
 
-def _why_moved(world: World, periods: Periods, placements: Placements, episodes: Woven) -> NDArray[np.str_]:
+def _why_moved(periods: Periods, placements: Placements, episodes: Woven) -> NDArray[np.str_]:
     why = shares("why_moved")
     leaves = placements.kind[episodes.placement]
     index = placements.carer[episodes.placement] % 4096
-    asked = rows(periods, episodes.period).asked(world, Stream.WHY_MOVED, index)
-    drawn = why.choose(why.given(KINDS)[leaves], asked)
-    said = np.where(episodes.same_carer_next, "PLACE", np.array(why.outcomes)[drawn])
+    drawn = why.choose(why.given(KINDS)[leaves], asked(periods.key[episodes.period], Stream.WHY_MOVED, index))
     # Going to a temporary place and coming back is no change of placement (rule 226).
     following = np.minimum(np.arange(len(leaves)) + 1, len(leaves) - 1)
     temporary = (leaves == KINDS.index("temporary")) | (leaves[following] == KINDS.index("temporary"))
-    return np.where(episodes.moves & ~temporary, said, "")
+    said = np.where(episodes.same_carer_next, len(why.outcomes), drawn)
+    said = np.where(episodes.moves & ~temporary, said, len(why.outcomes) + 1)
+    return np.array([*why.outcomes, "PLACE", ""])[said]

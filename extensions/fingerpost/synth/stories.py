@@ -10,6 +10,7 @@ from fingerpost.spec.years import COLLECTION_YEARS
 from fingerpost.synth.dates import Days
 from fingerpost.synth.draws import below, draw
 from fingerpost.synth.events import Events, Records, table_of
+from fingerpost.synth.letters import numbers_in
 from fingerpost.synth.streams import Stream
 from fingerpost.synth.world import World
 
@@ -56,7 +57,7 @@ def leave_blanks(world: World, events: Events) -> Events:
     episodes = events.episodes.copy()
     drawn = draw(
         world.seed,
-        episodes["CHILD"].astype(np.int64),
+        numbers_in(episodes["CHILD"]),
         Stream.BLANK,
         episodes["DECOM"].astype("M8[D]").astype(np.int64),
     )
@@ -103,13 +104,13 @@ def corrected_late(world: World, tables: Mapping[str, Records]) -> Records:
     workers = tables["sw_episodes"]
     drawn = draw(
         world.seed,
-        workers["CHILD"].astype(np.int64),
+        numbers_in(workers["CHILD"]),
         Stream.LATE_CORRECTION,
         workers["SW_DECOM"].astype("M8[D]").astype(np.int64),
     )
     chosen = np.flatnonzero(below(drawn, 1000) < _LATE_PER_1000)
     wrong = workers[chosen].copy()
-    wrong["SW_ID"] = np.roll(workers["SW_ID"], 1)[chosen]
+    wrong["SW_ID"] = workers["SW_ID"][chosen - 1]  # the one before the first is the last
     year = (wrong["SW_DECOM"].astype("M8[M]") + 9).astype("M8[Y]").astype(np.int64) + 1970
     ended = ~np.isnat(wrong["SW_DEC"]) & (
         (wrong["SW_DEC"].astype("M8[M]") + 9).astype("M8[Y]").astype(np.int64) + 1970 == year

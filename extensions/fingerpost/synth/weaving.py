@@ -12,12 +12,16 @@ from fingerpost.synth.legal import LegalSpans
 from fingerpost.synth.periods import Periods
 from fingerpost.synth.placements import Placements
 
+_A_PERIOD = 1_000_000
+"""Periods are numbered so far apart in a key that every day fits between two of them."""
+REASONS_NEW = ("S", "L", "P", "T", "U", "B")
+
 
 @dataclass(frozen=True)
 class Woven:
     """Episodes as arrays of one shape, in order of period and day.
 
-    `placement` indexes Placements, `status` STATUSES; `rne` is the reason for the new episode, `goes_on`
+    `placement` indexes Placements, `status` STATUSES; `rne` REASONS_NEW, why the episode is new; `goes_on`
     is True where another episode follows the same day, `moves` where that one is another placement.
     """
 
@@ -26,7 +30,7 @@ class Woven:
     end: Days
     status: Indexes
     placement: Indexes
-    rne: NDArray[np.str_]
+    rne: Indexes
     goes_on: NDArray[np.bool_]
     moves: NDArray[np.bool_]
     same_carer_next: NDArray[np.bool_]
@@ -55,8 +59,8 @@ def woven(periods: Periods, legal: LegalSpans, placements: Placements) -> Woven:
     same_carer = carer == carer[before]
     rne = np.select(
         [begins, new_status & new_place & same_carer, new_status & new_place, new_status, same_carer],
-        ["S", "U", "B", "L", "T"],
-        default="P",
+        [REASONS_NEW.index(code) for code in "SUBLT"],
+        default=REASONS_NEW.index("P"),
     )
     return Woven(
         period=changes.period,
@@ -78,7 +82,8 @@ def _changes(legal: LegalSpans, placements: Placements) -> _Changes:
     day = np.concatenate([legal.day, placements.day])
     status = np.concatenate([legal.status, unknown[1]])
     placement = np.concatenate([unknown[0], np.arange(len(placements.period))])
-    order = np.lexsort((placement, day, period))
+    # Those of the legal status come first on a day: a stable sort keeps them in front.
+    order = np.argsort(period * _A_PERIOD + day.astype(np.int64), kind="stable")
     ordered = _Changes(period[order], day[order], _carried_on(status[order]), _carried_on(placement[order]))
     same_day = (ordered.period[1:] == ordered.period[:-1]) & (ordered.day[1:] == ordered.day[:-1])
     return rows(ordered, np.concatenate([~same_day, [True]]))

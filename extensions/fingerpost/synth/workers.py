@@ -5,16 +5,16 @@ from numpy.typing import NDArray
 
 from fingerpost.spec.years import REPORTING_DATE
 from fingerpost.synth.chances import Indexes, durations, shares
-from fingerpost.synth.dates import NEVER, Days
-from fingerpost.synth.draws import below, draw
-from fingerpost.synth.events import Records, table_of
+from fingerpost.synth.dates import NEVER, Days, month_on
+from fingerpost.synth.draws import asked, below, draw
+from fingerpost.synth.events import Records, in_order, table_of
 from fingerpost.synth.histories import Spells
 from fingerpost.synth.streams import Stream
 
 _LAST = np.datetime64(REPORTING_DATE)
 _MOST_WORKERS = 40
 _CHILDREN_A_WORKER = 12
-_MARCH, _LAST_DAYS_FROM, _DAYS_PUT_OFF = 2, 25, 6
+_MARCH, _DAYS_PUT_OFF = 2, 6
 
 
 def worker_spells_of(spells: Spells, children: Records) -> Records:
@@ -27,13 +27,13 @@ def worker_spells_of(spells: Spells, children: Records) -> Records:
     ours = spells.rows(first)
     until = spells.known_end[last]
     found: list[tuple[Indexes, Indexes, Days, Days]] = []
-    going, start = np.arange(len(ours)), ours.starts
+    going, start, key = np.arange(len(ours)), ours.starts, ours.key
     for count in range(_MOST_WORKERS):
-        days = durations("worker").days(0, ours.rows(going).asked(Stream.WORKER_DAYS, count))
+        days = durations("worker").days(0, asked(key, Stream.WORKER_DAYS, count))
         end = _not_at_the_years_end(start + days)
-        changes = (end < until[going]) & (end <= _LAST)
+        changes = (end < until) & (end <= _LAST)
         found.append((going, np.full(len(going), count), start, np.where(changes, end, NEVER)))
-        going, start = going[changes], end[changes]
+        going, start, key, until = going[changes], end[changes], key[changes], until[changes]
         if not len(going):
             break
     child, turn, start, end = (np.concatenate(column) for column in zip(*found, strict=True))
@@ -47,14 +47,14 @@ def worker_spells_of(spells: Spells, children: Records) -> Records:
         SW_DEC=end,
         SW_REASON=_reasons(here, turn),
     )
-    return records[np.lexsort((records["SW_DECOM"], records["CHILD"]))]
+    return in_order(records, "SW_DECOM")
 
 
 def _not_at_the_years_end(day: Days) -> Days:
     """Return the days with the last of March put off to April, when the year is closed."""
-    in_month = (day - day.astype("M8[M]").astype("M8[D]")).astype(np.int64)
-    month = day.astype("M8[M]").astype(np.int64) % 12
-    return np.where((month == _MARCH) & (in_month >= _LAST_DAYS_FROM), day + _DAYS_PUT_OFF, day)
+    later = day + _DAYS_PUT_OFF
+    in_last_days = (month_on(day) % 12 == _MARCH) & (month_on(later) % 12 == _MARCH + 1)
+    return np.where(in_last_days, later, day)
 
 
 def _worker_ids(here: Spells, turn: NDArray[np.int64], children: int) -> NDArray[np.str_]:

@@ -4,7 +4,7 @@ from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
-from fingerpost.synth.chances import by_number, chance, durations, rows_of, shares
+from fingerpost.synth.chances import by_number, chance, durations, rows_of, shares, shares_without
 from fingerpost.synth.draws import PARTS, below, draw, happens, part_of
 from fingerpost.synth.streams import Stream
 from hypothesis import given
@@ -114,10 +114,20 @@ def test_shares_come_out_as_they_were_set() -> None:
 
 
 def test_outcome_that_is_ruled_out_never_happens() -> None:
-    kept = shares("kind").without(("school",))
+    kept = shares_without("kind", ("school",))
     given_first = np.zeros(len(CHILDREN), dtype=np.int64)
     chosen = kept.choose(given_first, draw(SEED, CHILDREN, Stream.KIND))
     assert kept.outcome("school") not in chosen
+
+
+@pytest.mark.parametrize("question", ["ethnic", "kind", "why_moved"])
+def test_each_draw_falls_on_the_outcome_whose_share_it_lies_in(question: str) -> None:
+    asked = shares(question)
+    given = np.arange(len(CHILDREN)) % len(asked.givens)
+    drawn = draw(SEED, CHILDREN, Stream.ETHNIC)
+    upto = np.cumsum(asked.weights, axis=1) * 2**32 // asked.weights.sum(axis=1)[:, None]
+    first_beyond = ((drawn >> np.uint64(32)).astype(np.int64)[:, None] >= upto[given]).sum(axis=1)
+    assert (asked.choose(given, drawn) == first_beyond).all()
 
 
 @pytest.mark.parametrize("name", ["shares", "durations", "chances", "entries", "arrivals", "months"])

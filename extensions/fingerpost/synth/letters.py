@@ -1,0 +1,83 @@
+"""Numbers and codes as text and back, whole arrays at once: text is read as the numbers of its letters."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+_ZERO = ord("0")
+_LETTER_BITS = 21
+_PACKED = 3
+_LONGEST_CODE = 8
+_BYTES_A_LETTER = 4
+
+
+def letters_of(text: NDArray[np.str_]) -> NDArray[np.uint32]:
+    """Return the numbers of the letters, one row a text, 0 behind its end."""
+    width = text.dtype.itemsize // _BYTES_A_LETTER
+    return np.ascontiguousarray(text).view(np.uint32).reshape(len(text), width)
+
+
+def as_text(letters: NDArray[np.uint32]) -> NDArray[np.str_]:
+    """Return the texts of rows of letters, as `letters_of` gives them."""
+    made: NDArray[np.str_] = np.ascontiguousarray(letters).view(f"U{letters.shape[1]}")[:, 0]
+    return made
+
+
+def different(text: NDArray[np.str_]) -> NDArray[np.str_]:
+    """Return every text once, blanks left out, in their order; for codes of up to eight plain letters."""
+    letters = np.zeros((len(text), _LONGEST_CODE), dtype=np.uint8)
+    given = letters_of(text)
+    letters[:, : given.shape[1]] = given
+    once = np.unique(letters.view(">u8").astype(np.uint64)[:, 0])
+    letters = once[once > 0].astype(">u8").view(np.uint8).reshape(-1, _LONGEST_CODE)
+    return as_text(letters.astype(np.uint32))
+
+
+def side_by_side(one: NDArray[np.str_], other: NDArray[np.str_]) -> NDArray[np.str_]:
+    """Return each text with the other behind it; the first ones are all as long as their column is wide."""
+    return as_text(np.concatenate([letters_of(one), letters_of(other)], axis=1))
+
+
+def numerals(number: NDArray[np.int64], width: int) -> NDArray[np.str_]:
+    """Return each number in so many digits, zeros in front; higher digits are cut off."""
+    digits = np.empty((len(number), width), dtype=np.uint32)
+    left = number
+    for place in range(width - 1, -1, -1):
+        higher = left // 10
+        digits[:, place] = left - higher * 10 + _ZERO
+        left = higher
+    return as_text(digits)
+
+
+def numbers_in(text: NDArray[np.str_]) -> NDArray[np.int64]:
+    """Return the number that each text of digits says; the texts are all as long as their column is wide."""
+    digits = letters_of(text)
+    number = np.zeros(len(text), dtype=np.int64)
+    for place in range(digits.shape[1]):
+        number = number * 10 + digits[:, place] - _ZERO
+    return number
+
+
+def _packed(text: NDArray[np.str_]) -> NDArray[np.uint64]:
+    """Return one number for each text of at most three letters, the same for the same text."""
+    letters = letters_of(text)
+    packed = letters[:, 0].astype(np.uint64)
+    for place in range(1, letters.shape[1]):
+        packed |= letters[:, place].astype(np.uint64) << np.uint64(_LETTER_BITS * place)
+    return packed
+
+
+def is_any_of(text: NDArray[np.str_], codes: Iterable[str]) -> NDArray[np.bool_]:
+    """Return True where a text is one of some codes; columns of over three letters are compared as text."""
+    found = np.zeros(len(text), dtype=bool)
+    width = text.dtype.itemsize // _BYTES_A_LETTER
+    if not len(text) or not width or width > _PACKED:
+        for code in codes:
+            found |= text == code
+        return found
+    packed = _packed(text)
+    for code in codes:
+        if len(code) <= width:
+            found |= packed == _packed(np.array([code], dtype=f"U{width}"))[0]
+    return found
