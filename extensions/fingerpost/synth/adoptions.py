@@ -6,8 +6,9 @@ from numpy.typing import NDArray
 from fingerpost.synth.chances import Indexes, chance, durations, shares
 from fingerpost.synth.dates import NEVER, Days, age_on
 from fingerpost.synth.draws import below, happens
-from fingerpost.synth.events import Records, table_of
+from fingerpost.synth.events import Records, in_order, table_of
 from fingerpost.synth.histories import ADOPTIVE, Spells, within_spell
+from fingerpost.synth.letters import is_any_of
 from fingerpost.synth.streams import Stream
 
 _BY_FOSTER_CARER = ("A3", "A5")
@@ -18,10 +19,10 @@ _LONGEST_TO_MATCH = 45
 
 def adoptions_of(spells: Spells, children: Records, episodes: Records) -> tuple[Records, Records]:
     """Return the decisions (placed_adoption) and the adoptions (ad1)."""
-    order = within_spell(spells, episodes["LS"] == "E1")
-    placed = within_spell(spells, np.isin(episodes["PLACE"], ADOPTIVE))
+    order = within_spell(spells, is_any_of(episodes["LS"], ("E1",)))
+    placed = within_spell(spells, is_any_of(episodes["PLACE"], ADOPTIVE))
     heading = (order >= 0) | (placed >= 0)
-    adopted = np.isin(spells.reason, _ADOPTED)
+    adopted = is_any_of(spells.reason, _ADOPTED)
     decided = _decided(spells, episodes, order, placed)
     decisions = np.concatenate(
         [
@@ -30,7 +31,7 @@ def adoptions_of(spells: Spells, children: Records, episodes: Records) -> tuple[
         ]
     )
     done = np.flatnonzero(adopted & heading & (placed >= 0))
-    return decisions[np.lexsort((decisions["DATE_PLACED"], decisions["CHILD"]))], _adoptions(
+    return in_order(decisions, "DATE_PLACED"), _adoptions(
         spells.rows(done), children, episodes[placed[done]], decided[done]
     )
 
@@ -101,7 +102,7 @@ def _adoptions(here: Spells, children: Records, placed: Records, decided: Days) 
         DOB=here.born,
         DATE_INT=decided,
         DATE_MATCH=placed["DECOM"] - wait,
-        FOSTER_CARE=np.where(np.isin(placed["PLACE"], _BY_FOSTER_CARER), "1", "0"),
+        FOSTER_CARE=np.where(is_any_of(placed["PLACE"], _BY_FOSTER_CARER), "1", "0"),
         NB_ADOPTR=said[:, 0],
         SEX_ADOPTR=said[:, 1],
         LS_ADOPTR=said[:, 2],

@@ -1,19 +1,19 @@
 """Assessments of children in need: most are of children who never come into care."""
 
-from collections.abc import Callable
-from functools import partial
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from fingerpost.spec.years import REPORTING_DATE, WINDOW_START
-from fingerpost.synth.chances import chance, durations
-from fingerpost.synth.dates import NEVER, Days
-from fingerpost.synth.draws import Draws, below, draw, happens
+from fingerpost.synth.chances import Indexes, chance, durations
+from fingerpost.synth.columns import joined, rows
+from fingerpost.synth.dates import NEVER, Days, in_order_of
+from fingerpost.synth.draws import Draws, asked, below, happens, key_of
 from fingerpost.synth.edge_cases import edge_case_assessments
-from fingerpost.synth.events import Records, in_order, table_of
+from fingerpost.synth.events import Records, table_of
 from fingerpost.synth.histories import Spells
-from fingerpost.synth.identity import child_ids
+from fingerpost.synth.identity import id_numbers
+from fingerpost.synth.letters import numbers_in, numerals
 from fingerpost.synth.streams import Stream
 from fingerpost.synth.world import World
 
@@ -23,51 +23,77 @@ _NEVER_IN_CARE_FROM = 500_000
 _DAYS_TO_START = 5
 _LONGEST_BEFORE_CARE = 60
 _REVIEWED_AFTER = 10
+_WEEK, _WEEKDAYS, _THURSDAY = 7, 5, 3
+"""1 January 1970, day 0, was a Thursday."""
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """Assessments before they are told: the child's id, what names each to chance, and the first day."""
+
+    child: Indexes
+    key: Draws
+    start: Days
 
 
 def assessments_of(world: World, spells: Spells, children: Records) -> Records:
     """Return the assessments begun in the five years: of children in need, some about to enter care."""
     if world.is_written_by_hand:
         return edge_case_assessments()
+    every = joined([_of_children_in_need(world), _before_care(spells, children)])
+    every = rows(every, every.start >= _FIRST)
+    return _told(rows(every, in_order_of(every.child, every.start)))
+
+
+def _before_care(spells: Spells, children: Records) -> _Begun:
+    """Return the assessment that led to each period of care."""
     entering = spells.rows((spells.starts >= _FIRST) & (spells.starts <= _LAST))
     before = 1 + below(entering.asked(Stream.ASSESSED_BEFORE_CARE), _LONGEST_BEFORE_CARE)
-    start = _working_day(entering.starts - before)
-    of_them = _assessed(children["CHILD"][entering.child], start, entering.asked)
-    every = np.concatenate([_of_children_in_need(world), of_them])
-    every = every[every["AssessmentActualStartDate"] >= _FIRST]
-    return in_order(every, "AssessmentActualStartDate", child="LAchildID")
+    child = numbers_in(children["CHILD"])[entering.child]
+    return _Begun(child, entering.key, _working_day(entering.starts - before))
 
 
-def _of_children_in_need(world: World) -> Records:
+def _of_children_in_need(world: World) -> _Begun:
     """Return assessments of children who never come into care; some of them have several."""
     days = int((_LAST - _FIRST).astype(np.int64)) + 1
     a_year = world.authority.population_0_17 * chance("is_assessed_in_a_year") // 1_000_000
     which = np.arange(a_year * days // 365)
-    asked = partial(draw, world.seed, which)
-    numbers = _NEVER_IN_CARE_FROM + below(asked(Stream.ASSESSED_CHILD), max(1, len(which) * 4 // 5))
-    start = _working_day(_FIRST + below(asked(Stream.ASSESSED_DAY), days))
-    return _assessed(child_ids(numbers), start, asked)
+    key = key_of(world.seed, which)
+    numbers = _NEVER_IN_CARE_FROM + below(asked(key, Stream.ASSESSED_CHILD), max(1, len(which) * 4 // 5))
+    start = _working_day(_FIRST + below(asked(key, Stream.ASSESSED_DAY), days))
+    return _Begun(id_numbers(numbers), key, start)
 
 
-def _assessed(child: NDArray[np.str_], start: Days, asked: Callable[[Stream], Draws]) -> Records:
-    """Return an assessment for each child and first day, its length drawn in weekdays."""
-    length = durations("assessment").days(0, asked(Stream.ASSESSED_DAYS))
-    ends = np.busday_offset(start, length)
-    waited = below(asked(Stream.ASSESSED_AFTER), _DAYS_TO_START)
-    is_reviewed = happens(asked(Stream.ASSESSED_REVIEW), chance("assessment_is_reviewed"))
-    is_reviewed &= length > _REVIEWED_AFTER
-    review = np.where(is_reviewed, np.busday_offset(start, _REVIEWED_AFTER), NEVER)
+def _told(begun: _Begun) -> Records:
+    """Return the assessments, the length of each drawn in weekdays."""
+    start = begun.start
+    length = durations("assessment").days(0, asked(begun.key, Stream.ASSESSED_DAYS))
+    waited = below(asked(begun.key, Stream.ASSESSED_AFTER), _DAYS_TO_START)
+    is_reviewed = happens(asked(begun.key, Stream.ASSESSED_REVIEW), chance("assessment_is_reviewed"))
+    review = _weekdays_after(start, np.full(len(start), _REVIEWED_AFTER))
+    is_reviewed &= (length > _REVIEWED_AFTER) & (review <= _LAST)
     return table_of(
         "assessments",
-        LAchildID=child,
+        LAchildID=numerals(begun.child, 6),
         CINreferralDate=start - waited,
         AssessmentActualStartDate=start,
-        AssessmentInternalReviewDate=np.where(review <= _LAST, review, NEVER),
-        AssessmentAuthorisationDate=ends,
+        AssessmentInternalReviewDate=np.where(is_reviewed, review, NEVER),
+        AssessmentAuthorisationDate=_weekdays_after(start, length),
     )
+
+
+def _weekday(day: Days) -> Indexes:
+    """Return 0 for Monday to 6 for Sunday."""
+    return (day.astype(np.int64) + _THURSDAY) % _WEEK
+
+
+def _weekdays_after(day: Days, count: Indexes) -> Days:
+    """Return the weekday so many weekdays after each, five times as fast as numpy's `busday_offset`."""
+    weekday = _weekday(day)
+    return day + (weekday + count) // _WEEKDAYS * _WEEK + (weekday + count) % _WEEKDAYS - weekday
 
 
 def _working_day(day: Days) -> Days:
     """Return each day, or the Monday after it where it is at a weekend."""
-    moved: Days = np.busday_offset(day, 0, roll="forward")
-    return moved
+    weekday = _weekday(day)
+    return np.where(weekday < _WEEKDAYS, day, day + _WEEK - weekday)

@@ -33,6 +33,14 @@ def _rows_named(givens: tuple[str, ...], names: tuple[str, ...]) -> Indexes:
     return found
 
 
+@cache
+def among(names: tuple[str, ...], some: tuple[str, ...]) -> NDArray[np.bool_]:
+    """Return for each name whether it is one of some: indexed by codes, it says which codes are."""
+    found = np.isin(np.array(names), np.array(some))
+    found.flags.writeable = False
+    return found
+
+
 @dataclass(frozen=True, eq=False)
 class Shares:
     """How often each outcome happens, given something: `weights` has shape (givens, outcomes)."""

@@ -28,6 +28,11 @@ def joined(parts: Sequence[Held]) -> Held:
     )
 
 
+def first_of_each(value: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the row at which each value first stands; equal values stand together."""
+    return np.flatnonzero(np.concatenate([[True], value[1:] != value[:-1]])[: len(value)])
+
+
 def rows(held: Held, which: NDArray[np.bool_] | NDArray[np.int64]) -> Held:
     """Return some rows of a record, by mask or by index."""
     return type(held)(**{field.name: getattr(held, field.name)[which] for field in fields(held)})

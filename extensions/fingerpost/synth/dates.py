@@ -9,6 +9,8 @@ BANDS = ("0", "1-4", "5-9", "10-15", "16-17")
 """Age bands of the published tables; "16-17" also takes anyone older."""
 _FEBRUARY, _THE_29TH = 1, 28
 _APRIL = 3
+_FAR_APART = 1_000_000
+"""Every day fits between two who are numbered so far apart."""
 _BAND_STARTS = (1, 5, 10, 16)
 
 
@@ -80,6 +82,16 @@ def age_on(born: Days, day: Days) -> NDArray[np.int64]:
         return years
     guess = day.astype("M8[Y]").astype(np.int64) - born.astype("M8[Y]").astype(np.int64)
     return guess - (birthday(born, guess) > day)
+
+
+def moments(who: NDArray[np.int64], day: Days) -> NDArray[np.int64]:
+    """Return one number for each person, or period, and day: it rises with who, and for one of them by day."""
+    return who * _FAR_APART + day.astype("M8[D]").view(np.int64)
+
+
+def in_order_of(who: NDArray[np.int64], day: Days) -> NDArray[np.int64]:
+    """Return the rows in the order of who and day; rows alike in both stay as they stood."""
+    return np.argsort(moments(who, day), kind="stable")
 
 
 def band_on(born: Days, day: Days) -> NDArray[np.int64]:

@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from fingerpost.synth.dates import in_order_of
 from fingerpost.synth.letters import numbers_in
 
 Records = NDArray[np.void]
@@ -170,14 +171,9 @@ def table_of(name: str, **columns: NDArray[np.generic]) -> Records:
     return records
 
 
-_A_CHILD = 1_000_000
-"""Children are numbered so far apart in a key that every day fits between two of them."""
-
-
-def in_order(records: Records, day: str, *, child: str = "CHILD") -> Records:
+def in_order(records: Records, day: str) -> Records:
     """Return the records in the order of child and day; rows alike in both stay in the order they came in."""
-    key = numbers_in(records[child]) * _A_CHILD + records[day].astype(np.int64)
-    return records[np.argsort(key, kind="stable")]
+    return records[in_order_of(numbers_in(records["CHILD"]), records[day])]
 
 
 @dataclass(frozen=True)

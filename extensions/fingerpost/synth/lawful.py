@@ -5,10 +5,12 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from fingerpost.synth.chances import Indexes, shares
+from fingerpost.synth.chances import Indexes, among, shares
 from fingerpost.synth.columns import rows
-from fingerpost.synth.dates import Days
+from fingerpost.synth.dates import Days, in_order_of, moments
+from fingerpost.synth.histories import SHORT_BREAKS
 from fingerpost.synth.legal import STATUSES, LegalSpans
+from fingerpost.synth.letters import is_any_of
 from fingerpost.synth.periods import Periods
 from fingerpost.synth.placements import KINDS, Placements
 from fingerpost.synth.weaving import Woven
@@ -19,8 +21,6 @@ _FOSTERING = ("U1", "U2", "U3", "U4", "U5", "U6")
 _GUARDIANS = {"E45": "E47", "E46": "E48"}
 """Special guardianship to a former foster carer, and what it is where there was none."""
 _SOON = 14
-_A_PERIOD = 1_000_000
-"""Periods are numbered so far apart in a key that every day fits between two of them."""
 _BREAK_CODES = {"U1": "U3", "U4": "U6"}
 """A short break is never a long-term placement (rule 384)."""
 
@@ -44,7 +44,7 @@ def on_the_day_of_the_order(legal: LegalSpans, placements: Placements) -> LegalS
 
     Within two weeks: the plan is agreed as the order is made, both change at once, and the carer stays.
     """
-    order = np.argsort(legal.period * _A_PERIOD + legal.day.astype(np.int64), kind="stable")
+    order = in_order_of(legal.period, legal.day)
     spans = rows(legal, order)
     at = _placement_on(placements, spans.period, spans.day)
     before = np.maximum(at - 1, 0)
@@ -60,31 +60,31 @@ def on_the_day_of_the_order(legal: LegalSpans, placements: Placements) -> LegalS
 
 def guardians_who_fostered(place: NDArray[np.str_], reason: NDArray[np.str_]) -> NDArray[np.str_]:
     """Return the reasons with guardianship to the foster carer only where a foster carer was (rule 516)."""
-    fostered = np.isin(place, _FOSTERING)
     said = reason.copy()
     for to_carer, to_other in _GUARDIANS.items():
-        said[(reason == to_carer) & ~fostered] = to_other
+        such = np.flatnonzero(is_any_of(reason, (to_carer,)))
+        said[such[~is_any_of(place[such], _FOSTERING)]] = to_other
     return said
 
 
 def _placement_on(placements: Placements, period: Indexes, day: Days) -> Indexes:
     """Return the placement each period was in on a day; placements stand in order of period and day."""
-    key = placements.period * _A_PERIOD + placements.day.astype(np.int64)
-    found: Indexes = np.searchsorted(key, period * _A_PERIOD + day.astype(np.int64), side="right") - 1
+    key = moments(placements.period, placements.day)
+    found: Indexes = np.searchsorted(key, moments(period, day), side="right") - 1
     return found
 
 
 def lawful(placements: Placements, episodes: Woven) -> Placements:
     """Return the placements with those that their legal status forbids replaced by ones it allows."""
     place = shares("place").outcomes
-    forbidden = ~np.isin(episodes.status, [STATUSES.index(code) for code in _ORDERS])
+    forbidden = ~among(STATUSES, _ORDERS)[episodes.status]
     at_home = placements.kind[episodes.placement] == KINDS.index("parents")
     with_kin = np.zeros(len(placements.kind), dtype=bool)
     with_kin[episodes.placement[forbidden & at_home]] = True
     kind = np.where(with_kin, KINDS.index("kin"), placements.kind)
     code = np.where(with_kin, place.index("U3"), placements.code)
     on_break = np.zeros(len(placements.kind), dtype=bool)
-    breaks = np.isin(episodes.status, [STATUSES.index(name) for name in ("V3", "V4")])
+    breaks = among(STATUSES, SHORT_BREAKS)[episodes.status]
     on_break[episodes.placement[breaks]] = True
     for long_term, short in _BREAK_CODES.items():
         code = np.where(on_break & (code == place.index(long_term)), place.index(short), code)

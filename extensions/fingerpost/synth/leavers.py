@@ -4,11 +4,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fingerpost.spec.years import COLLECTION_YEARS, WINDOW_START, CollectionYear
-from fingerpost.synth.chances import Indexes, shares
-from fingerpost.synth.dates import age_on, birthday
+from fingerpost.synth.chances import Indexes, among, shares
+from fingerpost.synth.dates import NEVER, Days, age_on, birthday
 from fingerpost.synth.draws import draw
 from fingerpost.synth.events import Records, table_of
 from fingerpost.synth.histories import Spells
+from fingerpost.synth.letters import is_any_of, side_by_side
 from fingerpost.synth.streams import Stream
 
 _AGES = range(17, 22)
@@ -25,18 +26,19 @@ def leavers_of(spells: Spells, children: Records) -> Records:
     Care leavers are those with 13 weeks of care after 14, some of it after 16. Those who left before
     the first year held are unknown here, so rows for older ages begin in later years.
     """
-    return np.concatenate([_of_year(spells, children, year) for year in COLLECTION_YEARS])
+    which = np.flatnonzero(spells.ends >= np.datetime64(WINDOW_START))
+    which = which[_is_care_leaver(spells.rows(which))]
+    leaving, again = spells.rows(which), _in_care_again_from(spells)[which]
+    return np.concatenate([_of_year(leaving, again, children, year) for year in COLLECTION_YEARS])
 
 
-def _of_year(spells: Spells, children: Records, year: CollectionYear) -> Records:
+def _of_year(spells: Spells, again: Days, children: Records, year: CollectionYear) -> Records:
     first, last = np.datetime64(year.first_day), np.datetime64(year.last_day)
     turning = age_on(spells.born, np.full(len(spells), last))
     on = birthday(spells.born, turning)
     # Whoever leaves on the birthday itself, or later, was still in care around it (rules 1007, 1016).
     left = np.where(turning <= _COMING_OF_AGE, spells.ends < on, spells.ends <= first)
-    which = left & (on >= first) & np.isin(turning, _AGES) & _is_care_leaver(spells)
-    which &= spells.ends >= np.datetime64(WINDOW_START)
-    which &= ~_in_care_again(spells, last)
+    which = left & (on >= first) & (turning >= _AGES[0]) & (turning <= _AGES[-1]) & ~(again <= last)
     here = spells.rows(_last_of_each(spells, np.flatnonzero(which)))
     touch, activity, home = _answers(here, year)
     return table_of(
@@ -55,14 +57,13 @@ def _is_care_leaver(spells: Spells) -> NDArray[np.bool_]:
     since = np.maximum(np.maximum(spells.starts, birthday(spells.born, 14)), np.datetime64(WINDOW_START))
     days = np.minimum(spells.ends, birthday(spells.born, 18)) - since
     after_16 = spells.ends > birthday(spells.born, 16)
-    return (days.astype(np.int64) >= _WEEKS_13) & after_16 & ~np.isin(spells.reason, _NOT_CARE_LEAVERS)
+    return (days.astype(np.int64) >= _WEEKS_13) & after_16 & ~is_any_of(spells.reason, _NOT_CARE_LEAVERS)
 
 
-def _in_care_again(spells: Spells, last: np.datetime64) -> NDArray[np.bool_]:
-    """Return True for the periods of children who have a later one that began by a day."""
-    later = np.zeros(len(spells), dtype=bool)
-    same = spells.child[1:] == spells.child[:-1]
-    later[:-1] = same & (spells.starts[1:] <= last)
+def _in_care_again_from(spells: Spells) -> Days:
+    """Return the day on which the child of each period next came into care, NaT where it did not."""
+    later = np.full(len(spells), NEVER, dtype="M8[D]")
+    later[:-1] = np.where(spells.child[1:] == spells.child[:-1], spells.starts[1:], NEVER)
     return later
 
 
@@ -79,16 +80,20 @@ def _answers(
     given = np.where(age <= _COMING_OF_AGE, 0, 1)
     touch = _chosen(here, "in_touch", given, Stream.IN_TOUCH, year)
     activity = _chosen(here, "activity", given, Stream.ACTIVITY, year)
-    home = _chosen(here, "leaver_home", given, Stream.HOME_SINCE, year)
-    suits = _chosen(here, "suitable", shares("suitable").given(home.tolist()), Stream.SUITABLE, year)
-    lives = np.char.add(home, np.where(np.isin(home, _ONLY_UNSUITABLE), "2", suits))
-    unknown = np.isin(touch, ("NO", "REFU", "NREQ", "DIED", "RHOM"))
+    home = _drawn(here, "leaver_home", given, Stream.HOME_SINCE, year)
+    homes = shares("leaver_home").outcomes
+    suits = _chosen(here, "suitable", shares("suitable").given(homes)[home], Stream.SUITABLE, year)
+    suits = np.where(among(homes, _ONLY_UNSUITABLE)[home], "2", suits)
+    lives = side_by_side(np.array(homes)[home], suits)
+    unknown = is_any_of(touch, ("NO", "REFU", "NREQ", "DIED", "RHOM"))
     return touch, np.where(unknown, "0", activity), np.where(unknown, "0", lives)
 
 
 def _chosen(
     here: Spells, question: str, given: Indexes, stream: Stream, year: CollectionYear
 ) -> NDArray[np.str_]:
-    asked = shares(question)
-    drawn = draw(here.seed, here.number, stream, year.ending)
-    return np.array(asked.outcomes)[asked.choose(given, drawn)]
+    return np.array(shares(question).outcomes)[_drawn(here, question, given, stream, year)]
+
+
+def _drawn(here: Spells, question: str, given: Indexes, stream: Stream, year: CollectionYear) -> Indexes:
+    return shares(question).choose(given, draw(here.seed, here.number, stream, year.ending))

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fingerpost.synth.chances import Indexes, by_number, chance, durations, shares
-from fingerpost.synth.dates import NEVER, Days, age_on
+from fingerpost.synth.dates import NEVER, Days, age_on, in_order_of, moments
 from fingerpost.synth.draws import asked, below, happens, later
 from fingerpost.synth.events import Records, table_of
 from fingerpost.synth.histories import INDEXES_A_DAY, Spells
@@ -20,14 +20,10 @@ _MOST_LIKELY = 950_000
 _YEAR, _SHORTEST, _FIRST_RUN_WITHIN = 365, 2, 300
 
 
-_A_DAY = 1_000_000
-"""Children are numbered so far apart in a key that every day fits between two of them."""
-
-
 def missing_of(spells: Spells, children: Records, episodes: Records) -> Records:
     """Return every missing spell: each lies inside one period of care and none overlaps another."""
     spell, start, end = _told(spells, episodes)
-    order = np.argsort(spell * _A_DAY + start.astype(np.int64), kind="stable")
+    order = in_order_of(spell, start)
     spell, start, end = spell[order], start[order], end[order]
     child = spells.child[spell]
     kind = shares("missing")
@@ -52,9 +48,9 @@ def place_on(spells: Spells, episodes: Records, day: Days) -> NDArray[np.str_]:
 
 def _places_on(episodes: Records, first: Indexes, last: Indexes, day: Days) -> NDArray[np.str_]:
     """Return the group of PLACE on a day, of a child's episodes from the row `first` to `last`."""
-    child = numbers_in(episodes["CHILD"]) * _A_DAY
-    begins = child + episodes["DECOM"].astype(np.int64)
-    at = np.searchsorted(begins, child[first] + day.astype(np.int64), side="right") - 1
+    child = numbers_in(episodes["CHILD"])
+    begins = moments(child, episodes["DECOM"])
+    at = np.searchsorted(begins, moments(child[first], day), side="right") - 1
     return as_text(letters_of(episodes["PLACE"])[np.clip(at, first, last), :1])
 
 

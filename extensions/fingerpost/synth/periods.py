@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fingerpost.spec.years import REPORTING_DATE
-from fingerpost.synth.chances import Indexes, Shares, chance, durations, shares
+from fingerpost.synth.chances import Indexes, Shares, among, chance, durations, shares
 from fingerpost.synth.columns import joined
 from fingerpost.synth.dates import BANDS, NEVER, Days, band_on, birthday, is_on_31_march
 from fingerpost.synth.draws import Draws, asked, draw, happens, key_of, later
@@ -150,7 +150,7 @@ def _reason(begun: Periods, *, comes_of_age: NDArray[np.bool_]) -> Indexes:
 
 def _next_turn(world: World, period: Periods) -> tuple[Indexes, Days]:
     """Return the lives that come into care once more, and the day."""
-    went_home = np.isin(period.reason, [shares("ceased").outcome(code) for code in _BACK_HOME])
+    went_home = among(shares("ceased").outcomes, _BACK_HOME)[period.reason]
     on_breaks = period.pathway == pathways().outcomes.index("breaks_recorded")
     again = happens(period.asked(Stream.COMES_BACK), chance("comes_back"))
     again &= (period.turn + 1 < _TURNS_IN_CARE) & (period.origin == FAMILY) & went_home

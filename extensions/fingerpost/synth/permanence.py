@@ -3,9 +3,11 @@
 import numpy as np
 
 from fingerpost.synth.chances import durations, shares
+from fingerpost.synth.columns import first_of_each
 from fingerpost.synth.dates import NEVER
 from fingerpost.synth.events import Records, table_of
 from fingerpost.synth.histories import Spells
+from fingerpost.synth.letters import is_any_of, numbers_in
 from fingerpost.synth.streams import Stream
 
 _SINCE = np.datetime64("2016-04-01")
@@ -18,9 +20,10 @@ def earlier_permanence_of(spells: Spells, children: Records, episodes: Records) 
     Children on short breaks are asked too (rule 630) and have had none.
     """
     looked_after = _of_spells(spells, children)
-    came = (episodes["RNE"] == "S") & (episodes["DECOM"] >= _SINCE)
-    others = np.isin(children["CHILD"], episodes["CHILD"][came]) & ~np.isin(
-        children["CHILD"], looked_after["CHILD"]
+    came = is_any_of(episodes["RNE"], ("S",)) & (episodes["DECOM"] >= _SINCE)
+    ids = numbers_in(children["CHILD"])
+    others = np.isin(ids, numbers_in(episodes["CHILD"][came])) & ~np.isin(
+        ids, numbers_in(looked_after["CHILD"])
     )
     on_breaks = table_of(
         "prev_perm",
@@ -33,8 +36,7 @@ def earlier_permanence_of(spells: Spells, children: Records, episodes: Records) 
 
 def _of_spells(spells: Spells, children: Records) -> Records:
     since = spells.rows(spells.starts >= _SINCE)
-    _, first = np.unique(since.child, return_index=True)
-    here = since.rows(first)
+    here = since.rows(first_of_each(since.child))
     asked, where = shares("earlier_order"), shares("earlier_order_where")
     nobody = np.zeros(len(here), dtype=np.int64)
     kind = np.array(asked.outcomes)[asked.choose(nobody, here.asked(Stream.EARLIER_ORDER))]

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from fingerpost.spec.years import REPORTING_DATE
-from fingerpost.synth.chances import Indexes, Shares, chance, durations, shares, shares_without
+from fingerpost.synth.chances import Indexes, Shares, among, chance, durations, shares, shares_without
 from fingerpost.synth.columns import joined, rows
-from fingerpost.synth.dates import BANDS, Days, band_on
+from fingerpost.synth.dates import BANDS, Days, band_on, in_order_of
 from fingerpost.synth.draws import draw, happens
 from fingerpost.synth.periods import Periods, pathways
 from fingerpost.synth.streams import Stream
@@ -15,8 +15,6 @@ from fingerpost.synth.world import World
 
 _MOST_MOVES = 60
 _TIME_TO_RETURN = 60
-_A_PERIOD = 1_000_000
-"""Periods are numbered so far apart in a key that every day fits between two of them."""
 CARERS_A_PERIOD = 64
 """Carers are numbered by the period and the move that led to them."""
 _LAST = np.datetime64(REPORTING_DATE)
@@ -35,6 +33,7 @@ _GIVEN_OF_PATHWAY = {
     "breaks_agreed": "breaks",
     "breaks_recorded": "breaks",
 }
+_SETTLED = ("growing_up", "guardian", "back_home", "unaccompanied")
 _BREAKS = ("breaks_agreed", "breaks_recorded")
 """Short breaks are always spent in one place (rules 366 and 382)."""
 _LATER_CODE = {"U6": "U4", "U3": "U1"}
@@ -89,8 +88,7 @@ def placements_of(world: World, periods: Periods) -> Placements:
 
 
 def _in_order(placements: Placements) -> Placements:
-    key = placements.period * _A_PERIOD + placements.day.astype(np.int64)
-    return rows(placements, np.argsort(key, kind="stable"))
+    return rows(placements, in_order_of(placements.period, placements.day))
 
 
 def _moved(world: World, periods: Periods, before: Placements, earlier: Placements, move: int) -> Placements:
@@ -104,10 +102,10 @@ def _moved(world: World, periods: Periods, before: Placements, earlier: Placemen
     fresh = before.period * CARERS_A_PERIOD + move
     code = _code(here, kind, move)
     place = shares("place").outcomes
-    fostered = np.isin(before.kind, [KINDS.index("kin"), KINDS.index("foster")])
+    fostered = (before.kind == KINDS.index("kin")) | (before.kind == KINDS.index("foster"))
     for with_carer, with_others in _ADOPTED_BY_OTHERS.items():
         code = np.where((code == place.index(with_carer)) & ~fostered, place.index(with_others), code)
-    stays = goes_to_adopters & np.isin(code, [place.index(one) for one in _ADOPTED_BY_OTHERS])
+    stays = goes_to_adopters & among(place, tuple(_ADOPTED_BY_OTHERS))[code]
     carer = np.where(comes_back & ~goes_to_adopters, earlier.carer, np.where(stays, before.carer, fresh))
     code = np.where(comes_back & ~goes_to_adopters, earlier.code, code)
     until = _until(world, here, kind, day, move)
@@ -118,9 +116,9 @@ def _kind(world: World, here: Periods, before: Placements, day: Days, move: int)
     """Return the kind of the next placement, before the special cases."""
     asked = kinds(world, "moves_to" if move else "kind")
     routes = [_GIVEN_OF_PATHWAY.get(name, "family") for name in pathways().outcomes]
-    given = np.array([asked.given([f"{route}/{band}" for band in BANDS]) for route in routes])
+    given = asked.given(tuple(f"{route}/{band}" for route in routes for band in BANDS))
     band = band_on(here.born, day)
-    drawn = asked.choose(given[here.pathway, band], here.asked(Stream.KIND, move))
+    drawn = asked.choose(given[here.pathway * len(BANDS) + band], here.asked(Stream.KIND, move))
     kind = np.array([KINDS.index(name) for name in asked.outcomes])[drawn]
     if move:
         again = shares("again")
@@ -148,10 +146,10 @@ def _until(world: World, here: Periods, kind: Indexes, day: Days, move: int) -> 
     drawn = lasting.choose(lasting.given(KINDS)[kind], here.asked(Stream.LASTING, move))
     of_kind = durations("placement")
     days = of_kind.days(of_kind.given(KINDS)[kind], here.asked(Stream.PLACEMENT_DAYS, move))
-    steady = np.isin(kind, [KINDS.index(name) for name in _STEADY])
+    steady = among(KINDS, _STEADY)[kind]
     pace = np.where(steady, _USUAL_PACE, _pace(world, here, day))
     days = np.maximum(days * pace // 100, 1)
-    on_breaks = np.isin(here.pathway, [pathways().outcomes.index(name) for name in _BREAKS])
+    on_breaks = among(pathways().outcomes, _BREAKS)[here.pathway]
     end = np.where(
         ((drawn == lasting.outcome("lasts")) & (pace >= _USUAL_PACE)) | on_breaks,
         limit,
@@ -179,12 +177,10 @@ def _with_changes_of_status(periods: Periods, placements: Placements) -> Placeme
     index = placements.carer % CARERS_A_PERIOD
     day = placements.day + durations("status_change").days(0, here.asked(Stream.STATUS_DAYS, index))
     changes = happens(here.asked(Stream.STATUS_CHANGES, index), chance("status_changes"))
-    changes &= np.isin(placements.code, [place.index(code) for code in _LATER_CODE])
+    changes &= among(place, tuple(_LATER_CODE))[placements.code]
     before_a_temporary_move = np.concatenate([placements.kind[1:] == KINDS.index("temporary"), [False]])
-    settled = [
-        pathways().outcomes.index(name) for name in ("growing_up", "guardian", "back_home", "unaccompanied")
-    ]
-    changes &= (day < placements.until) & ~before_a_temporary_move & np.isin(here.pathway, settled)
+    settled = among(pathways().outcomes, _SETTLED)[here.pathway]
+    changes &= (day < placements.until) & ~before_a_temporary_move & settled
     becomes = np.array([place.index(_LATER_CODE.get(code, code)) for code in place])
     later = rows(placements, changes)
     later = replace(later, day=day[changes], code=becomes[later.code])

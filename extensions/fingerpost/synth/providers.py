@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fingerpost.spec.authorities import neighbours_of
-from fingerpost.synth.chances import Indexes, shares
+from fingerpost.synth.chances import Indexes, among, shares
 from fingerpost.synth.draws import asked, below, draw, key_of
 from fingerpost.synth.events import Records, table_of
 from fingerpost.synth.identity import postcodes
@@ -85,7 +85,7 @@ def settings_of(
     first = np.where(inside.given(_AT_FIRST) >= 0, inside.given(_AT_FIRST), later)
     given = later[kind] if at_first is None else np.where(at_first, first[kind], later[kind])
     near = inside.choose(given, asked(key, Stream.INSIDE)) == 0
-    homes = ~np.isin(KINDS, _FAMILIES)[kind]
+    homes = ~among(KINDS, _FAMILIES)[kind]
     near = (near | (homes & (who == PROVIDERS.index("PR1")))) & ~(homes & (who == PROVIDERS.index("PR2")))
     drawn = [asked(key, stream) for stream in (Stream.PLACE_SECTOR, Stream.PLACE_UNIT)]
     return Settings(provider=who, inside=near, postcode=postcodes(drawn[0], drawn[1], near))

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fingerpost.spec.codes import code_changes
-from fingerpost.synth.chances import Indexes, shares
+from fingerpost.synth.chances import Indexes, among, shares
 from fingerpost.synth.dates import Days
 from fingerpost.synth.draws import below, draw
 from fingerpost.synth.events import Records
@@ -29,7 +29,7 @@ def describe_places(world: World, placements: Placements, which: Indexes, record
     setting = _settings(world, placements)
     at_first = placements.carer % CARERS_A_PERIOD == 0
     held = settings_of(world, setting, _kind_at_first(placements), at_first=at_first)
-    nobody = np.isin(KINDS, ("temporary", "other"))[placements.kind]
+    nobody = among(KINDS, ("temporary", "other"))[placements.kind]
     provider = np.where(nobody, PROVIDERS.index("none"), held.provider)
     of_code = np.array([code if code != "none" else "" for code in PROVIDERS])
     records["PLACE"] = _in_codes_of_last_return(placements.code[which], records["DEC"])
@@ -46,9 +46,9 @@ def describe_places(world: World, placements: Placements, which: Indexes, record
 def _urns(world: World, placements: Placements, setting: Indexes, provider: Indexes) -> NDArray[np.str_]:
     """Return the Ofsted number of each placement's setting or fostering service, blank where it has none."""
     urn = urn_of_agency(world, setting, provider)
-    shared = np.flatnonzero(np.isin(KINDS, tuple(POOLS))[placements.kind])
+    shared = np.flatnonzero(among(KINDS, tuple(POOLS))[placements.kind])
     urn[shared] = urn_of_setting(setting[shared])
-    urn[np.isin(KINDS, _WITHOUT_URN)[placements.kind]] = ""
+    urn[among(KINDS, _WITHOUT_URN)[placements.kind]] = ""
     return urn
 
 

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from fingerpost.spec.years import REPORTING_DATE
 from fingerpost.synth.chances import chance, shares
 from fingerpost.synth.columns import rows
+from fingerpost.synth.dates import in_order_of
 from fingerpost.synth.draws import asked, draw, happens
 from fingerpost.synth.edge_cases import edge_cases
 from fingerpost.synth.events import CHILD_FIELDS, EPISODE_FIELDS, Events, Records
@@ -27,8 +28,6 @@ from fingerpost.synth.telling import told
 from fingerpost.synth.weaving import REASONS_NEW, Woven, woven
 from fingerpost.synth.world import World
 
-_A_CHILD = 1_000_000
-"""Children are numbered so far apart in a key that every day fits between two of them."""
 _LAST = np.datetime64(REPORTING_DATE)
 
 
@@ -81,15 +80,15 @@ def _episodes(
 ) -> Records:
     why_moved = _why_moved(periods, placements, episodes)
     number = lives.number[periods.life[episodes.period]]
-    in_order = np.argsort(id_numbers(number) * _A_CHILD + episodes.start.astype(np.int64), kind="stable")
-    episodes = rows(episodes, in_order)
+    order = in_order_of(id_numbers(number), episodes.start)
+    episodes = rows(episodes, order)
     life = periods.life[episodes.period]
     records = np.zeros(len(life), dtype=EPISODE_FIELDS)
     records["CHILD"] = child_ids(lives.number)[life]
     records["DECOM"], records["DEC"] = episodes.start, episodes.end
     records["RNE"], records["LS"] = np.array(REASONS_NEW)[episodes.rne], np.array(STATUSES)[episodes.status]
     records["CIN"] = _needs(world, lives)[life]
-    records["REASON_PLACE_CHANGE"] = why_moved[in_order]
+    records["REASON_PLACE_CHANGE"] = why_moved[order]
     records["HOME_POST"] = _home_postcodes(world, lives)[life]
     describe_places(world, placements, episodes.placement, records)
     records["REC"] = _why_ended(periods, episodes, records["PLACE"])

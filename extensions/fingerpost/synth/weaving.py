@@ -7,13 +7,11 @@ from numpy.typing import NDArray
 
 from fingerpost.synth.chances import Indexes
 from fingerpost.synth.columns import rows
-from fingerpost.synth.dates import Days
+from fingerpost.synth.dates import Days, in_order_of
 from fingerpost.synth.legal import LegalSpans
 from fingerpost.synth.periods import Periods
 from fingerpost.synth.placements import Placements
 
-_A_PERIOD = 1_000_000
-"""Periods are numbered so far apart in a key that every day fits between two of them."""
 REASONS_NEW = ("S", "L", "P", "T", "U", "B")
 
 
@@ -83,7 +81,7 @@ def _changes(legal: LegalSpans, placements: Placements) -> _Changes:
     status = np.concatenate([legal.status, unknown[1]])
     placement = np.concatenate([unknown[0], np.arange(len(placements.period))])
     # Those of the legal status come first on a day: a stable sort keeps them in front.
-    order = np.argsort(period * _A_PERIOD + day.astype(np.int64), kind="stable")
+    order = in_order_of(period, day)
     ordered = _Changes(period[order], day[order], _carried_on(status[order]), _carried_on(placement[order]))
     same_day = (ordered.period[1:] == ordered.period[:-1]) & (ordered.day[1:] == ordered.day[:-1])
     return rows(ordered, np.concatenate([~same_day, [True]]))

@@ -5,10 +5,12 @@ from numpy.typing import NDArray
 
 from fingerpost.spec.years import REPORTING_DATE
 from fingerpost.synth.chances import Indexes, durations, shares
+from fingerpost.synth.columns import first_of_each
 from fingerpost.synth.dates import NEVER, Days, month_on
 from fingerpost.synth.draws import asked, below, draw
 from fingerpost.synth.events import Records, in_order, table_of
 from fingerpost.synth.histories import Spells
+from fingerpost.synth.letters import numerals, side_by_side
 from fingerpost.synth.streams import Stream
 
 _LAST = np.datetime64(REPORTING_DATE)
@@ -22,7 +24,7 @@ def worker_spells_of(spells: Spells, children: Records) -> Records:
 
     The last worker stays after care has ended: support to the family goes on (rule SW17STG2 expects it).
     """
-    _, first = np.unique(spells.child, return_index=True)
+    first = first_of_each(spells.child)
     last = np.concatenate([first[1:], [len(spells)]]) - 1
     ours = spells.rows(first)
     until = spells.known_end[last]
@@ -63,7 +65,7 @@ def _worker_ids(here: Spells, turn: NDArray[np.int64], children: int) -> NDArray
     # A step from one worker to the next, so that nobody follows themselves.
     step = 1 + below(draw(here.seed, here.number, Stream.WORKER, turn), max(1, pool // 40))
     at = (below(here.asked(Stream.WORKER), pool) + turn * step.max(initial=1) + step) % pool
-    return np.char.add("SW90", np.char.zfill(at.astype("U6"), 8))
+    return side_by_side(np.full(len(here), "SW90"), numerals(at, 8))
 
 
 def _reasons(here: Spells, turn: NDArray[np.int64]) -> NDArray[np.str_]:
