@@ -11,6 +11,7 @@ _FEBRUARY, _THE_29TH = 1, 28
 _APRIL = 3
 _FAR_APART = 1_000_000
 """Every day fits between two who are numbered so far apart."""
+_ROW_BITS, _MOMENT_BITS = 20, 43
 _BAND_STARTS = (1, 5, 10, 16)
 
 
@@ -85,13 +86,17 @@ def age_on(born: Days, day: Days) -> NDArray[np.int64]:
 
 
 def moments(who: NDArray[np.int64], day: Days) -> NDArray[np.int64]:
-    """Return one number for each person, or period, and day: it rises with who, and for one of them by day."""
+    """Return one number for each person, or period, and day; it rises with who and then with the day."""
     return who * _FAR_APART + day.astype("M8[D]").view(np.int64)
 
 
 def in_order_of(who: NDArray[np.int64], day: Days) -> NDArray[np.int64]:
     """Return the rows in the order of who and day; rows alike in both stay as they stood."""
-    return np.argsort(moments(who, day), kind="stable")
+    key = moments(who, day)
+    if len(key) > 1 << _ROW_BITS or (key.size and (key.min() < 0 or key.max() >= 1 << _MOMENT_BITS)):
+        return np.argsort(key, kind="stable")
+    # With its row behind it each key is one of a kind, and numbers are sorted faster than rows.
+    return np.sort(key << _ROW_BITS | np.arange(len(key))) & ((1 << _ROW_BITS) - 1)
 
 
 def band_on(born: Days, day: Days) -> NDArray[np.int64]:

@@ -77,6 +77,18 @@ def asked(key: Draws, stream: int, index: NDArray[np.integer] | int = 0) -> Draw
     return drawn
 
 
+def rows_where_it_happens(key: Draws, stream: int, index: int, per_million: int) -> NDArray[np.int64]:
+    """Return the rows of the keys for which something with a small chance happens.
+
+    As `happens(asked(key, stream, index), per_million)` says, without keeping every draw.
+    """
+    found = [
+        at + np.flatnonzero(happens(asked(key[at : at + _BLOCK], stream, index), per_million))
+        for at in range(0, len(key), _BLOCK)
+    ]
+    return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
+
+
 def draw(seed: int, child: NDArray[np.integer], stream: int, index: NDArray[np.integer] | int = 0) -> Draws:
     """Return one 64-bit draw for each child (shape of `child` and `index` together), as `asked` does."""
     return asked(key_of(seed, child), stream, index)

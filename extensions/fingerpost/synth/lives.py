@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from fingerpost.spec.years import REPORTING_DATE, WINDOW_START
 from fingerpost.synth.chances import by_number, chance, durations
 from fingerpost.synth.columns import joined
-from fingerpost.synth.dates import Days, age_on, birthday, month_on
-from fingerpost.synth.draws import asked, below, draw, happens, key_of
+from fingerpost.synth.dates import Days, age_on, birthday, in_order_of, month_on
+from fingerpost.synth.draws import asked, below, draw, happens, key_of, rows_where_it_happens
 from fingerpost.synth.edge_days import born_on_edge_days
 from fingerpost.synth.stories import is_quiet
 from fingerpost.synth.streams import Stream
@@ -78,11 +78,17 @@ def _first_entry(world: World, number: NDArray[np.int64], born: Days) -> Days:
     weights = by_number("months", "month", "weight")
     busiest = max(weights.values()) * len(weights) / sum(weights.values())
     enters = np.full(len(number), np.datetime64("NaT"), dtype="M8[D]")
-    key = key_of(world.seed, number)
+    # The eldest first: those who come to an age by the last day then stand in front of the others.
+    eldest = in_order_of(np.zeros(len(number), dtype=np.int64), born)
+    key, born_on = key_of(world.seed, number[eldest]), born[eldest]
+    last_births = birthday(np.full(_COMING_OF_AGE, _LAST + 1), -np.arange(_COMING_OF_AGE))
     for age, per_million in by_number("entries", "age", "per_million").items():
-        could = np.flatnonzero(happens(asked(key, Stream.ENTERS, age), round(per_million * busiest)))
+        old_enough = key[: np.searchsorted(born_on, last_births[age], side="right")]
+        could = eldest[
+            rows_where_it_happens(old_enough, Stream.ENTERS, age, round(per_million * busiest))
+        ]
         could = could[np.isnat(enters[could])]
-        drawn = asked(key[could], Stream.ENTRY_DAY, age)
+        drawn = asked(key_of(world.seed, number[could]), Stream.ENTRY_DAY, age)
         day = birthday(born[could], age) + below(drawn, 365)
         if age == 0:
             day = born[could] + durations("birth_to_care").days(0, drawn)

@@ -8,7 +8,7 @@ from fingerpost.synth.chances import Indexes, durations, shares
 from fingerpost.synth.columns import first_of_each
 from fingerpost.synth.dates import NEVER, Days, month_on
 from fingerpost.synth.draws import asked, below, draw
-from fingerpost.synth.events import Records, in_order, table_of
+from fingerpost.synth.events import Records, table_of
 from fingerpost.synth.histories import Spells
 from fingerpost.synth.letters import numerals, side_by_side
 from fingerpost.synth.streams import Stream
@@ -39,8 +39,11 @@ def worker_spells_of(spells: Spells, children: Records) -> Records:
         if not len(going):
             break
     child, turn, start, end = (np.concatenate(column) for column in zip(*found, strict=True))
+    # Children stand in the order of their ids, and one worker follows another.
+    order = np.argsort(child, kind="stable")
+    child, turn, start, end = child[order], turn[order], start[order], end[order]
     here = ours.rows(child)
-    records = table_of(
+    return table_of(
         "sw_episodes",
         CHILD=children["CHILD"][here.child],
         DOB=here.born,
@@ -49,7 +52,6 @@ def worker_spells_of(spells: Spells, children: Records) -> Records:
         SW_DEC=end,
         SW_REASON=_reasons(here, turn),
     )
-    return in_order(records, "SW_DECOM")
 
 
 def _not_at_the_years_end(day: Days) -> Days:
