@@ -29,7 +29,8 @@ def different(text: NDArray[np.str_]) -> NDArray[np.str_]:
     letters = np.zeros((len(text), _LONGEST_CODE), dtype=np.uint8)
     given = letters_of(text)
     letters[:, : given.shape[1]] = given
-    once = np.unique(letters.view(">u8").astype(np.uint64)[:, 0])
+    ordered = np.sort(letters.view(">u8").astype(np.uint64)[:, 0])
+    once = ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])[: len(ordered)]]
     letters = once[once > 0].astype(">u8").view(np.uint8).reshape(-1, _LONGEST_CODE)
     return as_text(letters.astype(np.uint32))
 

@@ -4,9 +4,10 @@ import numpy as np
 
 from fingerpost.spec.years import REPORTING_DATE
 from fingerpost.synth.chances import chance, durations
-from fingerpost.synth.dates import NEVER, age_on
-from fingerpost.synth.draws import draw, happens
+from fingerpost.synth.dates import NEVER, age_on, in_order_of
+from fingerpost.synth.draws import asked, happens, key_of, later
 from fingerpost.synth.events import Records, table_of
+from fingerpost.synth.letters import is_any_of, numbers_in
 from fingerpost.synth.streams import Stream
 
 _LAST = np.datetime64(REPORTING_DATE)
@@ -22,29 +23,30 @@ def deprivations_of(seed: int, children: Records, episodes: Records) -> Records:
 
     An order lasts until it runs out, or until the child leaves the home; then another may be made.
     """
-    born = children["DOB"][np.searchsorted(children["CHILD"], episodes["CHILD"])]
-    begins = episodes["DECOM"]
-    old_enough = (age_on(born, begins) >= _YOUNGEST) & (age_on(born, begins) < _COMING_OF_AGE)
-    home = np.flatnonzero((episodes["PLACE"] == _HOME) & (begins >= _FIRST) & old_enough)
-    number = episodes["CHILD"][home].astype(np.int64)
-    key = begins[home].astype(np.int64) * _MOST_ORDERS
+    home = np.flatnonzero(is_any_of(episodes["PLACE"], (_HOME,)) & (episodes["DECOM"] >= _FIRST))
+    ids, begins = numbers_in(children["CHILD"]), episodes["DECOM"][home]
+    number = numbers_in(episodes["CHILD"][home])
+    born = children["DOB"][np.searchsorted(ids, number)]
+    age = age_on(born, begins)
     until = np.where(np.isnat(episodes["DEC"][home]), np.datetime64("2100-01-01"), episodes["DEC"][home])
-    made = happens(draw(seed, number, Stream.LIBERTY, key), chance("deprived_of_liberty"))
-    start = begins[home] + durations("to_liberty_order").days(0, draw(seed, number, Stream.LIBERTY_WAIT, key))
+    key = later(key_of(seed, number), begins.astype(np.int64) * _MOST_ORDERS)
+    made = happens(asked(key, Stream.LIBERTY), chance("deprived_of_liberty"))
+    made &= (age >= _YOUNGEST) & (age < _COMING_OF_AGE)
+    start = begins + durations("to_liberty_order").days(0, asked(key, Stream.LIBERTY_WAIT))
     found = []
     for turn in range(_MOST_ORDERS):
         made &= (start < until) & (start <= _LAST)
-        days = durations("liberty_order").days(0, draw(seed, number, Stream.LIBERTY_DAYS, key + turn))
+        days = durations("liberty_order").days(0, asked(key, Stream.LIBERTY_DAYS, turn))
         end = np.minimum(start + days, until)
-        found.append((home[made], start[made], end[made]))
-        again = happens(draw(seed, number, Stream.LIBERTY_AGAIN, key + turn), chance("liberty_order_follows"))
+        found.append((np.flatnonzero(made), start[made], end[made]))
+        again = happens(asked(key, Stream.LIBERTY_AGAIN, turn), chance("liberty_order_follows"))
         made, start = made & again, end + 1
     at, start, end = (np.concatenate(column) for column in zip(*found, strict=True))
-    order = np.lexsort((start, episodes["CHILD"][at]))
+    order = in_order_of(number[at], start)
     at, start, end = at[order], start[order], end[order]
     return table_of(
         "dolo",
-        CHILD=episodes["CHILD"][at],
+        CHILD=episodes["CHILD"][home[at]],
         DOB=born[at],
         DOLO_START=start,
         DOLO_END=np.where(end > _LAST, NEVER, end),

@@ -84,9 +84,7 @@ def _first_entry(world: World, number: NDArray[np.int64], born: Days) -> Days:
     last_births = birthday(np.full(_COMING_OF_AGE, _LAST + 1), -np.arange(_COMING_OF_AGE))
     for age, per_million in by_number("entries", "age", "per_million").items():
         old_enough = key[: np.searchsorted(born_on, last_births[age], side="right")]
-        could = eldest[
-            rows_where_it_happens(old_enough, Stream.ENTERS, age, round(per_million * busiest))
-        ]
+        could = eldest[rows_where_it_happens(old_enough, Stream.ENTERS, age, round(per_million * busiest))]
         could = could[np.isnat(enters[could])]
         drawn = asked(key_of(world.seed, number[could]), Stream.ENTRY_DAY, age)
         day = birthday(born[could], age) + below(drawn, 365)

@@ -22,9 +22,9 @@ def earlier_permanence_of(spells: Spells, children: Records, episodes: Records) 
     looked_after = _of_spells(spells, children)
     came = is_any_of(episodes["RNE"], ("S",)) & (episodes["DECOM"] >= _SINCE)
     ids = numbers_in(children["CHILD"])
-    others = np.isin(ids, numbers_in(episodes["CHILD"][came])) & ~np.isin(
-        ids, numbers_in(looked_after["CHILD"])
-    )
+    others = np.zeros(len(ids), dtype=bool)
+    others[np.searchsorted(ids, numbers_in(episodes["CHILD"][came]))] = True
+    others[np.searchsorted(ids, numbers_in(looked_after["CHILD"]))] = False
     on_breaks = table_of(
         "prev_perm",
         CHILD=children["CHILD"][others],

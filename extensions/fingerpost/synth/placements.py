@@ -8,7 +8,7 @@ from fingerpost.spec.years import REPORTING_DATE
 from fingerpost.synth.chances import Indexes, Shares, among, chance, durations, shares, shares_without
 from fingerpost.synth.columns import joined, rows
 from fingerpost.synth.dates import BANDS, Days, band_on, in_order_of
-from fingerpost.synth.draws import draw, happens
+from fingerpost.synth.draws import Draws, asked, draw, happens
 from fingerpost.synth.periods import Periods, pathways
 from fingerpost.synth.streams import Stream
 from fingerpost.synth.world import World
@@ -58,6 +58,33 @@ class Placements:
     carer: Indexes
 
 
+@dataclass(frozen=True)
+class _Placed:
+    """What the rounds of moves ask of each period, as arrays of one shape; `pace` is a draw for its child."""
+
+    key: Draws
+    pace: Draws
+    born: Days
+    end: Days
+    adopted_by: Days
+    pathway: Indexes
+
+    def asked(self, stream: Stream, index: int) -> Draws:
+        """Return a draw for each period."""
+        return asked(self.key, stream, index)
+
+
+def _placed(world: World, periods: Periods) -> _Placed:
+    return _Placed(
+        key=periods.key,
+        pace=draw(world.seed, periods.number, Stream.PACE),
+        born=periods.born,
+        end=periods.end,
+        adopted_by=periods.adopted_by,
+        pathway=periods.pathway,
+    )
+
+
 def kinds(world: World, question: str = "kind") -> Shares:
     """Return the kinds of placement by pathway and age band, without those the world never uses.
 
@@ -74,13 +101,13 @@ def placements_of(world: World, periods: Periods) -> Placements:
     period = np.arange(len(periods))
     nobody = np.full(len(period), -1)
     before = Placements(period, periods.start, periods.start, nobody, nobody, nobody)
-    earlier = before
+    earlier, here = before, _placed(world, periods)
     rounds = []
     for move in range(_MOST_MOVES):
-        now = _moved(world, periods, before, earlier, move)
+        now = _moved(world, here, before, earlier, move)
         rounds.append(now)
-        goes_on = (now.until < periods.end[now.period]) & (now.until <= _LAST)
-        before, earlier = rows(now, goes_on), rows(before, goes_on)
+        goes_on = np.flatnonzero(now.until < np.minimum(here.end, _LAST + 1))
+        before, earlier, here = rows(now, goes_on), rows(before, goes_on), rows(here, goes_on)
         if not len(before.period):
             break
     placed = _in_order(joined(rounds))
@@ -91,9 +118,8 @@ def _in_order(placements: Placements) -> Placements:
     return rows(placements, in_order_of(placements.period, placements.day))
 
 
-def _moved(world: World, periods: Periods, before: Placements, earlier: Placements, move: int) -> Placements:
+def _moved(world: World, here: _Placed, before: Placements, earlier: Placements, move: int) -> Placements:
     """Return each period's next placement, from the day the one before it ended."""
-    here = rows(periods, before.period)
     day = before.until
     goes_to_adopters = ~np.isnat(here.adopted_by) & (day >= here.adopted_by)
     comes_back = before.kind == KINDS.index("temporary")
@@ -108,18 +134,18 @@ def _moved(world: World, periods: Periods, before: Placements, earlier: Placemen
     stays = goes_to_adopters & among(place, tuple(_ADOPTED_BY_OTHERS))[code]
     carer = np.where(comes_back & ~goes_to_adopters, earlier.carer, np.where(stays, before.carer, fresh))
     code = np.where(comes_back & ~goes_to_adopters, earlier.code, code)
-    until = _until(world, here, kind, day, move)
+    until = _until(here, kind, day, move)
     return Placements(before.period, day, until, kind, code, carer)
 
 
-def _kind(world: World, here: Periods, before: Placements, day: Days, move: int) -> Indexes:
+def _kind(world: World, here: _Placed, before: Placements, day: Days, move: int) -> Indexes:
     """Return the kind of the next placement, before the special cases."""
-    asked = kinds(world, "moves_to" if move else "kind")
+    ways = kinds(world, "moves_to" if move else "kind")
     routes = [_GIVEN_OF_PATHWAY.get(name, "family") for name in pathways().outcomes]
-    given = asked.given(tuple(f"{route}/{band}" for route in routes for band in BANDS))
+    given = ways.given(tuple(f"{route}/{band}" for route in routes for band in BANDS))
     band = band_on(here.born, day)
-    drawn = asked.choose(given[here.pathway * len(BANDS) + band], here.asked(Stream.KIND, move))
-    kind = np.array([KINDS.index(name) for name in asked.outcomes])[drawn]
+    drawn = ways.choose(given[here.pathway * len(BANDS) + band], here.asked(Stream.KIND, move))
+    kind = np.array([KINDS.index(name) for name in ways.outcomes])[drawn]
     if move:
         again = shares("again")
         drawn = again.choose(again.given(KINDS)[before.kind], here.asked(Stream.AGAIN, move))
@@ -134,12 +160,12 @@ def _kind(world: World, here: Periods, before: Placements, day: Days, move: int)
     return np.where(too_late, KINDS.index("supported"), kind)
 
 
-def _code(here: Periods, kind: Indexes, move: int) -> Indexes:
+def _code(here: _Placed, kind: Indexes, move: int) -> Indexes:
     place = shares("place")
     return place.choose(place.given(KINDS)[kind], here.asked(Stream.CODE, move))
 
 
-def _until(world: World, here: Periods, kind: Indexes, day: Days, move: int) -> Days:
+def _until(here: _Placed, kind: Indexes, day: Days, move: int) -> Days:
     """Return the day each placement ends: its own, or the period's, or the day of moving to adopters."""
     limit = np.where(here.adopted_by > day, here.adopted_by, here.end)
     lasting = shares("lasting")
@@ -147,7 +173,7 @@ def _until(world: World, here: Periods, kind: Indexes, day: Days, move: int) -> 
     of_kind = durations("placement")
     days = of_kind.days(of_kind.given(KINDS)[kind], here.asked(Stream.PLACEMENT_DAYS, move))
     steady = among(KINDS, _STEADY)[kind]
-    pace = np.where(steady, _USUAL_PACE, _pace(world, here, day))
+    pace = np.where(steady, _USUAL_PACE, _pace(here, day))
     days = np.maximum(days * pace // 100, 1)
     on_breaks = among(pathways().outcomes, _BREAKS)[here.pathway]
     end = np.where(
@@ -159,14 +185,13 @@ def _until(world: World, here: Periods, kind: Indexes, day: Days, move: int) -> 
     return np.where(independent, _INDEPENDENCE_ENDS, end)
 
 
-def _pace(world: World, here: Periods, day: Days) -> Indexes:
+def _pace(here: _Placed, day: Days) -> Indexes:
     """Return how long placements last in hundredths of the usual: few children move again and again.
 
     Drawn once for a child, so that moves gather on the same children; more of the older ones are restless.
     """
     pace = shares("pace")
-    once = draw(world.seed, here.number, Stream.PACE)
-    drawn = pace.choose(pace.given(BANDS)[band_on(here.born, day)], once)
+    drawn = pace.choose(pace.given(BANDS)[band_on(here.born, day)], here.pace)
     return np.array(pace.outcomes).astype(np.int64)[drawn]
 
 

@@ -6,14 +6,14 @@ from fingerpost.synth.chances import Indexes, chance, durations, shares
 from fingerpost.synth.dates import Days, age_on
 from fingerpost.synth.draws import Draws, asked, below, happens
 from fingerpost.synth.events import Records, table_of
-from fingerpost.synth.histories import Spells
+from fingerpost.synth.histories import INDEXES_A_DAY, Spells
 from fingerpost.synth.streams import Stream
 
 _DUE_AFTER = (28, 91, 183)
 """Days to the first, the second and each later review: the Care Planning Regulations of 2010."""
 _MOST_REVIEWS = 42
 _EARLIEST = 14
-_SPEAKS_FROM = 4
+_SPEAKS_FROM, _TOO_YOUNG = 4, "PN0"
 
 
 def reviews_of(spells: Spells, children: Records) -> Records:
@@ -38,7 +38,7 @@ def reviews_of(spells: Spells, children: Records) -> Records:
         CHILD=children["CHILD"][child],
         DOB=children["DOB"][child],
         REVIEW=day,
-        REVIEW_CODE=_parts_taken(spells.rows(spell), day),
+        REVIEW_CODE=_parts_taken(spells.key[spell], spells.born[spell], day),
     )
 
 
@@ -52,11 +52,12 @@ def _day_of(key: Draws, before: Days, count: int) -> Days:
     return day
 
 
-def _parts_taken(spells: Spells, day: Days) -> np.ndarray[tuple[int], np.dtype[np.str_]]:
+def _parts_taken(key: Draws, born: Days, day: Days) -> np.ndarray[tuple[int], np.dtype[np.str_]]:
     """Return how each child took part: those under four are not asked."""
     part = shares("review_part")
     drawn = part.choose(
-        np.zeros(len(spells), dtype=np.int64), spells.asked(Stream.REVIEW_PART, day.astype(np.int64) % 4096)
+        np.zeros(len(key), dtype=np.int64),
+        asked(key, Stream.REVIEW_PART, day.astype(np.int64) % INDEXES_A_DAY),
     )
-    said = np.array(part.outcomes)[drawn]
-    return np.where(age_on(spells.born, day) < _SPEAKS_FROM, "PN0", said)
+    said = np.array([*part.outcomes, _TOO_YOUNG])
+    return said[np.where(age_on(born, day) < _SPEAKS_FROM, len(part.outcomes), drawn)]
