@@ -4,7 +4,7 @@ import numpy as np
 
 from fingerpost.spec.years import REPORTING_DATE
 from fingerpost.synth.chances import chance, durations
-from fingerpost.synth.dates import NEVER, age_on, in_order_of
+from fingerpost.synth.dates import NEVER, Days, age_on, in_order_of
 from fingerpost.synth.draws import asked, happens, key_of, later
 from fingerpost.synth.events import Records, table_of
 from fingerpost.synth.letters import is_any_of, numbers_in
@@ -32,7 +32,7 @@ def deprivations_of(seed: int, children: Records, episodes: Records) -> Records:
     key = later(key_of(seed, number), begins.astype(np.int64) * _MOST_ORDERS)
     made = happens(asked(key, Stream.LIBERTY), chance("deprived_of_liberty"))
     made &= (age >= _YOUNGEST) & (age < _COMING_OF_AGE)
-    start = begins + durations("to_liberty_order").days(0, asked(key, Stream.LIBERTY_WAIT))
+    start: Days = begins + durations("to_liberty_order").days(0, asked(key, Stream.LIBERTY_WAIT))
     found = []
     for turn in range(_MOST_ORDERS):
         made &= (start < until) & (start <= _LAST)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from fingerpost.spec.years import COLLECTION_YEARS
+from fingerpost.spec.years import COLLECTION_YEARS, CollectionYear
+from fingerpost.synth.chances import Indexes
 from fingerpost.synth.dates import Days
 from fingerpost.synth.draws import below, draw
 from fingerpost.synth.events import Events, Records, table_of
@@ -55,19 +56,9 @@ def leave_blanks(world: World, events: Events) -> Events:
     The returns were completed from the paper file before they were sent, so they hold them.
     """
     episodes = events.episodes.copy()
-    drawn = draw(
-        world.seed,
-        numbers_in(episodes["CHILD"]),
-        Stream.BLANK,
-        episodes["DECOM"].astype("M8[D]").astype(np.int64),
-    )
-    chosen = np.zeros(len(episodes), dtype=bool)
-    for year in COLLECTION_YEARS:
-        first, last = np.datetime64(year.first_day), np.datetime64(year.last_day)
-        began = np.flatnonzero((episodes["DECOM"] >= first) & (episodes["DECOM"] <= last))
-        count = max(_FEWEST_BLANKS_A_YEAR, len(began) * _BLANK_PER_1000 // 1000)
-        chosen[began[np.argsort(drawn[began], kind="stable")[:count]]] = True
-    blank = np.flatnonzero(chosen)
+    day = np.ascontiguousarray(episodes["DECOM"])
+    found = [_not_in_the_system(world, episodes, day, year) for year in COLLECTION_YEARS]
+    blank = np.sort(np.concatenate(found))
     ever = np.full(len(blank), _EVER)
     completed = [
         _in_returns(episodes[blank], Told("episodes", "DECOM", field, _COMPLETED), ever)
@@ -77,6 +68,18 @@ def leave_blanks(world: World, events: Events) -> Events:
         episodes[field][blank] = ""
     values = np.concatenate([events.tables["return_values"], *completed])
     return Events({**events.tables, "episodes": episodes, "return_values": values})
+
+
+def _not_in_the_system(world: World, episodes: Records, day: Days, year: CollectionYear) -> Indexes:
+    """Return the rows of the episodes begun in a year whose placement is not in the case system."""
+    began = np.flatnonzero((day >= np.datetime64(year.first_day)) & (day <= np.datetime64(year.last_day)))
+    count = min(len(began), max(_FEWEST_BLANKS_A_YEAR, len(began) * _BLANK_PER_1000 // 1000))
+    if not count:
+        return began
+    children = numbers_in(episodes["CHILD"][began])
+    drawn = draw(world.seed, children, Stream.BLANK, day[began].astype(np.int64))
+    lowest = np.flatnonzero(drawn <= np.partition(drawn, count - 1)[count - 1])
+    return began[lowest[np.argsort(drawn[lowest], kind="stable")[:count]]]
 
 
 def _in_returns(records: Records, told: Told, last_year: NDArray[np.int64]) -> Records:

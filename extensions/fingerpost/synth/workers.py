@@ -7,7 +7,7 @@ from fingerpost.spec.years import REPORTING_DATE
 from fingerpost.synth.chances import Indexes, durations, shares
 from fingerpost.synth.columns import first_of_each
 from fingerpost.synth.dates import NEVER, Days, month_on
-from fingerpost.synth.draws import asked, below, draw
+from fingerpost.synth.draws import Draws, asked, below, key_of
 from fingerpost.synth.events import Records, table_of
 from fingerpost.synth.histories import Spells
 from fingerpost.synth.letters import numerals, side_by_side
@@ -42,15 +42,14 @@ def worker_spells_of(spells: Spells, children: Records) -> Records:
     # Children stand in the order of their ids, and one worker follows another.
     order = np.argsort(child, kind="stable")
     child, turn, start, end = child[order], turn[order], start[order], end[order]
-    here = ours.rows(child)
     return table_of(
         "sw_episodes",
-        CHILD=children["CHILD"][here.child],
-        DOB=here.born,
-        SW_ID=_worker_ids(here, turn, len(ours)),
+        CHILD=children["CHILD"][ours.child[child]],
+        DOB=ours.born[child],
+        SW_ID=_worker_ids(ours, child, turn),
         SW_DECOM=start,
         SW_DEC=end,
-        SW_REASON=_reasons(here, turn),
+        SW_REASON=_reasons(ours.key[child], turn),
     )
 
 
@@ -61,16 +60,16 @@ def _not_at_the_years_end(day: Days) -> Days:
     return np.where(in_last_days, later, day)
 
 
-def _worker_ids(here: Spells, turn: NDArray[np.int64], children: int) -> NDArray[np.str_]:
+def _worker_ids(ours: Spells, child: Indexes, turn: Indexes) -> NDArray[np.str_]:
     """Return registration numbers that nobody has: SW and ten digits that begin with 90."""
-    pool = max(8, children // _CHILDREN_A_WORKER)
+    pool = max(8, len(ours) // _CHILDREN_A_WORKER)
     # A step from one worker to the next, so that nobody follows themselves.
-    step = 1 + below(draw(here.seed, here.number, Stream.WORKER, turn), max(1, pool // 40))
-    at = (below(here.asked(Stream.WORKER), pool) + turn * step.max(initial=1) + step) % pool
-    return side_by_side(np.full(len(here), "SW90"), numerals(at, 8))
+    step = 1 + below(asked(key_of(ours.seed, ours.number)[child], Stream.WORKER, turn), max(1, pool // 40))
+    at = (below(ours.asked(Stream.WORKER), pool)[child] + turn * step.max(initial=1) + step) % pool
+    return side_by_side(np.full(len(child), "SW90"), numerals(at, 8))
 
 
-def _reasons(here: Spells, turn: NDArray[np.int64]) -> NDArray[np.str_]:
+def _reasons(key: Draws, turn: Indexes) -> NDArray[np.str_]:
     why = shares("worker_changed")
-    drawn = why.choose(np.zeros(len(here), dtype=np.int64), here.asked(Stream.WORKER_WHY, turn))
-    return np.where(turn == 0, "FCONTA", np.array(why.outcomes)[drawn])
+    drawn = why.choose(np.zeros(len(key), dtype=np.int64), asked(key, Stream.WORKER_WHY, turn))
+    return np.array([*why.outcomes, "FCONTA"])[np.where(turn == 0, len(why.outcomes), drawn)]
