@@ -24,7 +24,8 @@ def deprivations_of(seed: int, children: Records, episodes: Records) -> Records:
     An order lasts until it runs out, or until the child leaves the home; then another may be made.
     """
     home = np.flatnonzero(is_any_of(episodes["PLACE"], (_HOME,)) & (episodes["DECOM"] >= _FIRST))
-    ids, begins = numbers_in(children["CHILD"]), episodes["DECOM"][home]
+    begins: Days = episodes["DECOM"][home]
+    ids = numbers_in(children["CHILD"])
     number = numbers_in(episodes["CHILD"][home])
     born = children["DOB"][np.searchsorted(ids, number)]
     age = age_on(born, begins)
@@ -32,7 +33,7 @@ def deprivations_of(seed: int, children: Records, episodes: Records) -> Records:
     key = later(key_of(seed, number), begins.astype(np.int64) * _MOST_ORDERS)
     made = happens(asked(key, Stream.LIBERTY), chance("deprived_of_liberty"))
     made &= (age >= _YOUNGEST) & (age < _COMING_OF_AGE)
-    start: Days = begins + durations("to_liberty_order").days(0, asked(key, Stream.LIBERTY_WAIT))
+    start = begins + durations("to_liberty_order").days(0, asked(key, Stream.LIBERTY_WAIT))
     found = []
     for turn in range(_MOST_ORDERS):
         made &= (start < until) & (start <= _LAST)
