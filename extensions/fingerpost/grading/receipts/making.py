@@ -13,17 +13,15 @@ from fingerpost.grading.gradebook.holding import held
 from fingerpost.grading.intake.opening import NotANotebookError, plain_kind, read_plain
 from fingerpost.grading.intake.stamps import moment_of
 from fingerpost.grading.receipts.receipt import Receipt, hashes_of
-from fingerpost.grading.run.records import MARKING, append_line, folder_of
+from fingerpost.grading.run.records import RECEIPT_KEY, RECEIPTS, append_line, folder_of
 
-_KEY = MARKING / "receipt.key"
-_LIST = "receipts.jsonl"
 _KEY_BYTES = 32
 _MOST_BYTES = 1_000
 
 
 def receipt_key(root: Path, *, make: bool = False) -> bytes | None:
     """Return the key with which a course root seals receipts, made once; None where there is none."""
-    file = root / _KEY
+    file = root / RECEIPT_KEY
     if make:
         _make_key(file)
     try:
@@ -50,7 +48,7 @@ def make_receipt(root: Path, course: str, assignment: str, learner: str, folder:
 
     `folder` is the collected one, `submitted/<learner>/<assignment>`. Links and devices in it are not read.
     """
-    kept = folder_of(root, assignment) / _LIST
+    kept = folder_of(root, assignment) / RECEIPTS
     with held(kept.with_suffix(".lock")):
         files, texts = _contents(folder)
         handed_in = _handed_in(folder)
@@ -74,7 +72,7 @@ def make_receipt(root: Path, course: str, assignment: str, learner: str, folder:
 
 def receipts_of(root: Path, assignment: str) -> Iterator[Receipt]:
     """Yield the receipts given for an assignment, oldest first; one that a crash cut short is left out."""
-    file = folder_of(root, assignment) / _LIST
+    file = folder_of(root, assignment) / RECEIPTS
     for line in file.read_text(encoding="utf-8").splitlines() if file.is_file() else ():
         try:
             yield Receipt(**json.loads(line))
