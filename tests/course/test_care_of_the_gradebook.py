@@ -14,16 +14,20 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from course_room import ASSIGNMENT, hand_in, open_room, points, scores
+from fingerpost.grading.by_hand.bank import keep_comment, kept_comments
+from fingerpost.grading.by_hand.diary import last_lines
 from fingerpost.grading.by_hand.saving import Wish, save
 from fingerpost.grading.by_hand.scripts import scripts_of
 from fingerpost.grading.catalogue import load_answers
 from fingerpost.grading.gradebook.copies import GradebookFaultError, back_up, copies, restore, verify
+from fingerpost.grading.receipts.making import make_receipt, receipt_key, receipts_of
 from fingerpost.grading.run import grading
 from fingerpost.grading.run.course_root import CourseRoot, open_course_root
 from fingerpost.grading.run.grading import GradingStoppedError, Wishes, grade
@@ -223,9 +227,71 @@ def test_each_run_makes_a_copy_that_can_be_put_back(room: CourseRoot) -> None:
     file.write_bytes(b"lost")
     with pytest.raises(GradebookFaultError, match=r"is not a whole gradebook.*fingerpost gradebook restore"):
         verify(file)
-    kept = restore(room.root, file, copy)
+    done = restore(room.root, file, copy)
     assert scores(room) == before
-    assert kept.read_bytes() == b"lost"
+    assert done.kept.read_bytes() == b"lost"
+
+
+def test_copy_brings_back_all_that_marking_wrote_down(room: CourseRoot) -> None:
+    _run(room)
+    folder = room.root / "submitted" / "amy" / ASSIGNMENT
+    receipt = make_receipt(room.root, "fingerpost", ASSIGNMENT, "amy", folder)
+    keep_comment(room.root, ASSIGNMENT, "Name the limit.")
+    script = next(one for one in scripts_of(room) if one.learner == "amy")
+    save(room, script.id, Wish((2, 1, 0), None, "Good."), seen=script.version, who="sam")
+    lines, before = last_lines(room.root, ASSIGNMENT), every_record(room.root, ASSIGNMENT)
+    copy = back_up(room.root, room.root / "gradebook.db")
+    hand_in(room, "eve", {})
+    later = make_receipt(
+        room.root, "fingerpost", ASSIGNMENT, "eve", room.root / "submitted" / "eve" / ASSIGNMENT
+    )
+    keep_comment(room.root, ASSIGNMENT, "Said too late.")
+    key = receipt_key(room.root)
+    (room.root / MARKING / "receipt.key").write_text("00" * 32, encoding="ascii")
+    (room.root / MARKING / ASSIGNMENT / "by-hand.jsonl").unlink()
+    (room.root / MARKING / ASSIGNMENT / "amy.json").unlink()
+    done = restore(room.root, room.root / "gradebook.db", copy)
+    assert done.beside == len(LEARNERS) + 4
+    assert receipt_key(room.root) == key
+    assert (room.root / MARKING / "receipt.key").stat().st_mode & 0o777 == 0o600
+    assert kept_comments(room.root, ASSIGNMENT) == ["Name the limit."]
+    assert (last_lines(room.root, ASSIGNMENT), every_record(room.root, ASSIGNMENT)) == (lines, before)
+    assert list(receipts_of(room.root, ASSIGNMENT)) == [receipt, later]  # it is in a learner's hands
+
+
+def test_copy_of_an_earlier_version_is_put_back_with_a_sentence(room: CourseRoot, tmp_path: Path) -> None:
+    _run(room)
+    old = tmp_path / "gradebook-20260101T000000-1.db"
+    shutil.copyfile(room.root / "gradebook.db", old)
+    (room.root / "gradebook.db").write_bytes(b"lost")
+    ran = subprocess.run(
+        [sys.executable, "-m", "fingerpost", "gradebook", "restore", str(old)],
+        cwd=room.root, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "made by an earlier version and holds the gradebook alone" in ran.stdout
+    assert _state(room) == EARNED
+
+
+@pytest.mark.parametrize("name", ["../out.json", "/etc/passwd", "source/x.py"])
+def test_archive_with_a_name_that_leads_elsewhere_is_refused(
+    room: CourseRoot, tmp_path: Path, name: str
+) -> None:
+    odd = tmp_path / "odd.zip"
+    with zipfile.ZipFile(odd, "w") as archive:
+        archive.write(room.root / "gradebook.db", "gradebook.db")
+        archive.writestr(name, "{}")
+    with pytest.raises(GradebookFaultError, match="not a whole copy"):
+        restore(room.root, room.root / "gradebook.db", odd)
+    assert not (tmp_path / "out.json").exists()
+
+
+def test_archive_with_a_spoiled_byte_is_refused(room: CourseRoot) -> None:
+    copy = back_up(room.root, room.root / "gradebook.db")
+    raw = bytearray(copy.read_bytes())
+    raw[len(raw) // 3] ^= 1
+    copy.write_bytes(raw)
+    with pytest.raises(GradebookFaultError, match="not a whole"):
+        verify(copy)
 
 
 @pytest.mark.parametrize("spoil", [b"", b"SQLite format 3\0" + b"x" * 900, None])

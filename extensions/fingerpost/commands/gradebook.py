@@ -21,7 +21,11 @@ def command() -> None:
 
 @command.command("backup", epilog="Example: fingerpost gradebook backup")
 def backup() -> None:
-    """Copy the gradebook of the course root around this folder; the last twenty copies are kept."""
+    """Copy the gradebook of the course root around this folder, and what marking keeps beside it.
+
+    That is the key that seals receipts, the receipts, the diary of what persons marked, the comments that
+    they kept and each script's record: one file for all. The last twenty copies are kept.
+    """
     from fingerpost.grading.gradebook.copies import back_up, verify  # noqa: PLC0415 - keeps `--help` quick
 
     root, file = _here()
@@ -42,12 +46,22 @@ def verify_command(file: Path | None) -> None:
 @command.command("restore", epilog="Example: fingerpost gradebook restore")
 @click.argument("file", type=_FILE, required=False)
 def restore_command(file: Path | None) -> None:
-    """Put the newest copy, or the copy FILE, in the gradebook's place; what stood there is kept beside it."""
+    """Put the newest copy, or the copy FILE, in place: the gradebook and what marking keeps beside it.
+
+    What stood there is kept. A copy of an earlier version holds the gradebook alone.
+    """
     from fingerpost.grading.gradebook.copies import restore, verify  # noqa: PLC0415 - keeps `--help` quick
 
     root, gradebook = _here()
-    kept = restore(root, gradebook, file)
-    click.echo(f"Restored {gradebook}: {verify(gradebook)}. What stood there is kept in {kept.name}.")
+    done = restore(root, gradebook, file)
+    click.echo(f"Restored {gradebook}: {verify(gradebook)}. What stood there is kept in {done.kept.name}.")
+    if done.beside is None:
+        click.echo(
+            f"{done.copy.name} was made by an earlier version and holds the gradebook alone: receipts, "
+            "diary, kept comments and records are as they stood. Mark with --force, so that they agree."
+        )
+    else:
+        click.echo(f"With it came {done.beside} files of receipts, diary, kept comments and records.")
 
 
 def _here() -> tuple[Path, Path]:

@@ -23,20 +23,29 @@ def command() -> None:
 def verify_command(file: Path, notebook: Path) -> None:
     """Say whether the receipt FILE is whole and NOTEBOOK is what was received.
 
-    In the course root that gave the receipt, its seal is looked at too.
+    Anybody can prove the content. In the course root the seal is looked at too; a receipt made at hand-in
+    has none, and is compared there with what was collected.
     """
-    from fingerpost.grading.receipts.making import receipt_key  # noqa: PLC0415 - keeps `--help` quick
-    from fingerpost.grading.receipts.receipt import verify  # noqa: PLC0415 - keeps `--help` quick
+    from fingerpost.grading.receipts.making import (  # noqa: PLC0415 - keeps `--help` quick
+        receipt_key,
+        receipts_of,
+    )
+    from fingerpost.grading.receipts.receipt import (  # noqa: PLC0415 - keeps `--help` quick
+        read_receipt,
+        verify,
+    )
     from fingerpost.grading.run.course_root import (  # noqa: PLC0415 - keeps `--help` quick
         NotACourseRootError,
         find_course_root,
     )
 
     try:
-        key = receipt_key(find_course_root(Path.cwd()))
+        root = find_course_root(Path.cwd())
     except NotACourseRootError:
-        key = None
-    click.echo(verify(file, notebook, key))
+        root = None
+    key = receipt_key(root) if root else None
+    given = receipts_of(root, read_receipt(file).assignment) if root else ()
+    click.echo(verify(file, notebook, key, given))
 
 
 @command.command("fetch", epilog="Example: fingerpost receipt fetch")
@@ -44,7 +53,10 @@ def verify_command(file: Path, notebook: Path) -> None:
     "--to", type=_FILE, default=Path("receipts"), help="Folder to keep them in.  [default: receipts]"
 )
 def fetch_command(to: Path) -> None:
-    """Fetch the receipts of your own hand-ins from the exchange, once your tutor has collected them."""
+    """Fetch the sealed receipts of your own hand-ins from the exchange, once your tutor has collected them.
+
+    One without a seal was written into the same folder as you handed in.
+    """
     from fingerpost.grading.receipts.exchanging import fetch_receipts  # noqa: PLC0415 - keeps `--help` quick
 
     for file in fetch_receipts(to):

@@ -21,8 +21,13 @@ _CAPS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
+_ONE_THREAD: dict[str, int] = {"threads": 1, "async_threads": 0}
 _ATTACHED_AS = "warehouse"
+_ANY = "A"  # every authority has the same tables
 _SIZES_TO_BUILD = {"A": "authority", REGION: "region"}
+
+_ready: list[duckdb.DuckDBPyConnection] = []
+"""What `make_ready` made and no call has taken yet."""
 
 
 class WarehouseUnusableError(FingerpostError):
@@ -51,12 +56,12 @@ def open_warehouse(letter: str, *, root: Path | None = None) -> duckdb.DuckDBPyC
     name = letter if letter == REGION else authority_of(letter).letter
     file = warehouse_file(name, root)
     _check(letter, file)
-    connection = duckdb.connect(
-        config={**_CAPS, "temp_directory": f"{tempfile.gettempdir()}/fingerpost-duckdb"}
-    )
+    is_ready = bool(_ready) and name != REGION
+    connection = _ready.pop() if is_ready else duckdb.connect(config=_CAPS)
     try:
+        connection.execute(f"SET temp_directory = {quoted(f'{tempfile.gettempdir()}/fingerpost-duckdb')}")
         connection.execute(f"ATTACH {quoted(str(file))} AS {_ATTACHED_AS} (READ_ONLY)")
-        connection.execute(_views(name))
+        connection.execute(_all_threads() if is_ready else _views(name))
     except duckdb.Error as trouble:
         connection.close()
         raise WarehouseUnusableError(
@@ -64,6 +69,36 @@ def open_warehouse(letter: str, *, root: Path | None = None) -> duckdb.DuckDBPyC
             + _build_it(letter)
         ) from trouble
     return connection
+
+
+def make_ready() -> None:
+    """Do ahead what the next `connect()` costs, all but the file: for a process that is about to be forked.
+
+    The views are made over empty tables of the same columns, which are let go of again; DuckDB looks at what
+    stands under their names when they are read. Nothing here starts a thread, of which a fork has copies that
+    do not run.
+    """
+    connection = duckdb.connect(config={**_CAPS, **_ONE_THREAD})
+    connection.execute(f"ATTACH ':memory:' AS {_ATTACHED_AS}")
+    connection.execute(_empty_tables())
+    connection.execute(_views(_ANY))
+    connection.execute(f"DETACH {_ATTACHED_AS}")
+    _ready.append(connection)
+
+
+def _empty_tables() -> str:
+    """Return the script that makes every table of an authority with its columns alone."""
+    schemas = dict.fromkeys(table.schema for table in tables_of(_ANY))
+    made = [f"CREATE SCHEMA {named(_ATTACHED_AS, schema)};" for schema in schemas]
+    for table in tables_of(_ANY):
+        columns = ", ".join(f"{named(column.name)} {column.type}" for column in table.columns)
+        made.append(f"CREATE TABLE {named(_ATTACHED_AS, table.schema, table.name)} ({columns});")
+    return "\n".join(made)
+
+
+def _all_threads() -> str:
+    """Return the script that gives a connection made with one thread those of any other."""
+    return f"RESET async_threads; SET threads = {_CAPS['threads']};"
 
 
 def _views(warehouse: str) -> str:

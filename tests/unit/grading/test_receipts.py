@@ -2,9 +2,11 @@
 
 import json
 import os
+import shutil
 import stat
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,8 +14,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from fingerpost.commands import receipt as commands
-from fingerpost.grading.receipts.making import make_receipt, receipt_key, receipts_of
-from fingerpost.grading.receipts.receipt import Receipt, ReceiptFaultError, read_receipt, verify
+from fingerpost.grading.receipts.making import arrived_at, make_receipt, receipt_key, receipts_of
+from fingerpost.grading.receipts.receipt import Receipt, ReceiptFaultError, hashes_of, read_receipt, verify
+from nbgrader.auth import Authenticator
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
@@ -209,3 +212,115 @@ def test_work_that_came_another_way_gets_receipts_by_command(
         commands.command, ["verify", "receipts/ada/03-count-1.json", str(folder / NAME)]
     )
     assert "The seal is this course's." in proved.output
+
+
+@pytest.fixture
+def handed_in(tmp_path: Path) -> Callable[[dict[str, Any]], Path]:
+    """A learner who hands in by nbgrader's own exchange: gives the receipt of each hand-in."""
+    exchange, home = tmp_path / "hub", tmp_path / "home"
+    (exchange / "fingerpost" / "inbound").mkdir(parents=True)
+    for folder in (exchange / "fingerpost" / "outbound" / "03-count", home / "03-count"):
+        folder.mkdir(parents=True)
+        (folder / NAME).write_text(json.dumps(notebook()), encoding="utf-8")
+
+    def submit(held: dict[str, Any]) -> Path:
+        from fingerpost.grading.receipts.exchanging import SubmitWithReceipt  # noqa: PLC0415 - heavy
+
+        (home / "03-count" / NAME).write_text(json.dumps(held), encoding="utf-8")
+        coursedir = CourseDirectory(config=Config({"CourseDirectory": {"course_id": "fingerpost"}}))
+        coursedir.assignment_id, coursedir.student_id = "03-count", "ada"
+        submitting = SubmitWithReceipt(coursedir=coursedir, authenticator=Authenticator(), config=Config())
+        submitting.root, submitting.cache = str(exchange), str(tmp_path / "cache")
+        submitting.assignment_dir = str(home)
+        submitting.start()
+        return max((home / "receipts").iterdir())
+
+    return submit
+
+
+def collected_from(exchange: Path, root: Path) -> None:
+    """Lay the newest hand-in of the exchange into submitted/, and give its receipt as collecting does."""
+    newest = max((exchange / "fingerpost" / "inbound").iterdir())
+    place = root / "submitted" / "ada" / "03-count"
+    shutil.copytree(newest, place, dirs_exist_ok=True)
+    make_receipt(root, "fingerpost", "03-count", "ada", place, arrived=arrived_at(newest))
+
+
+def test_receipt_is_there_at_the_moment_of_handing_in(
+    handed_in: Callable[[dict[str, Any]], Path], tmp_path: Path
+) -> None:
+    began = datetime.now(UTC).replace(microsecond=0)
+    file = handed_in(notebook("starters = 7"))
+    assert file.name == "03-count-1-handed-in.json"
+    receipt = read_receipt(file)
+    assert (receipt.learner, receipt.number, receipt.seal) == ("ada", 1, "")
+    assert began <= datetime.fromisoformat(receipt.arrived) <= datetime.now(UTC)
+    told = verify(file, tmp_path / "home" / "03-count" / NAME, None)
+    assert "is, byte for byte, what ada handed in" in told
+    assert "has no seal" not in told
+    assert "not yet to others when" in told
+    (tmp_path / "home" / "03-count" / NAME).write_text(json.dumps(notebook("starters = 8")), encoding="utf-8")
+    with pytest.raises(ReceiptFaultError, match="is not the notebook that was received"):
+        verify(file, tmp_path / "home" / "03-count" / NAME, None)
+
+
+def test_tutor_proves_a_receipt_of_handing_in_by_what_was_collected(
+    handed_in: Callable[[dict[str, Any]], Path], root: Path, tmp_path: Path
+) -> None:
+    file, mine = handed_in(notebook("starters = 7")), tmp_path / "home" / "03-count" / NAME
+    key = receipt_key(root, make=True)
+    with pytest.raises(ReceiptFaultError, match="nothing with this content was collected here"):
+        verify(file, mine, key, receipts_of(root, "03-count"))
+    collected_from(tmp_path / "hub", root)
+    told = verify(file, mine, key, receipts_of(root, "03-count"))
+    assert "the same content was collected here as hand-in 1 of ada, sealed, in the exchange since" in told
+
+
+def test_made_up_receipt_without_a_seal_is_found_out_in_the_course_root(
+    handed_in: Callable[[dict[str, Any]], Path], root: Path, tmp_path: Path
+) -> None:
+    file = handed_in(notebook("starters = 7"))
+    key = receipt_key(root, make=True)
+    collected_from(tmp_path / "hub", root)
+    mine = tmp_path / NAME
+    mine.write_text(json.dumps(notebook("starters = 9")), encoding="utf-8")
+    raw, text = hashes_of(mine)
+    made_up = replace(read_receipt(file), files={NAME: raw}, texts={NAME: text})
+    file.write_text(made_up.to_text(), encoding="utf-8")
+    assert "byte for byte" in verify(file, mine, None)  # the content only: nobody vouches for it
+    with pytest.raises(ReceiptFaultError, match="nothing with this content was collected here"):
+        verify(file, mine, key, receipts_of(root, "03-count"))
+
+
+def test_second_hand_in_has_a_receipt_of_its_own(
+    handed_in: Callable[[dict[str, Any]], Path], tmp_path: Path
+) -> None:
+    (tmp_path / "cache" / "fingerpost" / "ada+03-count+2026-04-01 08:00:00 UTC").mkdir(parents=True)
+    assert handed_in(notebook("starters = 8")).name == "03-count-2-handed-in.json"
+
+
+def test_moment_of_arrival_cannot_be_set_back(
+    handed_in: Callable[[dict[str, Any]], Path], tmp_path: Path
+) -> None:
+    handed_in(notebook())
+    (there,) = (tmp_path / "hub" / "fingerpost" / "inbound").iterdir()
+    for file in there.iterdir():
+        os.utime(file, (0, 0))
+    assert datetime.now(UTC) - datetime.fromisoformat(arrived_at(there)) < timedelta(minutes=10)
+
+
+def test_receipt_of_an_earlier_version_still_verifies(root: Path, folder: Path, given: Path) -> None:
+    told = json.loads(given.read_text(encoding="utf-8"))
+    assert told.pop("arrived") == ""
+    given.write_text(json.dumps(told), encoding="utf-8")
+    assert verify(given, folder / NAME, receipt_key(root)).endswith("The seal is this course's.")
+
+
+def test_learners_settings_name_the_hand_in_that_gives_receipts() -> None:
+    from nbgrader.apps import NbGrader  # noqa: PLC0415 - heavy
+    from nbgrader.exchange import ExchangeFactory  # noqa: PLC0415 - heavy
+
+    app = NbGrader(log_level=50)
+    app.config_file_paths.append(str(Path(sys.prefix) / "etc" / "jupyter"))
+    app.load_config_file()
+    assert ExchangeFactory(config=app.config).submit.__name__ == "SubmitWithReceipt"

@@ -1,6 +1,8 @@
 """`connect()`: what a learner can read and make, and what they cannot harm."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -8,7 +10,8 @@ import pandas as pd
 import pytest
 from fingerpost import connect
 from fingerpost.errors import FingerpostError
-from fingerpost.warehouse.connection import WarehouseUnusableError, open_warehouse
+from fingerpost.spec.tables import all_tables
+from fingerpost.warehouse.connection import WarehouseUnusableError, make_ready, open_warehouse
 from fingerpost.warehouse.paths import authority, data_root, manifest_file, warehouse_file
 from unprivileged import as_unprivileged
 
@@ -89,6 +92,43 @@ def test_memory_and_threads_are_capped_and_nothing_is_fetched() -> None:
         "autoload_known_extensions": "false",
         "autoinstall_known_extensions": "false",
     }
+
+
+_WHAT_A_CONNECTION_SHOWS = (
+    "SELECT schema_name, view_name, comment, sql, column_count FROM duckdb_views() WHERE NOT internal",
+    "SELECT schema_name, table_name, column_name, data_type, comment FROM duckdb_columns()",
+    "SELECT name, value FROM duckdb_settings()",
+    "SELECT database_name, path, type, readonly FROM duckdb_databases()",
+    *(f"SELECT * FROM {table.full_name}" for table in all_tables()),
+)
+
+
+def test_door_made_ready_ahead_is_the_same_door(opened: duckdb.DuckDBPyConnection, root: Path) -> None:
+    letter = opened.sql("SELECT value FROM meta.build WHERE fact = 'authority'").fetchall()[0][0]
+    make_ready()
+    ready = open_warehouse(letter, root=root)
+    for query in _WHAT_A_CONNECTION_SHOWS:
+        ordered = f"{query} ORDER BY ALL"
+        assert ready.sql(ordered).fetchall() == opened.sql(ordered).fetchall()
+    ready.execute("CREATE TABLE mine AS FROM ssda903.episodes")
+    with pytest.raises(duckdb.Error):
+        ready.execute("DELETE FROM ssda903.episodes")
+    ready.close()
+
+
+def test_making_the_door_ready_starts_no_thread_that_a_fork_would_lose() -> None:
+    program = (
+        "from fingerpost.grading.sandbox.confine import assert_single_thread as alone; "
+        "from fingerpost.warehouse.connection import make_ready; make_ready(); alone(); print('alone')"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", program],
+        env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout.strip() == "alone"
 
 
 @pytest.mark.usefixtures("door")

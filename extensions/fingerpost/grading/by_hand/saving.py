@@ -11,7 +11,7 @@ from fingerpost.grading.by_hand.scripts import Script, one_of, read_scripts, sta
 from fingerpost.grading.gradebook.holding import held
 from fingerpost.grading.gradebook.opening import gradebook_of
 from fingerpost.grading.run.course_root import CourseRoot
-from fingerpost.grading.run.writing import WRITE_LOCK
+from fingerpost.grading.run.records import WRITE_LOCK
 
 MOST_CHARACTERS = 20_000
 

@@ -23,6 +23,7 @@ from fingerpost.grading.sandbox.namespaces import (
     hidden_from_others,
     make_reachable,
 )
+from fingerpost.warehouse.connection import make_ready
 
 MOST_MESSAGE = 60_000
 
@@ -36,6 +37,7 @@ def main() -> None:
         _give_up_root([Path(path) for path in settings["reachable"]])
         die_with_parent()
     shell = warm_up()
+    make_ready()
     signal.signal(signal.SIGCHLD, _reap)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     assert_single_thread()

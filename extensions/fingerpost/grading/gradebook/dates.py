@@ -13,7 +13,7 @@ from fingerpost.errors import FingerpostError
 from fingerpost.grading.gradebook.holding import held
 from fingerpost.grading.gradebook.opening import gradebook_of
 from fingerpost.grading.run.course_root import CourseRoot
-from fingerpost.grading.run.writing import WRITE_LOCK
+from fingerpost.grading.run.records import WRITE_LOCK
 
 LONDON = ZoneInfo("Europe/London")
 _END_OF_DAY = time(23, 59)

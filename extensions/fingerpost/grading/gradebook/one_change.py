@@ -6,11 +6,13 @@ of them gets the same connection, in which a transaction is open that only the e
 
 import contextlib
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from unittest.mock import patch
 
 from sqlalchemy import create_engine
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.pool import NullPool
 
 _WAIT_SECONDS = 60
 
@@ -25,19 +27,22 @@ class _Shared(Connection):
 @contextlib.contextmanager
 def one_change(db_url: str) -> Iterator[None]:
     """Commit what nbgrader's gradebook writes inside the block at its end; on an exception, none of it."""
-    engine = create_engine(db_url, connect_args=_waiting(db_url))
-    try:
-        with contextlib.closing(_Shared(engine)) as shared:
-            transaction = shared.begin()
-            with patch("nbgrader.api.create_engine", _giving(shared, db_url, engine)):
-                try:
-                    yield
-                except BaseException:
-                    transaction.rollback()
-                    raise
-            transaction.commit()
-    finally:
-        engine.dispose()
+    engine = _engine_of(db_url)
+    with contextlib.closing(_Shared(engine)) as shared:
+        transaction = shared.begin()
+        with patch("nbgrader.api.create_engine", _giving(shared, db_url, engine)):
+            try:
+                yield
+            except BaseException:
+                transaction.rollback()
+                raise
+        transaction.commit()
+
+
+@lru_cache(maxsize=1)
+def _engine_of(db_url: str) -> Engine:
+    """Return what remembers the statements that SQLAlchemy has put together; it holds no connection open."""
+    return create_engine(db_url, connect_args=_waiting(db_url), poolclass=NullPool)
 
 
 def _waiting(db_url: str) -> dict[str, Any]:

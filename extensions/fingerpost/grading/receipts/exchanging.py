@@ -1,17 +1,27 @@
-"""Receipts through nbgrader's exchange: put there when work is collected, fetched by whoever handed it in.
+"""Receipts through nbgrader's exchange: one at hand-in, one with the course's seal when work is collected.
 
-`c.ExchangeFactory.collect` names `CollectWithReceipts`. A receipt lies in the exchange under a name made of
-the random words that came with the hand-in, in a folder that cannot be listed, as nbgrader's feedback does.
+`c.ExchangeFactory.submit` names `SubmitWithReceipt` (this package's own settings for learners do), and
+`c.ExchangeFactory.collect` names `CollectWithReceipts` (the course's settings do). At hand-in the content is
+read back from the exchange, with the moment at which its file system wrote it down. The key is in the
+course root, where no learner is, so that receipt has no seal. The sealed one lies in the exchange under a
+name made of the random words that came with the hand-in, in a folder that cannot be listed, as nbgrader's
+feedback does.
 """
 
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from nbgrader.exchange.default import ExchangeCollect
+from nbgrader.exchange.default import ExchangeCollect, ExchangeSubmit
 
 from fingerpost.errors import FingerpostError
-from fingerpost.grading.receipts.making import make_receipt, secret_of
+from fingerpost.grading.receipts.making import (
+    arrived_at,
+    contents_of,
+    handed_in_at,
+    make_receipt,
+    secret_of,
+)
 from fingerpost.grading.receipts.receipt import Receipt, read_receipt
 from fingerpost.grading.run.records import write_whole
 
@@ -22,23 +32,67 @@ class NothingToFetchError(FingerpostError):
     """No receipt waits for this learner."""
 
 
+class SubmitWithReceipt(ExchangeSubmit):  # type: ignore[misc]  # nbgrader ships no types
+    """Hands in as nbgrader does, then writes a receipt for what has arrived into the folder `receipts`."""
+
+    def copy_files(self) -> None:
+        """Hand in, then look at what lies in the exchange.
+
+        Content that is not what was handed in is a failure; a receipt that cannot be written is said.
+        """
+        super().copy_files()
+        there = Path(self.inbound_path) / self.assignment_filename
+        sent, arrived = contents_of(Path(self.src_path))[0], contents_of(there)[0]
+        if any(arrived.get(name) != content for name, content in sent.items()):
+            self.fail(
+                f"What arrived in {there} is not what was sent: a notebook was saved at that very moment, or "
+                "a disk is full. Hand in again."
+            )
+        try:
+            self.log.info("Receipt: %s", self._write_receipt(there))
+        except OSError as trouble:
+            self.log.warning("Handed in, but no receipt could be written: %s", trouble)
+
+    def _write_receipt(self, there: Path) -> Path:
+        learner, assignment, _rest = self.assignment_filename.split("+", 2)
+        files, texts = contents_of(there)
+        arrived = arrived_at(there)
+        receipt = Receipt(
+            course=str(self.coursedir.course_id),
+            assignment=assignment,
+            learner=learner,
+            number=len(list(Path(self.cache_path).glob(f"{learner}+{assignment}+*"))),
+            handed_in=handed_in_at(there),
+            received=arrived,
+            files=files,
+            texts=texts,
+            arrived=arrived,
+        )
+        name = f"{_plain(assignment)}-{receipt.number}-handed-in.json"
+        file = Path(self.assignment_dir).absolute() / _FOLDER / name
+        write_whole(file, receipt.to_text())
+        return file
+
+
 class CollectWithReceipts(ExchangeCollect):  # type: ignore[misc]  # nbgrader ships no types
     """Collects as nbgrader does, then gives a receipt for each hand-in it has."""
 
     def copy_files(self) -> None:
         """Collect, then give receipts; one that cannot be given is said and stops nothing."""
+        sent = {str(record["username"]): str(record["filename"]) for record in self.src_records}
+        arrived = {name: arrived_at(Path(self.inbound_path, folder)) for name, folder in sent.items()}
         super().copy_files()
-        for learner in sorted({record["username"] for record in self.src_records}):
+        for learner, moment in sorted(arrived.items()):
             try:
-                self._give(learner)
+                self._give(learner, moment)
             except OSError as trouble:
                 self.log.warning("No receipt could be given to %s: %s", learner, trouble)
 
-    def _give(self, learner: str) -> None:
+    def _give(self, learner: str, arrived: str) -> None:
         assignment = str(self.coursedir.assignment_id)
         place = self.coursedir.format_path(self.coursedir.submitted_directory, learner, assignment)
         root, course = Path(self.coursedir.root), str(self.coursedir.course_id)
-        receipt = make_receipt(root, course, assignment, learner, Path(place))
+        receipt = make_receipt(root, course, assignment, learner, Path(place), arrived=arrived)
         if secret := secret_of(Path(place)):
             put_receipt(Path(self.root) / course, receipt, secret)
 

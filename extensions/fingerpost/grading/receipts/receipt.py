@@ -1,13 +1,14 @@
 """A receipt: the learner, the content's hashes, the receiver's time; and whether a file bears it out.
 
 `seal` is a keyed hash that the course root alone can make, so a made-up receipt is found out there. `check`
-needs no key: with it a learner, anywhere, sees that receipt and notebook are as they were.
+needs no key: with it a learner, anywhere, sees that receipt and notebook are as they were. A receipt made as
+work is handed in has no seal, for the key is in the course root; one made as it is collected has.
 """
 
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
@@ -38,12 +39,15 @@ class Receipt:
     handed_in: str
     """By the learner's own clock, '' where it was not stamped."""
     received: str
-    """By the clock of whoever collected it."""
+    """By the clock of whoever collected it; of one made as it was handed in, when it arrived."""
     files: Mapping[str, str]
     """Each notebook's name and the hash of its bytes."""
     texts: Mapping[str, str]
     """Each notebook's name and the hash of its cells' text alone, '' for one that cannot be read."""
     seal: str = ""
+    arrived: str = ""
+    """When the exchange's file system wrote down the last of it, by its own clock; '' where it came
+    another way. No program of the learner's can choose this moment."""
 
     def sealed(self, key: bytes) -> "Receipt":
         """Return the receipt with the seal of this key."""
@@ -75,7 +79,7 @@ def read_receipt(file: Path) -> Receipt:
     """Return the receipt in a file; raises ReceiptFaultError where it is none, or was changed."""
     try:
         told = json.loads(read_plain(file, _MOST_BYTES).decode("utf-8"))
-        names = [field.name for field in fields(Receipt)]
+        names = [field.name for field in fields(Receipt) if field.name in told or field.name != "arrived"]
         receipt = Receipt(**{name: told[name] for name in names})
         is_whole = hmac.compare_digest(str(told["check"]), hashlib.sha256(_bytes_of(receipt)).hexdigest())
         datetime.fromisoformat(receipt.received).utcoffset()
@@ -94,32 +98,66 @@ def read_receipt(file: Path) -> Receipt:
     return receipt
 
 
-def verify(file: Path, notebook: Path, key: bytes | None) -> str:
-    """Return in a sentence what a receipt proves of a notebook.
+def verify(file: Path, notebook: Path, key: bytes | None, given: Iterable[Receipt] = ()) -> str:
+    """Return in sentences what a receipt proves of a notebook.
 
-    With the course's key the seal is looked at too. Raises ReceiptFaultError where anything does not hold.
+    With the course's key the seal is looked at too. One made at hand-in has none: there it must agree with
+    one of those `given` for the assignment when work was collected. Raises ReceiptFaultError where anything
+    does not hold.
     """
     receipt = read_receipt(file)
-    if key is not None and not receipt.is_sealed_by(key):
-        raise ReceiptFaultError(
-            f"{file} was not made in this course root: its seal is not this course's. Ask for the receipt "
-            f"that was given for {receipt.assignment}, or go to the course root that gave it."
-        )
+    who = _who_says_so(file, receipt, key, given)
     try:
         raw, text = hashes_of(notebook)
     except NotANotebookError as trouble:
         raise ReceiptFaultError(f"The notebook {notebook} {trouble}. Name the one handed in.") from None
     if raw not in receipt.files.values():
         raise ReceiptFaultError(_differs(receipt, notebook, raw, text))
-    who = (
-        "The seal is this course's."
-        if key is not None
-        else "Only its course root can tell who made the receipt."
-    )
     return (
         f"{notebook.name} is, byte for byte, what {receipt.learner} handed in for {receipt.assignment} "
-        f"(hand-in {receipt.number}), received on {in_london(datetime.fromisoformat(receipt.received))} "
-        f"London time. {who}"
+        f"(hand-in {receipt.number}), {_when(receipt)}. {who}"
+    )
+
+
+def _when(receipt: Receipt) -> str:
+    told = [("received", receipt.received)] if receipt.seal else []
+    told += [("in the exchange since", receipt.arrived)] if receipt.arrived else []
+    return ", ".join(f"{word} {in_london(datetime.fromisoformat(at))} London time" for word, at in told)
+
+
+def _who_says_so(file: Path, receipt: Receipt, key: bytes | None, given: Iterable[Receipt]) -> str:
+    """Return who vouches for a receipt; raises ReceiptFaultError where the course root does not."""
+    if not receipt.seal and key is not None:
+        return _collected(receipt, key, given)
+    if not receipt.seal:
+        return (
+            "It was made on your side as you handed in: it proves the content, and not yet to others when. "
+            "The one with your course's seal is there once work was collected: fingerpost receipt fetch"
+        )
+    if key is None:
+        return "Only its course root can tell who made the receipt."
+    if receipt.is_sealed_by(key):
+        return "The seal is this course's."
+    raise ReceiptFaultError(
+        f"{file} was not made in this course root: its seal is not this course's. Ask for the receipt "
+        f"that was given for {receipt.assignment}, or go to the course root that gave it."
+    )
+
+
+def _collected(receipt: Receipt, key: bytes, given: Iterable[Receipt]) -> str:
+    """Return what the course root knows of a hand-in whose receipt has no seal."""
+    for other in given:
+        is_same = (other.learner, other.files) == (receipt.learner, receipt.files)
+        if is_same and other.is_sealed_by(key):
+            since = f", in the exchange since {in_london(datetime.fromisoformat(other.arrived))}"
+            return (
+                f"This receipt has no seal; the same content was collected here as hand-in {other.number} of "
+                f"{other.learner}, sealed{since if other.arrived else ''}."
+            )
+    raise ReceiptFaultError(
+        f"This receipt of {receipt.learner}'s was made as they handed in and has no seal, and nothing with "
+        f"this content was collected here for {receipt.assignment}. Collect first: nbgrader collect "
+        f"{receipt.assignment} --update"
     )
 
 
@@ -143,7 +181,10 @@ def _source(cell: Mapping[str, object]) -> str:
 
 
 def _bytes_of(receipt: Receipt) -> bytes:
-    return json.dumps(asdict(receipt), sort_keys=True).encode()
+    told = asdict(receipt)
+    if not receipt.arrived:  # receipts given before there was such a field have checks and seals without it
+        del told["arrived"]
+    return json.dumps(told, sort_keys=True).encode()
 
 
 def _hash(raw: bytes) -> str:

@@ -1,9 +1,16 @@
 """nbgrader's own converter, told which script to take instead of searching for it by pattern."""
 
+import json
 import warnings
+from functools import lru_cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+from unittest.mock import patch
 
+from jsonschema.exceptions import best_match
+from jsonschema.protocols import Validator
+from jsonschema.validators import validator_for
 from nbconvert.exporters import NotebookExporter
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
@@ -41,7 +48,7 @@ def convert(app: Any, coursedir: Any, folder: Path, **chosen: str) -> None:  # n
     try:
         for name, value in chosen.items():
             setattr(coursedir, name, value)
-        with warnings.catch_warnings():
+        with _schema_read_once(), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # SQLAlchemy's, about the order in which nbgrader adds its rows
             converter.start()
     except (NbGraderException, SystemExit) as trouble:
@@ -51,3 +58,23 @@ def convert(app: Any, coursedir: Any, folder: Path, **chosen: str) -> None:  # n
     finally:
         for name, value in before.items():
             setattr(coursedir, name, value)
+
+
+def _schema_read_once() -> Any:  # noqa: ANN401 - what patch gives has no public type
+    """Return a block in which nbgrader proves its own schema of a cell once, not again for every cell."""
+    return patch("nbgrader.nbgraderformat.common.jsonschema", SimpleNamespace(validate=_validate))
+
+
+def _validate(told: object, schema: object) -> None:
+    """Do what jsonschema's own `validate` does; raises its ValidationError."""
+    fault = best_match(_validator(json.dumps(schema)).iter_errors(told))
+    if fault is not None:
+        raise fault
+
+
+@lru_cache(maxsize=4)
+def _validator(schema: str) -> Validator:
+    held = json.loads(schema)
+    kind = validator_for(held)
+    kind.check_schema(held)
+    return kind(held)

@@ -15,6 +15,12 @@ from typing import Any
 from fingerpost.grading.gradebook.holding import file_name
 
 MARKING = Path("marking")
+WRITE_LOCK = MARKING / "write.lock"
+"""Held by whoever writes to the gradebook."""
+RECEIPT_KEY = MARKING / "receipt.key"
+RECEIPTS = "receipts.jsonl"
+"""Each assignment's receipts, in its own folder."""
+
 _VERSION = 1
 
 

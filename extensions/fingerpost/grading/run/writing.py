@@ -10,10 +10,16 @@ from fingerpost.grading.gradebook.holding import held
 from fingerpost.grading.gradebook.one_change import one_change
 from fingerpost.grading.intake.receiving import stage_hand_in
 from fingerpost.grading.run.course_root import CourseRoot
-from fingerpost.grading.run.records import MARKING, Origin, Record, journal_file, write_record, write_whole
+from fingerpost.grading.run.records import (
+    MARKING,
+    WRITE_LOCK,
+    Origin,
+    Record,
+    journal_file,
+    write_record,
+    write_whole,
+)
 from fingerpost.grading.run.working import Worked
-
-WRITE_LOCK = MARKING / "write.lock"
 
 
 def write_worked(
