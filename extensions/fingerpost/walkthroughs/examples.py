@@ -50,6 +50,20 @@ _ASSESSMENTS = (
     ("2025-03-17", "2025-05-23"),
 )
 
+_TO_QUERY = (
+    ("1001", "C2", "U4"),
+    ("1002", "V2", "U4"),
+    ("1003", "C2", "K2"),
+    ("1003", "C1", "K2"),
+    ("1004", "V4", "U1"),
+    ("1005", None, "U4"),
+    ("1007", "V2", "U1"),
+    ("1009", "C2", "P1"),
+    ("1010", "V4", "U4"),
+    ("1011", "V2", None),
+)
+_KINDS = (("U4", "foster"), ("U1", "foster"), ("K2", "home"), ("K2", "residential"), ("P1", "parents"))
+
 
 def example_episodes() -> pd.DataFrame:
     """Return 12 invented episodes: CHILD, DECOM, RNE, PLACE."""
@@ -95,3 +109,13 @@ def example_assessments() -> pd.DataFrame:
     """Return 10 invented assessments, START and END: one open, one that ends before it begins."""
     table = pd.DataFrame(_ASSESSMENTS, columns=["START", "END"])
     return table.assign(START=pd.to_datetime(table["START"]), END=pd.to_datetime(table["END"]))
+
+
+def episodes_to_query() -> pd.DataFrame:
+    """Return 10 invented episodes, CHILD, LS, PLACE: two of short breaks (V4), one without a status."""
+    return pd.DataFrame(_TO_QUERY, columns=["CHILD", "LS", "PLACE"])
+
+
+def kinds_of_place() -> pd.DataFrame:
+    """Return 5 labels of placement codes, PLACE and KIND: K2 has two, as a renamed code does."""
+    return pd.DataFrame(_KINDS, columns=["PLACE", "KIND"])

@@ -11,12 +11,14 @@ from fingerpost.walkthroughs.dates.story import tell_dates
 from fingerpost.walkthroughs.duplicates.story import tell_duplicates
 from fingerpost.walkthroughs.example_files import example_file
 from fingerpost.walkthroughs.examples import (
+    episodes_to_query,
     episodes_with_a_blank_day,
     example_assessments,
     example_birthdays,
     example_episodes,
     example_header,
     example_weeks,
+    kinds_of_place,
     places_with_blanks,
     typed_in_episodes,
 )
@@ -87,6 +89,13 @@ def _duplicates() -> Scene:
     return tell_duplicates(example_episodes(), column="CHILD", day="DECOM", name="episodes")
 
 
+def _query() -> Scene:
+    from fingerpost.walkthroughs.query.story import Asked, query_story  # noqa: PLC0415 - brings DuckDB
+
+    asked = Asked("episodes", "places", "PLACE", "LS", "V4", "KIND")
+    return query_story(episodes_to_query(), kinds_of_place(), asked).tell({})
+
+
 ENTRIES = (
     Entry("Recalculation", "cells that wait to be run", 'walk.stale(table, column="…")', _stale),
     Entry(
@@ -116,6 +125,12 @@ ENTRIES = (
         _duplicates,
     ),
     Entry("VLOOKUP", "merge, or LEFT JOIN", 'walk.lookup(table, other, key="…", take="…")', _lookup),
+    Entry(
+        "Linked workbooks, Power Query",
+        "a query, clause by clause",
+        'walk.query(table, where="…", by="…", live=True)',
+        _query,
+    ),
 )
 
 

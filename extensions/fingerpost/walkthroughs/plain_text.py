@@ -51,7 +51,9 @@ def _in_the_pile(scene: Scene, row: Row) -> str:
 
 
 def _names(scene: Scene, rows: tuple[str, ...]) -> str:
-    return f"{'row' if len(rows) == 1 else 'rows'} {', '.join(str(index_of(scene, row)) for row in rows)}"
+    names = [index_of(scene, row) for row in rows]
+    said = ", ".join("(blank)" if name is None else str(name) for name in names)
+    return f"{'row' if len(rows) == 1 else 'rows'} {said}"
 
 
 def index_of(scene: Scene, row_id: str) -> Cell:

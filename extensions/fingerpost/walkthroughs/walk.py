@@ -9,11 +9,13 @@ from fingerpost.walkthroughs.display import Notice, Walkthrough
 from fingerpost.walkthroughs.duplicates.story import tell_duplicates
 from fingerpost.walkthroughs.example_files import ExampleName, example_file
 from fingerpost.walkthroughs.examples import (
+    episodes_to_query,
     episodes_with_a_blank_day,
     example_assessments,
     example_birthdays,
     example_episodes,
     example_weeks,
+    kinds_of_place,
     places_with_blanks,
     typed_in_episodes,
 )
@@ -40,6 +42,7 @@ __all__ = [
     "gallery",
     "lookup",
     "pivot",
+    "query",
     "stale",
     "sumifs",
     "working_days",
@@ -285,6 +288,41 @@ def duplicates(
     if frame is None:
         frame, name = example_episodes(), "episodes"
     return _shown(lambda: tell_duplicates(read_source(frame), column=column, day=day, name=name), live=live)
+
+
+def query(
+    frame: object = None,
+    other: object = None,
+    *,
+    key: str = "",
+    where: str = "",
+    value: Cell = None,
+    by: str = "",
+    name: str = "table",
+    other_name: str = "other",
+    live: bool = False,
+) -> Walkthrough | Notice:
+    """Return "Query kitchen": the clauses of a query in the order in which the database runs them.
+
+    `frame` is a DataFrame, a CSV file or a workbook (invented episodes if none is given); with `other`, a
+    second one, it is joined by the column `key`, the one they share if none is named. WHERE asks whether
+    `where` differs from `value`, GROUP BY makes groups of `by`; what is not named is chosen. With `live` the
+    reader may change every clause in the last step. DuckDB runs each query as it is shown.
+
+    Example:
+        walk.query(episodes, places, key="PLACE", where="LS", value="V4", by="KIND", name="episodes")
+    """
+    from fingerpost.walkthroughs.query.story import Asked, query_story  # noqa: PLC0415 - brings DuckDB
+
+    if frame is None:
+        frame, other, name, other_name = episodes_to_query(), kinds_of_place(), "episodes", "places"
+        where, value, by = "LS", "V4", "KIND"
+    try:
+        right = None if other is None else read_source(other)
+        story = query_story(read_source(frame), right, Asked(name, other_name, key, where, value, by))
+        return Walkthrough(story.tell({}), live=live, retell=story.tell)
+    except CannotShowError as trouble:
+        return Notice(str(trouble))
 
 
 def gallery() -> Gallery:

@@ -42,6 +42,10 @@ def autofilter(episodes: pd.DataFrame) -> Walkthrough | Notice:
     return walk.autofilter(episodes.assign(PLACE=small, RNE=reasons), name="episodes")
 
 
+def query(_: pd.DataFrame) -> Walkthrough | Notice:
+    return walk.query()
+
+
 def stale(_: pd.DataFrame) -> Walkthrough | Notice:
     return walk.stale()
 
@@ -82,6 +86,7 @@ MADE = (
     fill_down,
     lookup,
     pivot,
+    query,
     stale,
     sumifs,
     working_days,

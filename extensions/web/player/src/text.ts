@@ -73,7 +73,8 @@ export function marksInWords(scene: Scene, step: Step): string[] {
 export function indexOf(scene: Scene, id: string): string {
   const frames = scene.tables.filter((table) => table.look === "frame");
   const holding = [...frames, ...scene.tables].flatMap((table) => table.rows);
-  return String(holding.find((row) => row.id === id)?.cells[0] ?? id);
+  const found = holding.find((row) => row.id === id);
+  return found ? String(found.cells[0] ?? "(blank)") : id;
 }
 
 function predictionInWords(question: Prediction): VNode {

@@ -1,0 +1,1 @@
+"""The story "Query kitchen": a query's clauses in the order in which the database runs them."""
