@@ -60,19 +60,39 @@ def test_what_the_browser_loads() -> None:
 
 
 def test_a_million_rows() -> None:
-    rng = np.random.default_rng(1)
-    children = pd.Series(rng.integers(0, 400_000, ROWS)).astype("str")
-    table = pd.DataFrame(
-        {"CHILD": children, "PLACE": pd.Series(rng.choice(["U4", "U6", "K2"], ROWS), dtype="str")}
-    )
-    header = pd.DataFrame({"CHILD": children.drop_duplicates(), "SEX": "F"})
+    table = episodes(ROWS)
+    header = pd.DataFrame({"CHILD": table["CHILD"].drop_duplicates(), "SEX": "F"})
     walks: dict[str, Callable[[], object]] = {
         "autofilter": lambda: walk.autofilter(table),
+        "blanks": lambda: walk.blanks(table),
+        "dates": lambda: walk.dates(table, column="DECOM"),
+        "duplicates": lambda: walk.duplicates(table, day="DECOM"),
+        "fill_down": lambda: walk.fill_down(table, column="DECOM"),
         "lookup": lambda: walk.lookup(table, header),
         "pivot": lambda: walk.pivot(table),
+        "stale": lambda: walk.stale(table),
+        "sumifs": lambda: walk.sumifs(table, add="WEEKS"),
+        "working_days": lambda: walk.working_days(table, start="DECOM", end="DEC"),
+        "xray": lambda: walk.xray(table),
     }
     for name, made in walks.items():
         began = time.process_time()
-        made()
+        assert isinstance(made(), Walkthrough)
         report(f"walk.{name} over {ROWS:,} rows", f"{time.process_time() - began:.2f} CPU s")
-    assert len(table) == ROWS
+
+
+def episodes(rows: int) -> pd.DataFrame:
+    """Return a table with blanks, labels in two spellings, and children who come again."""
+    rng = np.random.default_rng(1)
+    begun = pd.Series(pd.Timestamp("2020-04-01") + pd.to_timedelta(rng.integers(0, 1500, rows), unit="D"))
+    ended = begun + pd.to_timedelta(rng.integers(0, 90, rows), unit="D")
+    return pd.DataFrame(
+        {
+            "CHILD": pd.Series(rng.integers(0, 400_000, rows)).astype("str"),
+            "DECOM": begun,
+            "DEC": ended.where(rng.random(rows) > 0.1),
+            "PLACE": pd.Series(rng.choice(np.array(["U4", "U6", "K2", "u4", None]), rows), dtype="str"),
+            "RNE": pd.Series(rng.choice(list("SPLTUB"), rows), dtype="str"),
+            "WEEKS": rng.integers(0, 200, rows),
+        }
+    )

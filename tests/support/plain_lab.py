@@ -1,4 +1,4 @@
-"""JupyterLab and Notebook 7 over a folder, as anyone runs them: no course, no learner, no token."""
+"""JupyterLab, Notebook 7 and Voilà over a folder, as anyone runs them: no course, no learner, no token."""
 
 import os
 import signal
@@ -21,23 +21,36 @@ _OPEN_TO_TESTS = (
 @contextmanager
 def plain_lab(folder: Path, *, home: Path) -> Iterator[str]:
     """Run JupyterLab over `folder` until the block ends; its notebooks named trusted-… are trusted."""
-    around = {**os.environ, "HOME": str(home), "JUPYTER_DATA_DIR": str(home / "data")}
+    around = _around(home)
     signed = [str(file) for file in folder.glob("trusted-*.ipynb")]
     if signed:
         subprocess.run([sys.executable, "-m", "jupyter", "trust", *signed], env=around, check=True)
     port = free_port()
     words = ["lab", "--no-browser", "--allow-root", f"--port={port}", f"--ServerApp.root_dir={folder}"]
+    with _running([sys.executable, "-m", "jupyter", *words, *_OPEN_TO_TESTS], port, home, "/api/status"):
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def plain_voila(folder: Path, *, home: Path) -> Iterator[str]:
+    """Run Voilà over `folder` until the block ends; a notebook is run anew for whoever opens it."""
+    port = free_port()
+    words = ["--no-browser", f"--port={port}", "--Voila.ip=127.0.0.1", "--token="]
+    with _running([sys.executable, "-m", "voila", str(folder), *words], port, home, "/"):
+        yield f"http://127.0.0.1:{port}"
+
+
+def _around(home: Path) -> dict[str, str]:
+    return {**os.environ, "HOME": str(home), "JUPYTER_DATA_DIR": str(home / "data")}
+
+
+@contextmanager
+def _running(words: list[str], port: int, home: Path, answers_at: str) -> Iterator[None]:
     with (home / "log").open("w", encoding="utf-8") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "jupyter", *words, *_OPEN_TO_TESTS],
-            env=around,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
+        process = subprocess.Popen(words, env=_around(home), stdout=log, stderr=log, start_new_session=True)
         try:
-            wait_until_answering(f"http://127.0.0.1:{port}/api/status", process)
-            yield f"http://127.0.0.1:{port}"
+            wait_until_answering(f"http://127.0.0.1:{port}{answers_at}", process)
+            yield
         finally:
             os.killpg(process.pid, signal.SIGTERM)
             process.wait(timeout=30)

@@ -1,7 +1,7 @@
 """A question asked of each row: is this column that value?"""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +12,12 @@ from fingerpost.walkthroughs.cells import to_cell
 from fingerpost.walkthroughs.preflight import CannotShowError
 from fingerpost.walkthroughs.scene import Cell
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 Answers = npt.NDArray[np.bool_]
+_MOST_VALUES = 40
+_LOOK_AT = 10_000
 _MORE_THAN_A_WORD = set("*?~<>=")  # to COUNTIF and SUMIFS
 
 
@@ -25,28 +30,61 @@ class Test:
 
     def of(self, frame: pd.DataFrame) -> Answers:
         """Return True where a row has the value; a blank is False, as pandas says."""
-        return (frame[self.column] == self.value).fillna(value=False).to_numpy(dtype=bool)
+        return _each(frame[self.column], lambda values: values == self.value)
 
     def in_excel(self, frame: pd.DataFrame) -> Answers:
         """Return True where AutoFilter shows a row: it takes no notice of capitals."""
-        values = frame[self.column]
-        if isinstance(self.value, str) and pd.api.types.is_string_dtype(values):
-            folded: Answers = (values.str.casefold() == self.value.casefold()).to_numpy(dtype=bool)
-            return folded
+        value = self.value
+        if isinstance(value, str) and is_text(frame[self.column]):
+            return _each(frame[self.column], lambda values: values.str.casefold() == value.casefold())
         return self.of(frame)
 
     def written_otherwise(self, frame: pd.DataFrame) -> Answers:
         """Return True where only capitals or outer spaces part a row's text from the value."""
-        values = frame[self.column]
-        if not (isinstance(self.value, str) and pd.api.types.is_string_dtype(values)):
+        if not (isinstance(self.value, str) and is_text(frame[self.column])):
             return np.zeros(len(frame), dtype=bool)
-        same: Answers = (values.str.strip(" ").str.upper() == self.bare).to_numpy(dtype=bool)
+        same = _each(frame[self.column], lambda values: values.str.strip(" ").str.upper() == self.bare)
         return same & ~self.of(frame)
 
     @property
     def bare(self) -> str:
         """The value in capitals, without outer spaces."""
         return str(self.value).strip(" ").upper()
+
+
+def coded(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """Return some columns to be asked again and again: text as categories, so that each is read once."""
+    made = {name: frame[name].astype("category") if is_text(frame[name]) else frame[name] for name in columns}
+    return pd.DataFrame(made)
+
+
+def is_text(values: "pd.Series[Any]") -> bool:
+    """Return whether a column holds text, as it is or as categories."""
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return bool(types.is_string_dtype(values.cat.categories))
+    return bool(types.is_string_dtype(values))
+
+
+def _each(values: "pd.Series[Any]", ask: "Callable[[pd.Series[Any]], pd.Series[bool]]") -> Answers:
+    """Return what is answered of each row; of categories it is asked once each, and a blank is False."""
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        answers = ask(pd.Series(values.cat.categories)).fillna(value=False).to_numpy(dtype=bool)
+        chosen: Answers = np.append(answers, False)[values.cat.codes]  # a blank's code is -1, the last
+        return chosen
+    return ask(values).fillna(value=False).to_numpy(dtype=bool)
+
+
+def another_test(table: pd.DataFrame, first: Answers, but: set[str | None]) -> Test | None:
+    """Return a test of another text column that keeps some of the rows that passed and not all, if any."""
+    at = np.flatnonzero(first)
+    for name in (name for name in table.columns if name not in but):
+        some = table[name].iloc[at[:_LOOK_AT]]
+        if not types.is_string_dtype(some) or some.nunique() > _MOST_VALUES:
+            continue
+        kept = table[name].iloc[at]
+        if 2 <= kept.nunique() <= _MOST_VALUES:  # noqa: PLR2004 - some, not all
+            return Test(str(name), commonest(kept))
+    return None
 
 
 def check_askable(table: pd.DataFrame, column: str) -> "pd.Series[Any]":

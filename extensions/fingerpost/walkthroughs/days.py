@@ -26,12 +26,13 @@ def as_days(values: "pd.Series[Any]") -> "pd.Series[Any] | None":
 
 def written_as(values: "pd.Series[Any]") -> str:
     """Return the one way in which a column of text writes its dates, '%d/%m/%Y', or nothing."""
-    if not types.is_string_dtype(values) or values.isna().all():
+    if not types.is_string_dtype(values):
         return ""
-    for written in _WRITTEN:
-        if pd.to_datetime(values.dropna().head(_LOOK_AT), format=written, errors="coerce").notna().all():
-            return written
-    return ""
+    some = values.head(_LOOK_AT).dropna()
+    if some.empty:
+        some = values.dropna().head(_LOOK_AT)
+    ways = (way for way in _WRITTEN if pd.to_datetime(some, format=way, errors="coerce").notna().all())
+    return "" if some.empty else next(ways, "")
 
 
 def date_columns(frame: pd.DataFrame) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """What a notebook shows for a walkthrough: the live player, and its storyboard and text for everyone else."""
 
 import html
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from fingerpost.walkthroughs.plain_text import index_of, plain_text
 from fingerpost.walkthroughs.preflight import CannotShowError
 from fingerpost.walkthroughs.scene import Cell, Scene
 from fingerpost.walkthroughs.storyboard import storyboard
+from fingerpost.walkthroughs.strip import strip
 
 if TYPE_CHECKING:
     from fingerpost.walkthroughs.widget import PlayerWidget
@@ -128,6 +129,15 @@ class Walkthrough:
         file.write_text(page(self.scene), encoding="utf-8")
         return file
 
+    def to_svg(self, path: str | Path, *, steps: Iterable[int] = ()) -> Path:
+        """Write one SVG picture for slides, these steps side by side, and return where it stands.
+
+        All steps if none is named: `steps=(3, 5)`. The picture holds text and no script.
+        """
+        file = Path(path)
+        file.write_text(strip(self.scene, steps), encoding="utf-8")
+        return file
+
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         """Return the scene with its storyboard and text, and the live player's view if it is `live`."""
         still = {
@@ -159,6 +169,11 @@ class Notice:
     def to_html(self, path: str | Path) -> Path:
         """Raise `CannotShowError` with the sentence: there is nothing to write to `path`."""
         raise CannotShowError(f"{path} was not written. {self.sentence}")
+
+    def to_svg(self, path: str | Path, *, steps: Iterable[int] = ()) -> Path:
+        """Raise `CannotShowError` with the sentence: there are no `steps` to draw."""
+        which = f" (steps {', '.join(map(str, steps))})" if steps else ""
+        raise CannotShowError(f"{path}{which} was not written. {self.sentence}")
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         """Return the sentence as text and as a bordered paragraph."""

@@ -13,20 +13,21 @@ _STAR_ROWS = 3
 _ROWS_LOOKED_AT = 200_000
 """Among so many rows a thing with several stands, where there is one: a million need not be compared."""
 
-Codes = npt.NDArray[np.intp]
+Codes = npt.NDArray[np.integer]
 
 
-def choose_focus(frame: pd.DataFrame, *, rows: str, count: str) -> pd.DataFrame:
+def choose_focus(frame: pd.DataFrame, *, rows: str, count: str, things: Codes | None = None) -> pd.DataFrame:
     """Return at most `FOCUS_ROWS` rows of `frame`, in its order, numbered from 0.
 
     They hold, where the table has them: one value of `count` with three rows in two piles, one row
     whose `rows` is blank, one pile met once, and then rows of the piles on stage, each of another
-    value of `count`.
+    value of `count`. `things` are that column's codes, where somebody has them already.
     """
     if len(frame) <= FOCUS_ROWS:
         return frame.reset_index(drop=True)
     piles, _ = pd.factorize(frame[rows])
-    things, _ = pd.factorize(frame[count])
+    if things is None:
+        things, _ = pd.factorize(frame[count])
     chosen = _cast(piles, things)
     return frame.iloc[sorted(chosen)].reset_index(drop=True)
 

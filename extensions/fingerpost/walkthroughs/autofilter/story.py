@@ -1,9 +1,8 @@
 """The scene of "Filter in slow motion" for any table and one value of one of its columns."""
 
 import pandas as pd
-from pandas.api import types
 
-from fingerpost.walkthroughs.asked import Test, check_askable, commonest
+from fingerpost.walkthroughs.asked import Test, another_test, check_askable, coded, commonest
 from fingerpost.walkthroughs.autofilter.steps import all_steps
 from fingerpost.walkthroughs.autofilter.tables import all_tables
 from fingerpost.walkthroughs.autofilter.told import Told, count_kept
@@ -12,7 +11,6 @@ from fingerpost.walkthroughs.focus import some_of_each
 from fingerpost.walkthroughs.preflight import CannotShowError, check_columns, check_frame
 from fingerpost.walkthroughs.scene import Cell, Scene
 
-_MOST_VALUES = 40
 _VALUES_LISTED = 8
 _COLUMNS = 3
 _ASK = 'Name one: walk.autofilter(table, column="…", value="…").'
@@ -27,8 +25,9 @@ def tell_autofilter(frame: object, *, column: str, value: Cell, name: str) -> Sc
     table = check_frame(frame)
     check_columns(table, column, ask=_ASK)
     first = _first_test(table, column, value)
-    second = _second_test(table, first)
-    sample = table[_columns_shown(table, first, second)].iloc[_choose(table, first, second)]
+    second = another_test(table, first.of(coded(table, column)), {column})
+    asked = coded(table, column, *([second.column] if second else []))
+    sample = table[_columns_shown(table, first, second)].iloc[_choose(asked, first, second)]
     sample = sample.reset_index(drop=True)
     told = Told(
         table=name,
@@ -36,7 +35,7 @@ def tell_autofilter(frame: object, *, column: str, value: Cell, name: str) -> Sc
         first=first,
         second=second,
         kept=count_kept(sample, first, second),
-        everything=count_kept(table, first, second),
+        everything=count_kept(asked, first, second),
     )
     return Scene("autofilter", "Filter in slow motion", all_tables(told), all_steps(told))
 
@@ -48,15 +47,6 @@ def _first_test(table: pd.DataFrame, column: str, value: Cell) -> Test:
         found = ", ".join(str(to_cell(one)) for one in values.dropna().unique()[:_VALUES_LISTED])
         raise CannotShowError(f"No row has {column} {value!r}; its values are {found}. Ask for one of these.")
     return test
-
-
-def _second_test(table: pd.DataFrame, first: Test) -> Test | None:
-    """Return a test of another text column that keeps some of the rows and not all, if there is one."""
-    kept = table[first.of(table)]
-    for name in (name for name in table.columns if name != first.column):
-        if types.is_string_dtype(kept[name]) and 2 <= kept[name].nunique() <= _MOST_VALUES:  # noqa: PLR2004 - some, not all
-            return Test(str(name), commonest(kept[name]))
-    return None
 
 
 def _columns_shown(table: pd.DataFrame, first: Test, second: Test | None) -> list[str]:

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from pandas.api import types
 
 from fingerpost.walkthroughs.asked import Answers
 
 EMPTY, NOTHING, SPACES, WORD, ZERO, FILLED = "empty", "nothing", "spaces", "word", "zero", "filled"
+KINDS = (EMPTY, NOTHING, SPACES, WORD, ZERO, FILLED)
 WORDS = ("N/A", "NA", "n/a", "None", "none", "NULL", "null", "-", "?", "Not known", "not known", "Unknown")
 """Words that people type where there is nothing to say."""
 
@@ -40,9 +40,16 @@ class Told:
 
 
 def kinds_of(values: "pd.Series[Any]") -> "pd.Series[str]":
-    """Return the kind of each cell."""
-    empty = values.isna()
-    kinds = pd.Series(np.where(empty, EMPTY, FILLED), index=values.index, dtype="str")
+    """Return the kind of each cell, as categories; each different value is looked at once."""
+    codes, different = pd.factorize(values)
+    of_different = _kinds(pd.Series(different, dtype=values.dtype))
+    kinds = pd.Categorical([*of_different, EMPTY], categories=list(KINDS))  # a blank's code is -1, the last
+    return pd.Series(kinds.take(codes), index=values.index)
+
+
+def _kinds(values: "pd.Series[Any]") -> "pd.Series[str]":
+    """Return the kind of each of some values, of which none is blank."""
+    kinds = pd.Series(FILLED, index=values.index, dtype="str")
     if types.is_string_dtype(values):
         bare = values.str.strip(" ")
         for kind, found in (
@@ -51,17 +58,17 @@ def kinds_of(values: "pd.Series[Any]") -> "pd.Series[str]":
             (SPACES, bare == ""),
             (NOTHING, values == ""),
         ):
-            kinds[found.fillna(value=False) & ~empty] = kind
+            kinds[found] = kind
     else:
-        kinds[(values == 0).fillna(value=False) & ~empty] = ZERO
+        kinds[values == 0] = ZERO
     return kinds
 
 
 def counts_of(kinds: "pd.Series[str]") -> dict[str, int]:
     """Return how many cells there are of each kind."""
-    return {kind: int((kinds == kind).sum()) for kind in (EMPTY, NOTHING, SPACES, WORD, ZERO, FILLED)}
+    return {kind: int((kinds == kind).sum()) for kind in KINDS}
 
 
 def first_of_kinds(kinds: "pd.Series[str]") -> list[tuple[Answers, int]]:
     """Return which rows to show: two of each kind."""
-    return [((kinds == kind).to_numpy(), 2) for kind in (EMPTY, NOTHING, SPACES, WORD, ZERO, FILLED)]
+    return [((kinds == kind).to_numpy(), 2) for kind in KINDS]

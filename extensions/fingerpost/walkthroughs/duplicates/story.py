@@ -60,11 +60,10 @@ def tell_duplicates(frame: object, *, column: str, day: str | None, name: str) -
 
 def _choose(kept: Kept) -> list[int]:
     """Return which rows to show: all rows of ids whose first row is not the latest, a blank, and others."""
-    odd = kept.ids[kept.first & ~kept.latest & kept.ids.notna().to_numpy()].head(FOCUS_ROWS // 4)
-    of_odd = kept.ids.isin(odd).to_numpy()
-    return some_of_each(
-        kept.rows, [(of_odd, FOCUS_ROWS // 2), (kept.ids.isna().to_numpy(), 2), (kept.latest, 4)]
-    )
+    blank = kept.codes == -1
+    odd = kept.codes[kept.first & ~kept.latest & ~blank][: FOCUS_ROWS // 4]
+    of_odd = np.isin(kept.codes, odd)
+    return some_of_each(kept.rows, [(of_odd, FOCUS_ROWS // 2), (blank, 2), (kept.latest, 4)])
 
 
 def _tables(told: Told) -> tuple[Table, ...]:

@@ -1,7 +1,7 @@
 """What a pivot counts, as pandas counts it and as a PivotTable does."""
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -42,13 +42,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Counts:
-    """The whole pivot of one table: piles in pandas' order, PivotTable lines in Excel's, and totals."""
+    """The whole pivot of one table: piles in pandas' order, PivotTable lines in Excel's, and totals.
+
+    `things` has a number for what is counted in each row, the same for the same; -1 is a blank.
+    """
 
     piles: tuple[Pile, ...]
     lines: tuple[Line, ...]
     rows: int
     distinct: int
     excel_total: Line
+    things: Numbers = field(repr=False, compare=False)
 
     @property
     def blanks(self) -> int:
@@ -98,6 +102,7 @@ def count_everything(frame: pd.DataFrame, *, rows: str, count: str) -> Counts:
         rows=len(frame),
         distinct=len(different),
         excel_total=_grand_total(folded, len(frame)),
+        things=things,
     )
 
 

@@ -53,9 +53,9 @@ def cross(table: pd.DataFrame, fields: Fields) -> Crossed:
     folded = [_without_capitals(values) for values in by]
     merged = any(one is not values for one, values in zip(folded, by, strict=True))
     values = table[fields.counted]
-    return Crossed(
-        pandas, _with_totals(folded, _as_excel_counts(values, fields), fields), merged, bool(values.hasnans)
-    )
+    as_excel = _as_excel_counts(values, fields)
+    inner = _grid(folded, as_excel, fields) if merged or as_excel is not values else pandas
+    return Crossed(pandas, _with_totals(inner, folded, as_excel, fields), merged, bool(values.hasnans))
 
 
 def _check_width(table: pd.DataFrame, columns: str) -> None:
@@ -77,9 +77,8 @@ def _grid(keys: "list[pd.Series[Any]]", values: "pd.Series[Any]", fields: Fields
     return Grid(_cells(spread.index), _cells(spread.columns), rows)
 
 
-def _with_totals(keys: "list[pd.Series[Any]]", values: "pd.Series[Any]", fields: Fields) -> Grid:
+def _with_totals(inner: Grid, keys: "list[pd.Series[Any]]", values: "pd.Series[Any]", fields: Fields) -> Grid:
     """Return the grid with a Grand Total line, and a Grand Total column where there are columns."""
-    inner = _grid(keys, values, fields)
     way = HOWS[fields.how].pandas
     total = to_cell(values.agg(way))
     if len(keys) == 1:

@@ -49,7 +49,8 @@ def pivot_story(frame: object, *, rows: str, count: str, name: str | None = None
     """Return the story for `frame`, as `tell_pivot` takes it."""
     table = check_table(frame, rows=rows, count=count)
     everything = count_everything(table, rows=rows, count=count)
-    sample = choose_focus(table[_columns_shown(table, rows=rows, count=count)], rows=rows, count=count)
+    lean = table[_columns_shown(table, rows=rows, count=count)]
+    sample = choose_focus(lean, rows=rows, count=count, things=everything.things)
     told = Told(
         words=words_for(rows=rows, count=count, table=name),
         sample=sample,

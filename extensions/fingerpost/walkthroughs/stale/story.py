@@ -1,6 +1,6 @@
 """The scene of "Stale or fresh?" for any table."""
 
-from fingerpost.walkthroughs.asked import Test, check_askable
+from fingerpost.walkthroughs.asked import Test, check_askable, coded
 from fingerpost.walkthroughs.drawn import meter, on_sheet
 from fingerpost.walkthroughs.preflight import check_columns, check_frame
 from fingerpost.walkthroughs.scene import Cell, Column, Row, Scene, Table
@@ -22,14 +22,15 @@ def tell_stale(frame: object, *, column: str, name: str) -> Scene:
     table = check_frame(frame)
     check_columns(table, column, ask=_ASK)
     first, second = (Test(column, value) for value in two_values(check_askable(table, column)))
+    asked = coded(table, column)
     told = Told(
         table=name,
         column=column,
         rows=len(table),
-        before=results_of(table, first),
-        after=results_of(table, second),
-        excel_before=results_of(table, first, in_excel=True),
-        excel_after=results_of(table, second, in_excel=True),
+        before=results_of(asked, first),
+        after=results_of(asked, second),
+        excel_before=results_of(asked, first, in_excel=True),
+        excel_after=results_of(asked, second, in_excel=True),
     )
     return Scene("stale", "Stale or fresh?", _tables(told), all_steps(told))
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from pandas.api import types
 
-from fingerpost.walkthroughs.asked import Test, check_askable, commonest, plain_values
+from fingerpost.walkthroughs.asked import Test, another_test, check_askable, coded, plain_values
 from fingerpost.walkthroughs.cells import to_cell
 from fingerpost.walkthroughs.drawn import as_frame, meter, on_sheet, sheet
 from fingerpost.walkthroughs.focus import some_of_each
@@ -15,7 +15,6 @@ from fingerpost.walkthroughs.sumifs.steps import all_steps
 from fingerpost.walkthroughs.sumifs.told import Adding, Told, came_to
 
 _ASK = 'Name them: walk.sumifs(table, where="…", value="…", add="…").'
-_MOST_VALUES = 40
 
 
 def tell_sumifs(frame: object, *, where: str, value: Cell, add: str | None, name: str) -> Scene:
@@ -30,12 +29,13 @@ def tell_sumifs(frame: object, *, where: str, value: Cell, add: str | None, name
     check_columns(table, where, *([add] if add else []), ask=_ASK)
     first = _first_test(table, where, value)
     _check_number(table, first, add)
-    second = _second_test(table, first, add)
+    second = another_test(table, first.of(coded(table, where)), {where, add})
     adding = Adding((first, second) if second else (first,), add)
     shown = {where, add, second.column if second else None}
     lean = table[[column for column in table.columns if column in shown]]
-    sample = lean.iloc[_choose(lean, adding)].reset_index(drop=True)
-    told = Told(name, adding, sample, came_to(sample, adding), came_to(lean, adding))
+    asked = coded(lean, *lean.columns)
+    sample = lean.iloc[_choose(asked, adding)].reset_index(drop=True)
+    told = Told(name, adding, sample, came_to(sample, adding), came_to(asked, adding))
     return Scene("sumifs", "SUMIFS in slow motion", _tables(told), all_steps(told))
 
 
@@ -46,16 +46,6 @@ def _first_test(table: pd.DataFrame, where: str, value: Cell) -> Test:
     if not test.of(table).any():
         raise CannotShowError(f"No row has {where} {value!r}. Ask for a value that some row has.")
     return test
-
-
-def _second_test(table: pd.DataFrame, first: Test, add: str | None) -> Test | None:
-    kept = table[first.of(table)]
-    for name in table.columns:
-        if name in {first.column, add} or not types.is_string_dtype(kept[name]):
-            continue
-        if 2 <= kept[name].nunique() <= _MOST_VALUES:  # noqa: PLR2004 - some, not all
-            return Test(str(name), commonest(kept[name]))
-    return None
 
 
 def _check_number(table: pd.DataFrame, first: Test, add: str | None) -> None:

@@ -16,7 +16,9 @@ from fingerpost.walkthroughs.table.meanings import meanings_of
 if TYPE_CHECKING:
     from fingerpost.walkthroughs.table.widget import TableWidget
 
+TABLE_MIME = "application/vnd.fingerpost.table.v1+json"
 _KEPT_ROWS = 10
+_MORE = "Run the cell to scroll, sort and filter."
 
 
 class ShownTable:
@@ -46,10 +48,11 @@ class ShownTable:
         return self.text()
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        """Return the widget's view, and the first rows as HTML and text."""
+        """Return the widget's view, and the first rows: for Lab without a kernel, as HTML, as text."""
         view = self.widget._repr_mimebundle_()
         bundle = view[0] if isinstance(view, tuple) else view
-        return {**(bundle or {}), "text/html": self._html(), "text/plain": self.text()}
+        still = {TABLE_MIME: self._still(), "text/html": self._html(), "text/plain": self.text()}
+        return {**(bundle or {}), **still}
 
     def _first(self) -> pd.DataFrame:
         return self.frame.head(_KEPT_ROWS)
@@ -59,17 +62,23 @@ class ShownTable:
         shown = f"The first {_KEPT_ROWS} of " if rows > _KEPT_ROWS else ""
         return f"{shown}{rows:,} row{'s' * (rows != 1)}, {columns} column{'s' * (columns != 1)}."
 
-    def _html(self) -> str:
-        heads = "".join(f'<th scope="col">{html.escape(str(name))}</th>' for name in self.frame.columns)
+    def _still(self) -> dict[str, Any]:
+        """Return the first rows as the labextension draws them, and the line that says how many there are."""
         columns = [column_of(self.frame[name]) for name in self.frame.columns]
-        lines = [
+        rows = [
             [cell_text(to_cell(value), column, "frame") for value, column in zip(line, columns, strict=True)]
             for line in self._first().itertuples(index=False, name=None)
         ]
-        rows = "".join(f"<tr>{_cells(line)}</tr>" for line in lines)
+        heads = [{"name": column.name, "kind": column.kind} for column in columns]
+        return {"columns": heads, "rows": rows, "line": f"{self._size()} {_MORE}"}
+
+    def _html(self) -> str:
+        still = self._still()
+        heads = "".join(f'<th scope="col">{html.escape(column["name"])}</th>' for column in still["columns"])
+        rows = "".join(f"<tr>{_cells(line)}</tr>" for line in still["rows"])
         return (
             f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-            f"<p>{self._size()} Run the cell to scroll, sort and filter.</p>"
+            f"<p>{html.escape(still['line'])}</p>"
         )
 
 

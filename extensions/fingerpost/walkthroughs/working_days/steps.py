@@ -78,7 +78,7 @@ def _calendar_days(told: Told) -> Step:
         f"Last less first gives calendar days: {number_of(told.over(spans.calendar), 'row')} over {limit}. "
         f"{limit} working days are about {limit / 5:.0f} weeks, not {limit / 7:.0f}.",
     )
-    over = [row for row, days in zip(spans.done, spans.calendar, strict=True) if days > limit]
+    over = spans.done[spans.calendar > limit].tolist()
     marks = marked("error", over, f"over {limit}", code.WORKING)
     return _step(told, said, _excel(told), _python(code.calendar(told), "calendar", marks))
 
@@ -95,11 +95,7 @@ def _weekdays(told: Told) -> Step:
 
 def _both_ends(told: Told) -> Step:
     spans = told.spans
-    differ = [
-        row
-        for row, one, other in zip(spans.done, spans.without_end, spans.weekdays, strict=True)
-        if one != other
-    ]
+    differ = spans.done[spans.without_end != spans.weekdays].tolist()
     said = Said(
         "Both ends",
         "last + 1 counts the last day too, as NETWORKDAYS does. "

@@ -30,7 +30,7 @@ def tell_working_days(frame: object, *, start: str | None, end: str | None, limi
     days = {column: _days(table, column) for column in (first, last)}
     filled = pd.concat(list(days.values())).dropna()
     everything = Spans(days[first], days[last], bank_holidays(filled.min(), filled.max()))
-    if not everything.done:
+    if not len(everything.done):
         raise CannotShowError(
             f"No row has both days with {last} on or after {first}, so nothing can be counted. Swap "
             "start and end?"
@@ -70,7 +70,7 @@ def _days(table: pd.DataFrame, column: str) -> "pd.Series[Any]":
 
 def _cases(spans: Spans, limit: int) -> list[tuple[np.ndarray, int]]:
     """Return which rows to show: over only in calendar days, over, changed by a holiday, not countable."""
-    done = np.array(spans.done)
+    done = spans.done
     return [
         (_at(spans, done[(spans.calendar > limit) & (spans.working <= limit)]), 2),
         (_at(spans, done[spans.working > limit]), 2),
@@ -104,7 +104,7 @@ def _tables(told: Told) -> tuple[Table, ...]:
 def _networkdays(told: Told) -> Table:
     """Return the sheet with NETWORKDAYS beside each row; a row that cannot be counted shows none."""
     plain = sheet("", "", told.sample)
-    made = dict(zip(told.spans.done, told.spans.working, strict=True))
+    made = dict(zip(told.spans.done.tolist(), told.spans.working, strict=True))
     rows = tuple(
         Row(row.id, (*row.cells, int(made[at]) if at in made else None)) for at, row in enumerate(plain.rows)
     )
@@ -121,7 +121,7 @@ def _holidays(told: Told) -> Table:
 
 def _counted(told: Told, name: str, counts: Counts) -> Table:
     """Return the rows that can be counted, with one way's number beside each."""
-    plain = as_frame(name, "rows that can be counted", told.sample, keep=told.spans.done)
+    plain = as_frame(name, "rows that can be counted", told.sample, keep=told.spans.done.tolist())
     rows = tuple(Row(row.id, (*row.cells, int(count))) for row, count in zip(plain.rows, counts, strict=True))
     return Table(
         name, plain.caption, "frame", (*plain.columns, Column(code.WORKING, "number", "int64")), rows

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 Counts = npt.NDArray[np.int64]
+Rows = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,9 @@ class Spans:
     holidays: tuple[pd.Timestamp, ...]
 
     @cached_property
-    def done(self) -> tuple[int, ...]:
+    def done(self) -> Rows:
         """The rows that can be counted: both days are there, and in order."""
-        kept = (self.start <= self.end).fillna(value=False).to_numpy(dtype=bool)
-        return tuple(int(at) for at in np.flatnonzero(kept))
+        return np.flatnonzero((self.start <= self.end).fillna(value=False).to_numpy(dtype=bool))
 
     @property
     def blank(self) -> int:
@@ -72,8 +72,9 @@ class Spans:
 
     @cached_property
     def _ends(self) -> tuple[npt.NDArray[np.datetime64], npt.NDArray[np.datetime64]]:
-        rows = list(self.done)
-        first, last = (days.iloc[rows].to_numpy().astype("datetime64[D]") for days in (self.start, self.end))
+        first, last = (
+            days.iloc[self.done].to_numpy().astype("datetime64[D]") for days in (self.start, self.end)
+        )
         return first, last
 
 
@@ -98,7 +99,7 @@ class Told:
     def by_holidays(self) -> tuple[int, ...]:
         """The sample's rows whose count a bank holiday changes."""
         changed = self.spans.weekdays != self.spans.working
-        return tuple(row for row, differs in zip(self.spans.done, changed, strict=True) if differs)
+        return tuple(int(row) for row in self.spans.done[changed])
 
     def over(self, counts: Counts) -> int:
         """Return how many counts are over the limit."""

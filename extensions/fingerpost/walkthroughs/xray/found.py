@@ -1,7 +1,10 @@
 """What is odd about a file: each surprise, and how many cells or rows it would change."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 
 import pandas as pd
 
@@ -63,29 +66,30 @@ class Found:
 def find_surprises(opened: Opened) -> Found:
     """Return what is odd about the file."""
     place = Options(separator=opened.separator, encoding=opened.encoding, skip=opened.skip)
-    ids = tuple(name for name in opened.headings if _is_id(opened.column(name)))
+    ids = tuple(name for name in opened.headings if _is_id(opened.columns[name]))
     date_format, dates = _dates(opened)
     as_text = _with(place, text=ids)
-    placed = read(opened, place)
+    read_so = cache(lambda options: read(opened, options))  # files without a surprise are read once
+    placed = read_so(place)
     words = _vanishing(opened, placed)
     tempting = _with(as_text, dates=dates)
     formatted = _with(tempting, date_format=date_format)
     final = _with(formatted, keep_words=words > 0)
-    guessed, right = read(opened, tempting), read(opened, final)
+    guessed, right = read_so(tempting), read_so(final)
     plain, stopped = _told_nothing(opened)
     return Found(
         ids=ids,
         dates=dates,
         date_format=date_format,
         words=words,
-        lost_zeros=sum(changes(cell) for name in ids for cell in opened.column(name)),
+        lost_zeros=sum(many for name in ids for cell, many in opened.columns[name].items() if changes(cell)),
         swapped=_swapped(guessed, right, dates),
         plain=plain,
         stopped=stopped,
         placed=placed,
-        texted=read(opened, as_text),
+        texted=read_so(as_text),
         guessed=guessed,
-        dated=read(opened, formatted),
+        dated=read_so(formatted),
         right=right,
         place=place,
         as_text=as_text,
@@ -97,19 +101,21 @@ def find_surprises(opened: Opened) -> Found:
 
 def in_excel(cell: object) -> str:
     """Return what Excel shows after a double-click in Britain: numbers, dates and text as it takes them."""
-    text = written(cell)
     if not isinstance(cell, str):
-        return text
-    bare = text.strip()
+        return written(cell)
+    bare = cell.strip()
     if _DIGITS.fullmatch(bare):
         return _whole_number(bare)
     for written_as, pattern in _FORMATS.items():
         if pattern.fullmatch(bare):
-            day = pd.to_datetime(bare, format=written_as, errors="coerce")
-            return text if pd.isna(day) else day.strftime("%d/%m/%Y")
+            try:
+                day = datetime.strptime(bare, written_as)  # noqa: DTZ007 - a day as written has no zone
+            except ValueError:  # no such day, 31 June
+                return cell
+            return f"{day:%d/%m/}{day.year:04}"
     if _DECIMAL.fullmatch(bare):
         return f"{float(bare):.10g}"
-    return bare.upper() if bare.upper() in {"TRUE", "FALSE"} else text
+    return bare.upper() if bare.upper() in {"TRUE", "FALSE"} else cell
 
 
 def _whole_number(digits: str) -> str:
@@ -117,7 +123,7 @@ def _whole_number(digits: str) -> str:
     return f"{number:.2E}".replace("E+0", "E+") if len(str(number)) > _SHOWN_WHOLE else str(number)
 
 
-def _is_id(cells: list[object]) -> bool:
+def _is_id(cells: Collection[object]) -> bool:
     """Return whether a column is all digits and would change if it were taken for numbers."""
     text = [cell for cell in cells if isinstance(cell, str)]
     return (
@@ -137,22 +143,27 @@ def changes(cell: object) -> bool:
 def _dates(opened: Opened) -> tuple[str, tuple[str, ...]]:
     """Return the first way in which a column's dates are written, and all columns written that way."""
     for written_as, pattern in _FORMATS.items():
-        names = tuple(name for name in opened.headings if _all_days(opened.column(name), written_as, pattern))
+        names = tuple(
+            name for name in opened.headings if _all_days(opened.columns[name], written_as, pattern)
+        )
         if names:
             return written_as, names
     return "", ()
 
 
-def _all_days(cells: list[object], written_as: str, pattern: "re.Pattern[str]") -> bool:
-    text = [cell for cell in cells if isinstance(cell, str) and pattern.fullmatch(cell)]
-    if not text or len(text) < len(cells):
+def _all_days(cells: Collection[object], written_as: str, pattern: "re.Pattern[str]") -> bool:
+    text = [cell for cell in cells if isinstance(cell, str)]
+    if not text or len(text) < len(cells) or not all(map(pattern.fullmatch, text)):
         return False
     return bool(pd.to_datetime(pd.Series(text), format=written_as, errors="coerce").notna().all())
 
 
 def _vanishing(opened: Opened, placed: pd.DataFrame) -> int:
     """Return how many words of the text columns pandas takes for blanks; numbers keep theirs as blanks."""
-    words = {name: sum(cell in NOTHING_SAID for cell in opened.column(name)) for name in opened.headings}
+    words = {
+        name: sum(many for cell, many in cells.items() if cell in NOTHING_SAID)
+        for name, cells in opened.columns.items()
+    }
     of_numbers = any(
         words[name] and pd.api.types.is_numeric_dtype(placed[name]) for name in words if name in placed
     )

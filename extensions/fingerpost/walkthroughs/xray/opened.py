@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -47,13 +48,28 @@ class Opened:
     @cached_property
     def body(self) -> tuple[tuple[object, ...], ...]:
         """The records below the headings, filled up with blanks where they are short."""
-        width = len(self.headings)
-        return tuple((*record, *[None] * (width - len(record))) for record in self.records[self.at + 1 :])
+        width, below = len(self.headings), self.records[self.at + 1 :]
+        if not self.has_short_rows:
+            return below
+        return tuple((*record, *[None] * (width - len(record))) for record in below)
 
-    def column(self, name: str) -> list[object]:
-        """Return the cells below a heading, blanks left out."""
-        at = self.headings.index(name)
-        return [record[at] for record in self.body if not is_blank(record[at])]
+    @cached_property
+    def columns(self) -> "dict[str, Counter[object]]":
+        """The different cells below each heading and how often each stands there, blanks left out."""
+        found = {
+            name: Counter(cells)
+            for name, cells in zip(self.headings, zip(*self.body, strict=True), strict=True)
+        }
+        for cells in found.values():
+            for blank in (None, ""):
+                cells.pop(blank, None)
+        return found
+
+    @cached_property
+    def has_short_rows(self) -> bool:
+        """Whether some record has fewer cells than there are headings."""
+        width = len(self.headings)
+        return any(len(record) < width for record in self.records[self.at + 1 :])
 
 
 def is_blank(cell: object) -> bool:

@@ -99,19 +99,15 @@ def sql_read(opened: Opened, options: Options, stored: pd.DataFrame | None = Non
     said += [f"delim = {sql_literal(options.separator)}"] if options.separator != "," else []
     said += ["encoding = 'latin-1'"] if options.encoding != "utf-8" else []
     said += [f"skip = {options.skip}"] if options.skip else []
-    said += ["null_padding = true"] if stored is not None and _has_short_rows(opened) else []
+    said += ["null_padding = true"] if stored is not None and opened.has_short_rows else []
     inside = ",\n    ".join([sql_literal(opened.name), *said])
     return f"FROM read_csv(\n    {inside}\n)" if said else f"FROM read_csv({inside})"
 
 
 def _null_words(opened: Opened) -> list[str]:
     """Return the words of this file that pandas took for blanks, said to DuckDB as well."""
-    words = sorted({str(cell) for record in opened.body for cell in record if cell in NOTHING_SAID})
+    words = sorted({str(cell) for cells in opened.columns.values() for cell in cells if cell in NOTHING_SAID})
     return [f"nullstr = ['', {', '.join(map(sql_literal, words))}]"] if words else []
-
-
-def _has_short_rows(opened: Opened) -> bool:
-    return any(len(record) < len(opened.headings) for record in opened.records[opened.at + 1 :])
 
 
 def _sql_type(values: "pd.Series[Any]") -> str:

@@ -86,7 +86,7 @@ def _first_surprise(told: Told) -> tuple[str, tuple[str, ...]]:
     found = told.found
     if found.ids:
         name = found.ids[0]
-        cell = next(str(one) for one in told.opened.column(name) if changes(one))
+        cell = next(str(one) for one in told.opened.columns[name] if changes(one))
         return (
             f"pandas took {name} for numbers: {cell} is stored as {int(cell)}. No error, no warning.",
             ("A lookup for the text will find nothing: the two are not equal.",),
@@ -261,7 +261,7 @@ def _how_it_is_stored(told: Told) -> Prediction:
     found = told.found
     name = next(iter([*found.ids, *found.dates, *told.columns]))
     stored = kind_of(found.placed[name])
-    cells = told.opened.column(name)
+    cells = [*told.opened.columns[name]][:1]
     example = f", written {written(cells[0])} in the first row," if cells else ""
     whys = {
         "numbers": "every filled cell can be read as a number, and pandas asks no more.",

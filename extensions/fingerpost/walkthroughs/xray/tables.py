@@ -153,10 +153,15 @@ def _stored(told: Told, name: str, frame: pd.DataFrame) -> Table:
 
 
 def _as_table(name: str, caption: str, frame: pd.DataFrame, *, first: int) -> Table:
-    columns = (INDEX, *(column_of(frame[heading]) for heading in frame.columns))
+    # where rows have more cells than the heading has, pandas takes the first of them for the index
+    head = INDEX if types.is_numeric_dtype(frame.index.dtype) else Column("")
+    columns = (head, *(column_of(frame[heading]) for heading in frame.columns))
     rows = tuple(
-        Row(record_id(first + at), (at, *(to_cell(frame[heading].iloc[at]) for heading in frame.columns)))
-        for at in range(len(frame))
+        Row(
+            record_id(first + at),
+            (to_cell(label), *(to_cell(frame[name].iloc[at]) for name in frame.columns)),
+        )
+        for at, label in enumerate(frame.index)
     )
     return Table(name, caption, "frame", columns, rows)
 
@@ -166,7 +171,7 @@ def _type_by_type(told: Told) -> Table:
     right, opened = told.found.right, told.opened
     rows = []
     for name in told.columns:
-        cells = opened.column(name)
+        cells = [*opened.columns[name]][:1]
         first = written(cells[0]) if cells else None
         shown = to_cell(in_excel(cells[0])) if cells else None
         values = right[name]
@@ -200,7 +205,12 @@ def _meter(told: Told) -> Table:
 
 def _excel_meter(told: Told) -> Table:
     opened = told.opened
-    changed = sum(in_excel(cell) != written(cell) for record in opened.body for cell in record)
+    changed = sum(
+        many
+        for cells in opened.columns.values()
+        for cell, many in cells.items()
+        if isinstance(cell, str) and in_excel(cell) != cell
+    )
     lines: tuple[tuple[str, tuple[Cell, ...]], ...] = (
         ("last", ("last row (Ctrl+End)", len(opened.records))),
         ("changed", ("cells shown otherwise", changed)),

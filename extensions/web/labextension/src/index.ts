@@ -1,13 +1,20 @@
-// The plugins. In notebooks a walkthrough is exchanged for its live widget when the kernel has it; see live.ts.
+// The plugins. In notebooks a walkthrough or table is exchanged for its live widget when the kernel has it; see live.ts.
 
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
 import type { IRenderMimeRegistry } from "@jupyterlab/rendermime";
-import { LiveWalkthrough } from "./live.ts";
-import { SCENE_MIME } from "./still.ts";
+import { type Kind, LiveOutput } from "./live.ts";
+import { SCENE_MIME, StillWalkthrough } from "./still.ts";
+import { StillTable, TABLE_MIME } from "./still-table.ts";
 import { work } from "./work.ts";
 
 /** Before the widget manager's own, which would show "Loading widget…" for ever without a kernel. */
 const RANK = -20;
+
+const KINDS: Readonly<Record<string, Kind>> = {
+  [SCENE_MIME]: { still: () => new StillWalkthrough(), appears: ".fp-walk", patienceMs: 5000 },
+  // a million rows are some seconds on their way
+  [TABLE_MIME]: { still: () => new StillTable(), appears: '.fp-grid [role="grid"]', patienceMs: 20_000 },
+};
 
 /** The part of a notebook we need; its own package would pull in most of JupyterLab. */
 interface NotebookPanel {
@@ -16,7 +23,7 @@ interface NotebookPanel {
 
 const plugin: JupyterFrontEndPlugin<void> = {
   id: "@fingerpost/labextension:live-walkthroughs",
-  description: "Exchanges a walkthrough for its live widget when a kernel has it.",
+  description: "Exchanges a walkthrough or a table for its live widget when a kernel has it.",
   autoStart: true,
   activate: (app: JupyterFrontEnd): void => {
     app.docRegistry.addWidgetExtension("Notebook", {
@@ -26,10 +33,10 @@ const plugin: JupyterFrontEndPlugin<void> = {
           session: context.sessionContext,
           createRenderer: (mimeType: string) => rendermime.createRenderer(mimeType),
         };
-        rendermime.addFactory(
-          { safe: true, mimeTypes: [SCENE_MIME], createRenderer: () => new LiveWalkthrough(host) },
-          RANK,
-        );
+        for (const [mimeType, kind] of Object.entries(KINDS)) {
+          const createRenderer = () => new LiveOutput(host, kind);
+          rendermime.addFactory({ safe: true, mimeTypes: [mimeType], createRenderer }, RANK);
+        }
       },
     });
   },

@@ -1,12 +1,10 @@
-// A walkthrough to which Python answers: drawn from the file at once, then exchanged for the kernel's own
-// widget when there is one. The reader's step and answers go over with it.
+// An output to which Python answers: drawn from the file at once, then exchanged for the kernel's own widget
+// when there is one. A walkthrough's reader takes step and answers along.
 
+import type { Place } from "@fingerpost/player";
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
-import { Panel } from "@lumino/widgets";
+import { Panel, type Widget } from "@lumino/widgets";
 import { mayGoLive, type Session, VIEW_MIME } from "./session.ts";
-import { StillWalkthrough } from "./still.ts";
-
-const PATIENCE_MS = 5000;
 
 type Renderer = IRenderMime.IRenderer;
 
@@ -15,15 +13,25 @@ export interface Host {
   createRenderer(mimeType: string): Renderer;
 }
 
-export class LiveWalkthrough extends Panel implements Renderer {
+/** What is shown until then, and how to tell that the widget is there. */
+export interface Kind {
+  still(): Renderer & Widget & { readonly place?: Place | undefined };
+  readonly appears: string;
+  readonly patienceMs: number;
+}
+
+export class LiveOutput extends Panel implements Renderer {
   readonly #host: Host;
-  readonly #still = new StillWalkthrough();
+  readonly #kind: Kind;
+  readonly #still: ReturnType<Kind["still"]>;
   #live: Renderer | undefined;
   #model: IRenderMime.IMimeModel | undefined;
 
-  constructor(host: Host) {
+  constructor(host: Host, kind: Kind) {
     super();
     this.#host = host;
+    this.#kind = kind;
+    this.#still = kind.still();
     this.addWidget(this.#still);
     // a page that is loaded again shows its outputs before it has found its kernel
     host.session.kernelChanged.connect(this.#tryLive, this);
@@ -56,29 +64,29 @@ export class LiveWalkthrough extends Panel implements Renderer {
     live.hide();
     this.addWidget(live);
     await live.renderModel(model).catch(() => undefined);
-    const player = await appearing(live.node);
-    if (!player || this.isDisposed) {
+    const drawn = await appearing(live.node, this.#kind);
+    if (!drawn || this.isDisposed) {
       live.dispose();
       this.#live = undefined;
       return;
     }
-    player.dispatchEvent(new CustomEvent("fingerpost:place", { detail: this.#still.place }));
+    drawn.dispatchEvent(new CustomEvent("fingerpost:place", { detail: this.#still.place }));
     this.#still.dispose();
     live.show();
   }
 }
 
-/** The player that the widget draws, or nothing: its model may be gone with the kernel that made it. */
-function appearing(node: HTMLElement): Promise<Element | null> {
-  const found = () => node.querySelector(".fp-walk");
+/** What the widget draws, or nothing: its model may be gone with the kernel that made it. */
+function appearing(node: HTMLElement, { appears, patienceMs }: Kind): Promise<Element | null> {
+  const found = () => node.querySelector(appears);
   return new Promise((resolve) => {
-    const done = (player: Element | null) => {
+    const done = (drawn: Element | null) => {
       watch.disconnect();
       clearTimeout(late);
-      resolve(player);
+      resolve(drawn);
     };
     const watch = new MutationObserver(() => found() && done(found()));
-    const late = setTimeout(() => done(null), PATIENCE_MS);
+    const late = setTimeout(() => done(null), patienceMs);
     watch.observe(node, { childList: true, subtree: true });
     if (found()) {
       done(found());

@@ -1,10 +1,11 @@
-// Shows walkthroughs wherever JupyterLab shows outputs. It draws text and nothing else, so it is safe in
+// Shows walkthroughs and the first rows of tables wherever JupyterLab shows outputs. It draws text and nothing else, so it is safe in
 // notebooks that are not trusted.
 
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { SCENE_MIME, StillWalkthrough } from "./still.ts";
+import { StillTable, TABLE_MIME } from "./still-table.ts";
 
-const extension: IRenderMime.IExtension = {
+const walkthrough: IRenderMime.IExtension = {
   id: "@fingerpost/labextension:walkthrough",
   description: "Plays walkthroughs from the notebook's file, with no kernel.",
   rendererFactory: {
@@ -15,4 +16,15 @@ const extension: IRenderMime.IExtension = {
   dataType: "json",
 };
 
-export default extension;
+const table: IRenderMime.IExtension = {
+  id: "@fingerpost/labextension:table",
+  description: "Shows the first rows of a table from the notebook's file, with no kernel.",
+  rendererFactory: {
+    safe: true,
+    mimeTypes: [TABLE_MIME],
+    createRenderer: () => new StillTable(),
+  },
+  dataType: "json",
+};
+
+export default [walkthrough, table];

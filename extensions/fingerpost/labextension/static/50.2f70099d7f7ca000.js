@@ -1,1 +1,0 @@
-"use strict";(self.rspackChunk_fingerpost_labextension=self.rspackChunk_fingerpost_labextension||[]).push([[50],{329(e,r,s){s.r(r);var n=s(364),t={id:"@fingerpost/labextension:walkthrough",description:"Plays walkthroughs from the notebook's file, with no kernel.",rendererFactory:{safe:!0,mimeTypes:[n.a],createRenderer:()=>new n.b},dataType:"json"};s.d(r,{},{default:t})}}]);
