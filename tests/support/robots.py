@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import cycle, zip_longest
 from pathlib import Path
 
@@ -94,13 +95,16 @@ def typed_in(answer: object) -> object:
         return float(str(answer))
     if answer.shape == (1, 1):
         return float(str(answer.iloc[0, 0]))
-    rows = [tuple(_plain(cell) for cell in row) for row in answer.itertuples(index=False)]
+    blank = "(blank)" if pd.api.types.is_numeric_dtype(answer.iloc[:, -1]) else None  # a key's, or a value's
+    rows = [tuple(_plain(cell, blank) for cell in row) for row in answer.itertuples(index=False)]
     return {row[0]: row[1] for row in rows} if answer.shape[1] == 2 else rows
 
 
-def _plain(cell: object) -> object:
+def _plain(cell: object, blank: str | None) -> object:
     if cell is None or cell != cell:  # noqa: PLR0124 - NaN differs from itself
-        return "(blank)"
+        return blank
+    if isinstance(cell, datetime):
+        return f"{cell:%Y-%m-%d}"
     held = cell.item() if hasattr(cell, "item") else cell
     return str(held) if isinstance(held, str) else held
 

@@ -108,6 +108,8 @@ def choose(grid: Grid, asked: TableAsked) -> tuple[Columns, Columns] | None:
     columns = _with_whole_months(grid.columns, months)
     names = (*asked.keys, *asked.values)
     named = {name: one for one in reversed(columns) if (name := same_name(one.name, *names))}
+    if not named and not months and _stand_as_asked(columns, asked):
+        return columns[: len(asked.keys)], columns[len(asked.keys) :]
     left = [one for one in columns if one not in named.values()]
     keys: Columns = []
     for name in asked.keys:
@@ -123,6 +125,19 @@ def choose(grid: Grid, asked: TableAsked) -> tuple[Columns, Columns] | None:
         left = [one for one in left if one is not chosen]
     by_name = all(name in named for name in asked.values)
     return (keys, values) if by_name or not left else None
+
+
+def _stand_as_asked(columns: Columns, asked: TableAsked) -> bool:
+    """Return whether columns without names, two keys or more and then numbers, are in the order asked.
+
+    A year is a number too, so what holds none cannot tell which column is which key.
+    """
+    values = columns[len(asked.keys) :]
+    return (
+        len(asked.keys) > 1
+        and len(values) == len(asked.values)
+        and all(column.is_numeric for column in values)
+    )
 
 
 def _likeliest_key(left: Columns, *, is_month: bool) -> Column | None:

@@ -33,6 +33,11 @@ def edge_case_assessments() -> Records:
     return _records(_rows("edge_case_assessments"), FIELDS["assessments"])
 
 
+def edge_case_identifiers() -> Records:
+    """Return the children in need of authority T, with their pupil numbers as they were typed."""
+    return _records(_rows("edge_case_identifiers"), FIELDS["child_identifiers"])
+
+
 def edges() -> dict[str, list[str]]:
     """Return for each child of T the edges it stands for, in words."""
     said: dict[str, list[str]] = {}

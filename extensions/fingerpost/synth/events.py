@@ -112,6 +112,15 @@ FIELDS: Mapping[str, np.dtype[np.void]] = {
             ("AssessmentAuthorisationDate", DAY),
         ]
     ),
+    "child_identifiers": np.dtype(
+        [
+            ("LAchildID", "U6"),
+            ("UPN", "U14"),  # one more than a pupil number has: some end in a space
+            ("FormerUPN", "U13"),
+            ("UPNunknown", "U3"),
+            ("PersonBirthDate", DAY),
+        ]
+    ),
     "dolo": np.dtype([("CHILD", "U6"), ("DOB", DAY), ("DOLO_START", DAY), ("DOLO_END", DAY)]),
     "providers": np.dtype(
         [
@@ -157,7 +166,7 @@ _SPANS: Mapping[str, _Span] = {
     "dolo": _Span("DOLO_START", "DOLO_END"),
     "assessments": _Span("AssessmentActualStartDate", "AssessmentAuthorisationDate"),
 }
-_NOT_OF_CHILDREN_IN_CARE = ("providers", "postcodes", "assessments")
+_NOT_OF_CHILDREN_IN_CARE = ("providers", "postcodes", "assessments", "child_identifiers")
 
 
 def table_of(name: str, **columns: NDArray[np.generic]) -> Records:

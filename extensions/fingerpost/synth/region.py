@@ -79,9 +79,12 @@ def _worker(numbers: Text, member: Authority) -> Text:
 def _pupil(numbers: Text, member: Authority) -> Text:
     """Return pupil numbers of another authority number that no authority has, with their check letter."""
     renamed = numbers.copy()
-    has_one = np.char.str_len(numbers) == _UPN_LENGTH
-    serial = _from(1 + len(str(NO_AUTHORITY)), numbers[has_one])
-    renamed[has_one] = with_check_letter(np.char.add(str(NO_AUTHORITY - member.place_in_region), serial))
+    has_one = np.char.str_len(numbers) >= _UPN_LENGTH  # longer where a space was typed behind it
+    held = numbers[has_one]
+    serial = np.strings.slice(held, 1 + len(str(NO_AUTHORITY)), _UPN_LENGTH)
+    new = with_check_letter(np.char.add(str(NO_AUTHORITY - member.place_in_region), serial))
+    new = np.where(np.char.islower(held), np.char.lower(new), new)
+    renamed[has_one] = np.char.add(new, _from(_UPN_LENGTH, held))
     return renamed
 
 
@@ -96,6 +99,7 @@ _CHILD_IDS = ("CHILD", "LAchildID")
 _RENAMED: Mapping[str, Callable[[Text, Authority], Text]] = {
     **dict.fromkeys(_CHILD_IDS, _child),
     "UPN": _pupil,
+    "FormerUPN": _pupil,
     "SW_ID": _worker,
     "HOME_POST": _in_own_area,
     "PL_POST": _in_own_area,

@@ -5,6 +5,7 @@ import numpy as np
 from fingerpost.synth.adoptions import adoptions_of
 from fingerpost.synth.arrivals import unaccompanied_of
 from fingerpost.synth.assessments import assessments_of
+from fingerpost.synth.child_identifiers import child_identifiers_of
 from fingerpost.synth.edge_days import reviewed_again
 from fingerpost.synth.events import Events, Records
 from fingerpost.synth.health import health_of
@@ -27,6 +28,7 @@ def told(world: World, children: Records, episodes: Records) -> Events:
     spells = spells_of(world.seed, children, episodes)
     decisions, adoptions = adoptions_of(spells, children, episodes)
     providers = providers_of(world)
+    assessments = assessments_of(world, spells, children)
     used = np.concatenate([episodes["HOME_POST"], episodes["PL_POST"], providers["postcode"]])
     tables = {
         "header": with_mothers(spells, children) if not world.is_written_by_hand else children,
@@ -41,7 +43,8 @@ def told(world: World, children: Records, episodes: Records) -> Events:
         "missing": missing_of(spells, children, episodes),
         "sw_episodes": worker_spells_of(spells, children),
         "dolo": deprivations_of(world.seed, children, episodes),
-        "assessments": assessments_of(world, spells, children),
+        "assessments": assessments,
+        "child_identifiers": child_identifiers_of(world, assessments, children),
         "providers": providers,
         "postcodes": places_of(world, used),
     }

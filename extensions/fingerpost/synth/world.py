@@ -18,7 +18,7 @@ class World:
     `absent_kinds` are kinds of placement that this authority never uses; `has_quiet_months` leaves one
     month of each collection year without anyone coming into care. `has_edge_days` lets more children be
     born on 29 February or 31 March, and care end on 31 March; `has_reviews_on_one_day` holds two reviews
-    of some children on one day.
+    of some children on one day; `has_blank_upns` leaves the pupil number of one child in need in four blank.
     """
 
     authority: Authority
@@ -28,6 +28,7 @@ class World:
     absent_kinds: tuple[str, ...] = ()
     has_edge_days: bool = False
     has_reviews_on_one_day: bool = False
+    has_blank_upns: bool = False
 
 
 def world_of(letter: str, *, seed: int | None = None, size: str = "authority") -> World:
@@ -52,5 +53,12 @@ def world_of(letter: str, *, seed: int | None = None, size: str = "authority") -
         )
     if letter == "B":
         # Two kinds that are rare in England: an answer that lists A's codes by hand fails on B.
-        return World(authority=authority, seed=seed, has_quiet_months=True, absent_kinds=("school", "health"))
+        return World(
+            authority=authority,
+            seed=seed,
+            has_quiet_months=True,
+            absent_kinds=("school", "health"),
+            has_reviews_on_one_day=True,
+            has_blank_upns=True,
+        )
     return World(authority=authority, seed=seed)
