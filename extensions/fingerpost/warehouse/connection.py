@@ -1,5 +1,6 @@
 """The learner's door: an in-memory database whose schemas show the read-only warehouse."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from fingerpost.warehouse.manifest import SCHEMA_VERSION, Manifest, read_manifes
 from fingerpost.warehouse.paths import authority, being_built, manifest_file, said, warehouse_file
 from fingerpost.warehouse.reading_only import say_it_in_this_notebook
 from fingerpost.warehouse.sql_files import named, quoted
+
+MEMORY_VARIABLE = "FINGERPOST_DUCKDB_MEMORY"
+"""Where many learn on one machine, it caps a connection's memory lower, as in "256MB"."""
 
 _CAPS: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "512MB",
@@ -52,7 +56,7 @@ def open_warehouse(letter: str, *, root: Path | None = None) -> duckdb.DuckDBPyC
     file = warehouse_file(name, root)
     _check(letter, file)
     connection = duckdb.connect(
-        config={**_CAPS, "temp_directory": f"{tempfile.gettempdir()}/fingerpost-duckdb"}
+        config={**_caps(), "temp_directory": f"{tempfile.gettempdir()}/fingerpost-duckdb"}
     )
     try:
         connection.execute(f"ATTACH {quoted(str(file))} AS {_ATTACHED_AS} (READ_ONLY)")
@@ -64,6 +68,11 @@ def open_warehouse(letter: str, *, root: Path | None = None) -> duckdb.DuckDBPyC
             + _build_it(letter)
         ) from trouble
     return connection
+
+
+def _caps() -> dict[str, str | bool | int | float | list[str]]:
+    lower = os.environ.get(MEMORY_VARIABLE)
+    return _CAPS | ({"memory_limit": lower} if lower else {})
 
 
 def _views(warehouse: str) -> str:
