@@ -39,6 +39,11 @@ LOCKS = (
     LEARNER,
     Lock("requirements-tutor.lock", "what a tutor needs", groups=("tutor",)),
     Lock("requirements-dev.lock", "what authors, developers and tests need", groups=("dev", "tutor")),
+    Lock(
+        "binder/hub/requirements-hub.lock",
+        "what a JupyterHub, its learners and its marking service need",
+        groups=("hub", "tutor"),
+    ),
     Lock("binder/requirements-uv.lock", "the installer itself", groups=("installer",), with_learner=False),
 )
 
@@ -94,7 +99,7 @@ def resolve(lock: Lock, as_of: str, *, anew: bool) -> str:
 def write(as_of: str) -> None:
     """Write every list, anew as of a day (`YYYY-MM-DD`; empty: as it stands), then the environment files."""
     for lock in LOCKS:
-        day = as_of or said_in_head(lock, AS_OF)
+        day = as_of or said_in_head(lock, AS_OF) or said_in_head(LEARNER, AS_OF)
         prepare.tell(f"Resolving {lock.file} as of {day}.")
         text = head(lock, day) + resolve(lock, day, anew=bool(as_of))
         (ROOT / lock.file).write_text(text, encoding="utf-8", newline="\n")

@@ -59,7 +59,9 @@ def test_what_only_one_system_needs_is_marked_so(root: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("name", ["requirements-tutor.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize(
+    "name", ["requirements-tutor.lock", "requirements-dev.lock", "binder/hub/requirements-hub.lock"]
+)
 def test_longer_lists_agree_with_the_learners(name: str, root: Path) -> None:
     def exact(file: str) -> set[str]:
         """Return name and version; a longer list may need on every system what learners need on some."""
@@ -72,12 +74,14 @@ def test_longer_lists_agree_with_the_learners(name: str, root: Path) -> None:
 def test_changed_requirement_makes_its_lists_stale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ["pyproject.toml", *LISTS]:
         target = tmp_path / name
-        target.parent.mkdir(exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes((write_locks.ROOT / name).read_bytes())
     asked = tmp_path / "pyproject.toml"
     asked.write_text(asked.read_text(encoding="utf-8").replace('"nh3>=', '"nh3>'), encoding="utf-8")
     monkeypatch.setattr(write_locks, "ROOT", tmp_path)
-    assert write_locks.what_is_stale() == ["requirements-tutor.lock", "requirements-dev.lock"]
+    assert write_locks.what_is_stale() == [
+        *("requirements-tutor.lock", "requirements-dev.lock", "binder/hub/requirements-hub.lock")
+    ]
 
 
 def test_environment_file_settles_what_depends_on_python_and_keeps_what_depends_on_the_system() -> None:

@@ -31,6 +31,17 @@ class PortNotAllowedError(FingerpostError):
     """The system keeps the port that was asked for from ordinary users."""
 
 
+def quiet_arguments(*, tutor: bool) -> list[str]:
+    """Return the words that every JupyterLab of ours has: no news, no update calls, nothing unasked for."""
+    off = dict.fromkeys(_FOR_NOBODY if tutor else (*_FOR_NOBODY, *_NOT_FOR_LEARNERS), False)
+    return [
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--LabApp.extension_manager=readonly",
+        f"--ServerApp.jpserver_extensions={off}",
+    ]
+
+
 def lab_arguments(home: Path, *, port: int | None, browser: bool, tutor: bool = False) -> list[str]:
     """Return the command-line words for JupyterLab: loopback only, token kept, no news, no update calls.
 
@@ -39,21 +50,17 @@ def lab_arguments(home: Path, *, port: int | None, browser: bool, tutor: bool = 
     refused, never swapped in silence.
     """
     first = MARKING if tutor else f"/lab/tree/{quote(START_PAGE)}"
-    off = dict.fromkeys(_FOR_NOBODY if tutor else (*_FOR_NOBODY, *_NOT_FOR_LEARNERS), False)
     arguments = [
         f"--ServerApp.ip={_LOOPBACK}",
         "--ServerApp.allow_remote_access=False",
         f"--ServerApp.root_dir={home}",
         f"--ServerApp.port={port or DEFAULT_PORT}",
         f"--LabApp.default_url={first}",
-        "--LabApp.news_url=None",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-        "--LabApp.extension_manager=readonly",
         "--ServerApp.open_browser=" + str(browser),
         # Jupyter's diary would bury the address under a page of words that nobody in an office should fear
         "--ServerApp.log_level=ERROR",
         "--LabApp.log_level=ERROR",
-        f"--ServerApp.jpserver_extensions={off}",
+        *quiet_arguments(tutor=tutor),
     ]
     if tutor:
         arguments.append(f"--FingerpostTutor.course_root={home}")

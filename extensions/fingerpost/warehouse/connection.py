@@ -1,5 +1,6 @@
 """The learner's door: an in-memory database whose schemas show the read-only warehouse."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from fingerpost.warehouse.manifest import SCHEMA_VERSION, Manifest, read_manifes
 from fingerpost.warehouse.paths import authority, being_built, manifest_file, said, warehouse_file
 from fingerpost.warehouse.reading_only import say_it_in_this_notebook
 from fingerpost.warehouse.sql_files import named, quoted
+
+MEMORY_VARIABLE = "FINGERPOST_DUCKDB_MEMORY"
+"""Where many learn on one machine, it caps a connection's memory lower, as in "256MB"."""
 
 _CAPS: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "512MB",
@@ -57,7 +61,7 @@ def open_warehouse(letter: str, *, root: Path | None = None) -> duckdb.DuckDBPyC
     file = warehouse_file(name, root)
     _check(letter, file)
     is_ready = bool(_ready) and name != REGION
-    connection = _ready.pop() if is_ready else duckdb.connect(config=_CAPS)
+    connection = _ready.pop() if is_ready else duckdb.connect(config=_caps())
     try:
         connection.execute(f"SET temp_directory = {quoted(f'{tempfile.gettempdir()}/fingerpost-duckdb')}")
         connection.execute(f"ATTACH {quoted(str(file))} AS {_ATTACHED_AS} (READ_ONLY)")
@@ -78,7 +82,7 @@ def make_ready() -> None:
     stands under their names when they are read. Nothing here starts a thread, of which a fork has copies that
     do not run.
     """
-    connection = duckdb.connect(config={**_CAPS, **_ONE_THREAD})
+    connection = duckdb.connect(config={**_caps(), **_ONE_THREAD})
     connection.execute(f"ATTACH ':memory:' AS {_ATTACHED_AS}")
     connection.execute(_empty_tables())
     connection.execute(_views(_ANY))
@@ -99,6 +103,11 @@ def _empty_tables() -> str:
 def _all_threads() -> str:
     """Return the script that gives a connection made with one thread those of any other."""
     return f"RESET async_threads; SET threads = {_CAPS['threads']};"
+
+
+def _caps() -> dict[str, str | bool | int | float | list[str]]:
+    lower = os.environ.get(MEMORY_VARIABLE)
+    return _CAPS | ({"memory_limit": lower} if lower else {})
 
 
 def _views(warehouse: str) -> str:

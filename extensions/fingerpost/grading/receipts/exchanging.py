@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.exchange.default import ExchangeCollect, ExchangeSubmit
+from traitlets import Bool
 
 from fingerpost.errors import FingerpostError
 from fingerpost.grading.receipts.making import (
@@ -76,6 +77,26 @@ class SubmitWithReceipt(ExchangeSubmit):  # type: ignore[misc]  # nbgrader ships
 
 class CollectWithReceipts(ExchangeCollect):  # type: ignore[misc]  # nbgrader ships no types
     """Collects as nbgrader does, then gives a receipt for each hand-in it has."""
+
+    only_from_owner = Bool(
+        default_value=False,
+        help="Take a hand-in as the work of the account that owns it, whatever name it bears: learners share "
+        "this machine, and anybody could hand in under another's name.",
+    ).tag(config=True)
+
+    def _path_to_record(self, path: str) -> dict[str, Any]:
+        """Return a hand-in's learner, folder and moment."""
+        record: dict[str, Any] = super()._path_to_record(path)
+        owner = Path(path).owner() if self.only_from_owner else record["username"]
+        if owner != record["username"]:
+            self.log.warning(
+                "%s bears the name of %s and is %s's; it is taken as %s's.",
+                path,
+                record["username"],
+                owner,
+                owner,
+            )
+        return record | {"username": owner}
 
     def copy_files(self) -> None:
         """Collect, then give receipts; one that cannot be given is said and stops nothing."""

@@ -1,0 +1,1 @@
+"""nbgrader's exchange where many share one machine: hand-ins closed to others, trouble said in sentences."""
