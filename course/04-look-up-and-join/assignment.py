@@ -53,7 +53,9 @@ came_into_care = warehouse.sql("""
 # %% role="setup"
 # Purpose: type in two small tables for the last task
 visits = pd.DataFrame({"CHILD": ["101", "101", "102", "103", None]})
-workers = pd.DataFrame({"CHILD": ["101", "102", "102", "104", None], "worker": ["W1", "W2", "W3", "W1", "W4"]})
+workers = pd.DataFrame(
+    {"CHILD": ["101", "102", "102", "104", None], "worker": ["W1", "W2", "W3", "W1", "W4"]}
+)
 
 # %% [markdown]
 # | table | one row is | look out for |

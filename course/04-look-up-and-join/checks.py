@@ -157,7 +157,7 @@ task(
 
 slip(
     "M04-TYPE",
-    saw="pandas stopped: one key is a number and the other is text.",
+    saw="pandas stopped at `merge`: one key is a number and the other is text.",
     why="One side has 237 and the other '000237'. A number is equal to no text.",
     next='Make both text, with their zeros: `.astype("str").str.zfill(6)`.',
     elsewhere="There, a number meets text.",
@@ -220,7 +220,9 @@ def as_of(query):
     def recognise(value, data):
         told = {str(child): str(code) for child, code in data.sql(query).itertuples(index=False)}
         had = {child: code for child, code in value.items() if code is not None}
-        return {"n": len(had)} if had and all(told.get(child) == code for child, code in had.items()) else None
+        return (
+            {"n": len(had)} if had and all(told.get(child) == code for child, code in had.items()) else None
+        )
 
     return recognise
 
@@ -259,16 +261,14 @@ LABELLED = f"""
 
 slip(
     "M04-GREW",
-    saw="Your numbers add up to {total}; `in_care` has {before} children.",
+    saw="Your numbers add up to {total}, which is {more} more than `in_care` has rows.",
     why="The right table has some codes more than once: K1 is a placement, and a home of a care leaver too.",
     next='Keep the one code set first: `codes[codes["codeset"] == "place"]`.',
     elsewhere="There, codes of other sets make more rows.",
 )(
     lambda value, data: (
-        {"total": round(value.total), "before": one_number(data, CARED)}
-        if any(
-            holds(value, counts(data, LABELLED.format(kind=kind, which=""))) for kind in ("LEFT", "INNER")
-        )
+        {"total": round(value.total), "more": round(value.total) - one_number(data, CARED)}
+        if any(holds(value, counts(data, LABELLED.format(kind=kind, which=""))) for kind in ("LEFT", "INNER"))
         else None
     )
 )
@@ -445,7 +445,7 @@ def blank_counted(value, _data):
     next="Keep the counts above 1: `rows[rows > 1]`.",
     elsewhere="There, numbers that stand once are on the list.",
 )
-def single_keys(value, data):
+def single_keys(value, _data):
     once = [key for key, held in value.items() if held == 1]
     twice = any(held > 1 for held in value.values())
     return {"n": len(once), "rows": once[:5]} if once and twice else None

@@ -72,7 +72,7 @@ def test_message_of_a_slip_has_three_parts_a_fact_and_no_answer(
 
 
 def _as_said(right: pd.DataFrame) -> str:
-    """Return a number, the sum of a table's last column, or a first row of words, as a message might tell it."""
+    """Return a number, the sum of a table's last column, or a row of words, as a message might have it."""
     if right.shape == (1, 1):
         return f"{float(str(right.iloc[0, 0])):.1f}".removesuffix(".0")
     if not pd.api.types.is_numeric_dtype(right.iloc[:, -1]):

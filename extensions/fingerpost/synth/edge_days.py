@@ -18,6 +18,7 @@ _NEAR_A_LEAP_DAY, _NEAR_A_YEARS_END = 20, 5
 _DAYS_LONGER_IN_CARE = 20
 _REVIEWED_AGAIN_PER_100 = 10
 _SPOKE, _SENT_WORDS = "PN1", "PN5"
+_NOT_ASKED = "PN0"  # of children under four, who cannot take part otherwise
 
 
 def born_on_edge_days(world: World, born: Days) -> Days:
@@ -52,7 +53,8 @@ def reviewed_again(world: World, reviews: Records) -> Records:
         Stream.REVIEWED_AGAIN,
         reviews["REVIEW"].astype("M8[D]").astype(np.int64),
     )
-    again = reviews[below(drawn, 100) < _REVIEWED_AGAIN_PER_100].copy()
+    is_asked = reviews["REVIEW_CODE"] != _NOT_ASKED
+    again = reviews[is_asked & (below(drawn, 100) < _REVIEWED_AGAIN_PER_100)].copy()
     again["REVIEW_CODE"] = np.where(again["REVIEW_CODE"] == _SPOKE, _SENT_WORDS, _SPOKE)
     both = np.concatenate([reviews, again])
     return both[np.lexsort((both["REVIEW_CODE"], both["REVIEW"], both["CHILD"]))]

@@ -1,0 +1,114 @@
+# %% [markdown]
+# # At your desk: replace one lookup
+#
+# About two hours. You take one VLOOKUP or XLOOKUP of a report of yours, do it again here on your own two extracts, and
+# say how many rows there were before and after, and how many found nothing. It ends in one page for your portfolio,
+# which holds your words and no data.
+#
+# **Three rules, before anything else**
+#
+# 1. Your data stays on your authority's machine, in its approved folder. Do this on that machine, not on Binder or
+#    on a shared hub.
+# 2. Only code, counts of 10 or more and plain words may leave it.
+# 3. Before you share this notebook, make a clean copy: `fingerpost share` with its name, in a terminal. It says
+#    what it took out.
+#
+# This page needs no internet. It never copies your files: it reads them where they are, from a list.
+
+# %% [markdown]
+# ## 1. Choose your two extracts
+#
+# Write the folder between the quotes, as the file explorer shows it: click its address bar and copy. Keep the `r` in
+# front. Leave it as it is, and you practise on this course's invented data.
+
+# %% role="desk"
+# Purpose: list the CSV files and workbooks of one folder; nothing is opened yet
+import pandas as pd
+from fingerpost import desk
+
+folder = r""
+listed = desk.files(folder)
+listed
+
+# %% role="desk"
+# Purpose: read the table you look up from, by its number; every cell comes as text
+number_left = 33  # the episodes of 2024-25, in the practice data
+left = desk.read(listed, number_left)
+desk.outline(left)
+
+# %% role="desk"
+# Purpose: read the table you look up in
+number_right = 34  # the header of 2024-25, in the practice data
+right = desk.read(listed, number_right)
+desk.outline(right)
+
+# %% [markdown]
+# You see the names of the columns and how much of each is filled, and no value.
+#
+# ## 2. Look at the keys before you join
+#
+# What is one row on the left, and on the right? Which column do both have? Write it down, then clean both in the
+# same way. How many are blank, how many stand twice?
+
+# %% role="desk"
+# Purpose: clean both keys, and count the blanks and the repeats of the right one
+key = "CHILD"
+left[key] = left[key].str.strip().str.upper()
+right[key] = right[key].str.strip().str.upper()
+keys = pd.Series({"blank": right[key].isna().sum(), "repeats": right[key].dropna().duplicated().sum()})
+desk.show(keys)
+
+# %% [markdown]
+# If keys repeat on the right, say which row you mean before you go on: sort, and keep the latest.
+#
+# ## 3. Predict, then join
+#
+# Write the number of rows that you expect on paper. Then run. `validate` stops it if the right table has a key twice.
+
+# %% role="desk"
+# Purpose: join with the left table kept whole, and show rows before, after and without a match
+one_each = right.dropna(subset=[key]).drop_duplicates(key, keep="last")
+joined = left.merge(one_each, on=key, how="left", validate="m:1", indicator=True)
+unmatched = (joined["_merge"] == "left_only").sum()
+desk.show(pd.Series({"rows before": len(left), "rows after": len(joined), "without a match": unmatched}))
+
+# %% [markdown]
+# ## 4. Compare it with Excel
+#
+# Count the `#N/A` in your sheet. Is it the number without a match? If not, look at the first key that only one of the
+# two found: a zero lost, a space, a capital, a number kept as text? Then ask about those whom nobody found. Are they
+# new, left out on purpose, or recorded under another id? Talk to whoever keeps the list.
+#
+# ## 5. Your portfolio sheet
+#
+# Write plain words over the dots: what a colleague could read. No names, no dates of birth, no small numbers; the
+# cell refuses them and says which part it means.
+
+# %% role="desk"
+# Purpose: write the sheet of this desk task as Markdown and as a page to print
+words = {
+    "situation": "…",
+    "did": "…",
+    "why": "…",
+    "changed": "…",
+    "artefacts": "…",
+}
+written = all(said != "…" for said in words.values())
+desk.portfolio(
+    "04", **words, hours=2, minutes_before=30, minutes_after=10
+) if written else "Write your words first."
+
+# %% [markdown]
+# The sheet is in the folder `portfolio`, twice: as text and as a page to print and have signed.
+#
+# ## 6. Look back
+#
+# Three lines, and how sure you were before and after, from 1 (not at all) to 5 (sure). They go into your log and
+# nowhere else.
+
+# %% role="desk"
+# Purpose: keep three lines, your minutes and your confidence in your log
+lines = {"learned": "…", "surprised": "…", "next_time": "…"}
+confidence = {"before": 2, "after": 3}
+done = "…" not in lines.values()
+desk.look_back("04", **lines, minutes=120, **confidence) if done else "Write your three lines first."

@@ -1,0 +1,120 @@
+"""The figures that module 04 quotes are those that its cells give on authority A."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fingerpost.courseware.cells import read_cells
+from fingerpost.grading.data import Data
+
+FOLDER = "04-look-up-and-join"
+
+
+@pytest.fixture(scope="module")
+def names(course: Path, edition: Path) -> Iterator[dict[str, Any]]:
+    """Return what the lesson's cells leave, those that are meant to stop run as far as they go."""
+    made: dict[str, Any] = {"__name__": "__main__"}
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("FINGERPOST_DATA", str(edition))
+        for cell in read_cells(course / FOLDER / "lesson.py"):
+            if cell.kind != "code":
+                continue
+            if cell.role == "stops":
+                with pytest.raises(ValueError, match=r"not unique in right dataset|trying to merge on"):
+                    exec(cell.source, made)  # noqa: S102 - our own course source
+            else:
+                exec(cell.source, made)  # noqa: S102 - as above
+        yield made
+
+
+@pytest.fixture(scope="module")
+def data(edition: Path) -> Data:
+    return Data("A", edition)
+
+
+def counted(data: Data, query: str) -> list[int]:
+    """Return the numbers of a query's one row."""
+    return [int(str(number)) for number in data.sql(query).iloc[0]]
+
+
+def test_rows_are_as_the_folds_say(names: dict[str, Any]) -> None:
+    in_care = names["in_care"]
+    assert not in_care["CHILD"].duplicated().any()
+    assert not names["header"]["CHILD"].duplicated().any(), "there are none"
+    assert len(names["with_child"]) == len(in_care) < len(names["with_workers"]) < len(names["workers"])
+    assert len(names["with_latest"]) == len(in_care)
+    assert names["pairs"]["CHILD"].nunique() < len(names["pairs"])
+
+
+def test_the_last_row_of_the_file_is_another_worker_for_half_of_the_children(names: dict[str, Any]) -> None:
+    both = names["both"]
+    assert 0.4 < (both["SW_ID"] != both["SW_ID_of_file"]).mean() < 0.7
+
+
+def test_most_ids_find_their_worker_and_those_with_a_zero_do_not(names: dict[str, Any]) -> None:
+    alone = names["tried"]["SW_ID"].isna()
+    assert names["tried"].loc[alone, "CHILD"].str.startswith("0").all()
+    assert 0.85 < 1 - alone.mean() < 0.95, "nine in ten"
+    assert not names["mended"]["SW_ID"].isna().any()
+
+
+def test_blanks_meet_six_times_in_pandas_and_never_in_sql(names: dict[str, Any]) -> None:
+    assert (len(names["in_pandas"]), len(names["in_sql"])) == (1 + 6, 1)
+    assert (names["linked"]["_merge"] == "both").mean() == 0.25
+
+
+def test_a_placement_code_stands_in_another_code_set_too(names: dict[str, Any]) -> None:
+    assert set(names["codes"].query("code == 'K1'")["codeset"]) == {"place", "accommodation_oc3"}
+
+
+def test_stacking_goes_by_name(names: dict[str, Any]) -> None:
+    assert names["stacked"]["CHILD"].str.len().unique().tolist() == [6]
+    assert list(names["first"].columns) != list(names["second"].columns)
+
+
+def test_tutors_model_answers_quote_the_link_of_task_5(course: Path, data: Data) -> None:
+    rows, found = counted(
+        data,
+        """
+        SELECT count(*), count(*) FILTER (upper(trim(UPN)) IN (
+            SELECT UPN FROM ssda903.header WHERE CHILD::INT % 37 <> 0))
+        FROM cin.child_identifiers WHERE LAchildID IN (SELECT CHILD FROM ssda903.header)
+    """,
+    )
+    notes = (course / FOLDER / "tutor.md").read_text(encoding="utf-8").replace("\n", " ")
+    assert f"Of the {rows} records of children who came into care, {found} found" in notes
+    assert f"{100 * found / rows:.1f} in a hundred" in notes
+    assert f"{100 * found / rows:.1f} in a hundred of {rows}" in notes
+    assert f"match rate was {100 * found / rows:.1f}%" in notes
+
+
+def test_numbers_that_learners_come_with_are_those_of_authority_a(course: Path, data: Data) -> None:
+    notes = (course / FOLDER / "tutor.md").read_text(encoding="utf-8")
+    came = "(SELECT UPN FROM cin.child_identifiers WHERE LAchildID IN (SELECT CHILD FROM ssda903.header))"
+    known = """
+        (SELECT CASE WHEN UPN NOT LIKE 'UN%' THEN UPN END AS UPN FROM ssda903.header
+         JOIN (VALUES (1), (2)) AS copies (nth) ON nth = 1 OR CHILD::INT % 13 = 0 WHERE CHILD::INT % 37 <> 0)
+    """
+    (pairs,) = counted(
+        data, f"SELECT count(*) FROM {came} c JOIN {known} k ON c.UPN IS NOT DISTINCT FROM k.UPN"
+    )
+    rows, with_number = counted(data, f"SELECT count(*), count(UPN) FROM {came}")
+    assert f"My match rate is {100 * pairs / rows:,.0f}." in notes
+    (found,) = counted(
+        data, f"SELECT count(*) FROM {came} WHERE upper(trim(UPN)) IN (SELECT UPN FROM {known})"
+    )
+    assert f"{100 * found / with_number:.0f} in a hundred, I am done." in notes
+
+
+def test_quiz_counts_the_children_of_the_assignment(course: Path, data: Data) -> None:
+    open_then = """
+        SELECT count(*), count(PLACE) FROM ssda903.episodes
+        WHERE LS NOT IN ('V3', 'V4') AND DECOM <= '2025-03-31' AND (DEC IS NULL OR DEC > '2025-03-31')
+    """
+    rows, placed = counted(data, open_then)
+    quiz = (course / FOLDER / "quiz.toml").read_text(encoding="utf-8")
+    assert f"adds up to {placed}, and the table has {rows} rows. Where are the six?" in quiz
+    assert rows - placed == 6
+    assert f"in_care has {rows} rows" in quiz
+    assert f'"{4 * rows:,}"' in quiz
