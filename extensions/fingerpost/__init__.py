@@ -13,12 +13,25 @@ if TYPE_CHECKING:
     from fingerpost.walkthroughs.table.shown import table
     from fingerpost.walkthroughs.theme import use_chart_theme
     from fingerpost.warehouse.connection import connect
+    from fingerpost.warehouse.deliveries import deliver
 
-__all__ = ["check", "connect", "desk", "in_order", "mark", "predict", "table", "use_chart_theme", "walk"]
+__all__ = [
+    "check",
+    "connect",
+    "deliver",
+    "desk",
+    "in_order",
+    "mark",
+    "predict",
+    "table",
+    "use_chart_theme",
+    "walk",
+]
 
 _ROOM_OF_NAME = {
     "check": "fingerpost.grading.checking",
     "connect": "fingerpost.warehouse.connection",
+    "deliver": "fingerpost.warehouse.deliveries",
     "in_order": "fingerpost.courseware.arranging",
     "mark": "fingerpost.grading.marking",
     "predict": "fingerpost.courseware.asking",

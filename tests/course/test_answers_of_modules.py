@@ -71,8 +71,9 @@ def test_message_of_a_slip_has_three_parts_a_fact_and_no_answer(
         assert not re.search(rf"(?<![\d.]){re.escape(answer)}(?![\d])", said), str(verdict)
 
 
-def _as_said(right: pd.DataFrame) -> str:
+def _as_said(made: object) -> str:
     """Return a number, the sum of a table's last column, or a row of words, as a message might have it."""
+    right = made if isinstance(made, pd.DataFrame) else pd.DataFrame(dict(made).items())  # type: ignore[call-overload]  # a dict
     if right.shape == (1, 1):
         return f"{float(str(right.iloc[0, 0])):.1f}".removesuffix(".0")
     if not pd.api.types.is_numeric_dtype(right.iloc[:, -1]):

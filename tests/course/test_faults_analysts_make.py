@@ -30,6 +30,7 @@ _ENDED = rf"({_BEFORE}|bound turned \(DEC >=|off by one: .* of DEC,)"
 _OF_THE_TWELVE = "(total_days|longest_days|average_days|foster_percent|total_weeks)"
 _ORDER_OR_AGE = r"off by one: (0 to -1|1 to 2, node 35|2 to [13], node 39|4 to 5, node 47|999 to)"
 NO_FAULT: Mapping[str, str] = {
+    "header_rows: rows to children.*": "the header has one row for each child",
     rf"{_OF_THE_TWELVE}: sql half a condition \(NOT LS IN.*": "open episodes come after the twelve taken",
     rf"{_OF_THE_TWELVE}: sql another date: DEC to DECOM in DEC IS.*": "open episodes come after the twelve",
     rf"{_OF_THE_TWELVE}: sql another date: DECOM to DEC in DECOM .*": "no child has two ends on one day",

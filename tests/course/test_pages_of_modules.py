@@ -21,8 +21,6 @@ from nbclient import NotebookClient
 MODULES = ready_modules()
 each_module = pytest.mark.parametrize("sources", MODULES, ids=lambda sources: sources.module.id)
 PAGES = ("lesson.py", "practice.py", "desk.py")
-# What module 01 teaches and later pages therefore need not; it goes as that module comes.
-TAUGHT_BEFORE = {"sql", "df", "head", "rename", "assign"}
 
 
 def _text_of(folder: Path, *names: str) -> list[str]:
@@ -60,8 +58,7 @@ def test_model_answers_use_nothing_that_has_not_been_taught(sources: Sources) ->
     folders = (*earlier, sources.folder)
     shown = [text for folder in folders for text in _text_of(folder, "lesson.py", "practice.py")]
     shown += [cell.source for cell in sources.cells if cell.role == "setup"]
-    taught = TAUGHT_BEFORE if sources.module.id > "00" else ()
-    assert untaught(sources.solutions.values(), taught, shown) == []
+    assert untaught(sources.solutions.values(), (), shown) == []
 
 
 @each_module

@@ -50,7 +50,14 @@ class Bench:
         with self.patch.context() as patched:
             patched.setenv("FINGERPOST_DATA", str(self.roots[letter]))
             patched.setenv("FINGERPOST_AUTHORITY", letter)
+            patched.chdir(self._desk(letter))
             yield
+
+    def _desk(self, letter: str) -> Path:
+        """Return a folder of this authority's own: setup cells lay files beside the notebook."""
+        desk = self.roots[letter] / "beside" / letter / self.folder.name
+        desk.mkdir(parents=True, exist_ok=True)
+        return desk
 
     def names(self, source: str, letter: str) -> dict[str, Any]:
         """Return all names there are once setup cells and `source` ran under one authority."""

@@ -89,7 +89,7 @@ def hard_coded(answers: ModuleAnswers, data: Data) -> Robot:
 
 def typed_in(answer: object) -> object:
     """Return an answer as a learner could type it: a number, a dict of two columns, or rows."""
-    if isinstance(answer, str | list):
+    if isinstance(answer, str | list | dict):
         return answer
     if not isinstance(answer, pd.DataFrame):
         return float(str(answer))
@@ -100,11 +100,20 @@ def typed_in(answer: object) -> object:
     return {row[0]: row[1] for row in rows} if answer.shape[1] == 2 else rows
 
 
+class _Typed(str):
+    """Words that stand as they are in what a learner types."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
 def _plain(cell: object, blank: str | None) -> object:
     if cell is None or cell != cell:  # noqa: PLR0124 - NaN differs from itself
         return blank
     if isinstance(cell, datetime):
-        return f"{cell:%Y-%m-%d}"
+        return _Typed(f'pd.Timestamp("{cell:%Y-%m-%d}")')
     held = cell.item() if hasattr(cell, "item") else cell
     return str(held) if isinstance(held, str) else held
 

@@ -99,11 +99,15 @@ def _built(size: str, seed: int | None, out: Path, workers: int | None, progress
     help="For authors: plant what makes a file hard to read, such as repeated_child; may be given again.",
 )
 def returns(authority: str, year: int, out: Path, difficulties: tuple[str, ...]) -> None:
-    """Write a year's SSDA903 files as they were delivered: that year's codes, dates as dd/mm/yyyy."""
-    from fingerpost.warehouse.returns import write_returns  # noqa: PLC0415 - keeps `--help` quick
+    """Write a year's SSDA903 files as they were delivered, and Annex A as a workbook.
+
+    The files have that year's codes, dates as dd/mm/yyyy; the workbook is of 31 March 2026.
+    """
+    from fingerpost.warehouse.returns import write_returns, write_workbook  # noqa: PLC0415 - keeps `--help` quick
 
     for path in write_returns(authority, year=year, out=out, difficulties=difficulties):
         click.echo(f"Wrote {path}")
+    click.echo(f"Wrote {write_workbook(authority, out=out)}")
 
 
 class _Bar:

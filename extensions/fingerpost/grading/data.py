@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fingerpost.warehouse import paths
+from fingerpost.warehouse.sql_files import named, quoted
 
 if TYPE_CHECKING:
     import duckdb
@@ -33,6 +34,15 @@ def _open(authority: str, root: Path | None) -> "duckdb.DuckDBPyConnection":
                 os.environ[name] = value
 
 
+def _show_deliveries(connection: Any, authority: str, root: Path | None) -> None:  # noqa: ANN401 - a DuckDB connection
+    """Make the CSV files that notebooks open readable as `delivery_01.header`: every cell as text."""
+    for path in sorted(paths.deliveries_folder(authority, root).glob("*/*.csv")):
+        schema = f"delivery_{path.parent.name}"
+        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {named(schema)}")
+        read = f"read_csv({quoted(str(path))}, all_varchar = true, header = true, delim = ',', quote = '\"')"
+        connection.execute(f"CREATE VIEW {named(schema, path.stem)} AS FROM {read}")
+
+
 @dataclass
 class Data:
     """The warehouse of one authority, whatever the process's own authority is."""
@@ -43,10 +53,15 @@ class Data:
 
     @cached_property
     def _connection(self) -> Any:  # noqa: ANN401 - a DuckDB connection, or a test's own
-        return _open(self.authority, self.root)
+        connection = _open(self.authority, self.root)
+        _show_deliveries(connection, self.authority, self.root)
+        return connection
 
     def sql(self, query: str) -> "pd.DataFrame":
-        """Return the query's rows as a frame of the caller's own; asking again costs nothing."""
+        """Return the query's rows as a frame of the caller's own; asking again costs nothing.
+
+        Beside the warehouse's tables there are the files that notebooks open, such as `delivery_01.header`.
+        """
         if query not in self._frames:
             self._frames[query] = self._connection.sql(query).df()
         return self._frames[query].copy()

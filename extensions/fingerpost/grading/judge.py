@@ -60,7 +60,7 @@ def judge(
 
     The seen points: half for the asked shape, half when no slip is recognised on A. The hidden points: when
     the answer agrees with the reference on every authority; where several names are asked, by the share of
-    names that do; a recognised slip may keep some of them.
+    names that do; a slip recognised on every one may keep some.
     """
     here = _look(task, values[HOME], data.get(HOME))
     if reference is None:
@@ -79,8 +79,27 @@ def judge(
     if not found.code:
         found = replace(found, message=Message(MATCHES))
     share = task.hidden * len(right) / len(task.asks)
-    hidden = max(share, found.slip.keeps if found.slip else 0.0)
+    hidden = max(share, _kept(task, found.slip, values, data, reference))
     return _verdict(task, found, seen=seen, hidden=hidden, stage="mark")
+
+
+def slip_of(task: Task, taken: Taken, data: Any) -> Slip | None:  # noqa: ANN401 - Data, or a test's own
+    """Return the slip that speaks of an answer under one authority, if one does."""
+    return _look(task, taken, data).slip
+
+
+def _kept(
+    task: Task,
+    slip: Slip | None,
+    values: Mapping[str, Taken],
+    data: Mapping[str, Any],
+    reference: Mapping[str, Mapping[str, Wire]],
+) -> float:
+    """Return the hidden points that a slip keeps: none unless it is made everywhere, as by a rule."""
+    if slip is None or not slip.keeps:
+        return 0.0
+    made = (slip_of(task, values.get(letter, Taken({})), data.get(letter)) for letter in reference)
+    return slip.keeps if all(one is not None and one.code == slip.code for one in made) else 0.0
 
 
 def _compare(task: Task, found: _Found, reference: Mapping[str, Wire]) -> tuple[_Found, set[str]]:

@@ -90,7 +90,7 @@ def _column(row: dict[str, str]) -> Column:
 
 @cache
 def all_tables() -> tuple[Table, ...]:
-    """Return every table of the warehouse in reading order: ssda903, cin, ref, mart, core, meta."""
+    """Return every table of the warehouse in reading order: ssda903, cin, ref, mart, annex_a, core, meta."""
     columns: dict[tuple[str, str], list[Column]] = {}
     for row in rows_of("columns"):
         columns.setdefault((row["schema"], row["table"]), []).append(_column(row))

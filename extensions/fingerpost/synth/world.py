@@ -18,7 +18,8 @@ class World:
     `absent_kinds` are kinds of placement that this authority never uses; `has_quiet_months` leaves one
     month of each collection year without anyone coming into care. `has_edge_days` lets more children be
     born on 29 February or 31 March, and care end on 31 March; `has_reviews_on_one_day` holds two reviews
-    of some children on one day; `has_blank_upns` leaves the pupil number of one child in need in four blank.
+    of some children on one day; `has_blank_upns` leaves the pupil number of one child in need in four blank;
+    `has_hard_files` makes the files that notebooks open harder to read.
     """
 
     authority: Authority
@@ -29,6 +30,7 @@ class World:
     has_edge_days: bool = False
     has_reviews_on_one_day: bool = False
     has_blank_upns: bool = False
+    has_hard_files: bool = False
 
 
 def world_of(letter: str, *, seed: int | None = None, size: str = "authority") -> World:
@@ -60,5 +62,6 @@ def world_of(letter: str, *, seed: int | None = None, size: str = "authority") -
             absent_kinds=("school", "health"),
             has_reviews_on_one_day=True,
             has_blank_upns=True,
+            has_hard_files=True,
         )
     return World(authority=authority, seed=seed)

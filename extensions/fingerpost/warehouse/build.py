@@ -11,11 +11,13 @@ from fingerpost.synth.events import Events
 from fingerpost.synth.simulate import simulate
 from fingerpost.synth.world import World, world_of
 from fingerpost.warehouse.comments import all_comments
+from fingerpost.warehouse.deliveries import write_deliveries
 from fingerpost.warehouse.incoming import register_events, register_facts
 from fingerpost.warehouse.manifest import SCHEMA_VERSION, Manifest
 from fingerpost.warehouse.paths import returns_folder, warehouse_file
 from fingerpost.warehouse.returns import write_ssda903
 from fingerpost.warehouse.sql_files import sql
+from fingerpost.warehouse.workbooks import ANNEX_A, write_annex_a
 from fingerpost.warehouse.workshop import Progress, install, manifest_of, new_file, workshop_for
 
 if TYPE_CHECKING:
@@ -77,6 +79,8 @@ def _make(world: World, events: Events, workshop: Path) -> Manifest:
         manifest = manifest_of(letter, connection)
         for year in COLLECTION_YEARS:
             write_ssda903(connection, year, returns_folder(letter, workshop) / f"ssda903_{year.ending}")
+        write_annex_a(connection, world.authority.name, returns_folder(letter, workshop) / ANNEX_A)
+        write_deliveries(connection, world, workshop)
     return manifest
 
 

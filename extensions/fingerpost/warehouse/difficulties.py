@@ -74,12 +74,20 @@ def _blank_column(file: File) -> File:
     return file.with_column(_BLANKED[file.table], lambda _place, _value: None)
 
 
+def _blank_upns(file: File) -> File:
+    """Pupil numbers that are not known are blank, as in the case system; a return says UN1 to UN5 there."""
+    if file.table != "header":
+        return file
+    return file.with_column("UPN", lambda _place, upn: None if str(upn).startswith("UN") else upn)
+
+
 DIFFICULTIES: Mapping[str, Callable[[File], File]] = {
     "repeated_child": _repeated_child,
     "stray_keys": _stray_keys,
     "other_column_order": _other_column_order,
     "days_up_to_12": _days_up_to_12,
     "blank_column": _blank_column,
+    "blank_upns": _blank_upns,
 }
 """Every difficulty by its name; which tasks need it is in CONTRIBUTING."""
 

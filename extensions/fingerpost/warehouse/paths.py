@@ -49,6 +49,16 @@ def returns_folder(letter: str, root: Path | None = None) -> Path:
     return warehouse_folder(root) / letter
 
 
+def deliveries_folder(letter: str, root: Path | None = None) -> Path:
+    """Return the folder of the files that notebooks of an authority open, one folder a module."""
+    return warehouse_folder(root) / f"{letter}.files"
+
+
+def delivery_folder(letter: str, module: str, root: Path | None = None) -> Path:
+    """Return the folder of the files that one module's notebooks open."""
+    return deliveries_folder(letter, root) / module
+
+
 def year_folder(letter: str, ending: int, root: Path | None = None) -> Path:
     """Return the folder of one year's SSDA903 files."""
     return returns_folder(letter, root) / f"ssda903_{ending}"

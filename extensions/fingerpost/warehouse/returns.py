@@ -1,7 +1,8 @@
-"""Returns as delivered: the SSDA903 files of one collection year."""
+"""Returns as delivered: the SSDA903 files of one collection year, and Annex A as a workbook."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from fingerpost.warehouse.connection import open_warehouse
 from fingerpost.warehouse.difficulties import DIFFICULTIES, File, made_harder
 from fingerpost.warehouse.incoming import register_code_changes
 from fingerpost.warehouse.sql_files import sql
+from fingerpost.warehouse.workbooks import ANNEX_A, write_annex_a
 
 if TYPE_CHECKING:
     import duckdb
@@ -39,10 +41,31 @@ def write_returns(letter: str, *, year: int, out: Path, difficulties: Sequence[s
             raise WrongUseError(
                 f"There is no difficulty '{name}'; the difficulties are {', '.join(DIFFICULTIES)}."
             )
+    with _reading(letter, out) as connection:
+        return write_ssda903(connection, wanted, out / f"ssda903_{wanted.ending}", difficulties=difficulties)
+
+
+def write_workbook(letter: str, *, out: Path) -> Path:
+    """Write an authority's Annex A at the reporting date into `out` and return the workbook.
+
+    Raises:
+        WrongUseError: there is no authority of that letter.
+        WarehouseUnusableError: the authority's warehouse is missing, broken or of another version.
+        ReturnsNotWrittenError: the folder cannot be written.
+    """
+    authority = authority_of(letter)
+    with _reading(letter, out) as connection:
+        out.mkdir(parents=True, exist_ok=True)
+        return write_annex_a(connection, authority.name, out / ANNEX_A)
+
+
+@contextmanager
+def _reading(letter: str, out: Path) -> "Iterator[duckdb.DuckDBPyConnection]":
+    """Yield a connection to write from; what the disk refuses is said in a sentence."""
     connection = open_warehouse(letter)
     register_code_changes(connection)
     try:
-        return write_ssda903(connection, wanted, out / f"ssda903_{wanted.ending}", difficulties=difficulties)
+        yield connection
     except OSError as trouble:
         raise ReturnsNotWrittenError(
             f"The returns could not be written into {out}: {trouble.strerror}. "
@@ -58,6 +81,7 @@ def write_ssda903(
     folder: Path,
     *,
     difficulties: Sequence[str] = (),
+    tables: Sequence[str] = SSDA903_TABLES,
 ) -> list[Path]:
     """Write the CSV files of one year into `folder`, one a table of that year's return; return their paths.
 
@@ -67,7 +91,7 @@ def write_ssda903(
     days = {"first_day": year.first_day, "last_day": year.last_day}
     said = _said_in_return(connection, year)
     written = []
-    for table in SSDA903_TABLES:
+    for table in tables:
         if year.ending < FIRST_YEARS.get(table, 0):
             continue
         result = connection.execute(sql(f"return_{table}"), days)

@@ -12,6 +12,7 @@ from fingerpost.warehouse.locking import alone, opened, remove, shut
 from fingerpost.warehouse.manifest import SCHEMA_VERSION, Manifest, content_of
 from fingerpost.warehouse.paths import (
     being_built,
+    deliveries_folder,
     manifest_file,
     returns_folder,
     said,
@@ -104,11 +105,11 @@ def manifest_of(name: str, connection: duckdb.DuckDBPyConnection) -> Manifest:
 
 
 def install(manifest: Manifest, workshop: Path, out: Path) -> None:
-    """Rename what was made into place: returns, then the file, then the manifest that vouches for it."""
+    """Rename what was made into place: files, then the warehouse, then the manifest that vouches for it."""
     name = manifest.authority
     whole = manifest.of_size(warehouse_file(name, workshop).stat().st_size)
     manifest_file(name, workshop).write_text(whole.written(), encoding="utf-8")
-    for place in (returns_folder, warehouse_file, manifest_file):
+    for place in (returns_folder, deliveries_folder, warehouse_file, manifest_file):
         made, final = place(name, workshop), place(name, out)
         if not made.exists():
             continue  # the region has no returns of its own

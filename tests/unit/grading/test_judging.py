@@ -69,6 +69,11 @@ def test_slip_may_keep_some_hidden_points() -> None:
     assert _mark(task, _taken(starters=9), _taken(starters=9)).parts == (0.5, 1.5)
 
 
+def test_slip_keeps_nothing_where_it_is_made_on_one_authority_alone() -> None:
+    task = replace(STARTERS, slips=(_slip(lambda value, _: value == 9, keeps=1.5),))
+    assert _mark(task, _taken(starters=9), _taken(starters=5)).parts == (0.5, 0)
+
+
 def test_first_slip_that_matches_speaks() -> None:
     second = replace(_slip(lambda *_: {"n": 1}), code="M03-OTHER")
     task = replace(WITH_SLIP, slips=(*WITH_SLIP.slips, second))

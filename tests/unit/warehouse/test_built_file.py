@@ -86,9 +86,9 @@ def test_two_builds_give_the_same_manifest_file_and_returns(root: Path, tmp_path
 def test_another_seed_gives_other_children_and_the_same_references(root: Path, tmp_path: Path) -> None:
     build_authority("B", out=tmp_path, seed=5)
     ours, others = (read_manifest(manifest_file("B", held)).tables for held in (root, tmp_path))
-    of_children = {name for name in ours if name.startswith(("ssda903.", "cin.", "mart.", "core."))} - {
-        "mart.date"
-    }
+    of_children = {
+        name for name in ours if name.startswith(("ssda903.", "cin.", "annex_a.", "mart.", "core."))
+    } - {"mart.date"}
     theirs = {"meta.build", "meta.return_values", "ref.postcodes", "ref.providers"}
     assert {name for name in ours if ours[name] != others[name]} == of_children | theirs
 
@@ -100,7 +100,7 @@ def test_building_again_replaces_what_was_there(tmp_path: Path) -> None:
         manifest_file("B", tmp_path),
         sorted(path.name for path in warehouse_folder(tmp_path).iterdir()),
     )
-    assert left == ["B", "B.duckdb", "B.manifest.json"]
+    assert left == ["B", "B.duckdb", "B.files", "B.manifest.json"]
     assert read_manifest(held).size_in_bytes == warehouse_file("B", tmp_path).stat().st_size
 
 

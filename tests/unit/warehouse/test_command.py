@@ -61,6 +61,7 @@ def test_small_authority_is_built_and_returned(
     assert "Every child in it is invented" in said
     assert run(["returns", "--year", "2025", "--out", str(tmp_path / "out")], monkeypatch) == 0
     assert (tmp_path / "out" / "ssda903_2025" / "episodes.csv").is_file()
+    assert (tmp_path / "out" / "annex_a.xlsx").is_file()
 
 
 def test_region_is_built_by_processes_and_opened_by_its_name(

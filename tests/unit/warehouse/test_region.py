@@ -242,6 +242,7 @@ def test_process_that_is_stopped_is_told_in_a_sentence_and_the_old_file_stays(tm
     assert sorted(path.name for path in warehouse_folder(tmp_path).iterdir()) == [
         "T",
         "T.duckdb",
+        "T.files",
         "T.manifest.json",
     ]
     assert warehouse_file("T", tmp_path).read_bytes() == before

@@ -45,7 +45,7 @@ class Files:
 
 
 def files(folder: str | Path = "") -> Files:
-    """Return the CSV files and workbooks in a folder and its subfolders, by name; nothing is opened.
+    """Return the CSV files in a folder and its subfolders by name, then the workbooks; nothing is opened.
 
     Without a folder these are the course's own invented returns, to practise on.
     Raises ExtractFaultError where the folder is not there or holds none.
@@ -58,7 +58,8 @@ def files(folder: str | Path = "") -> Files:
             'what stands there and paste it between r" and ".'
         )
     found = sorted(
-        path for path in place.rglob("*") if path.suffix.lower() in _CSV + _BOOKS and path.is_file()
+        (path for path in place.rglob("*") if path.suffix.lower() in _CSV + _BOOKS and path.is_file()),
+        key=lambda path: (path.suffix.lower() in _BOOKS, path),
     )
     if not found:
         raise ExtractFaultError(f"{place} holds no CSV file and no workbook. Save your extract there first.")

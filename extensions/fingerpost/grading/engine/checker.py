@@ -23,7 +23,7 @@ from fingerpost.grading.attempt import Attempt
 from fingerpost.grading.catalogue import load_answers, load_module
 from fingerpost.grading.checking import data_of, in_silence
 from fingerpost.grading.differences import difference
-from fingerpost.grading.judge import HOME, Taken, judge, reference_values
+from fingerpost.grading.judge import HOME, Taken, judge, reference_values, slip_of
 from fingerpost.grading.marking import HIDDEN
 from fingerpost.grading.message import Message
 from fingerpost.grading.misfit import Misfit
@@ -75,9 +75,20 @@ def _taken(told: Mapping[str, Any]) -> dict[str, Taken]:
 
 
 def _worth_another_run(root: Path, folder: str, taken: Mapping[str, Taken]) -> list[str]:
-    """Return the tasks of which some part is right on A; no other can earn anything elsewhere."""
+    """Return the tasks of which some part is right on A, or kept by a slip; no other can earn elsewhere."""
     tasks = load_module(root / "checks" / f"{folder}.py").tasks
-    return [word for word, task in tasks.items() if _any_right(task, taken.get(word), root, folder)]
+    return [
+        word
+        for word, task in tasks.items()
+        if _any_right(task, taken.get(word), root, folder) or _keeps_some(task, taken.get(word), root)
+    ]
+
+
+def _keeps_some(task: Task, taken: Taken | None, root: Path) -> bool:
+    if taken is None or not any(one.keeps for one in task.slips):
+        return False
+    slip = slip_of(task, taken, data_of(HOME, root))
+    return slip is not None and slip.keeps > 0
 
 
 def _any_right(task: Task, taken: Taken | None, root: Path, folder: str) -> bool:

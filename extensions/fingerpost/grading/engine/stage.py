@@ -114,6 +114,7 @@ def _copy_data(letter: str, root: Path, to: Path) -> None:
         paths.warehouse_file(letter, root),
         paths.manifest_file(letter, root),
         paths.returns_folder(letter, root),
+        paths.deliveries_folder(letter, root),
         root / "checks",
     )
     for source in wanted:

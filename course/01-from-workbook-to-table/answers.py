@@ -1,0 +1,400 @@
+"""Module 01 for tutors: references, other right answers, one answer for each slip. Never for learners.
+
+Each source below runs after the setup cell of assignment.py, in place of the learner's cell.
+"""
+
+from fingerpost.grading.declare import also_right, reference, wrong
+
+# ---------------------------------------------------------------- header_rows
+
+
+@reference("header_rows")
+def _(data):
+    return data.sql("SELECT count(*) FROM delivery_01.header")
+
+
+also_right["header_rows"] = [
+    'header_rows = pd.read_csv("data/header.csv", dtype="str").shape[0]',
+    'header_rows = pd.read_csv("data/header.csv")["CHILD"].count()',
+    # Line by line, the headings left out.
+    'with open("data/header.csv", encoding="utf-8") as file:\n    header_rows = len(file.readlines()) - 1',
+    # SQL reads the file where it is.
+    """
+from fingerpost import connect
+header_rows = connect().sql("SELECT count(*) FROM 'data/header.csv'").fetchall()[0][0]
+""",
+]
+
+# ---------------------------------------------------------------- rows_and_columns
+
+
+@reference("rows_and_columns")
+def _(data):
+    episodes = data.sql("FROM delivery_01.episodes")
+    return {"rows": len(episodes), "columns": episodes.shape[1]}
+
+
+also_right["rows_and_columns"] = [
+    """
+n_rows, n_cols = pd.read_csv("data/episodes.csv").shape
+rows_and_columns = {"rows": n_rows, "columns": n_cols}
+""",
+    """
+episodes = pd.read_csv("data/episodes.csv", dtype="str")
+rows_and_columns = pd.Series(episodes.shape, index=["rows", "columns"])
+""",
+    # As a list of pairs, the columns counted by their names.
+    """
+episodes = pd.read_csv("data/episodes.csv")
+rows_and_columns = [("rows", episodes["CHILD"].size), ("columns", len(list(episodes)))]
+""",
+    # SQL for the rows; the relation knows its columns.
+    """
+from fingerpost import connect
+episodes = connect().sql("FROM 'data/episodes.csv'")
+rows_and_columns = {"rows": len(episodes.df()), "columns": len(episodes.columns)}
+""",
+]
+
+# ---------------------------------------------------------------- child_and_upn
+
+
+@reference("child_and_upn")
+def _(data):
+    return data.sql("SELECT CHILD, UPN FROM delivery_01.header")
+
+
+also_right["child_and_upn"] = [
+    # Every column as text.
+    'child_and_upn = pd.read_csv("data/header.csv", dtype=str)[["CHILD", "UPN"]]',
+    # These two columns alone, the child as the row label.
+    """
+child_and_upn = pd.read_csv(
+    "data/header.csv", usecols=["CHILD", "UPN"], dtype="string", index_col="CHILD"
+)["UPN"]
+""",
+    # As a dict, a child at a time.
+    """
+header = pd.read_csv("data/header.csv", converters={"CHILD": str})
+child_and_upn = dict(zip(header["CHILD"], header["UPN"]))
+""",
+    # SQL, told that everything is text.
+    r'''
+from fingerpost import connect
+child_and_upn = connect().sql("""
+    SELECT CHILD, UPN FROM read_csv('data/header.csv', all_varchar = true)
+""").df()
+''',
+]
+
+# ---------------------------------------------------------------- dates_of_birth
+
+
+@reference("dates_of_birth")
+def _(data):
+    return data.sql("SELECT CHILD, strptime(DOB, '%d/%m/%Y') AS DOB FROM delivery_01.header")
+
+
+also_right["dates_of_birth"] = [
+    # Dates while reading.
+    """
+dates_of_birth = pd.read_csv(
+    "data/header.csv", dtype={"CHILD": "str"}, parse_dates=["DOB"], date_format="%d/%m/%Y"
+)[["CHILD", "DOB"]]
+""",
+    # Told that the day comes first.
+    """
+header = pd.read_csv("data/header.csv", dtype="str").set_index("CHILD")
+dates_of_birth = pd.to_datetime(header["DOB"], dayfirst=True)
+""",
+    # Cut into day, month and year, and put together again.
+    """
+header = pd.read_csv("data/header.csv", dtype="str")
+parts = pd.DataFrame({
+    "year": header["DOB"].str[6:], "month": header["DOB"].str[3:5], "day": header["DOB"].str[:2]
+})
+dates_of_birth = dict(zip(header["CHILD"], pd.to_datetime(parts).dt.date))
+""",
+    # SQL by the form.
+    r'''
+from fingerpost import connect
+dates_of_birth = connect().sql("""
+    SELECT CHILD, strptime(DOB, '%d/%m/%Y')::DATE AS DOB
+    FROM read_csv('data/header.csv', all_varchar = true)
+""").df()
+''',
+]
+
+# ---------------------------------------------------------------- one_row_is
+
+
+@reference("one_row_is")
+def _(_data):
+    return {"header": "a", "episodes": "b", "list_8": "a"}
+
+
+also_right["one_row_is"] = [
+    'one_row_is = dict(header="a", episodes="b", list_8="a")',
+    'one_row_is = [("header", "a"), ("episodes", "b"), ("list_8", "a")]',
+    'one_row_is = pd.Series({"episodes": "b", "list_8": "a", "header": "a"})',
+]
+
+# ---------------------------------------------------------------- blank_upns
+
+
+@reference("blank_upns")
+def _(data):
+    return data.sql("""
+        SELECT 'blank' AS what, 1.0 * count(*) AS number FROM delivery_01.header WHERE UPN IS NULL
+        UNION ALL SELECT 'share', avg((UPN IS NULL)::INT) FROM delivery_01.header
+    """)
+
+
+also_right["blank_upns"] = [
+    # All less those filled in, rounded.
+    """
+header = pd.read_csv("data/header.csv")
+blank = len(header) - header["UPN"].count()
+blank_upns = {"blank": blank, "share": round(blank / len(header), 3)}
+""",
+    # Filtered and counted.
+    """
+header = pd.read_csv("data/header.csv", dtype="str")
+without = header[header["UPN"].isnull()]
+blank_upns = pd.Series({"blank": len(without), "share": len(without) / len(header)})
+""",
+    # Blanks read as empty text, on purpose, and then asked for.
+    """
+header = pd.read_csv("data/header.csv", dtype="str", keep_default_na=False)
+empty = header["UPN"] == ""
+blank_upns = {"blank": int(empty.sum()), "share": float(empty.mean())}
+""",
+    # SQL.
+    r'''
+from fingerpost import connect
+blank, rows = connect().sql("""
+    SELECT count(*) FILTER (UPN IS NULL), count(*) FROM read_csv('data/header.csv', all_varchar = true)
+""").fetchall()[0]
+blank_upns = {"blank": blank, "share": blank / rows}
+''',
+]
+
+# ---------------------------------------------------------------- list_8
+
+
+@reference("list_8")
+def _(data):
+    return data.sql("""SELECT "Child Unique ID", "Child's Legal Status" FROM annex_a.list_8""")
+
+
+also_right["list_8"] = [
+    # The headings' row named instead of the rows above it, the whole table kept.
+    """
+list_8 = pd.read_excel("data/annex_a.xlsx", sheet_name="List 8", header=3, dtype="str", engine="calamine")
+""",
+    # Only two columns, by name.
+    """
+columns = ["Child Unique ID", "Child's Legal Status"]
+list_8 = pd.read_excel(
+    "data/annex_a.xlsx", "List 8", skiprows=[0, 1, 2], usecols=columns, dtype=str, engine="calamine"
+)
+""",
+    # Read as it is, then the headings put in place by hand.
+    """
+sheet = pd.read_excel("data/annex_a.xlsx", sheet_name=1, header=None, dtype="str", engine="calamine")
+headings = list(sheet.iloc[3])
+rows = sheet.iloc[4:]
+list_8 = dict(zip(rows[headings.index("Child Unique ID")], rows[headings.index("Child's Legal Status")]))
+""",
+    # The same list in the warehouse; SQL.
+    r'''
+from fingerpost import connect
+list_8 = connect().sql("""SELECT "Child Unique ID", "Child's Legal Status" FROM annex_a.list_8""").df()
+''',
+]
+
+# ---------------------------------------------------------------- children_and_episodes
+
+
+@reference("children_and_episodes")
+def _(data):
+    return data.sql("""
+        SELECT 'children' AS what, count(DISTINCT CHILD) AS number FROM delivery_01.episodes
+        UNION ALL SELECT 'episodes', count(*) FROM delivery_01.episodes
+    """)
+
+
+also_right["children_and_episodes"] = [
+    # Different values in a list of their own.
+    """
+episodes = pd.read_csv("data/episodes.csv")
+children_and_episodes = {"children": len(episodes["CHILD"].unique()), "episodes": episodes.shape[0]}
+""",
+    # Repeats left out.
+    """
+episodes = pd.read_csv("data/episodes.csv", dtype="str")
+one_each = episodes.drop_duplicates("CHILD")
+children_and_episodes = pd.Series([len(one_each), len(episodes)], index=["children", "episodes"])
+""",
+    # Counted by child first.
+    """
+by_child = pd.read_csv("data/episodes.csv", dtype="str")["CHILD"].value_counts()
+children_and_episodes = {"children": len(by_child), "episodes": by_child.sum()}
+""",
+    # SQL.
+    r'''
+from fingerpost import connect
+children, episodes = connect().sql("""
+    SELECT count(DISTINCT CHILD), count(*) FROM 'data/episodes.csv'
+""").fetchall()[0]
+children_and_episodes = {"children": children, "episodes": episodes}
+''',
+]
+
+# ---------------------------------------------------------------- one answer for each slip
+
+TEXT = 'header = pd.read_csv("data/header.csv", dtype="str")\n'
+PLAIN = 'header = pd.read_csv("data/header.csv")\n'
+PLAIN_EPISODES = 'episodes = pd.read_csv("data/episodes.csv")\n'
+
+wrong["M01-COUNT"] = {
+    "header_rows": [PLAIN + f'header_rows = header["{column}"].count()' for column in ("UPN", "MOTHER", "MC_DOB")],
+    "rows_and_columns": [
+        PLAIN_EPISODES + 'rows_and_columns = {"rows": episodes["DEC"].count(), "columns": len(episodes.columns)}',
+        PLAIN_EPISODES + 'rows_and_columns = {"rows": episodes["URN"].count(), "columns": len(episodes.columns)}',
+    ],
+    "children_and_episodes": PLAIN_EPISODES
+    + 'children_and_episodes = {"children": episodes["CHILD"].nunique(), "episodes": episodes["REC"].count()}',
+}
+wrong["M01-CELLS"] = {"header_rows": PLAIN + "header_rows = header.size"}
+wrong["M01-HEADINGS"] = {"header_rows": 'header_rows = len(pd.read_csv("data/header.csv", header=None))'}
+wrong["M01-SWAPPED"] = {
+    "rows_and_columns": PLAIN_EPISODES
+    + 'rows_and_columns = {"rows": episodes.shape[1], "columns": episodes.shape[0]}',
+}
+wrong["M01-LABELS"] = {
+    "rows_and_columns": """
+episodes = pd.read_csv("data/episodes.csv", index_col="CHILD")
+rows_and_columns = {"rows": len(episodes), "columns": len(episodes.columns)}
+""",
+}
+wrong["M01-TWONUMBERS"] = {
+    "rows_and_columns": PLAIN_EPISODES
+    + 'rows_and_columns = {"row": len(episodes), "columns": len(episodes.columns)}',
+    "blank_upns": TEXT + 'blank_upns = {"blank": header["UPN"].isna().sum()}',
+    "children_and_episodes": PLAIN_EPISODES
+    + 'children_and_episodes = {"child": episodes["CHILD"].nunique(), "episodes": len(episodes)}',
+}
+wrong["M01-ZERO"] = {
+    "child_and_upn": [
+        PLAIN + 'child_and_upn = header[["CHILD", "UPN"]]',
+        # Too late: the noughts are gone before.
+        PLAIN + 'header["CHILD"] = header["CHILD"].astype("str")\nchild_and_upn = header[["CHILD", "UPN"]]',
+    ],
+    "dates_of_birth": PLAIN
+    + """
+header["DOB"] = pd.to_datetime(header["DOB"], format="%d/%m/%Y")
+dates_of_birth = header[["CHILD", "DOB"]]
+""",
+    "list_8": """
+list_8 = pd.read_excel("data/annex_a.xlsx", sheet_name="List 8", skiprows=3, engine="calamine")
+""",
+}
+wrong["M01-NOBLANKS"] = {
+    "child_and_upn": TEXT + 'child_and_upn = header[["CHILD", "UPN"]].dropna()',
+}
+wrong["M01-WORDS"] = {
+    "child_and_upn": [
+        TEXT + 'child_and_upn = header[["CHILD", "UPN"]].fillna("none")',
+        """
+header = pd.read_csv("data/header.csv", dtype="str", keep_default_na=False)
+child_and_upn = header[["CHILD", "UPN"]]
+""",
+    ],
+}
+wrong["M01-STILLTEXT"] = {"dates_of_birth": TEXT + 'dates_of_birth = header[["CHILD", "DOB"]]'}
+wrong["M01-USDATE"] = {
+    "dates_of_birth": [
+        # Each date by itself, month first where that can be.
+        TEXT
+        + """
+header["DOB"] = pd.to_datetime(header["DOB"], format="mixed")
+dates_of_birth = header[["CHILD", "DOB"]]
+""",
+        # Right where the first date has a day above 12, and swapped where it has none.
+        TEXT
+        + """
+header["DOB"] = pd.to_datetime(header["DOB"])
+dates_of_birth = header[["CHILD", "DOB"]]
+""",
+        TEXT
+        + """
+header["DOB"] = pd.to_datetime(header["DOB"], format="%m/%d/%Y", errors="coerce")
+dates_of_birth = header[["CHILD", "DOB"]]
+""",
+    ],
+}
+wrong["M01-LOSTDATES"] = {
+    "dates_of_birth": TEXT
+    + """
+header["DOB"] = pd.to_datetime(header["DOB"], format="%Y-%m-%d", errors="coerce")
+dates_of_birth = header[["CHILD", "DOB"]]
+""",
+}
+wrong["M01-CHILDROW"] = {"one_row_is": 'one_row_is = {"header": "a", "episodes": "a", "list_8": "a"}'}
+wrong["M01-PLACEROW"] = {"one_row_is": 'one_row_is = {"header": "a", "episodes": "c", "list_8": "a"}'}
+wrong["M01-CAREROW"] = {"one_row_is": 'one_row_is = {"header": "a", "episodes": "d", "list_8": "a"}'}
+wrong["M01-ROWISCHILD"] = {
+    "one_row_is": [
+        'one_row_is = {"header": "d", "episodes": "b", "list_8": "a"}',
+        'one_row_is = {"header": "a", "episodes": "b", "list_8": "d"}',
+    ],
+}
+wrong["M01-ISBLANK"] = {
+    "blank_upns": [
+        TEXT + 'is_blank = header["UPN"] == ""\nblank_upns = {"blank": is_blank.sum(), "share": is_blank.mean()}',
+        TEXT + 'is_blank = header["UPN"] == None\nblank_upns = {"blank": is_blank.sum(), "share": is_blank.mean()}',
+    ],
+}
+wrong["M01-FILLED"] = {
+    "blank_upns": TEXT
+    + 'there = header["UPN"].notna()\nblank_upns = {"blank": there.sum(), "share": there.mean()}',
+}
+wrong["M01-PERCENT"] = {
+    "blank_upns": TEXT
+    + 'is_blank = header["UPN"].isna()\nblank_upns = {"blank": is_blank.sum(), "share": 100 * is_blank.mean()}',
+}
+wrong["M01-BASE"] = {
+    "blank_upns": TEXT
+    + """
+blank = header["UPN"].isna().sum()
+blank_upns = {"blank": blank, "share": blank / header["UPN"].count()}
+""",
+}
+wrong["M01-SHEET"] = {
+    "list_8": 'list_8 = pd.read_excel("data/annex_a.xlsx", skiprows=3, dtype="str", engine="calamine")',
+}
+wrong["M01-HEADERROW"] = {
+    "list_8": [
+        'list_8 = pd.read_excel("data/annex_a.xlsx", sheet_name="List 8", dtype="str", engine="calamine")',
+        """
+sheet = pd.read_excel("data/annex_a.xlsx", sheet_name="List 8", dtype="str", engine="calamine")
+list_8 = sheet[["Child Unique ID", "Child's Legal Status"]]
+""",
+    ],
+}
+wrong["M01-SKIPPED"] = {
+    "list_8": """
+sheet = pd.read_excel("data/annex_a.xlsx", sheet_name="List 8", skiprows=2, dtype="str", engine="calamine")
+list_8 = sheet[["Child Unique ID", "Child's Legal Status"]]
+""",
+}
+wrong["M01-ROWSASKIDS"] = {
+    "children_and_episodes": PLAIN_EPISODES
+    + 'children_and_episodes = {"children": len(episodes["CHILD"]), "episodes": len(episodes)}',
+}
+wrong["M01-OTHERFILE"] = {
+    "children_and_episodes": PLAIN_EPISODES
+    + PLAIN
+    + 'children_and_episodes = {"children": header["CHILD"].nunique(), "episodes": len(episodes)}',
+}

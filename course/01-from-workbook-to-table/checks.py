@@ -1,0 +1,479 @@
+"""Module 01: the shape each answer should have, and the slips we know. It holds no right answer."""
+
+import ast
+
+from fingerpost.grading.declare import number, slip, table, task
+from fingerpost.grading.recognise import gives_number, is_near, one_number, statements
+
+HEADER, EPISODES, LIST_8 = "delivery_01.header", "delivery_01.episodes", "annex_a.list_8"
+BOTH = ("rows_and_columns", "children_and_episodes", "blank_upns")
+
+
+def rows_of(file):
+    """Return the query that counts a file's rows."""
+    return f"SELECT count(*) FROM {file}"
+
+
+def filled(file, column):
+    """Return the query that counts the cells of a column that hold something."""
+    return f"SELECT count({column}) FROM {file}"
+
+
+def blanks(file, column):
+    """Return the query that counts the cells of a column that hold nothing."""
+    return f"SELECT count(*) - count({column}) FROM {file}"
+
+
+def width(data, file):
+    """Return how many columns a file has."""
+    return data.sql(f"FROM {file} LIMIT 1").shape[1]
+
+
+# ---------------------------------------------------------------- header_rows
+task("header_rows", title="Read a file", asks=number("header_rows"), seen=1, hidden=1, also_on="T")
+
+for column in ("UPN", "MOTHER", "MC_DOB"):
+    slip(
+        "M01-COUNT",
+        saw=f"Yours is {{yours}}: that is how often `{column}` is filled in, and {{n}} rows have it blank.",
+        why="`count` of a column leaves blanks out.",
+        next="To count rows, give the whole table to `len`.",
+        elsewhere="There, rows with a blank are left out of the count.",
+    )(gives_number(filled(HEADER, column), needs=blanks(HEADER, column)))
+
+
+@slip(
+    "M01-CELLS",
+    saw="Yours is {yours}, which is the number of cells.",
+    why="`size` of a table multiplies its rows by its columns.",
+    next="Use `len` of the table, or the first number of `shape`.",
+    elsewhere="There, cells are counted in place of rows.",
+)
+def cells_for_rows(value, data):
+    cells = one_number(data, rows_of(HEADER)) * width(data, HEADER)
+    return {"yours": value} if is_near(value, cells) else None
+
+
+slip(
+    "M01-HEADINGS",
+    saw="Yours is {yours}: the line of headings is in it.",
+    why="It was read as a row like any other, so the columns have numbers for names.",
+    next="Let `read_csv` take the first line as headings: leave `header=None` out.",
+    elsewhere="There, the line of headings is counted.",
+)(gives_number(f"SELECT 1 + count(*) FROM {HEADER}"))
+
+# ---------------------------------------------------------------- rows_and_columns
+task(
+    "rows_and_columns",
+    title="Rows and columns",
+    asks=table("rows_and_columns", key="what", value="number"),
+    seen=1,
+    hidden=1,
+    also_on="T",
+)
+
+
+@slip(
+    "M01-SWAPPED",
+    saw="Yours has {rows} rows and {columns} columns.",
+    why="`shape` says rows first, then columns.",
+    next="Look at the file once more: which runs down, which runs across?",
+    elsewhere="There, rows and columns have changed places.",
+)
+def rows_for_columns(value, data):
+    across = width(data, EPISODES)
+    swapped = value["rows"] == across and value["columns"] > across
+    return {"rows": value["rows"], "columns": value["columns"]} if swapped else None
+
+
+@slip(
+    "M01-LABELS",
+    saw="Yours has {columns} columns: one of them became the row label.",
+    why="With `index_col` a column leaves the table's columns and names its rows.",
+    next="Leave `index_col` out: the row label is then a number that pandas gives.",
+    elsewhere="There, one column is missing.",
+)
+def one_column_became_the_label(value, data):
+    is_one_less = value["columns"] == width(data, EPISODES) - 1
+    has_all_rows = value["rows"] == one_number(data, rows_of(EPISODES))
+    return {"columns": value["columns"]} if is_one_less and has_all_rows else None
+
+
+def counted_in(name, file, columns):
+    """Return a slip's function: does this number count the cells of one of the columns that hold something?"""
+
+    def recognise(value, data):
+        for column in columns:
+            lost = one_number(data, blanks(file, column))
+            if lost and is_near(value[name], one_number(data, filled(file, column))):
+                return {"yours": value[name], "column": column, "n": lost}
+        return None
+
+    return recognise
+
+
+COUNTED = {
+    "saw": "Yours has {yours} for the rows: that is how often `{column}` is filled in. In {n} rows it is blank.",
+    "why": "`count` of a column leaves blanks out.",
+    "next": "To count rows, give the whole table to `len`.",
+    "elsewhere": "There, rows with a blank are left out of the count.",
+}
+WITH_BLANKS = ("DEC", "REC", "URN", "PLACE_PROVIDER", "REASON_PLACE_CHANGE", "HOME_POST", "PL_POST")
+
+slip("M01-COUNT", **COUNTED)(counted_in("rows", EPISODES, WITH_BLANKS))
+
+# ---------------------------------------------------------------- child_and_upn
+task(
+    "child_and_upn",
+    title="Numbers that are names",
+    asks=table("child_and_upn", key="CHILD", value="UPN", holds="any"),
+    seen=1,
+    hidden=2,
+    also_on="T",
+)
+
+
+def lost_zeros(file, column):
+    """Return a slip's function: do ids stand in the answer without the noughts the file has in front?"""
+
+    def recognise(value, data):
+        held = data.sql(f"SELECT DISTINCT {column} AS id FROM {file} WHERE {column} LIKE '0%' ORDER BY id")
+        bare = {name: name.lstrip("0") for name in held["id"]}
+        lost = [name for name in bare if name not in value and bare[name] in value]
+        return (
+            {"n": len(lost), "had": lost[0], "has": bare[lost[0]], "rows": [bare[name] for name in lost]}
+            if lost
+            else None
+        )
+
+    return recognise
+
+
+ZERO = {
+    "saw": "Child {had} has become {has}, and {n} ids in all have lost the nought in front.",
+    "why": "pandas took figures for numbers. Lookups by these ids will find nothing.",
+    "elsewhere": "There, ids have lost the noughts in front.",
+}
+AT_READING = "Say it while you read: `dtype`, with the columns that are text. Afterwards is too late."
+
+slip("M01-ZERO", next=AT_READING, **ZERO)(lost_zeros(HEADER, "CHILD"))
+
+
+@slip(
+    "M01-NOBLANKS",
+    saw="{n} children without a pupil number are gone from your table.",
+    why="Leaving blanks out takes the whole row with it.",
+    next="Leave `dropna` out. A blank may stay a blank.",
+    elsewhere="There, rows with a blank are gone.",
+)
+def rows_with_a_blank_are_gone(value, data):
+    without = data.sql(f"SELECT CHILD FROM {HEADER} WHERE UPN IS NULL")["CHILD"]
+    gone = [child for child in without if child not in value]
+    return {"n": len(gone)} if gone and len(gone) == len(without) else None
+
+
+@slip(
+    "M01-WORDS",
+    saw="{n} pupil numbers hold the text '{told}' where the file has nothing.",
+    why="A text that says nothing is not blank any more, and counts as filled in.",
+    next='Ask for text while you read: `dtype="str"` keeps a blank as a blank.',
+    elsewhere="There, a text stands where the file is blank.",
+)
+def text_for_a_blank(value, _data):
+    made = [child for child, upn in value.items() if isinstance(upn, str) and len(upn) < len("A123456789012")]
+    return {"n": len(made), "told": value[made[0]], "rows": made} if made else None
+
+
+# ---------------------------------------------------------------- dates_of_birth
+task(
+    "dates_of_birth",
+    title="Dates that are dates",
+    asks=table("dates_of_birth", key="CHILD", value="DOB", holds="any"),
+    seen=1,
+    hidden=3,
+    also_on="T",
+)
+
+slip("M01-ZERO", next=AT_READING, **ZERO)(lost_zeros(HEADER, "CHILD"))
+
+
+@slip(
+    "M01-STILLTEXT",
+    saw="`DOB` is still text in {n} rows, for instance {told}.",
+    why="Text cannot be put in order of time or taken from another date.",
+    next="Give the column to `pd.to_datetime` and say its form.",
+    elsewhere="There, dates are still text.",
+)
+def dates_are_still_text(value, _data):
+    text = [child for child, day in value.items() if isinstance(day, str)]
+    return {"n": len(text), "told": value[text[0]], "rows": text} if text else None
+
+
+@slip(
+    "M01-USDATE",
+    saw="In {n} of {all} dates day and month have changed places, with no error.",
+    why="Both ways give a real date where the day is 12 or less, so nothing stops.",
+    next="State the form: day, month, year, with a stroke between them.",
+    elsewhere="There, day and month have changed places, with no error.",
+)
+def day_and_month_swapped(value, data):
+    turned = data.sql(f"""
+        SELECT CHILD, strftime(try_strptime(DOB, '%m/%d/%Y'), '%Y-%m-%d') AS day FROM {HEADER}
+        WHERE try_strptime(DOB, '%m/%d/%Y') IS NOT NULL AND DOB[1:2] <> DOB[4:5]
+    """)
+    off = [
+        child
+        for child, day in zip(turned["CHILD"], turned["day"], strict=True)
+        if value.get(child) is not None and str(value[child])[:10] == day
+    ]
+    return {"n": len(off), "all": len(value), "rows": off} if off else None
+
+
+@slip(
+    "M01-LOSTDATES",
+    saw="{n} dates of birth are blank in yours. The file has them all.",
+    why='With `errors="coerce"` what does not fit the form becomes a blank, and nobody says so.',
+    next="Leave it out, so that pandas stops at what does not fit, and look at the form again.",
+    elsewhere="There, dates have become blanks.",
+)
+def dates_became_blanks(value, _data):
+    lost = [child for child, day in value.items() if day is None]
+    return {"n": len(lost), "rows": lost} if lost else None
+
+
+# ---------------------------------------------------------------- one_row_is
+task(
+    "one_row_is",
+    title="What is one row?",
+    asks=table("one_row_is", key="file", value="row", holds="any"),
+    seen=1,
+    hidden=2,
+    follows_data=False,
+)
+
+UNIQUE = f"SELECT count(DISTINCT CHILD) FROM {EPISODES}"
+
+
+@slip(
+    "M01-CHILDROW",
+    saw="You chose a child for the episodes file. It has {rows} rows and {n} different children.",
+    why="If one row were one child, the two numbers would be alike.",
+    next="Look at all rows of one child: what changes from one to the next?",
+)
+def a_child_for_episodes(value, data):
+    chosen = value["episodes"] == "a"
+    return {"rows": one_number(data, rows_of(EPISODES)), "n": one_number(data, UNIQUE)} if chosen else None
+
+
+@slip(
+    "M01-PLACEROW",
+    saw="You chose a placement for the episodes file. In {n} rows `RNE` is L: only the legal status changed.",
+    why="The child stayed where they were, and a new row began all the same.",
+    next="Look for what begins a new row: a move, or what else?",
+)
+def a_placement_for_episodes(value, data):
+    same_place = one_number(data, f"SELECT count(*) FROM {EPISODES} WHERE RNE = 'L'")
+    return {"n": same_place} if value["episodes"] == "c" else None
+
+
+@slip(
+    "M01-CAREROW",
+    saw="You chose a period of care for the episodes file. Only {n} of {all} rows have `RNE` S, a start of care.",
+    why="The other rows begin while the child is in care already.",
+    next="Look at all rows of one child: what changes from one to the next?",
+)
+def a_period_for_episodes(value, data):
+    starts = one_number(data, f"SELECT count(*) FROM {EPISODES} WHERE RNE = 'S'")
+    return {"n": starts, "all": one_number(data, rows_of(EPISODES))} if value["episodes"] == "d" else None
+
+
+for name, file, child in (("header", HEADER, "CHILD"), ("list_8", LIST_8, '"Child Unique ID"')):
+
+    @slip(
+        "M01-ROWISCHILD",
+        saw=f"For `{name}` you chose {{letter}}. It has {{rows}} rows and {{n}} different ids.",
+        why="No id stands twice, and what is said in a row is said of the person.",
+        next="Ask what would have to happen for a second row with the same id to appear.",
+    )
+    def more_than_a_child(value, data, name=name, file=file, child=child):
+        ids = one_number(data, f"SELECT count(DISTINCT {child}) FROM {file}")
+        told = {"letter": value[name], "rows": one_number(data, rows_of(file)), "n": ids}
+        return told if value[name] != "a" else None
+
+
+# ---------------------------------------------------------------- blank_upns
+task(
+    "blank_upns",
+    title="Blank pupil numbers",
+    asks=table("blank_upns", key="what", value="number", tolerance=0.000501),
+    seen=1,
+    hidden=3,
+    also_on="T",
+)
+
+NO_UPN = blanks(HEADER, "UPN")
+
+
+@slip(
+    "M01-ISBLANK",
+    saw="Yours finds {yours} blanks, and the file has some: look at the second row.",
+    why="Nothing equals a blank, not `None`, not an empty text, not even another blank.",
+    next="There is a question for it: is it missing? In pandas, `isna`.",
+    elsewhere="There, no blank is found.",
+)
+def nothing_equals_a_blank(value, data):
+    return {"yours": value["blank"]} if not value["blank"] and one_number(data, NO_UPN) else None
+
+
+@slip(
+    "M01-FILLED",
+    saw="Yours has {yours} for the blanks: that many rows have a pupil number.",
+    why="`count` and `notna` ask the opposite question.",
+    next="Ask for those that are missing, `isna`, and add the Trues up.",
+    elsewhere="There, filled cells are counted as blanks.",
+)
+def counted_the_filled(value, data):
+    found = is_near(value["blank"], one_number(data, filled(HEADER, "UPN")))
+    return {"yours": value["blank"]} if found else None
+
+
+@slip(
+    "M01-PERCENT",
+    saw="Your count holds. Your share is {share}, which is a percentage.",
+    why="A share goes from 0 to 1; the name tells the next reader what to expect.",
+    next="Call it percent, or leave the times 100 out. The hidden points are yours all the same.",
+    elsewhere="There, the share is a percentage.",
+    keeps=3,
+)
+def percent_for_share(value, data):
+    blank, rows = one_number(data, NO_UPN), one_number(data, rows_of(HEADER))
+    is_percent = is_near(value["share"], 100 * blank / rows, within=0.5001) and value["share"] > 1
+    return {"share": value["share"]} if is_percent and is_near(value["blank"], blank) else None
+
+
+@slip(
+    "M01-BASE",
+    saw="Your share is {share}: the blanks divided by the {n} rows that are filled in.",
+    why="A share is a part of the whole, and the whole is all rows.",
+    next="Divide by the number of all rows, or take the `mean` of the test.",
+    elsewhere="There, the share has another base.",
+)
+def share_of_the_filled(value, data):
+    blank, others = one_number(data, NO_UPN), one_number(data, filled(HEADER, "UPN"))
+    found = others and is_near(value["share"], blank / others, within=0.000501)
+    return {"share": round(value["share"], 3), "n": others} if found else None
+
+
+# ---------------------------------------------------------------- list_8
+task(
+    "list_8",
+    title="Past the title rows",
+    asks=table("list_8", key="Child Unique ID", value="Child's Legal Status", holds="any"),
+    seen=1,
+    hidden=2,
+    also_on="T",
+)
+
+
+def reading_calls(attempt):
+    """Return by keyword what each call of read_excel in the cell is told."""
+    calls = [node for made in statements(attempt) for node in ast.walk(made) if isinstance(node, ast.Call)]
+    return [
+        {word.arg: ast.unparse(word.value) for word in call.keywords}
+        for call in calls
+        if ast.unparse(call.func).endswith("read_excel") and len(call.args) == 1
+    ]
+
+
+@slip(
+    "M01-SHEET",
+    saw="`read_excel` is not told which sheet, so it took the first one, `Contents`.",
+    why="A workbook holds several tables, and the first is often a page about the others.",
+    next='Name the sheet: `sheet_name="List 8"`.',
+    elsewhere="There, the first sheet was read.",
+    on="attempt",
+)
+def no_sheet_named(attempt, _data):
+    return {} if any("sheet_name" not in told for told in reading_calls(attempt)) else None
+
+
+@slip(
+    "M01-HEADERROW",
+    saw="The first row of the sheet, `Annex A, list 8`, was taken as the headings; the others are called Unnamed.",
+    why="Unless told otherwise, pandas looks for headings in the first row.",
+    next="Count the rows above the headings, and let them be skipped: `skiprows`.",
+    elsewhere="There, a title row was taken as the headings.",
+    on="attempt",
+)
+def title_taken_as_headings(attempt, _data):
+    return {} if any(not {"skiprows", "header"} & set(told) for told in reading_calls(attempt)) else None
+
+
+@slip(
+    "M01-SKIPPED",
+    saw="You skip {n} rows, and the row after them does not hold the headings.",
+    why="Each row above the headings counts, the empty one too.",
+    next="Open the sheet and count from the top: how many rows stand above `Child Unique ID`?",
+    elsewhere="There, another row was taken as the headings.",
+    on="attempt",
+)
+def other_rows_skipped(attempt, _data):
+    skipped = [told["skiprows"] for told in reading_calls(attempt) if told.get("skiprows", "3") != "3"]
+    return {"n": skipped[0]} if skipped and attempt.error == "KeyError" else None
+
+
+slip("M01-ZERO", next=AT_READING, **ZERO)(lost_zeros(LIST_8, '"Child Unique ID"'))
+
+# ---------------------------------------------------------------- children_and_episodes
+task(
+    "children_and_episodes",
+    title="Children and episodes",
+    asks=table("children_and_episodes", key="what", value="number"),
+    seen=1,
+    hidden=2,
+    also_on="T",
+)
+
+
+@slip(
+    "M01-ROWSASKIDS",
+    saw="Yours has {yours} children: you counted rows.",
+    why="A child can have several episodes, and each is a row.",
+    next="Count different values of `CHILD`: `nunique`.",
+    elsewhere="There, rows are counted as children.",
+)
+def rows_counted_as_children(value, data):
+    rows = one_number(data, rows_of(EPISODES))
+    return {"yours": value["children"]} if is_near(value["children"], rows) else None
+
+
+@slip(
+    "M01-OTHERFILE",
+    saw="Yours has {yours} children: those of the header file. {n} of them have no episode this year.",
+    why="The header lists care leavers too, who were not in care this year.",
+    next="Count the children in the episodes file itself.",
+    elsewhere="There, children of the other file are counted.",
+)
+def children_of_the_header(value, data):
+    listed, placed = one_number(data, rows_of(HEADER)), one_number(data, UNIQUE)
+    found = listed != placed and is_near(value["children"], listed)
+    return {"yours": value["children"], "n": listed - placed} if found else None
+
+
+slip("M01-COUNT", **COUNTED)(counted_in("episodes", EPISODES, WITH_BLANKS))
+
+
+@slip(
+    "M01-TWONUMBERS",
+    saw="There is no number called `{which}` in yours.",
+    why="Two numbers are asked for, each under its own name.",
+    next="Write both names as the question has them, in quotes, each with a colon and its number.",
+    elsewhere="There, one of the two numbers is missing.",
+    tasks=BOTH,
+)
+def one_of_two_numbers(value, _data):
+    for names in (("rows", "columns"), ("children", "episodes"), ("blank", "share")):
+        lost = [name for name in names if name not in value]
+        if len(lost) == 1:
+            return {"which": lost[0]}
+    return None

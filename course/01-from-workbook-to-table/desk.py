@@ -1,0 +1,117 @@
+# %% [markdown]
+# # At your desk: X-ray one extract you own
+#
+# About an hour and a half. You read one extract of your own, and write down what it is: its shape, what one row is,
+# the types, and two surprises. No value of it is shown here. It ends in one page for your portfolio, which holds your
+# words and no data.
+#
+# **Three rules, before anything else**
+#
+# 1. Your data stays on your authority's machine, in its approved folder. Do this on that machine, not on Binder or
+#    on a shared hub.
+# 2. Only code, counts of 10 or more and plain words may leave it.
+# 3. Before you share this notebook, make a clean copy: `fingerpost share` with its name, in a terminal. It says
+#    what it took out.
+#
+# This page needs no internet. It never copies your file: it reads it where it is, from a list.
+
+# %% [markdown]
+# ## 1. Choose your extract
+#
+# Write the folder between the quotes, as the file explorer shows it: click its address bar and copy. Keep the `r` in
+# front. Leave it as it is, and you practise on this course's invented data.
+
+# %% role="desk"
+# Purpose: list the CSV files and workbooks of one folder; nothing is opened yet
+import pandas as pd
+from fingerpost import desk
+
+folder = r""
+listed = desk.files(folder)
+listed
+
+# %% role="desk"
+# Purpose: read one file of the list by its number; every cell comes as text
+number = 33  # the episodes of 2024-25, in the practice data
+table = desk.read(listed, number)
+desk.outline(table)
+
+# %% [markdown]
+# You see the names of the columns and how much of each is filled, and no value. Is your table on another sheet, or
+# below title rows? Say so: `desk.read(listed, number, sheet="List 8", skip=3)`.
+#
+# ## 2. Shape, and what one row is
+#
+# Which column holds the id? Where rows and different ids are alike, one row is one of these.
+
+# %% role="desk"
+# Purpose: count rows, columns and different ids
+key = table["CHILD"]
+f"{len(table)} rows, {len(table.columns)} columns, {key.nunique()} different ids, {key.isna().sum()} without one"
+
+# %% role="desk"
+# Purpose: count how many rows an id has, without showing any id; small counts are hidden
+rows_each = key.value_counts()
+desk.show(rows_each.value_counts().sort_index().rename("ids").rename_axis("rows each").head(12))
+
+# %% [markdown]
+# ## 3. Types
+#
+# Which columns would lose something as numbers? Look for noughts in front and for more than 15 figures. No value is
+# shown, only how many.
+
+# %% role="desk"
+# Purpose: count, column by column, the cells that a number would change
+figures = {name: table[name].str.fullmatch(r"0\d+|\d{16,}") for name in table}
+desk.show(pd.Series({name: found.fillna(value=False).sum() for name, found in figures.items()}, name="cells"))
+
+# %% [markdown]
+# And the dates: in which form? The cell says how many fit, and how many could be read the other way round as well.
+
+# %% role="desk"
+# Purpose: count the days of one column that fit a form, and those that another form would take too
+days = table["DECOM"].dropna()
+fits = pd.to_datetime(days, format="%d/%m/%Y", errors="coerce").notna()
+turned = pd.to_datetime(days, format="%m/%d/%Y", errors="coerce").notna()
+desk.show({"days": [len(days), fits.sum(), (fits & turned).sum()]})
+
+# %% [markdown]
+# From the top: days there are, days that fit day/month/year, and those that month/day/year would take as well. It is
+# these last that nobody would notice.
+#
+# ## 4. Compare with Excel
+#
+# Open the same file in Excel as you always do. Look at the id column, at one long number, and at one date of which you
+# know the day. Note two surprises, in words: what is shown, what is stored, and what could go amiss.
+#
+# ## 5. Your portfolio sheet
+#
+# Write plain words over the dots: what a colleague could read. No names, no dates of birth, no small numbers; the
+# cell refuses them and says which part it means.
+
+# %% role="desk"
+# Purpose: write the sheet of this desk task as Markdown and as a page to print
+words = {
+    "situation": "…",
+    "did": "…",
+    "why": "…",
+    "changed": "…",
+    "artefacts": "…",
+}
+written = all(said != "…" for said in words.values())
+desk.portfolio("01", **words, hours=1.5) if written else "Write your words first."
+
+# %% [markdown]
+# The sheet is in the folder `portfolio`, twice: as text and as a page to print and have signed.
+#
+# ## 6. Look back
+#
+# Three lines, and how sure you were before and after, from 1 (not at all) to 5 (sure). They go into your log and
+# nowhere else.
+
+# %% role="desk"
+# Purpose: keep three lines, your minutes and your confidence in your log
+lines = {"learned": "…", "surprised": "…", "next_time": "…"}
+confidence = {"before": 2, "after": 3}
+done = "…" not in lines.values()
+desk.look_back("01", **lines, minutes=90, **confidence) if done else "Write your three lines first."

@@ -1,0 +1,350 @@
+# %% [markdown]
+# # From workbook to table
+#
+# *A colleague forwards three files and asks: "How many children are in here, and is it all there?" You would open
+# them, scroll, and press Ctrl+End. Here you read them with pandas, and see what Excel shows you and what is stored.*
+#
+# About two and a half hours, in as many sittings as you like. Every child in these files is invented.
+#
+# **Afterwards you can**
+#
+# - read a CSV file, and a sheet of a workbook past its title rows
+# - say what one row is, before anything is counted
+# - keep ids as text, and turn dates into dates by a stated form
+# - count rows, children and blanks: three questions, three numbers
+#
+# **How to use this page.** Shift+Enter runs a cell. Go from the top, and where it says *Predict*, decide before you
+# run. First the [warm-up](01-quiz.ipynb). Not new at all? The [skip check](01-skip-check.ipynb) takes a quarter of
+# an hour.
+
+# %% role="setup"
+# Purpose: lay this morning's files into the folder data, beside this page
+import pandas as pd
+from fingerpost import connect, deliver, predict, walk
+
+deliver("01")
+
+# %% [markdown]
+# `import pandas as pd` fetches **pandas**, the part of Python for tables, and calls it `pd` for short. The last line laid
+# three files into the folder `data`, which you see in the list on the left: two extracts and a workbook.
+#
+# ## The way you do it in Excel
+#
+# You double-click the file. The columns look right, you scroll, you press Ctrl+End for the number of rows. Four
+# things stay quiet:
+#
+# | what you did | what Excel did | what nobody told you |
+# |---|---|---|
+# | opened a CSV | took figures for numbers | `000237` is now `237`, and a lookup finds nothing |
+# | opened a CSV | took what looks like a date for one | in another country's settings day and month change places |
+# | chose *Format Cells* | changed what is **shown** | what is **stored** is as it was |
+# | pressed Ctrl+End | went to the last cell ever used | rows that were cleared still count |
+#
+# pandas has the same traps. But there you write down how a file is read, and the next reader can see it.
+#
+# ## See it move
+#
+# One file under the X-ray: as it is written, as Excel shows it, as pandas stores it. Use the arrow keys.
+
+# %% role="lesson"
+# Purpose: watch one file being read, and what each word in the line changes
+walk.xray()
+
+# %% [markdown]
+# ## Stop 1: read a file
+#
+# `pd.read_csv` reads a CSV file into a [[table|**table**]]. You give it the file's name in quotes: folder, stroke,
+# name. We give the table the name `header`, for the return calls this list of children so.
+
+# %% role="lesson"
+# Purpose: read the header file as it comes, and give the table a name
+header = pd.read_csv("data/header.csv")
+
+# %% [markdown]
+# **Predict.** In the file itself the first child's number is written `000237`. What stands in the first row of `CHILD` now?
+
+# %% role="lesson"
+# Purpose: say what you expect; your choice is locked until this cell is run again
+predict("In the first row of CHILD stands:", ["000237", "237", "a blank"])
+
+# %% role="lesson"
+# Purpose: look at the first three rows; head takes as many as you say
+header.head(3)
+
+# %% [markdown]
+# **Explain.** Open the line that was yours.
+#
+# <details><summary>I said 000237</summary>
+# It is what the file says. pandas saw figures only, took them for numbers, and a number has no noughts in front.
+# </details>
+# <details><summary>I said 237</summary>
+# Yes. pandas does what Excel does on a double click, and says as little about it.
+# </details>
+# <details><summary>I said a blank</summary>
+# Nothing is lost altogether. But what is there is a number now, and the file has a name made of figures.
+# </details>
+#
+# In `MOTHER`, `NaN` is how pandas writes a [[blank]]. On the far left stands the [[row label]]: pandas gives it, from
+# nought, and it is no column of the file. Each column has one [[type]]: `int64` is whole numbers, `float64` numbers
+# with a point, `str` text.
+
+# %% role="lesson"
+# Purpose: list the type of each column
+header.dtypes
+
+# %% [markdown]
+# An id is a name, though it is written in figures. So ask for text **while you read**; afterwards the noughts are gone.
+# `dtype="str"` asks for text in every column.
+
+# %% role="lesson"
+# Purpose: read the same file again, every column as text
+header = pd.read_csv("data/header.csv", dtype="str")
+header.head(3)
+
+# %% [markdown]
+# You can also name the columns: `dtype={"CHILD": "str", "UPN": "str"}`. Curly brackets hold pairs: a name, a colon and
+# what belongs to it. Python calls that a `dict`.
+#
+# ## Stop 2: rows, columns, cells that are filled
+#
+# `len` of a table is its rows; `.columns` are the names across the top; `shape` gives both, rows first.
+
+# %% role="lesson"
+# Purpose: count rows and columns of the header
+print(len(header), len(header.columns), header.shape)
+
+# %% [markdown]
+# **Predict.** In Excel you count with COUNTA. pandas has `count`. What does it say of the column `UPN`?
+
+# %% role="lesson"
+# Purpose: say what you expect; your choice is locked until this cell is run again
+predict("The count of UPN is:", ["the number of rows", "fewer than there are rows", "the different values"])
+
+# %% role="lesson"
+# Purpose: count the cells of UPN that hold something
+print(header["UPN"].count(), "of", len(header))
+
+# %% [markdown]
+# **Explain.**
+#
+# <details><summary>I said the number of rows</summary>
+# In a column without blanks it would be. Here some children have no pupil number, and count leaves them out.
+# </details>
+# <details><summary>I said fewer</summary>
+# Yes. Like COUNTA, it counts what is filled in. For rows, ask len of the whole table.
+# </details>
+# <details><summary>I said the different values</summary>
+# That is a third question, nunique. We come to it at stop 4.
+# </details>
+#
+# ## Stop 3: dates by a stated form
+#
+# Three dates of birth, day first, as every return has them: `03/04/2012` is 3 April.
+
+# %% role="lesson"
+# Purpose: type in three children and their dates of birth, as text
+three = pd.DataFrame({"CHILD": ["0012", "0113", "0205"], "DOB": ["03/04/2012", "11/09/2010", "05/05/2015"]})
+
+# %% [markdown]
+# **Predict.** `pd.to_datetime` turns text into dates. We do not tell it the form. What will it make of them?
+
+# %% role="lesson"
+# Purpose: say what you expect; your choice is locked until this cell is run again
+predict("Of the three dates, right will be:", ["all three", "one of three", "none: it stops"])
+
+# %% role="lesson"
+# Purpose: let pandas guess; it writes dates as year, month, day
+pd.to_datetime(three["DOB"])
+
+# %% [markdown]
+# **Explain.**
+#
+# <details><summary>I said all three</summary>
+# Look at the first one: 4 March. pandas reads month first where it can, as in America.
+# </details>
+# <details><summary>I said one of three</summary>
+# Yes. Two have changed places, day and month. 5 May is right by luck.
+# </details>
+# <details><summary>I said it stops</summary>
+# It would be better if it did. Both ways round there is such a day, so nothing looks odd.
+# </details>
+#
+# So state the form. `%d` is the day, `%m` the month, `%Y` the year in full, and what stands between them stands there too.
+
+# %% role="lesson"
+# Purpose: turn the text into dates by the form it has
+pd.to_datetime(three["DOB"], format="%d/%m/%Y")
+
+# %% [markdown]
+# And if the form is not the one in the file? Then pandas stops: better loud than silently off.
+
+# %% role="stops"
+# Purpose: state another form than the file has; it is meant to stop
+pd.to_datetime(header["DOB"], format="%Y-%m-%d")
+
+# %% [markdown]
+# The line that begins with `ValueError` names the trouble: `22/12/2010` does not fit the form. The lines below it offer
+# other ways. Leave `mixed` alone: it guesses anew for each cell, so some days change places and others do not.
+
+# %% role="lesson"
+# Purpose: put dates in place of the text in the column DOB
+header["DOB"] = pd.to_datetime(header["DOB"], format="%d/%m/%Y")
+header[["CHILD", "DOB"]].dtypes
+
+# %% [markdown]
+# `datetime64` is a date. Two names in two pairs of brackets keep these columns.
+#
+# ## Stop 4: what is one row?
+#
+# Before you count, say what one row is: the [[grain]] of a table. Read the second file.
+
+# %% role="lesson"
+# Purpose: read the episodes as text, and look at the rows of one child; two == ask
+episodes = pd.read_csv("data/episodes.csv", dtype="str")
+episodes[episodes["CHILD"] == "000237"]
+
+# %% [markdown]
+# Two rows, one child. On 10 March 2025 the child moved: `DEC` ends the first row, `DECOM` begins the next. A row is a
+# time with one legal status (`LS`) and one placement (`PLACE`), and the return calls it an [[episode]].
+#
+# **Predict.** `nunique` counts different values. In which file are there fewer children than rows?
+
+# %% role="lesson"
+# Purpose: say what you expect; your choice is locked until this cell is run again
+predict("Fewer children than rows has:", ["the header", "the episodes", "both files"])
+
+# %% role="lesson"
+# Purpose: set rows and different children of both files side by side
+print("header", len(header), header["CHILD"].nunique())
+print("episodes", len(episodes), episodes["CHILD"].nunique())
+
+# %% [markdown]
+# **Explain.**
+#
+# <details><summary>I said the header</summary>
+# There both numbers are alike: each child stands in it once. One row is one child.
+# </details>
+# <details><summary>I said the episodes</summary>
+# Yes. A child who moved has a row for each stay, so rows are more than children.
+# </details>
+# <details><summary>I said both files</summary>
+# In the header no child stands twice. That is how you can tell that one row is one child.
+# </details>
+#
+# The header has more children because it also lists care leavers, who had no episode this year. Say which file a
+# number comes from.
+#
+# ## Stop 5: blanks
+#
+# **Predict.** A filter in Excel finds *(Blanks)*. Here we ask which pupil numbers equal an empty text. How many
+# will it find?
+
+# %% role="lesson"
+# Purpose: say what you expect; your choice is locked until this cell is run again
+predict("Equal to an empty text are:", ["all the blanks", "none of them", "an error"])
+
+# %% role="lesson"
+# Purpose: ask which pupil numbers equal an empty text, and add up the Trues
+print((header["UPN"] == "").sum())
+
+# %% [markdown]
+# **Explain.**
+#
+# <details><summary>I said all the blanks</summary>
+# In a sheet it would: a blank cell equals an empty text there. In pandas a blank equals nothing at all.
+# </details>
+# <details><summary>I said none of them</summary>
+# Yes, nought. A blank equals nothing, not an empty text, not None, not even another blank.
+# </details>
+# <details><summary>I said an error</summary>
+# It would be kinder. The question is a fair one, and the answer to it is no for every row.
+# </details>
+#
+# There is a question for blanks: *is it missing?* True counts as 1, so `sum` gives their number and `mean`, the
+# average, their share of all rows. A share goes from 0 to 1; times 100 it is a percentage.
+
+# %% role="lesson"
+# Purpose: count the missing pupil numbers, and take their share
+is_blank = header["UPN"].isna()
+print(is_blank.sum(), round(is_blank.mean(), 3))
+
+# %% [markdown]
+# About a third: mostly children too young for school, or who came to this country alone. In the return each such blank
+# gets a code that says why. In the [[extract]] it is still blank.
+#
+# ## Stop 6: a sheet of a workbook
+#
+# `List 8` of Annex A is the list for inspectors of children in care. Without `sheet_name` you would get the workbook's
+# first sheet, a page of contents. `engine` names the reader; without it pandas gives a warning.
+
+# %% role="lesson"
+# Purpose: read the sheet by name, and look at its top left corner
+sheet = pd.read_excel("data/annex_a.xlsx", sheet_name="List 8", engine="calamine")
+sheet[["Annex A, list 8: children in care", "Unnamed: 1"]].head(4)
+
+# %% [markdown]
+# The title was taken for a heading, and columns without one are called *Unnamed*. `skiprows` says how many rows to
+# leave out above the headings: here three, the empty one included.
+#
+# **Predict.** In the workbook the ids are stored as text, noughts and all. Read with `skiprows=3` and nothing else,
+# what will they be?
+
+# %% role="lesson"
+# Purpose: say what you expect; your choice is locked until this cell is run again
+predict("The ids of the sheet will be:", ["text, as in the workbook", "numbers", "blanks"])
+
+# %% role="lesson"
+# Purpose: read the sheet past its title rows, and look at two of its columns
+sheet = pd.read_excel("data/annex_a.xlsx", sheet_name="List 8", skiprows=3, engine="calamine")
+sheet[["Child Unique ID", "Date of Birth"]].head(2)
+
+# %% [markdown]
+# **Explain.**
+#
+# <details><summary>I said text</summary>
+# So it should be. But pandas looks at text that is all figures, and takes it for numbers here too.
+# </details>
+# <details><summary>I said numbers</summary>
+# Yes, text or not. The cure is the one of stop 1: say it while you read.
+# </details>
+# <details><summary>I said blanks</summary>
+# No value is lost. The noughts in front are, and with them every lookup by this id.
+# </details>
+#
+# The dates came as dates: a workbook stores them so. A CSV file is text throughout.
+
+# %% role="lesson"
+# Purpose: read the sheet with ids as text
+book, as_text = "data/annex_a.xlsx", {"Child Unique ID": "str"}
+list_8 = pd.read_excel(book, sheet_name="List 8", skiprows=3, dtype=as_text, engine="calamine")
+list_8[["Child Unique ID", "Child's Legal Status"]].head(2)
+
+# %% [markdown]
+# ## The same from the warehouse
+#
+# Most of this course reads from a **warehouse**: one file of many tables, types and all, so nothing has to be guessed.
+# You ask it in SQL. `.df()` hands the answer over as a table of pandas.
+
+# %% role="lesson"
+# Purpose: ask the warehouse for rows, filled pupil numbers and different children of its header
+warehouse = connect()
+warehouse.sql("SELECT count(*), count(UPN), count(DISTINCT CHILD) FROM ssda903.header").df()
+
+# %% [markdown]
+# The numbers are larger, since the warehouse holds five years.
+#
+# ## Your turn
+#
+# Open the assignment: [01-from-workbook-to-table](../assignments/01-from-workbook-to-table/01-from-workbook-to-table.ipynb).
+# Eight tasks like the stops above, and a note for a colleague (with nbgrader: fetch it in the *Assignments* tab). Before
+# it, the [practice](01-practice.ipynb); after it [your desk](01-desk.ipynb), with an extract of your own.
+#
+# ## Key points
+#
+# - Ids are text. Say so while you read: `dtype`. Afterwards is too late.
+# - State the form of dates. Without it day and month may change places, and nobody says so.
+# - Say what one row is before you count. Rows, different children and filled cells are three numbers.
+# - A blank equals nothing. Ask for it: `.isna()`.
+# - *Unnamed* means that a title row was in the way: `skiprows`. Name the sheet.
+#
+# One side to keep: [the sheet](01-from-workbook-to-table-sheet.md); words: [glossary](glossary.md). Where next: module 02.

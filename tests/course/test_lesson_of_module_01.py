@@ -1,0 +1,112 @@
+"""The figures that module 01 quotes are those that its cells give on authority A."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from fingerpost.courseware.cells import read_cells
+from fingerpost.grading.data import Data
+
+FOLDER = "01-from-workbook-to-table"
+
+
+@pytest.fixture(scope="module")
+def names(course: Path, edition: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    """Return what the lesson's cells leave, those that are meant to stop left out."""
+    made: dict[str, Any] = {"__name__": "__main__"}
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("FINGERPOST_DATA", str(edition))
+        patched.chdir(tmp_path_factory.mktemp("desk"))
+        for cell in read_cells(course / FOLDER / "lesson.py"):
+            if cell.kind == "code" and cell.role != "stops":
+                exec(cell.source, made)  # noqa: S102 - our own course source
+        made["as it comes"] = pd.read_csv("data/header.csv")
+        yield made
+
+
+@pytest.fixture(scope="module")
+def data(edition: Path) -> Data:
+    return Data("A", edition)
+
+
+def said_in(course: Path, name: str) -> str:
+    text = (course / FOLDER / name).read_text(encoding="utf-8")
+    return " ".join(text.replace("\n# ", " ").split())
+
+
+def test_first_child_loses_its_noughts_and_keeps_them_as_text(names: dict[str, Any], course: Path) -> None:
+    assert names["as it comes"]["CHILD"].iloc[0] == 237
+    assert names["header"]["CHILD"].iloc[0] == "000237"
+    assert names["sheet"]["Child Unique ID"].iloc[0] == 237
+    assert names["list_8"]["Child Unique ID"].iloc[0] == "000237"
+    assert "the first child's number is written `000237`" in said_in(course, "lesson.py")
+    kinds = {str(kind) for kind in names["as it comes"].dtypes}
+    assert kinds == {"int64", "float64", "str"}
+
+
+def test_guess_swaps_two_of_the_three_dates(names: dict[str, Any]) -> None:
+    told = names["three"]["DOB"]
+    guessed, right = pd.to_datetime(told), pd.to_datetime(told, format="%d/%m/%Y")
+    assert (guessed != right).sum() == 2
+    assert (str(guessed.iloc[0].date()), str(right.iloc[0].date())) == ("2012-03-04", "2012-04-03")
+
+
+def test_wrong_form_stops_at_the_text_that_the_page_quotes(data: Data, course: Path) -> None:
+    told = data.sql("FROM delivery_01.header")["DOB"]
+    with pytest.raises(ValueError, match="22/12/2010"):
+        pd.to_datetime(told, format="%Y-%m-%d")
+    assert "`22/12/2010` does not fit the form" in said_in(course, "lesson.py")
+
+
+def test_one_child_moved_on_the_day_that_the_page_names(names: dict[str, Any], course: Path) -> None:
+    episodes = names["episodes"]
+    rows = episodes[episodes["CHILD"] == "000237"]
+    assert len(rows) == 2
+    assert rows["DEC"].iloc[0] == rows["DECOM"].iloc[1] == "10/03/2025"
+    assert "On 10 March 2025 the child moved" in said_in(course, "lesson.py")
+
+
+def test_rows_children_and_blanks_end_as_the_folds_say(names: dict[str, Any]) -> None:
+    header, episodes = names["header"], names["episodes"]
+    assert header["CHILD"].nunique() == len(header)
+    assert episodes["CHILD"].nunique() < len(episodes)
+    assert header["CHILD"].nunique() > episodes["CHILD"].nunique()
+    assert header["UPN"].count() < len(header)
+    assert not (header["UPN"] == "").any()
+    assert 0.3 < names["is_blank"].mean() < 0.37, "about a third"
+
+
+def test_a_third_without_a_number_is_young_or_came_alone(data: Data) -> None:
+    without = data.sql("""
+        SELECT header.CHILD IN (SELECT CHILD FROM ssda903.uasc) OR
+            date_sub('year', header.DOB, DATE '2025-03-31') < 5 AS is_explained
+        FROM delivery_01.header AS made JOIN ssda903.header AS header USING (CHILD) WHERE made.UPN IS NULL
+    """)["is_explained"]
+    assert without.mean() > 0.8, "mostly"
+
+
+def test_three_title_rows_stand_above_the_headings(names: dict[str, Any], data: Data) -> None:
+    assert next(iter(names["list_8"])) == "Child Unique ID"
+    assert len(names["list_8"]) == len(data.sql("FROM annex_a.list_8"))
+    assert pd.api.types.is_datetime64_any_dtype(names["list_8"]["Date of Birth"])
+
+
+def test_warehouse_holds_more_children_than_the_extract(names: dict[str, Any], data: Data) -> None:
+    assert len(data.sql("FROM ssda903.header")) > len(names["header"])
+
+
+def test_first_date_of_a_is_read_day_first_with_a_warning_as_the_notes_say(data: Data, course: Path) -> None:
+    told = data.sql("FROM delivery_01.header")["DOB"]
+    with pytest.warns(UserWarning, match="dayfirst"):
+        guessed = pd.to_datetime(told)
+    assert (guessed == pd.to_datetime(told, format="%d/%m/%Y")).all()
+    assert "In A the first date of birth has a day above 12." in said_in(course, "tutor.md")
+
+
+def test_smallest_text_of_the_practice_begins_with_01(data: Data) -> None:
+    first_days = data.sql("FROM delivery_01.episodes")["DECOM"]
+    earliest = pd.to_datetime(first_days, format="%d/%m/%Y").min()
+    assert first_days.min().startswith("01")
+    assert first_days.min() != earliest.strftime("%d/%m/%Y")
