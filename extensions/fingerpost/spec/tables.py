@@ -30,13 +30,18 @@ NOT_IN_RETURN = ("YEAR",)
 OF_CHILDREN, OF_PLACES, SHARED = "children", "places", "shared"
 """In the region, rows of an authority's children name the authority; those of places only stand together."""
 
+_FROM_LIST = "ENUM"
 _VIEWS = ("core",)
 """Schemas that show what stands elsewhere, by other names; in the region, which adds a column, tables."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its DuckDB type, the code set it draws on ("" if none) and what it means."""
+    """One column: its DuckDB type, the code set it draws on ("" if none) and what it means.
+
+    `is_from_list` is True for text that the file keeps as the number of its place in a list (an ENUM),
+    since few values fill many rows; whoever reads it through the door sees text.
+    """
 
     name: str
     type: str
@@ -45,6 +50,7 @@ class Column:
     label: str
     sensitivity: str
     source: str
+    is_from_list: bool = False
 
     @property
     def is_date(self) -> bool:
@@ -79,12 +85,13 @@ class Table:
 def _column(row: dict[str, str]) -> Column:
     return Column(
         name=row["column"],
-        type=row["type"],
+        type="VARCHAR" if row["type"] == _FROM_LIST else row["type"],
         codeset=row["codeset"],
         required=row["required"] == "Y",
         label=row["label"],
         sensitivity=row["sensitivity"],
         source=row["source"],
+        is_from_list=row["type"] == _FROM_LIST,
     )
 
 

@@ -38,6 +38,11 @@ def edge_case_identifiers() -> Records:
     return _records(_rows("edge_case_identifiers"), FIELDS["child_identifiers"])
 
 
+def edge_case_providers() -> Records:
+    """Return the settings and fostering services of authority T, one of them without a child."""
+    return _records(_rows("edge_case_providers"), FIELDS["providers"])
+
+
 def edges() -> dict[str, list[str]]:
     """Return for each child of T the edges it stands for, in words."""
     said: dict[str, list[str]] = {}

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from fingerpost.spec.authorities import neighbours_of
 from fingerpost.synth.chances import Indexes, among, shares
 from fingerpost.synth.draws import asked, below, draw, key_of
+from fingerpost.synth.edge_cases import edge_case_providers
 from fingerpost.synth.events import Records, table_of
 from fingerpost.synth.identity import postcodes
 from fingerpost.synth.letters import numerals, side_by_side
@@ -106,6 +107,8 @@ def urn_of_agency(world: World, number: Indexes, provider: Indexes) -> NDArray[n
 
 def providers_of(world: World) -> Records:
     """Return every setting and agency that Ofsted registers, those this authority never uses among them."""
+    if world.is_written_by_hand:
+        return edge_case_providers()
     return np.concatenate([_registered_settings(world), _agencies(world)])
 
 

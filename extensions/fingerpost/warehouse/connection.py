@@ -116,7 +116,11 @@ def _views(warehouse: str) -> str:
     made = [f"CREATE SCHEMA {named(schema)};" for schema in schemas]
     for table in tables_of(warehouse):
         view = named(table.schema, table.name)
-        made.append(f"CREATE VIEW {view} AS FROM {named(_ATTACHED_AS, table.schema, table.name)};")
+        as_text = ", ".join(
+            f"{named(one.name)}::VARCHAR AS {named(one.name)}" for one in table.columns if one.is_from_list
+        )
+        shown = f"SELECT * REPLACE ({as_text})" if as_text else ""
+        made.append(f"CREATE VIEW {view} AS {shown} FROM {named(_ATTACHED_AS, table.schema, table.name)};")
     return "\n".join([*made, all_comments(warehouse, kind="VIEW")])
 
 

@@ -10,7 +10,12 @@ from numpy.typing import NDArray
 
 from fingerpost.spec.authorities import Authority, neighbours_of
 from fingerpost.spec.codes import all_codes, code_changes
-from fingerpost.spec.published import published_by_authority, published_figures, statistical_neighbours
+from fingerpost.spec.published import (
+    published_by_authority,
+    published_figures,
+    published_for_england,
+    statistical_neighbours,
+)
 from fingerpost.spec.tables import tables_of
 from fingerpost.spec.years import CALENDAR_END, CALENDAR_START
 from fingerpost.synth.events import Events, Records
@@ -122,6 +127,7 @@ def register_facts(
     incoming = {
         "authorities": columns_of_rows(_authorities(ours, others)),
         "published": columns_of_rows([asdict(figure) for figure in published_figures()]),
+        "published_england": columns_of_rows([asdict(figure) for figure in published_for_england()]),
         "published_la": _with_nulls(published_by_authority()),
         "neighbours": _with_nulls(statistical_neighbours()),
         "codes": columns_of_rows([asdict(code) for code in all_codes()]),

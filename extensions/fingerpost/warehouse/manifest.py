@@ -11,7 +11,7 @@ from fingerpost.warehouse.sql_files import sql
 if TYPE_CHECKING:
     import duckdb
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 
 @dataclass(frozen=True)

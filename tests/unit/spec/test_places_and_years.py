@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from fingerpost.errors import WrongUseError
 from fingerpost.spec.authorities import all_authorities, authority_of
-from fingerpost.spec.published import ATTRIBUTION, published_figures
+from fingerpost.spec.published import ATTRIBUTION, published_figures, published_for_england
 from fingerpost.spec.years import COLLECTION_YEARS, REPORTING_DATE, collection_year
 
 
@@ -59,9 +59,25 @@ def test_englands_looked_after_children_are_as_published() -> None:
 
 
 def test_every_published_figure_carries_its_source_and_the_licence_words() -> None:
-    figures = published_figures()
-    assert figures
+    figures = (*published_figures(), *published_for_england())
+    assert len(figures) == 61 + 9_083
     assert all(figure.source and figure.unit and figure.attribution == ATTRIBUTION for figure in figures)
+
+
+def test_no_figure_of_england_stands_twice_in_one_publication() -> None:
+    keys = [(one.measure, one.breakdown, one.unit, one.source, one.year) for one in published_for_england()]
+    assert len(keys) == len(set(keys))
+
+
+def test_figures_told_in_detail_agree_with_the_headlines() -> None:
+    """The 2024 release, before 2024 was revised: 83,630 children, 33,620 who left."""
+    told = {
+        (figure.breakdown, figure.year): figure.value
+        for figure in published_for_england()
+        if figure.measure == "CLA time series"
+    }
+    assert told["Children looked after at 31 March", 2024] == 83_630
+    assert told["Children ceasing to be looked after during the year", 2024] == 33_620
 
 
 def test_no_figure_is_published_twice() -> None:

@@ -12,7 +12,6 @@ from fingerpost.spec.years import COLLECTION_YEARS, WINDOW_START
 from fingerpost.synth.edge_cases import edges
 from fingerpost.synth.events import Events, Records
 from fingerpost.synth.identity import child_ids, postcodes, pupil_numbers
-from fingerpost.synth.providers import providers_of
 from fingerpost.synth.simulate import simulate
 from fingerpost.synth.world import World, world_of
 
@@ -181,9 +180,12 @@ def test_hand_written_world_needs_no_seed() -> None:
     assert world_of("T") == World(authority=world_of("T").authority, is_written_by_hand=True)
 
 
-@pytest.mark.parametrize("letter", ["A", "B"])
-def test_every_provider_has_an_ofsted_number_of_its_own(letter: str) -> None:
-    providers = providers_of(world_of(letter, seed=1))
+@pytest.mark.parametrize("letter", ["A", "B", "C", "T"])
+def test_every_provider_has_an_ofsted_number_of_its_own_and_none_is_lacking(letter: str) -> None:
+    events = simulate(world_of(letter, seed=1))
+    providers = events.tables["providers"]
     assert len(set(providers["urn"])) == len(providers)
-    in_use = set(simulate(world_of(letter, seed=1)).episodes["URN"]) - {""}
-    assert in_use <= set(providers["urn"])
+    in_use = set(events.episodes["URN"]) - {""}
+    assert in_use
+    assert in_use < set(providers["urn"]), "and there are some with whom no child is placed"
+    assert set(providers["postcode"]) <= set(events.tables["postcodes"]["postcode"])

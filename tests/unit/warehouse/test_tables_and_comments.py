@@ -10,14 +10,25 @@ from fingerpost.spec.tables import all_tables
 from fingerpost.warehouse.paths import warehouse_file
 
 
-def test_tables_columns_and_types_are_those_of_the_spec(opened: duckdb.DuckDBPyConnection) -> None:
-    held = opened.sql("""
+@pytest.mark.parametrize("database", ["warehouse", "memory"])
+def test_tables_columns_and_types_are_those_of_the_spec(
+    opened: duckdb.DuckDBPyConnection, database: str
+) -> None:
+    """In the file, text with few values is kept as a list; whoever looks through the door sees text."""
+    held = opened.execute(
+        """
         SELECT schema_name || '.' || table_name, list(column_name ORDER BY column_index),
-            list(data_type ORDER BY column_index)
-        FROM duckdb_columns() WHERE database_name = 'warehouse' GROUP BY ALL
-    """).fetchall()
+            list(split_part(data_type, '(', 1) ORDER BY column_index)
+        FROM duckdb_columns() WHERE database_name = $1 AND NOT internal GROUP BY ALL
+        """,
+        [database],
+    ).fetchall()
+    in_file = database == "warehouse"
     said = {
-        table.full_name: ([one.name for one in table.columns], [one.type for one in table.columns])
+        table.full_name: (
+            [one.name for one in table.columns],
+            ["ENUM" if in_file and one.is_from_list else one.type for one in table.columns],
+        )
         for table in all_tables()
     }
     assert {name: (columns, types) for name, columns, types in held} == said
@@ -55,13 +66,29 @@ def test_dictionary_lists_every_column_once(opened: duckdb.DuckDBPyConnection) -
 
 
 def test_published_figures_carry_the_licence_words(opened: duckdb.DuckDBPyConnection) -> None:
-    said = opened.sql("SELECT DISTINCT attribution FROM ref.published").fetchall()
-    assert said == [(ATTRIBUTION,)]
+    for table in ("ref.published", "ref.published_england"):
+        assert opened.sql(f"SELECT DISTINCT attribution FROM {table}").fetchall() == [(ATTRIBUTION,)]
     in_2025 = opened.sql("""
         SELECT value FROM ref.published
         WHERE measure = 'Children looked after at 31 March' AND breakdown = 'England' AND year = 2025
     """).fetchall()
     assert in_2025 == [(81_770.0,)]
+
+
+def test_all_that_is_held_of_england_is_there_with_the_file_it_comes_from(
+    opened: duckdb.DuckDBPyConnection,
+) -> None:
+    figures = "SELECT count(*), count(DISTINCT measure), min(year), max(year) FROM ref.published_england"
+    assert opened.sql(figures).fetchall() == [(9_083, 58, 1994, 2025)]
+    [(value, source)] = opened.sql("""
+        SELECT value, source FROM ref.published_england
+        WHERE measure = 'CLA time series' AND breakdown = 'Children looked after at 31 March' AND year = 1994
+    """).fetchall()
+    assert value == 47_590
+    assert source == (
+        "Department for Education, Children looked after in England including adoptions, 2024 release, "
+        "underlying data: cla_time_series_1994_2024.csv"
+    )
 
 
 def test_warehouse_says_that_the_children_are_invented(opened: duckdb.DuckDBPyConnection) -> None:

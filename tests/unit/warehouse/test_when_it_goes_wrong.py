@@ -47,7 +47,7 @@ def being_written(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_full_disk_is_told_in_one_sentence_and_the_old_warehouse_stays(tmp_path: Path) -> None:
-    """On a real disk of 32 MB, of which nothing, one and six megabytes are left for the next builds."""
+    """On a real disk of 32 MB, of which nothing, one and four megabytes are left for the next builds."""
     alone = ["unshare", "--mount", *([] if os.geteuid() == 0 else ["--map-root-user"])]
     ran = subprocess.run(
         [*alone, sys.executable, str(_FULL_DISK), str(tmp_path)], capture_output=True, text=True, check=False

@@ -1,9 +1,16 @@
 -- Real published figures for every authority, region and England, 2018 to 2025; suppressed ones are left out.
+CREATE TYPE ref.code_of_area AS ENUM (
+    SELECT DISTINCT la_code FROM incoming_published_la ORDER BY la_code
+);
+CREATE TYPE ref.area AS ENUM (SELECT DISTINCT area FROM incoming_published_la ORDER BY area);
+CREATE TYPE ref.measure_of_area AS ENUM (
+    SELECT DISTINCT measure FROM incoming_published_la ORDER BY measure
+);
 CREATE TABLE ref.published_la AS
 SELECT
-    la_code::VARCHAR AS la_code,
-    area::VARCHAR AS area,
-    measure::VARCHAR AS measure,
+    la_code::ref.code_of_area AS la_code,
+    area::ref.area AS area,
+    measure::ref.measure_of_area AS measure,
     year::INTEGER AS year,
     value::DOUBLE AS value
 FROM (
@@ -11,4 +18,4 @@ FROM (
     ON "2018", "2019", "2020", "2021", "2022", "2023", "2024", "2025"
     INTO NAME year VALUE value
 )
-ORDER BY measure, la_code, year;
+ORDER BY measure::VARCHAR, la_code::VARCHAR, year;
