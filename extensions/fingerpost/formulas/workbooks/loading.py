@@ -15,9 +15,12 @@ import pandas as pd
 def read_sheets(book: Any) -> dict[str, list[list[Any]]]:  # noqa: ANN401 - a path or a name
     """Return the values saved in a workbook: for each sheet its lines, for each line its cells, A first."""
     opened = openpyxl.load_workbook(book, data_only=True, read_only=True)
-    return {
-        sheet.title: [list(line) for line in sheet.iter_rows(values_only=True)] for sheet in opened.worksheets
-    }
+    return {sheet.title: [cells_of(line) for line in sheet.iter_rows()] for sheet in opened.worksheets}
+
+
+def cells_of(line: Any) -> list[Any]:  # noqa: ANN401 - openpyxl's cells
+    """Return a line's values; an empty text, as ="" gives, is a text and no blank."""
+    return ["" if cell.value is None and cell.data_type == "str" else cell.value for cell in line]
 
 
 def column_place(letters: str) -> int:
@@ -62,6 +65,8 @@ def saved_cell(lines: list[list[Any]], row: int, place: int) -> Any:  # noqa: AN
 def as_column(values: list[Any], rows: list[int]) -> "pd.Series[Any]":
     """Return cells as a column of one kind where they are of one; blanks and errors are missing."""
     plain = [None if value is None or is_error(value) else value for value in values]
+    if not any(isinstance(value, str) and value for value in plain):
+        plain = [None if value == "" else value for value in plain]  # an empty text among numbers is missing
     known = [value for value in plain if value is not None]
     if known and all(isinstance(value, datetime) for value in known):
         return pd.Series(pd.to_datetime(pd.Series(plain)).to_numpy(), index=rows)
