@@ -110,6 +110,38 @@ def table_from(lines: list[list[Any]], header: int, last: int, columns: str) -> 
     return pd.DataFrame(dict(zip(names, made, strict=True)), index=rows)
 
 
+def block_from(lines: list[list[Any]], first: int, last: int, columns: str) -> pd.DataFrame:
+    """Return cells that have no headings, from row `first` to `last`, their columns named by their letters."""
+    start, final = (column_place(letters) for letters in columns.split(":"))
+    places, rows = range(start, final + 1), list(range(first, last + 1))
+    made = [as_column([saved_value(lines, row, place) for row in rows], rows) for place in places]
+    return pd.DataFrame(dict(zip(headings([None] * len(places), start), made, strict=True)), index=rows)
+
+
+def beside(lines: list[list[Any]], letters: str, rows: Any, offset: int) -> "pd.Series[Any]":  # noqa: ANN401 - row numbers
+    """Return what is saved in a column, for each of `rows` the cell so many rows further down."""
+    place = column_place(letters)
+    return as_column([saved_value(lines, row + offset, place) for row in rows], list(rows))
+
+
+def row_by_row(table: Any, name: str, back: int, work: Any, kept: Any) -> "pd.Series[Any]":  # noqa: ANN401 - a table, a function, a column
+    """Return a column whose formula reads its own rows above, worked out from the top, a row at a time.
+
+    `work` gives the column of a few rows of the table, `back` says how many rows up it looks; `kept` is the
+    column with what is typed in, missing where the formula stands.
+    """
+    values = [None if pd.isna(value) else value for value in kept]
+    for place, row in enumerate(table.index):
+        if values[place] is None:
+            first = max(0, place - back)
+            rows = list(table.index[first : place + 1])
+            few = table.loc[rows].assign(**{name: as_column(values[first : place + 1], rows)})
+            found = work(few)
+            found = found.loc[row] if isinstance(found, pd.Series) else found
+            values[place] = None if pd.isna(found) else found
+    return as_column(values, list(table.index))
+
+
 def as_saved(column: Any, lines: list[list[Any]], letters: str, rows: list[int]) -> "pd.Series[Any]":  # noqa: ANN401 - a column, or one value for all
     """Return a column with some rows as they are saved: those where no formula or another one stands."""
     place = column_place(letters)

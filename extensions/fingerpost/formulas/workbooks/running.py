@@ -11,7 +11,18 @@ from fingerpost.formulas.workbooks import loading
 from fingerpost.formulas.workbooks.fills import Fill
 from fingerpost.formulas.workbooks.work import Line, Room, Work
 
-NOT_RUN = (ArithmeticError, AttributeError, IndexError, KeyError, NameError, TypeError, ValueError)
+NOT_RUN = (
+    ArithmeticError,
+    AttributeError,
+    IndexError,
+    KeyError,
+    MemoryError,  # a formula nested too deep for Python to read
+    NameError,
+    RecursionError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
 _LISTED_ROWS = 3  # so many row numbers in a row are written as a range
 
 
