@@ -270,7 +270,9 @@ def _scientific(scaled: Decimal, section: Section, pattern: str) -> str:
 
 def _as_date(serial: float, section: Section) -> str | None:
     pieces = list(section)
-    seconds_places = max((len(piece.text.partition(".")[2]) for piece in pieces if _has_part(piece)), default=0)
+    seconds_places = max(
+        (len(piece.text.partition(".")[2]) for piece in pieces if _has_part(piece)), default=0
+    )
     total = round(serial * 86400, seconds_places) if seconds_places > 0 else round(serial * 86400)
     has_seconds = any(piece.text.lstrip("[")[:1] in "sS" for piece in pieces if piece.kind in _TIMED)
     if not has_seconds:

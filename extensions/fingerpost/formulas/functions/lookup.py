@@ -79,7 +79,7 @@ def last_at_most(cells: list[Value], wanted: Value) -> int | None:
 
 
 def _end_of_run(cells: list[Value], at: int, high: int, value: Value) -> int:
-    """Return the last of the equal cells that follow one another: what Excel's search ends at, once it hit."""
+    """Return the last of the equal cells that follow one another: where Excel's search ends once it hit."""
     last = at
     for place in range(at + 1, high + 1):
         if not _same_kind(cells[place], value):
@@ -271,9 +271,7 @@ def _cut(scope: "Scope", source: Result, down: int, across: int) -> Result:
 
 
 @excel("OFFSET", signature="Rnnv?v?", volatile=True)
-def offset(
-    start: Result, down: float, across: float, height: Value = None, width: Value = None
-) -> Result:
+def offset(start: Result, down: float, across: float, height: Value = None, width: Value = None) -> Result:
     """A block some rows and columns away; a size left out, or blank, is that of the block."""
     if type(start) is not Block:
         return VALUE

@@ -206,7 +206,10 @@ def bare(text: str) -> str:
 
 @cache
 def _python_sources() -> dict[str, str]:
-    trees = [ast.parse(inspect.getsource(module)) for module in (rows, numbers, texts, dates, spans, mathematics, workdays)]
+    trees = [
+        ast.parse(inspect.getsource(module))
+        for module in (rows, numbers, texts, dates, spans, mathematics, workdays)
+    ]
     functions = [node for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)]
     return {node.name: ast.unparse(node) for node in functions}
 

@@ -205,7 +205,9 @@ def _of_two_kinds(node: Binary, left: Typed, right: Typed) -> Typed | None:
 
 def _is_full_text(left: Typed, right: Typed) -> bool:
     """Tell whether one side is a text written out, not empty, which no blank equals."""
-    return any(one.op == "constant" and isinstance(one.words[0], str) and one.words[0] for one in (left, right))
+    return any(
+        one.op == "constant" and isinstance(one.words[0], str) and one.words[0] for one in (left, right)
+    )
 
 
 def _comparable(typed: Typed) -> Typed:

@@ -82,6 +82,7 @@ _SIMPLE = {
 
 def simple(entry: Simple) -> Lowering:
     """Return the translation of a function that is one operation."""
+
     def lower(place: Place, node: Call) -> Typed:
         if len(node.arguments) > len(entry.kinds):
             raise place.refusal(node, "has more arguments than are translated")

@@ -34,7 +34,9 @@ def _weekend(place: Place, node: Call) -> str:
         return _MONDAY_TO_FRIDAY
     typed = lowered(place, node.arguments[2])
     if not is_constant(typed):
-        raise place.refusal(node.arguments[2], "says which days are free in a cell; write it into the formula")
+        raise place.refusal(
+            node.arguments[2], "says which days are free in a cell; write it into the formula"
+        )
     free = weekend_of(typed.words[0])  # type: ignore[arg-type]  # a literal's word is a value
     if isinstance(free, ExcelError):
         raise place.refusal(node.arguments[2], f"is no weekend that Excel knows: {free.code}")

@@ -111,7 +111,7 @@ def table_from(lines: list[list[Any]], header: int, last: int, columns: str) -> 
 
 
 def block_from(lines: list[list[Any]], first: int, last: int, columns: str) -> pd.DataFrame:
-    """Return cells that have no headings, from row `first` to `last`, their columns named by their letters."""
+    """Return cells without headings, rows `first` to `last`, their columns named by their letters."""
     start, final = (column_place(letters) for letters in columns.split(":"))
     places, rows = range(start, final + 1), list(range(first, last + 1))
     made = [as_column([saved_value(lines, row, place) for row in rows], rows) for place in places]

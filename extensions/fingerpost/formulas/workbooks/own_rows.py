@@ -1,8 +1,9 @@
 """Columns whose formula reads its own rows above: running totals as `cumsum`, the rest a row at a time."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from fingerpost.formulas.translating.code import Code, pandas_at
+from fingerpost.formulas.translating.code import Code, bare, pandas_at
 from fingerpost.formulas.translating.typed import Place
 from fingerpost.formulas.tree import Binary, Cell, Node, Unary, walk
 from fingerpost.formulas.workbooks.fills import Fill
@@ -22,9 +23,9 @@ def codes_of_own_rows(place: Place, fill: Fill) -> Iterator[Code]:
     kept = [row for row in region.rows if row not in set(fill.rows)]
     step = _step(place, fill)
     if step is not None and kept == [fill.row - 1]:
-        code = pandas_at(Place(place.formula._replace(root=step), place.table, False, place.names, place.row))
+        code = pandas_at(replace(place, formula=place.formula._replace(root=step)))
         if code.by_row:
-            yield code._replace(expression=f"result = {_saved(fill, code, kept)}.cumsum()")
+            yield code._replace(expression=f"result = {_saved(fill, code, kept, place.own_row - 2)}.cumsum()")
     if len(fill.rows) > _MOST_ROWS:
         raise place.refusal(
             place.formula.root, f"reads its own rows above, over more rows than {_MOST_ROWS:,}, one by one"
@@ -36,8 +37,11 @@ def codes_of_own_rows(place: Place, fill: Fill) -> Iterator[Code]:
     yield code._replace(expression=f"result = {whole} {_typed_in(fill, kept)})")
 
 
-def _saved(fill: Fill, code: Code, kept: list[int]) -> str:
+def _saved(fill: Fill, code: Code, kept: list[int], later: int) -> str:
+    """Return what each row adds, the row above the first as it is saved."""
     body = code.expression.removeprefix("result = ")
+    if later:
+        body = bare(body.removesuffix(f".iloc[{later}:]"))
     return f"as_saved({body}, sheets[{fill.page.name!r}], {fill.letters!r}, {kept!r})"
 
 
@@ -81,5 +85,3 @@ def _terms(node: Node, sign: int) -> Iterator[tuple[int, Node]]:
 
 def _reads(node: Node, column: int) -> bool:
     return any(isinstance(part, Cell) and part.column == column for part in walk(node))
-
-

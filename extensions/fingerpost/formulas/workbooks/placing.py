@@ -278,9 +278,7 @@ def _structured(node: Structured, site: Site, source: str) -> Node:
             raise site.refused(node, "is more than one cell of this row", source)
         return _cell(Cell(start, stop, site.row, ends[0], False, True, sheet), site, source)  # noqa: FBT003 - moves down, stays in its column
     top = region.header if "ALL" in node.parts else region.first
-    return _of_region(
-        node, Block(region.page.name.lower(), top, ends[0], region.last, ends[1]), site, source
-    )
+    return _of_region(node, Block(region.page.name.lower(), top, ends[0], region.last, ends[1]), site, source)
 
 
 def _name(node: Name, site: Site, source: str) -> Node:

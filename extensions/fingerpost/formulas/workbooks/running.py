@@ -23,6 +23,7 @@ NOT_RUN = (
     TypeError,
     ValueError,
 )
+_HAS_KEPT = ("as_saved(", "row_by_row(")  # a column that reads its own rows starts from what is typed in
 _LISTED_ROWS = 3  # so many row numbers in a row are written as a range
 
 
@@ -89,7 +90,7 @@ def _whole(fill: Fill, body: str, saved: dict[int, Any], kept: tuple[int, ...], 
     """Return the expression of a whole column: days as dates, rows without this formula as they are."""
     if any(isinstance(value, datetime) for value in saved.values()):
         body = f"as_days({body})"
-    if not kept:
+    if not kept or body.startswith(_HAS_KEPT):
         return body
     region = fill.region
     assert region is not None  # noqa: S101 - the caller looked

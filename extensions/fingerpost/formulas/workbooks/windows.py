@@ -28,7 +28,9 @@ class Aligned(NamedTuple):
     def code(self) -> str:
         """The pair of name and column that `assign` takes."""
         letters = column_letters(self.column)
-        return f"{self.name!r}: beside(sheets[{self.page.name!r}], {letters!r}, {{table}}.index, {self.offset})"
+        return (
+            f"{self.name!r}: beside(sheets[{self.page.name!r}], {letters!r}, {{table}}.index, {self.offset})"
+        )
 
 
 def part_of(region: Region, top: int, bottom: int) -> Window:
