@@ -18,7 +18,7 @@ from fingerpost.formulas.tables import SHEET, Table
 from fingerpost.formulas.translating.code import Code, to_pandas, to_sql
 from fingerpost.formulas.translating.typed import UntranslatedError
 from fingerpost.formulas.tree import Call, Cell, Formula, Node, Text, walk
-from fingerpost.formulas.values import ExcelError, Value
+from fingerpost.formulas.values import NUM, ExcelError, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,7 +129,8 @@ def _vanishes(found: Difference, table: Table, **columns: "pd.Series[Any]") -> b
     """Tell whether both agree in that row once some columns hold something else."""
     changed = Table(table.frame.assign(**columns))
     column = Column.of(found[0], changed)
-    return not any(row == found[1] for _, row, _mine, _theirs in ironcalc_differences([column], changed))
+    left = [one for one in ironcalc_differences([column], changed) if one[1] == found[1]]
+    return all(_digits(one, changed) or _minus_zero(one, changed) for one in left)
 
 
 def _day_zero(found: Difference, table: Table) -> bool:
@@ -193,6 +194,12 @@ def _decided_before(found: Difference, table: Table) -> bool:
     return False
 
 
+def _no_value(found: Difference, table: Table) -> bool:
+    """IronCalc compares the value that an arc sine beyond 1 has not."""
+    calls = _calls(found, "no value compared")
+    return any(_part(found, call, table) is NUM for call in calls)
+
+
 def _minus_zero(found: Difference, _: Table) -> bool:
     text, _row, mine, other = found
     return "&" in text and str(mine) != str(other) and re.sub(r"-0(?![.\d])", "0", str(other)) == str(mine)
@@ -208,6 +215,7 @@ _CASES = (
     _minus_one,
     _decided_before,
     _minus_zero,
+    _no_value,
 )
 
 

@@ -204,6 +204,14 @@ SUM($C$2:C2)|SUM($B$2:B2)|COUNTIF($E$2:E2,E2)|COUNTIF($E$2:$E$«last»,E2)|MAX($
 SUMPRODUCT($B$2:$B$«last»,$C$2:$C$«last»)|SUMPRODUCT(($C$2:$C$«last»>2)*$C$2:$C$«last»)|SUMPRODUCT(--($E$2:$E$«last»="n1"))
 RANK(C2,$C$2:$C$«last»)|LARGE($C$2:$C$«last»,1)|SMALL($C$2:$C$«last»,2)|PERCENTILE($C$2:$C$«last»,0.9)|QUARTILE($C$2:$C$«last»,1)
 MEDIAN($C$2:$C$«last»)|MAX(B2,C2)|MIN(B2,C2,3)|SUM(B2,C2)|AVERAGE(B2,C2)|SUM(B2:C2)|COUNT(B2:C2)|COUNTBLANK($F$2:$F$«last»)
+LN(B2)|LOG(B2,3)|LOG10(B2)|EXP(C2)|SIN(«N»)|COS(C2)|TAN(C2)|ASIN(B2/60)|ACOS(B2/60)|ATAN(«N»)|ATAN2(B2,C2)|RADIANS(«N»)
+DEGREES(C2)|EVEN(B2)|ODD(B2)|CEILING(B2,3)|FLOOR(B2,3)|CEILING(B2,0.5)|FLOOR(«N»,2)|SINH(C2)|COSH(C2)|TANH(C2)|N(B2)|N(G2)
+HOUR(D2+B2/7)|MINUTE(D2+C2/9)|SECOND(D2+0.123)|TIME(C2+4,30,15)|PRODUCT($C$2:$C$«last»)|SUMSQ($B$2:$B$«last»)|DEVSQ($C$2:$C$«last»)
+RANK.AVG(C2,$C$2:$C$«last»)|PEARSON($C$2:$C$«last»,$D$2:$D$«last»)|SLOPE($C$2:$C$«last»,$D$2:$D$«last»)|COVAR($C$2:$C$«last»,$D$2:$D$«last»)
+RSQ($C$2:$C$«last»,$D$2:$D$«last»)|INTERCEPT($C$2:$C$«last»,$D$2:$D$«last»)|COVARIANCE.S($C$2:$C$«last»,$D$2:$D$«last»)|COLUMN(C2)|COLUMNS(B2:D2)
+NETWORKDAYS(D2,D2+«i»*9,$F$2:$F$«last»)|WORKDAY(D2,«i»*5,$F$2:$F$«last»)|NETWORKDAYS.INTL(D2,D2+40,11)|WORKDAY.INTL(D2,20,"0000110")
+NETWORKDAYS.INTL(D2,DATE(2022,1,1),7,$F$2:$F$«last»)|WORKDAY.INTL(D2,C2*3,2,$F$2:$F$«last»)|NETWORKDAYS(D2,F2,D2)|WORKDAY(D2,C2,DATE(2020,12,25))
+VLOOKUP("n1",E:G,2,FALSE)|MATCH("n1",E:E,0)|INDEX(C:C,MATCH(E2,E:E,0))|VLOOKUP(E2,E:G,2,FALSE)
 C2/SUM($C$2:$C$«last»)|SUMIF($E$2:$E$«last»,E2,$C$2:$C$«last»)|AVERAGEIF($C$2:$C$«last»,">0")|COUNTA(A:A)|C2-AVERAGE($C$2:$C$«last»)
 """
 _TEXT_TEMPLATES = """
@@ -218,7 +226,7 @@ SWITCH(LEFT(E2),"N","own","C","care","other")|IFS(C2>5,"many",C2>0,"some",TRUE,"
 _TRUTH_TEMPLATES = """
 AND(«L»,«L»)|OR(«L»,«L»)|NOT(«L»)|XOR(«L»,«L»)|(«N»>«N»)|(«N»<=«N»)|(«N»=«N»)|(«T»=«T»)|(«T»<>«T»)|ISBLANK(A2)|ISNUMBER(B2)|ISTEXT(E2)
 ISERROR(«N»/C2)|ISNA(MATCH("zz",$E$2:$E$«last»,0))|EXACT(A2,"Leeds")|ISNUMBER(SEARCH("ee",A2))|(COUNTIF($E$2:$E$«last»,E2)>1)
-(A2="")|(F2="")|ISNUMBER(MATCH(E2,$E$2:$E$«last»,0))|IF(«L»,«L»,«L»)
+(A2="")|(F2="")|ISEVEN(C2)|ISODD(B2)|(C2="x")|(C2<>"x")|(C2<"x")|(G2="yes")|ISNUMBER(MATCH(E2,$E$2:$E$«last»,0))|IF(«L»,«L»,«L»)
 """
 
 

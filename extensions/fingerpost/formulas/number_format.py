@@ -18,7 +18,7 @@ _MONTHS = list(calendar.month_name)[1:]
 
 _PIECE = re.compile(
     r'(?P<literal>"[^"]*"|\\.|_.|\*.)'
-    r"|(?P<condition>\[(?:<=|>=|<>|<|>|=)-?[0-9.]+\])"
+    r"|(?P<condition>\[(?:<=|>=|<>|<|>|=) *-?[0-9.]+\])"
     r"|(?P<elapsed>\[(?:h+|m+|s+)\])"
     r"|(?P<bracket>\[[^\]]*\])"
     r"|(?P<half>AM/PM|A/P)"
@@ -41,6 +41,7 @@ class Piece(NamedTuple):
 
 
 Section = tuple[Piece, ...]
+_TIMED = frozenset({"date", "elapsed"})
 
 
 @lru_cache(maxsize=1024)
@@ -69,10 +70,27 @@ def format_number(number: float, code: str) -> str | None:
     return body if body is None or not signed else "-" + body
 
 
+_TEXT_SECTION = 3  # the fourth: positive, negative, zero, text
+
+
+def is_unread(code: str) -> bool:
+    """Tell whether a format writes fractions (`# ?/?`) or unusual exponents (`#e-#`), not understood here."""
+    return any(_is_unread(section) for section in sections_of(code))
+
+
+def _is_unread(section: Section) -> bool:
+    timed = [piece.text for piece in section if piece.kind in _TIMED]
+    has_digits = any(piece.kind == "digits" and piece.text.strip(".,") for piece in section)
+    is_power = has_digits and any(text[0] in "eE" for text in timed)
+    return is_power or (not timed and any(piece.text == "/" for piece in section))
+
+
 def format_text(text: str, code: str) -> str:
     """Return a text as TEXT writes it: the fourth section where there is one, else the text itself."""
     sections = sections_of(code)
     section = next((part for part in sections if any(piece.kind == "at" for piece in part)), None)
+    if section is None and len(sections) > _TEXT_SECTION:
+        section = sections[_TEXT_SECTION]
     if section is None:
         return text
     return "".join(text if piece.kind == "at" else _literal(piece) for piece in section)
@@ -85,7 +103,8 @@ def _section_for(number: float, sections: tuple[Section, ...]) -> tuple[Section,
         for section, condition in zip(sections, conditions, strict=True):
             if condition is None or _holds(number, condition):
                 return section, abs(number), number < 0
-        return sections[-1], abs(number), number < 0
+        last = sections[-1] if len(sections) > 1 else sections_of("General")[0]
+        return last, abs(number), number < 0
     numeric = [section for section in sections[:3] if not any(piece.kind == "at" for piece in section)] or [
         sections[0]
     ]
@@ -133,13 +152,31 @@ def _literal(piece: Piece) -> str:
     return piece.text if piece.kind in {"other", "percent"} else ""
 
 
+def general_in_cell(number: float) -> str:
+    """Return a number, not negative, as the format General shows it: in eleven characters.
+
+    The turning points are those that Excel saved in the Apache POI project's GeneralFormatTests.xlsx.
+    """
+    plain = general(number)
+    if len(plain) <= _CELL_WIDTH and "E" not in plain:
+        return plain
+    if 1e-4 <= number < 1e11:  # noqa: PLR2004 - between these no exponent is shown
+        return general(round(number, max(0, _CELL_WIDTH - 1 - len(str(int(number))))))
+    mantissa, exponent = f"{number:.5e}".split("e")
+    return f"{mantissa.rstrip('0').rstrip('.')}E{exponent}"
+
+
+_CELL_WIDTH = 11
+
+
 def _as_number(number: float, section: Section) -> str | None:
     kinds = [piece.kind for piece in section]
     if "half" in kinds or "/" in [piece.text for piece in section]:
         return None
     if "digits" not in kinds:
         return "".join(
-            general(number) if piece.kind in {"general", "at"} else _literal(piece) for piece in section
+            general_in_cell(number) if piece.kind in {"general", "at"} else _literal(piece)
+            for piece in section
         )
     pattern = "".join(piece.text for piece in section if piece.kind == "digits")
     scaled = Decimal(f"{number:.15g}") * (100 ** kinds.count("percent"))
@@ -152,11 +189,7 @@ def _placed(scaled: Decimal, section: Section, pattern: str) -> str:
     """Lay the digits of a number over the places of its format."""
     whole_part, point, decimals_part = pattern.partition(".")
     decimals_part = decimals_part.replace(".", "")
-    thousands = (
-        len(pattern) - len(pattern.rstrip(","))
-        if not decimals_part
-        else len(decimals_part) - len(decimals_part.rstrip(","))
-    )
+    thousands = sum(len(part) - len(part.rstrip(",")) for part in (whole_part, decimals_part))
     scaled /= Decimal(1000) ** thousands
     decimals_part = decimals_part.replace(",", "")
     grouped = "," in whole_part.rstrip(",")
@@ -232,23 +265,35 @@ def _scientific(scaled: Decimal, section: Section, pattern: str) -> str:
     digits = whole.rjust(whole_part.count("0"), "0") + (
         point + _decimals(decimals, decimals_part) if point else ""
     )
-    return _woven(f"{digits}E{sign}{str(abs(exponent)).rjust(len(code) - 2, '0')}", section)
+    return _woven(f"{digits}{code[0]}{sign}{str(abs(exponent)).rjust(len(code) - 2, '0')}", section)
 
 
 def _as_date(serial: float, section: Section) -> str | None:
     pieces = list(section)
     seconds_places = max(
-        (len(piece.text) - 3 for piece in pieces if "." in piece.text and piece.text[0] in "sS"), default=0
+        (len(piece.text.partition(".")[2]) for piece in pieces if _has_part(piece)), default=0
     )
-    total = round(serial * 86400, max(seconds_places, 0)) if seconds_places > 0 else round(serial * 86400)
-    has_seconds = any(piece.text[:1] in "sS" for piece in pieces if piece.kind == "date")
+    total = round(serial * 86400, seconds_places) if seconds_places > 0 else round(serial * 86400)
+    has_seconds = any(piece.text.lstrip("[")[:1] in "sS" for piece in pieces if piece.kind in _TIMED)
     if not has_seconds:
         total = int(serial * 86400 + 0.5)
     parts = parts_of(total // 86400)
     if parts is None:
         return None
-    clock = _Clock(*parts, total, total % 86400, any(piece.kind == "half" for piece in pieces))
+    elapsed = "".join(piece.text[1].lower() for piece in pieces if piece.kind == "elapsed")
+    twelve = any(piece.kind == "half" for piece in pieces)
+    clock = _Clock(*parts, total, total % 86400, twelve, elapsed)
     return "".join(_date_piece(place, pieces, clock) for place in range(len(pieces)))
+
+
+_PART = re.compile(r"\.0+$")
+
+
+def _has_part(piece: Piece) -> bool:
+    """Tell whether a piece writes parts of a second: `s.00`, or the `.00` after `[s]`."""
+    return (piece.kind == "date" and "." in piece.text) or (
+        piece.kind == "digits" and _PART.match(piece.text) is not None
+    )
 
 
 class _Clock(NamedTuple):
@@ -258,22 +303,35 @@ class _Clock(NamedTuple):
     total: float
     within: float
     twelve: bool
+    elapsed: str
 
 
 def _date_piece(place: int, pieces: list[Piece], clock: _Clock) -> str:
     piece = pieces[place]
     if piece.kind == "elapsed":
-        unit = {"h": 3600, "m": 60, "s": 1}[piece.text[1].lower()]
-        return str(int(clock.total // unit)).rjust(len(piece.text) - 2, "0")
+        return _elapsed(piece.text[1:-1], clock)
     if piece.kind == "half":
-        halves = ("AM", "PM") if len(piece.text) > 3 else ("A", "P")  # noqa: PLR2004 - AM/PM or A/P
+        halves = ("AM", "PM") if len(piece.text) > 3 else (piece.text[0], piece.text[2])  # noqa: PLR2004 - AM/PM or A/P
         return halves[clock.within >= 43200]  # noqa: PLR2004 - noon in seconds
     if piece.kind != "date":
-        return "0" if piece.kind == "digits" and piece.text == "0" else _literal_or_sign(piece)
+        return _part_of_second(piece, clock) if _has_part(piece) else _literal_or_sign(piece)
     letter = piece.text[0].lower()
+    if letter in clock.elapsed and letter != "m":
+        return _elapsed(piece.text, clock)
     if letter == "m" and _is_minute(place, pieces):
         letter = "n"
     return _DATE_PARTS[letter](piece.text, clock)
+
+
+def _elapsed(text: str, clock: _Clock) -> str:
+    """Return all the hours, minutes or seconds there are, also where the letter comes again unbracketed."""
+    unit = {"h": 3600, "m": 60, "s": 1}[text[0].lower()]
+    return str(int(clock.total // unit)).rjust(len(text), "0")
+
+
+def _part_of_second(piece: Piece, clock: _Clock) -> str:
+    places = len(piece.text) - 1
+    return f"{clock.within % 1:.{places}f}"[1:]
 
 
 def _literal_or_sign(piece: Piece) -> str:
@@ -281,12 +339,12 @@ def _literal_or_sign(piece: Piece) -> str:
 
 
 def _is_minute(place: int, pieces: list[Piece]) -> bool:
-    """`m` is a minute right after an hour or right before a second."""
+    """`m` is a minute right after an hour or a second, or right before a second."""
     timed = [piece for piece in pieces if piece.kind in {"date", "elapsed"}]
     at = sum(piece.kind in {"date", "elapsed"} for piece in pieces[:place])
     before = timed[at - 1].text.strip("[]")[0].lower() if at else ""
     after = timed[at + 1].text.strip("[]")[0].lower() if at + 1 < len(timed) else ""
-    return len(pieces[place].text) <= 2 and (before == "h" or after == "s")  # noqa: PLR2004 - m or mm
+    return len(pieces[place].text) <= 2 and (before in {"h", "s"} or after == "s")  # noqa: PLR2004 - m or mm
 
 
 def _year(text: str, clock: _Clock) -> str:

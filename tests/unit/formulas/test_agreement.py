@@ -1,6 +1,7 @@
 """Interpreter, pandas, SQL, IronCalc and LibreOffice over the same random formulas, cell by cell."""
 
 import csv
+import re
 import shutil
 import subprocess
 from importlib.resources import files
@@ -72,7 +73,8 @@ def shown_alike(mine: Value, other: str) -> bool:
     if type(mine) is bool:
         return other == str(mine).upper()
     if type(mine) is float:
-        number = number_from_text(other)
+        american = re.fullmatch(r"(\d\d)/(\d\d)(/\d{4})", other)  # how a column of DATE() is written
+        number = number_from_text("{1}/{0}{2}".format(*american.groups()) if american else other)
         return number is not None and same_value(mine, number)
     return mine == other
 

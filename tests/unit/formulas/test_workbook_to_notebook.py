@@ -164,13 +164,14 @@ def test_saved_value_that_pandas_does_not_give_is_said_and_kept(tmp_path: Path) 
 def test_formula_that_needs_itself_is_refused_and_the_rest_is_done(tmp_path: Path) -> None:
     cells = {
         **column("A", 1, "In", 5, 6, 7, 8),
-        **column("B", 1, "Balance", "=A2", "=B2+A3", "=B3+A4", "=B4+A5"),
+        **column("B", 1, "Share", "=D2/2", "=D3/2", "=D4/2", "=D5/2"),
         **column("C", 1, "Twice", "=A2*2", "=A3*2", "=A4*2", "=A5*2"),
+        **column("D", 1, "Whole", "=B2+A2", "=B3+A3", "=B4+A4", "=B5+A5"),
     }
-    results = dict(zip((f"Data!{cell}" for cell in ("B2", "B3", "B4", "B5")), (5, 11, 18, 26), strict=True))
-    results |= {f"Data!C{row}": (row + 3) * 2 for row in range(2, 6)}
-    lines = lines_of(saved(tmp_path / "balance.xlsx", cells, results))
-    assert "needs its own value" in lines["Data!B3:B5"].refusal
+    results = {f"Data!B{row}": row + 3 for row in range(2, 6)}
+    results |= {f"Data!{letter}{row}": (row + 3) * 2 for row in range(2, 6) for letter in "CD"}
+    lines = lines_of(saved(tmp_path / "circle.xlsx", cells, results))
+    assert "needs its own value" in lines["Data!B2:B5"].refusal + lines["Data!D2:D5"].refusal
     assert lines["Data!C2:C5"].code == "data['Twice'] = data['In'] * 2"
 
 

@@ -72,7 +72,7 @@ def multiply_up(numbers: list[float]) -> Value:
 excel("SUM", signature="rr*")(over_numbers(add_up))
 excel("PRODUCT", signature="rr*")(over_numbers(multiply_up))
 excel("SUMSQ", signature="rr*")(
-    over_numbers(lambda numbers: finite(sum(number * number for number in numbers)))
+    over_numbers(lambda numbers: finite(sum((number * number for number in numbers), 0.0)))
 )
 
 
@@ -105,14 +105,14 @@ def _paired(compute: Callable[[float, float], float]) -> Callable[..., Value]:
         sizes = [value.height * value.width if type(value) is Array else 1 for value in (left, right)]
         if sizes[0] != sizes[1]:
             return NA
-        total = 0.0
+        total, pairs = 0.0, 0
         for one, other in pairwise(left, right):
             for value in (one, other):
                 if type(value) is ExcelError:
                     return value
             if type(one) is float and type(other) is float:
-                total += compute(one, other)
-        return finite(total)
+                total, pairs = total + compute(one, other), pairs + 1
+        return finite(total) if pairs else DIV0  # as Excel saved it in POI's FormulaEvalTestData.xlsx
 
     return run
 

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from fingerpost.formulas.coercion import compare
+from fingerpost.formulas.coercion import compare, to_number
 from fingerpost.formulas.criteria import has_wildcard, lookup_key, positions_by_key, wildcard
 from fingerpost.formulas.functions.blocks import as_array
 from fingerpost.formulas.noting import note_matches
 from fingerpost.formulas.registry import excel
 from fingerpost.formulas.tree import LAST_COLUMN, LAST_ROW
-from fingerpost.formulas.values import NA, REF, VALUE, Array, Block, Result, Value
+from fingerpost.formulas.values import NA, REF, VALUE, Array, Block, ExcelError, Result, Value
 
 if TYPE_CHECKING:
     from fingerpost.formulas.interpreter import Scope
@@ -69,11 +69,25 @@ def last_at_most(cells: list[Value], wanted: Value) -> int | None:
             at += 1
         if at > high:
             high = middle - 1
-        elif compare(cells[at], value) <= 0:
+        elif (order := compare(cells[at], value)) == 0:
+            return _end_of_run(cells, at, high, value)
+        elif order < 0:
             found, low = at, at + 1
         else:
             high = middle - 1
     return found
+
+
+def _end_of_run(cells: list[Value], at: int, high: int, value: Value) -> int:
+    """Return the last of the equal cells that follow one another: where Excel's search ends once it hit."""
+    last = at
+    for place in range(at + 1, high + 1):
+        if not _same_kind(cells[place], value):
+            continue
+        if compare(cells[place], value) != 0:
+            break
+        last = place
+    return last
 
 
 def _last_at_least(cells: list[Value], wanted: Value) -> int | None:
@@ -256,15 +270,17 @@ def _cut(scope: "Scope", source: Result, down: int, across: int) -> Result:
     return Array(cut)
 
 
-@excel("OFFSET", signature="Rnnn?n?", volatile=True)
-def offset(
-    start: Result, down: float, across: float, height: float | None = None, width: float | None = None
-) -> Result:
-    """A block some rows and columns away."""
+@excel("OFFSET", signature="Rnnv?v?", volatile=True)
+def offset(start: Result, down: float, across: float, height: Value = None, width: Value = None) -> Result:
+    """A block some rows and columns away; a size left out, or blank, is that of the block."""
     if type(start) is not Block:
         return VALUE
-    tall = start.height if height is None else int(height)
-    wide = start.width if width is None else int(width)
+    sizes = [to_number(size) for size in (height, width)]
+    for size in sizes:
+        if type(size) is ExcelError:
+            return size
+    tall = start.height if height is None else int(sizes[0])  # type: ignore[arg-type]  # a number by now
+    wide = start.width if width is None else int(sizes[1])  # type: ignore[arg-type]  # a number by now
     if tall == 0 or wide == 0:
         return REF
     top, left = start.top + int(down), start.left + int(across)

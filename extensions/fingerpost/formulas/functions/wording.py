@@ -4,8 +4,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from fingerpost.formulas.coercion import number_from_text, to_text
-from fingerpost.formulas.number_format import format_number, format_text
+from fingerpost.formulas.number_format import format_number, format_text, is_unread
 from fingerpost.formulas.registry import excel
+from fingerpost.formulas.troubles import RefusedFormulaError
 from fingerpost.formulas.values import VALUE, Array, ExcelError, Value
 
 if TYPE_CHECKING:
@@ -21,11 +22,16 @@ def text_(value: Value, code: str) -> Value:
         number = number_from_text(value)
         return format_text(value, code) if number is None else _formatted(number, code)
     if type(value) is bool:
-        return to_text(value)
+        return format_text(str(value).upper(), code)
     return _formatted(float(value or 0.0), code)  # type: ignore[arg-type]  # a number or a blank
 
 
 def _formatted(number: float, code: str) -> Value:
+    if is_unread(code):
+        raise RefusedFormulaError(
+            f"TEXT writes numbers by the format {code}, which is not translated; show decimals instead.",
+            what=f"TEXT with {code}",
+        )
     shown = format_number(number, code)
     return VALUE if shown is None else shown
 

@@ -11,7 +11,7 @@ _TWO_DAYS = {place + 1: {(5 + place) % 7, (6 + place) % 7} for place in range(7)
 _ONE_DAY = {place + 11: {(6 + place) % 7} for place in range(7)}
 
 
-def _weekend_of(value: Value) -> set[int] | ExcelError:
+def weekend_of(value: Value) -> set[int] | ExcelError:
     """Return the free days of a week, Monday 0, from a number or a text such as 0000011."""
     if type(value) is str and len(value) == 7 and set(value) <= {"0", "1"}:  # noqa: PLR2004 - days of a week
         return {place for place, sign in enumerate(value) if sign == "1"}
@@ -62,7 +62,7 @@ def networkdays_intl(
     first: float, last: float, weekend: Value = 1.0, holidays: Value | Array = None
 ) -> Value:
     """Working days from one day to another, both included; negative where the first is the later."""
-    free, closed = _weekend_of(1.0 if weekend is None else weekend), _holidays_of(holidays)
+    free, closed = weekend_of(1.0 if weekend is None else weekend), _holidays_of(holidays)
     for part in (free, closed):
         if type(part) is ExcelError:
             return part
@@ -83,7 +83,7 @@ def networkdays(first: float, last: float, holidays: Value | Array = None) -> Va
 @excel("WORKDAY.INTL", signature="nne?r?")
 def workday_intl(first: float, count: float, weekend: Value = 1.0, holidays: Value | Array = None) -> Value:
     """The working day some working days on, the first day not counted."""
-    free, closed = _weekend_of(1.0 if weekend is None else weekend), _holidays_of(holidays)
+    free, closed = weekend_of(1.0 if weekend is None else weekend), _holidays_of(holidays)
     for part in (free, closed):
         if type(part) is ExcelError:
             return part

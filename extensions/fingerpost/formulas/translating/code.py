@@ -8,9 +8,18 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from fingerpost.formulas.rules import dates, numbers, rows, spans, texts
+from fingerpost.formulas.rules import dates, mathematics, numbers, rows, spans, texts, workdays
 from fingerpost.formulas.tables import ColumnName, Table
-from fingerpost.formulas.translating import aggregates, choices, lookups, masks, scalars, views  # noqa: F401 - they fill the table
+from fingerpost.formulas.translating import (  # noqa: F401 - they fill the table
+    aggregates,
+    choices,
+    lookups,
+    masks,
+    scalars,
+    views,
+)
+from fingerpost.formulas.translating import mathematics as _mathematics  # noqa: F401 - as above
+from fingerpost.formulas.translating import workdays as _workdays  # noqa: F401 - as above
 from fingerpost.formulas.translating.coercions import as_any, filled
 from fingerpost.formulas.translating.columns import frame_of
 from fingerpost.formulas.translating.nodes import lowered
@@ -197,7 +206,10 @@ def bare(text: str) -> str:
 
 @cache
 def _python_sources() -> dict[str, str]:
-    trees = [ast.parse(inspect.getsource(module)) for module in (rows, numbers, texts, dates, spans)]
+    trees = [
+        ast.parse(inspect.getsource(module))
+        for module in (rows, numbers, texts, dates, spans, mathematics, workdays)
+    ]
     functions = [node for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)]
     return {node.name: ast.unparse(node) for node in functions}
 

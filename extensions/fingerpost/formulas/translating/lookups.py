@@ -98,14 +98,25 @@ def _vlookup(place: Place, node: Call) -> Typed:
         found.columns[0],
         _beside(found.columns[number - 1]),
     )
-    _check_header(place, node, found.header, wanted)
+    if found.header:
+        check_header(place, node, key, wanted)
     if _literal(place, node, 3, otherwise=True):
         return _nearest(place, node, wanted, key, result)
     return _exact(place, node, wanted, key, result, wild=True)
 
 
-def _check_header(place: Place, node: Node, header: bool, wanted: Typed) -> None:  # noqa: FBT001 - private
-    if header and wanted.kind == "text":
+def check_header(place: Place, node: Node, key: Column, wanted: Typed) -> None:
+    """Refuse a lookup that takes in the header row, where a wanted text may be that header."""
+    if wanted.kind != "text":
+        return
+    texts: list[object] | None = None
+    if wanted.op == "constant":
+        texts = [wanted.words[0]]
+    elif wanted.op == "column":
+        texts = list(place.table.cells(str(wanted.words[0])).dropna().unique())
+    elif wanted.op == "lone":
+        texts = [place.table.alone[str(wanted.words[0])]]
+    if texts is None or any(str(text).strip().lower() == key.name.strip().lower() for text in texts):
         raise place.refusal(node, "takes in the header row, which a text may match; begin at row 2")
 
 
@@ -117,6 +128,8 @@ def _xlookup(place: Place, node: Call) -> Typed:
         )
     key, results = single_column(place, node.arguments[1]), single_column(place, node.arguments[2])
     wanted = lowered(place, node.arguments[0])
+    if whole_range(place, node.arguments[1]).header:
+        check_header(place, node, key, wanted)
     found = _exact(place, node, wanted, key, _beside(results), wild=False)
     if len(node.arguments) <= 3:  # noqa: PLR2004 - no word for a missing match
         return found
@@ -131,9 +144,9 @@ def _xlookup(place: Place, node: Call) -> Typed:
 
 def _match(place: Place, node: Call, result: Typed) -> Typed:
     key = single_column(place, node.arguments[1])
-    if whole_range(place, node.arguments[1]).header:
-        raise place.refusal(node, "counts its places from the header; begin at row 2")
     wanted, kind = lowered(place, node.arguments[0]), _literal(place, node, 2, 1.0)
+    if whole_range(place, node.arguments[1]).header:
+        check_header(place, node, key, wanted)
     if kind == 0:
         return _exact(place, node, wanted, key, result, wild=True)
     if kind < 0:
@@ -143,18 +156,21 @@ def _match(place: Place, node: Call, result: Typed) -> Typed:
 
 @lowers("MATCH")
 def _match_place(place: Place, node: Call) -> Typed:
-    return _match(place, node, _places(single_column(place, node.arguments[1])))
+    found = _match(place, node, _places(single_column(place, node.arguments[1])))
+    if not whole_range(place, node.arguments[1]).header:
+        return found
+    return made("add", "number", found, constant(1.0))._replace(faded=found.faded)
 
 
 @lowers("INDEX")
 def _index(place: Place, node: Call) -> Typed:
     results = single_column(place, node.arguments[0])
-    inner = node.arguments[1]
-    if whole_range(place, node.arguments[0]).header:
-        raise place.refusal(node, "counts its places from the header; begin at row 2")
+    inner, headed = node.arguments[1], whole_range(place, node.arguments[0]).header
     if isinstance(inner, Call) and inner.name == "MATCH" and len(node.arguments) == 2:  # noqa: PLR2004 - INDEX/MATCH
+        if headed != whole_range(place, inner.arguments[1]).header:
+            raise place.refusal(node, "takes in the header on one side only; begin both ranges in one row")
         return _match(place, inner, _beside(results))
-    which = _literal(place, node, 1, 1.0)
+    which = _literal(place, node, 1, 1.0) - headed
     if not 1 <= which <= len(place.table.cells(results.name)):
         raise place.refusal(node, "asks for a row that the table does not have")
     op = "cell_days" if results.days else "cell"

@@ -146,7 +146,7 @@ def _folded(target: Typed) -> Typed:
     return constant(str(target.words[0]).lower()) if is_constant(target) else made("lower", "text", target)
 
 
-def _reduced(place: Place, node: Call, op: str, summed: Column | None, wanted: list[Wanted]) -> Typed:
+def reduced(place: Place, node: Call, op: str, summed: Column | None, wanted: list[Wanted]) -> Typed:
     """Return a `where_` operation over the rows where all criteria hold.
 
     Worked out for each row if need be.
@@ -217,7 +217,7 @@ def _countifs(place: Place, node: Call) -> Typed:
         raise place.refusal(node, "needs a criterion for every range")
     if len(node.arguments) == 2 and is_running(node.arguments[0]):  # noqa: PLR2004 - one range, one criterion
         return _running_count(place, node)
-    return _reduced(place, node, "where_count", None, _pairs(place, node.arguments))
+    return reduced(place, node, "where_count", None, _pairs(place, node.arguments))
 
 
 def _running_count(place: Place, node: Call) -> Typed:
@@ -249,13 +249,13 @@ def _over_criteria(place: Place, node: Call) -> Typed:
     if len(node.arguments) % 2 == 0:
         raise place.refusal(node, "needs a criterion for every range")
     summed = single_column(place, node.arguments[0])
-    return _reduced(place, node, _WHERE[node.name], summed, _pairs(place, node.arguments[1:]))
+    return reduced(place, node, _WHERE[node.name], summed, _pairs(place, node.arguments[1:]))
 
 
 @lowers("SUMIF", "AVERAGEIF")
 def _over_one(place: Place, node: Call) -> Typed:
     summed = single_column(place, node.arguments[2] if len(node.arguments) > 2 else node.arguments[0])  # noqa: PLR2004 - the optional third argument
-    return _reduced(place, node, _WHERE[node.name + "S"], summed, _pairs(place, node.arguments[:2]))
+    return reduced(place, node, _WHERE[node.name + "S"], summed, _pairs(place, node.arguments[:2]))
 
 
 @lowers("RANK", "RANK.EQ")
@@ -266,4 +266,4 @@ def _rank(place: Place, node: Call) -> Typed:
     if not own or column.kind != "number":
         raise place.refusal(node, "ranks something else than its own column's number")
     before = Wanted(column, "<" if upwards else ">", value)
-    return made("add", "number", _reduced(place, node, "where_count", None, [before]), constant(1.0))
+    return made("add", "number", reduced(place, node, "where_count", None, [before]), constant(1.0))

@@ -161,6 +161,9 @@ def compared(place: Place, node: Binary, left: Typed, right: Typed) -> Typed:
     empty = _with_nothing(place, node, left, right)
     if empty is not None:
         return empty
+    by_kind = _of_two_kinds(node, left, right)
+    if by_kind is not None:
+        return by_kind
     if "any" in {left.kind, right.kind} or left.kind != right.kind:
         raise place.refusal(
             node, "compares values of different kinds, which Excel orders by kind, not by size"
@@ -170,6 +173,41 @@ def compared(place: Place, node: Binary, left: Typed, right: Typed) -> Typed:
     first, second = _comparable(left), _comparable(right)
     result = made(node.operator, "logical", first, second)
     return made("keep_missing", "logical", result, first, second) if result.fails else result
+
+
+_KIND_ORDER = {"number": 0, "text": 1, "logical": 2}
+_BY_ORDER: dict[str, Callable[[int], bool]] = {
+    "=": lambda sign: sign == 0,
+    "<>": lambda sign: sign != 0,
+    "<": lambda sign: sign < 0,
+    "<=": lambda sign: sign <= 0,
+    ">": lambda sign: sign > 0,
+    ">=": lambda sign: sign >= 0,
+}
+
+
+def _of_two_kinds(node: Binary, left: Typed, right: Typed) -> Typed | None:
+    """Return what kinds alone decide: every number comes before every text, that before FALSE and TRUE.
+
+    A blank takes the other side's kind, so that a value of each row decides nothing where it may be blank
+    and what it is compared with is like one.
+    """
+    kinds = {left.kind, right.kind}
+    if "any" in kinds or len(kinds) == 1 or left.fails or right.fails:
+        return None
+    if any(one.blank or one.faded for one in (left, right)) and not _is_full_text(left, right):
+        return None
+    sign = _KIND_ORDER[left.kind] - _KIND_ORDER[right.kind]
+    if node.operator not in {"=", "<>"} and (left.blank or right.blank):
+        return None
+    return constant(_BY_ORDER[node.operator](sign))
+
+
+def _is_full_text(left: Typed, right: Typed) -> bool:
+    """Tell whether one side is a text written out, not empty, which no blank equals."""
+    return any(
+        one.op == "constant" and isinstance(one.words[0], str) and one.words[0] for one in (left, right)
+    )
 
 
 def _comparable(typed: Typed) -> Typed:

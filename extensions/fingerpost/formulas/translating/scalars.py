@@ -27,7 +27,7 @@ from fingerpost.formulas.translating.typed import NEVER, Place, Typed, constant,
 from fingerpost.formulas.tree import Call
 
 
-class _Simple(NamedTuple):
+class Simple(NamedTuple):
     """A function that is one operation.
 
     Arguments' kinds, the result's kind, its errors, defaults for the last ones.
@@ -41,46 +41,48 @@ class _Simple(NamedTuple):
 
 
 _SIMPLE = {
-    "ROUND": _Simple("round", "nn", "number"),
-    "ROUNDUP": _Simple("roundup", "nn", "number"),
-    "ROUNDDOWN": _Simple("rounddown", "nn", "number"),
-    "TRUNC": _Simple("rounddown", "nn", "number", defaults=(0.0,)),
-    "MROUND": _Simple("mround", "nn", "number", NUM),
-    "INT": _Simple("int", "n", "number"),
-    "ABS": _Simple("abs", "n", "number"),
-    "SIGN": _Simple("sign", "n", "number"),
-    "MOD": _Simple("mod", "nn", "number", DIV0 | NUM),
-    "QUOTIENT": _Simple("quotient", "nn", "number", DIV0),
-    "POWER": _Simple("power", "nn", "number", NUM | DIV0),
-    "SQRT": _Simple("sqrt", "n", "number", NUM),
-    "LEFT": _Simple("left", "tn", "text", VALUE, (1.0,)),
-    "RIGHT": _Simple("right", "tn", "text", VALUE, (1.0,)),
-    "MID": _Simple("mid", "tnn", "text", VALUE),
-    "LEN": _Simple("length", "t", "number"),
-    "TRIM": _Simple("trim", "t", "text"),
-    "CLEAN": _Simple("clean", "t", "text"),
-    "UPPER": _Simple("upper", "t", "text"),
-    "LOWER": _Simple("lower", "t", "text"),
-    "PROPER": _Simple("proper", "t", "text"),
-    "FIND": _Simple("find", "ttn", "number", VALUE, (1.0,)),
-    "SUBSTITUTE": _Simple("substitute", "ttt", "text"),
-    "REPLACE": _Simple("replace", "tnnt", "text", VALUE),
-    "REPT": _Simple("repeat", "tn", "text", VALUE),
-    "EXACT": _Simple("exact", "tt", "logical"),
-    "DATE": _Simple("date", "nnn", "number", NUM),
-    "YEAR": _Simple("year", "n", "number", NUM),
-    "MONTH": _Simple("month", "n", "number", NUM),
-    "DAY": _Simple("day", "n", "number", NUM),
-    "EDATE": _Simple("edate", "nn", "number", NUM),
-    "EOMONTH": _Simple("eomonth", "nn", "number", NUM),
-    "ISOWEEKNUM": _Simple("isoweek", "n", "number", NUM),
-    "DAYS": _Simple("subtract", "nn", "number"),
-    "NETWORKDAYS": _Simple("networkdays", "nn", "number", NUM),
-    "WORKDAY": _Simple("workday", "nn", "number", NUM),
+    "ROUND": Simple("round", "nn", "number"),
+    "ROUNDUP": Simple("roundup", "nn", "number"),
+    "ROUNDDOWN": Simple("rounddown", "nn", "number"),
+    "TRUNC": Simple("rounddown", "nn", "number", defaults=(0.0,)),
+    "MROUND": Simple("mround", "nn", "number", NUM),
+    "INT": Simple("int", "n", "number"),
+    "ABS": Simple("abs", "n", "number"),
+    "SIGN": Simple("sign", "n", "number"),
+    "MOD": Simple("mod", "nn", "number", DIV0 | NUM),
+    "QUOTIENT": Simple("quotient", "nn", "number", DIV0),
+    "POWER": Simple("power", "nn", "number", NUM | DIV0),
+    "SQRT": Simple("sqrt", "n", "number", NUM),
+    "LEFT": Simple("left", "tn", "text", VALUE, (1.0,)),
+    "RIGHT": Simple("right", "tn", "text", VALUE, (1.0,)),
+    "MID": Simple("mid", "tnn", "text", VALUE),
+    "LEN": Simple("length", "t", "number"),
+    "TRIM": Simple("trim", "t", "text"),
+    "CLEAN": Simple("clean", "t", "text"),
+    "UPPER": Simple("upper", "t", "text"),
+    "LOWER": Simple("lower", "t", "text"),
+    "PROPER": Simple("proper", "t", "text"),
+    "FIND": Simple("find", "ttn", "number", VALUE, (1.0,)),
+    "SUBSTITUTE": Simple("substitute", "ttt", "text"),
+    "REPLACE": Simple("replace", "tnnt", "text", VALUE),
+    "REPT": Simple("repeat", "tn", "text", VALUE),
+    "EXACT": Simple("exact", "tt", "logical"),
+    "DATE": Simple("date", "nnn", "number", NUM),
+    "YEAR": Simple("year", "n", "number", NUM),
+    "MONTH": Simple("month", "n", "number", NUM),
+    "DAY": Simple("day", "n", "number", NUM),
+    "EDATE": Simple("edate", "nn", "number", NUM),
+    "EOMONTH": Simple("eomonth", "nn", "number", NUM),
+    "ISOWEEKNUM": Simple("isoweek", "n", "number", NUM),
+    "DAYS": Simple("subtract", "nn", "number"),
+    "NETWORKDAYS": Simple("networkdays", "nn", "number", NUM),
+    "WORKDAY": Simple("workday", "nn", "number", NUM),
 }
 
 
-def _simple(entry: _Simple) -> Lowering:
+def simple(entry: Simple) -> Lowering:
+    """Return the translation of a function that is one operation."""
+
     def lower(place: Place, node: Call) -> Typed:
         if len(node.arguments) > len(entry.kinds):
             raise place.refusal(node, "has more arguments than are translated")
@@ -101,7 +103,7 @@ def _simple(entry: _Simple) -> Lowering:
     return lower
 
 
-LOWERINGS.update({name: _simple(entry) for name, entry in _SIMPLE.items()})
+LOWERINGS.update({name: simple(entry) for name, entry in _SIMPLE.items()})
 
 
 @lowers("CONCATENATE")

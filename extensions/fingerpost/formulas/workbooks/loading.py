@@ -15,9 +15,12 @@ import pandas as pd
 def read_sheets(book: Any) -> dict[str, list[list[Any]]]:  # noqa: ANN401 - a path or a name
     """Return the values saved in a workbook: for each sheet its lines, for each line its cells, A first."""
     opened = openpyxl.load_workbook(book, data_only=True, read_only=True)
-    return {
-        sheet.title: [list(line) for line in sheet.iter_rows(values_only=True)] for sheet in opened.worksheets
-    }
+    return {sheet.title: [cells_of(line) for line in sheet.iter_rows()] for sheet in opened.worksheets}
+
+
+def cells_of(line: Any) -> list[Any]:  # noqa: ANN401 - openpyxl's cells
+    """Return a line's values; an empty text, as ="" gives, is a text and no blank."""
+    return ["" if cell.value is None and cell.data_type == "str" else cell.value for cell in line]
 
 
 def column_place(letters: str) -> int:
@@ -62,6 +65,8 @@ def saved_cell(lines: list[list[Any]], row: int, place: int) -> Any:  # noqa: AN
 def as_column(values: list[Any], rows: list[int]) -> "pd.Series[Any]":
     """Return cells as a column of one kind where they are of one; blanks and errors are missing."""
     plain = [None if value is None or is_error(value) else value for value in values]
+    if not any(isinstance(value, str) and value for value in plain):
+        plain = [None if value == "" else value for value in plain]  # an empty text among numbers is missing
     known = [value for value in plain if value is not None]
     if known and all(isinstance(value, datetime) for value in known):
         return pd.Series(pd.to_datetime(pd.Series(plain)).to_numpy(), index=rows)
@@ -103,6 +108,38 @@ def table_from(lines: list[list[Any]], header: int, last: int, columns: str) -> 
     names = headings([saved_value(lines, header, place) if header else None for place in places], first)
     made = [as_column([saved_value(lines, row, place) for row in rows], rows) for place in places]
     return pd.DataFrame(dict(zip(names, made, strict=True)), index=rows)
+
+
+def block_from(lines: list[list[Any]], first: int, last: int, columns: str) -> pd.DataFrame:
+    """Return cells without headings, rows `first` to `last`, their columns named by their letters."""
+    start, final = (column_place(letters) for letters in columns.split(":"))
+    places, rows = range(start, final + 1), list(range(first, last + 1))
+    made = [as_column([saved_value(lines, row, place) for row in rows], rows) for place in places]
+    return pd.DataFrame(dict(zip(headings([None] * len(places), start), made, strict=True)), index=rows)
+
+
+def beside(lines: list[list[Any]], letters: str, rows: Any, offset: int) -> "pd.Series[Any]":  # noqa: ANN401 - row numbers
+    """Return what is saved in a column, for each of `rows` the cell so many rows further down."""
+    place = column_place(letters)
+    return as_column([saved_value(lines, row + offset, place) for row in rows], list(rows))
+
+
+def row_by_row(table: Any, name: str, back: int, work: Any, kept: Any) -> "pd.Series[Any]":  # noqa: ANN401 - a table, a function, a column
+    """Return a column whose formula reads its own rows above, worked out from the top, a row at a time.
+
+    `work` gives the column of a few rows of the table, `back` says how many rows up it looks; `kept` is the
+    column with what is typed in, missing where the formula stands.
+    """
+    values = [None if pd.isna(value) else value for value in kept]
+    for place, row in enumerate(table.index):
+        if values[place] is None:
+            first = max(0, place - back)
+            rows = list(table.index[first : place + 1])
+            few = table.loc[rows].assign(**{name: as_column(values[first : place + 1], rows)})
+            found = work(few)
+            found = found.loc[row] if isinstance(found, pd.Series) else found
+            values[place] = None if pd.isna(found) else found
+    return as_column(values, list(table.index))
 
 
 def as_saved(column: Any, lines: list[list[Any]], letters: str, rows: list[int]) -> "pd.Series[Any]":  # noqa: ANN401 - a column, or one value for all

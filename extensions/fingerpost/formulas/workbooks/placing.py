@@ -30,6 +30,7 @@ from fingerpost.formulas.values import Block
 from fingerpost.formulas.workbooks.loading import is_error, serial
 from fingerpost.formulas.workbooks.opening import Page, Workbook
 from fingerpost.formulas.workbooks.regions import Region
+from fingerpost.formulas.workbooks.windows import Aligned, Window, aligned, loose, part_of
 
 
 @dataclass
@@ -47,6 +48,9 @@ class Site:
     reads: list[Block] = field(default_factory=list)
     cells: dict[str, tuple[str, int, int]] = field(default_factory=dict)
     bound: frozenset[str] = frozenset()
+    windows: dict[str, Window] = field(default_factory=dict)
+    aligned: list[Aligned] = field(default_factory=list)
+    is_own: bool = False
 
     def refused(self, node: Node, why: str, source: str) -> RefusedFormulaError:
         """Return the sentence that says which part cannot be placed."""
@@ -114,14 +118,26 @@ def _cell(node: Cell, site: Site, source: str) -> Node:
     assert region is not None  # noqa: S101 - it moves
     inside = page is region.page and region.left <= node.column <= region.right
     offset = node.row - site.row
-    if not inside:
-        raise site.refused(node, "moves with the row, but is in no column of this table", source)
-    if offset > 0:
-        raise site.refused(node, "reads a row further down", source)
+    if not inside or offset > 0:
+        return _aligned(page, node, offset, site, source)
+    site.is_own = site.is_own or (node.column == site.column and offset < 0)
     site.reads.append(
         Block(page.name.lower(), site.first + offset, node.column, region.last + offset, node.column)
     )
     return node._replace(row=site.back + 2 + offset, column=node.column - region.left + 1, prefix=None)
+
+
+def _aligned(page: Page, node: Cell, offset: int, site: Site, source: str) -> Node:
+    """Return a cell of another sheet, of a column beside the table or of a row below, as a column more."""
+    region = site.region
+    assert region is not None  # noqa: S101 - the caller looked
+    if not node.column_fixed and site.first + offset < 1:
+        raise site.refused(node, "reads above the sheet", source)
+    found = aligned(page, node.column, offset)
+    if found not in site.aligned:
+        site.aligned.append(found)
+    place = len(region.names) + site.aligned.index(found) + 1
+    return node._replace(row=site.back + 2, column=place, prefix=None)
 
 
 def _alone(page: Page, node: Cell, site: Site) -> Name:
@@ -183,12 +199,11 @@ def _of_region(node: Node, block: Block, site: Site, source: str) -> Area:
         and block.top <= region.last
         and block.bottom >= region.first
     ]
-    if len(touched) != 1:
-        why = "takes in several tables" if touched else "is part of no table with headings"
-        raise site.refused(node, why, source)
+    if len(touched) != 1 or _reaches_out(block, touched[0]):
+        return _in_window(node, _loose(node, block, site, source), block, site)
     region = touched[0]
-    if block.top <= region.header:
-        _check_above(node, block, region, site, source)
+    if block.top > region.first or (block.bottom < region.last and block.top > region.header):
+        return _in_window(node, part_of(region, max(block.top, region.first), block.bottom), block, site)
     site.reads.append(block._replace(bottom=min(block.bottom, region.last)))
     top = max(1, block.top - region.header + 1)
     bottom = min(block.bottom, region.last) - region.header + 1
@@ -204,16 +219,43 @@ def _of_region(node: Node, block: Block, site: Site, source: str) -> Area:
     )
 
 
-def _check_above(node: Node, block: Block, region: Region, site: Site, source: str) -> None:
-    """Refuse a range that takes in numbers above or below its table, as a whole column with a total does."""
+def _reaches_out(block: Block, region: Region) -> bool:
+    """Tell whether a range takes in cells above or below its table, as a whole column with a total does."""
+    if block.top > region.header and block.bottom <= region.last:
+        return False
     last = min(block.bottom, len(region.page.lines))
     rows = [*range(block.top, region.header), *range(region.last + 1, last + 1)]
-    for row in rows:
-        for column in range(block.left, block.right + 1):
-            if region.page.value(row, column) is not None:
-                raise site.refused(
-                    node, f"takes in {address(row, column)}, which is outside its table", source
-                )
+    return any(
+        region.page.value(row, column) is not None
+        for row in rows
+        for column in range(block.left, block.right + 1)
+    )
+
+
+def _loose(node: Node, block: Block, site: Site, source: str) -> Window:
+    page = site.workbook.page(block.sheet)
+    assert page is not None  # noqa: S101 - the range was found on it
+    sheet = next((region.name for region in site.regions if region.page is page), "sheet")
+    window = loose(page, block, f"{sheet}_cells")
+    if window is None:
+        raise site.refused(node, "is a range of blank cells", source)
+    return window
+
+
+def _in_window(node: Node, window: Window, block: Block, site: Site) -> Area:
+    """Return a range as some cells of a window, which is a table of its own to the translators."""
+    region = window.region
+    site.windows[region.name] = window
+    site.reads.append(block._replace(bottom=region.last))
+    start, stop, prefix, move = node.start, node.stop, Prefix(region.name), region.left - 1
+    right = min(block.right, region.right)
+    return Area(
+        start,
+        stop,
+        Cell(start, stop, 2, block.left - move, True, True, prefix),  # noqa: FBT003 - fixed, as `$` says
+        Cell(start, stop, region.last - region.header + 1, right - move, True, True, prefix),  # noqa: FBT003 - fixed, as `$` says
+        prefix,
+    )
 
 
 def _structured(node: Structured, site: Site, source: str) -> Node:
@@ -222,7 +264,9 @@ def _structured(node: Structured, site: Site, source: str) -> Node:
     for one in site.regions:
         if node.table and one.excel_name.lower() == node.table.lower():
             region = one
-    if region is None or not node.first or set(node.parts) - {"THIS ROW", "DATA"}:
+    if region is not None and not node.first and set(node.parts) <= {"DATA", "ALL"}:
+        node = node._replace(first=region.names[0], last=region.names[-1])
+    if region is None or not node.first or set(node.parts) - {"THIS ROW", "DATA", "ALL"}:
         raise site.refused(node, "is a part of a table that is not translated", source)
     places = {name.lower(): region.left + place for place, name in enumerate(region.names)}
     ends = [places.get(" ".join(name.split()).lower()) for name in (node.first, node.last)]
@@ -233,9 +277,8 @@ def _structured(node: Structured, site: Site, source: str) -> Node:
         if ends[0] != ends[1] or (site.region is not None and region is not site.region):
             raise site.refused(node, "is more than one cell of this row", source)
         return _cell(Cell(start, stop, site.row, ends[0], False, True, sheet), site, source)  # noqa: FBT003 - moves down, stays in its column
-    return _of_region(
-        node, Block(region.page.name.lower(), region.first, ends[0], region.last, ends[1]), site, source
-    )
+    top = region.header if "ALL" in node.parts else region.first
+    return _of_region(node, Block(region.page.name.lower(), top, ends[0], region.last, ends[1]), site, source)
 
 
 def _name(node: Name, site: Site, source: str) -> Node:

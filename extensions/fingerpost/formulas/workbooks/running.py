@@ -11,7 +11,19 @@ from fingerpost.formulas.workbooks import loading
 from fingerpost.formulas.workbooks.fills import Fill
 from fingerpost.formulas.workbooks.work import Line, Room, Work
 
-NOT_RUN = (ArithmeticError, AttributeError, IndexError, KeyError, NameError, TypeError, ValueError)
+NOT_RUN = (
+    ArithmeticError,
+    AttributeError,
+    IndexError,
+    KeyError,
+    MemoryError,  # a formula nested too deep for Python to read
+    NameError,
+    RecursionError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
+_HAS_KEPT = ("as_saved(", "row_by_row(")  # a column that reads its own rows starts from what is typed in
 _LISTED_ROWS = 3  # so many row numbers in a row are written as a range
 
 
@@ -78,7 +90,7 @@ def _whole(fill: Fill, body: str, saved: dict[int, Any], kept: tuple[int, ...], 
     """Return the expression of a whole column: days as dates, rows without this formula as they are."""
     if any(isinstance(value, datetime) for value in saved.values()):
         body = f"as_days({body})"
-    if not kept:
+    if not kept or body.startswith(_HAS_KEPT):
         return body
     region = fill.region
     assert region is not None  # noqa: S101 - the caller looked

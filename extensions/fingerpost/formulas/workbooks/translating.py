@@ -4,12 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-import pandas as pd
-
 from fingerpost.errors import FingerpostError
 from fingerpost.formulas.parser import parse
 from fingerpost.formulas.shifting import cells_of
-from fingerpost.formulas.tables import Table
 from fingerpost.formulas.translating.code import Code, pandas_at
 from fingerpost.formulas.translating.idiomatic import idiomatic_at
 from fingerpost.formulas.translating.typed import Place
@@ -17,6 +14,7 @@ from fingerpost.formulas.tree import Formula, address
 from fingerpost.formulas.values import Block
 from fingerpost.formulas.workbooks.fills import Fill, in_order
 from fingerpost.formulas.workbooks.in_sql import in_sql
+from fingerpost.formulas.workbooks.own_rows import codes_of_own_rows
 from fingerpost.formulas.workbooks.placing import Site, named_cells, placed
 from fingerpost.formulas.workbooks.running import NOT_RUN, load_cell, run_line
 from fingerpost.formulas.workbooks.work import Line, Work
@@ -75,7 +73,7 @@ def _dependencies(
     reads: dict[Fill, list[Fill]] = {}
     for fill, (site, _formula, _refusal) in sites.items():
         found = [other for block in site.reads for other in _under(block, standing)]
-        reads[fill] = list(dict.fromkeys(found))
+        reads[fill] = [other for other in dict.fromkeys(found) if other is not fill or not site.is_own]
     return reads
 
 
@@ -93,12 +91,14 @@ def _line(work: Work, fill: Fill, site: Site, formula: Formula | None) -> Line:
         load_cell(work, name)
     refusal = ""
     try:
+        before = _cut_out(work, fill, site)
         place = _place(work, fill, site, formula)
-        for code in _codes(place):
+        for code in codes_of_own_rows(place, fill) if site.is_own else _codes(place):
             line = run_line(work, fill, code, names)
             if not line.refusal:
-                sql, rules = in_sql(place, fill, work.room) if not line.saved_rows else ("", "")
-                return replace(line, sql=sql, sql_rules=rules)
+                is_whole = not (line.saved_rows or site.is_own)
+                sql, rules = in_sql(place, fill, work.room) if is_whole else ("", "")
+                return replace(line, code="\n".join([*before, line.code]), sql=sql, sql_rules=rules)
             refusal = line.refusal
     except FingerpostError as trouble:
         return Line(fill, refusal=str(trouble))
@@ -116,9 +116,21 @@ def _codes(place: Place) -> Iterator[Code]:
     yield pandas_at(place)
 
 
+def _cut_out(work: Work, fill: Fill, site: Site) -> list[str]:
+    """Return the lines that cut out what the formula reads beside its table, run already."""
+    for window in site.windows.values():
+        work.cut(window)
+    lines = [window.code for window in site.windows.values()]
+    if fill.region is not None and site.aligned:
+        name = fill.region.name
+        pairs = ", ".join(one.code.format(table=name) for one in site.aligned)
+        lines.append(f"{name}_beside = {name}.assign(**{{{pairs}}})")
+        work.room.run(lines[-1], "")
+    return lines
+
+
 def _place(work: Work, fill: Fill, site: Site, formula: Formula) -> Place:
-    if fill.region is not None:
-        return Place(formula, work.table(fill.region), names=named_cells(site), row=site.back + 2)
-    others = work.table(work.regions[0]).others if work.regions else {}
-    table = Table(pd.DataFrame(index=range(1)), work.as_at, "", "table", others, {}, work.room.cells)
-    return Place(formula, table, names=named_cells(site), row=2)
+    windows = [window.region for window in site.windows.values()]
+    wider = f"{fill.region.name}_beside" if fill.region is not None and site.aligned else ""
+    row = site.back + 2 if fill.region is not None else 2
+    return Place(formula, work.table(fill.region, windows, wider), names=named_cells(site), row=row)

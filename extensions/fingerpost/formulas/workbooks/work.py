@@ -1,7 +1,7 @@
 """A workbook under translation: its tables as frames, and the names that its notebook will have."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +16,7 @@ from fingerpost.formulas.workbooks.fills import Breaks, Fill, fills_of
 from fingerpost.formulas.workbooks.loading import is_error, table_from
 from fingerpost.formulas.workbooks.opening import Workbook
 from fingerpost.formulas.workbooks.regions import Region, regions_of
+from fingerpost.formulas.workbooks.windows import Window
 
 
 @dataclass(frozen=True)
@@ -83,11 +84,21 @@ class Work:
     errors: dict[str, dict[str, frozenset[str]]] = field(default_factory=dict)
     room: Room = field(default_factory=Room)
 
-    def table(self, region: Region) -> Table:
-        """Return a table as it stands now, the others beside it."""
-        others = {one.name: self._alone(one) for one in self.regions}
-        own = self._alone(region)
-        return Table(own.frame, self.as_at, "", own.name, others, own.errors, self.room.cells)
+    def table(self, region: Region | None, windows: Iterable[Region] = (), name: str = "") -> Table:
+        """Return a table as it stands now, the others and some windows beside it.
+
+        `name` is that of a wider frame to take in its place; without a region it is a table of no cells.
+        """
+        others = {one.name: self._alone(one) for one in (*self.regions, *windows)}
+        if region is None:
+            return Table(pd.DataFrame(index=range(1)), self.as_at, "", "table", others, {}, self.room.cells)
+        own, name = self._alone(region), name or region.name
+        return Table(self.room.frame(name), self.as_at, "", name, others, own.errors, self.room.cells)
+
+    def cut(self, window: Window) -> None:
+        """Put a window into the room, as the notebook cuts it out."""
+        self.room.run(window.code, "")
+        self.errors.setdefault(window.region.name, dict(_saved_errors(window.region)))
 
     def _alone(self, region: Region) -> Table:
         return Table(self.room.frame(region.name), self.as_at, "", region.name, {}, self.errors[region.name])
