@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from course_room import ASSIGNMENT, hand_in, open_room, points, scores
+from fingerpost.grading.by_hand.answers import answers_of
 from fingerpost.grading.catalogue import ModuleAnswers, load_answers, load_module
 from fingerpost.grading.run.course_root import CourseRoot
 from fingerpost.grading.run.grading import Summary, Wishes, grade
 from fingerpost.grading.run.records import every_record
 from fingerpost.grading.sandbox.limits import Limits
+from fingerpost.grading.script import notebook_cells
 from hostile import CASES, ODD_HAND_INS, TASKS
 from nbgrader.api import Gradebook
 
@@ -130,6 +132,15 @@ def test_verdicts_name_their_level_and_their_reason(cohort: Cohort) -> None:
     shown = next(cell for cell in notebook["cells"] if cell["id"] == "monthly_starters-hidden")["outputs"]
     assert [output["output_type"] for output in shown] == ["execute_result"]
     assert "monthly_starters" in "".join(shown[0]["data"]["text/html"])
+
+
+def test_values_that_were_marked_are_kept_for_whoever_marks_by_hand(cohort: Cohort) -> None:
+    file = cohort.room.root / "autograded" / "honest-0" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    answered = {one.word: one.held for one in answers_of(notebook_cells(file))}
+    assert answered["monthly_starters"].startswith("monthly_starters\n")
+    assert "12 rows" in answered["monthly_starters"]
+    assert "2024-04" in answered["monthly_starters"]
+    assert answered["rate_per_10k"].endswith("(float)")
 
 
 def test_moment_of_handing_in_is_read_with_its_zone(cohort: Cohort) -> None:

@@ -76,9 +76,10 @@ def write_script(root: Path, learner: str, words: str) -> Path:
     told = {"grade_id": TASK, "schema_version": 3, "task": True, "grade": False, "solution": False}
     answered = {"grade_id": "starters", "schema_version": 3, "solution": True, "grade": False}
     shown = {"output_type": "execute_result", "data": {"text/plain": words, "text/html": words}}
+    held = {"starters": f"Series: 2 rows\n{words}"}
     cells: list[dict[str, Any]] = [
         {"cell_type": "code", "id": "starters", "source": words, "outputs": [shown],
-         "metadata": {"nbgrader": answered, "fingerpost": {"task": "starters"}}},
+         "metadata": {"nbgrader": answered, "fingerpost": {"task": "starters", "held": held}}},
         {"cell_type": "markdown", "id": TASK, "source": SCHEME, "metadata": {"nbgrader": told}},
         {"cell_type": "markdown", "id": "words", "source": words,
          "metadata": {"fingerpost": {"person": TASK}}},
@@ -119,7 +120,7 @@ def hostile_pages(payload: str) -> tuple[str, str]:
         file=Path(payload.replace("\0", "")),
     )
     record = Record(payload, payload, "unreadable", payload, payload, "", "")
-    beside = Beside(script, script, payload, payload, [Answered(payload, payload, payload)], [payload])
+    beside = Beside(script, script, payload, payload, [Answered(*[payload] * 4)], [payload])
     by = Line("2026-01-15T10:00:00+00:00", payload, script.id, "saved", 1.0, payload, None, payload, payload)
     told = Told(payload, mine=Wish((1, None), None, payload), is_clash=True, by=by)
     return (

@@ -113,6 +113,13 @@ def test_answer_is_text_and_the_rubric_stands_beside_it(tutor: Browsing) -> None
         assert words in page
 
 
+def test_what_a_learner_worked_out_stands_beside_the_code_as_text(tutor: Browsing) -> None:
+    page = tutor.script("amy").text
+    held = page[page.index("It held, when it was marked") :]
+    assert "starters\nSeries: 2 rows\n60 children lived in K2, more than 5 &lt; 10 of U4." in held
+    assert "&lt;b&gt;counted&lt;/b&gt;" in held
+
+
 class _Tags(HTMLParser):
     def __init__(self) -> None:
         super().__init__()

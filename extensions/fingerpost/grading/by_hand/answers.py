@@ -6,6 +6,7 @@ from typing import Any
 
 from fingerpost.grading.engine.harmless import as_typed
 from fingerpost.grading.engine.paper import held, text_of
+from fingerpost.grading.engine.written import HELD
 
 Cell = Mapping[str, Any]
 _BLANK = "write your answer here, in place of this line"
@@ -20,6 +21,8 @@ class Answered:
     word: str
     code: str
     showed: str
+    held: str = ""
+    """What the names asked for held when the checks read them, as words of ours."""
 
 
 def words_for(task: str, cells: Sequence[Cell]) -> str:
@@ -43,7 +46,14 @@ def answers_of(cells: Sequence[Cell]) -> Iterator[Answered]:
         word = str(held(cell, "fingerpost").get("task", ""))
         if word and cell.get("cell_type") == "code" and held(cell, "nbgrader").get("grade_id") == word:
             showed = "\n".join(filter(None, map(_shown, cell.get("outputs", []))))
-            yield Answered(word, text_of(cell).strip()[:MOST_SHOWN], showed[:MOST_SHOWN])
+            yield Answered(word, text_of(cell).strip()[:MOST_SHOWN], showed[:MOST_SHOWN], _held(cell))
+
+
+def _held(cell: Cell) -> str:
+    told = held(cell, "fingerpost").get(HELD)
+    if not isinstance(told, Mapping):
+        return ""
+    return "\n\n".join(f"{name}\n{words}" for name, words in told.items())[:MOST_SHOWN]
 
 
 def _shown(output: object) -> str:

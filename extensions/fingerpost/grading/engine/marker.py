@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from fingerpost.grading.as_words import value_as_words
 from fingerpost.grading.engine.asking import Checker
 from fingerpost.grading.engine.bare import Bare
 from fingerpost.grading.engine.bubble import Bubbles
@@ -54,6 +55,8 @@ class Marked:
     outputs: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     finished: frozenset[int] = frozenset()
     """The steps that ran to an end, error or not; a test that is not among them earns nothing."""
+    held: dict[int, dict[str, str]] = field(default_factory=dict)
+    """By step, what each name asked for held on A, as words for a person."""
     seconds: float = 0.0
     cpu: float = 0.0
     peak: int = 0
@@ -184,11 +187,17 @@ def _verdict(said: dict[str, Any]) -> Verdict:
 
 def _summed(level: str, verdicts: dict[str, Verdict], runs: list[Ran], began: float) -> Marked:
     at_home = runs[0]
+    held = {
+        at: {name: value_as_words(wire) for name, wire in taken.values.items()}
+        for at, taken in at_home.taken.items()
+        if taken.values
+    }
     return Marked(
         level=level,
         verdicts=verdicts,
         outputs=at_home.outputs,
         finished=frozenset(at for at, taken in at_home.taken.items() if taken.attempt.error not in _STOPPED),
+        held=held,
         seconds=time.monotonic() - began,
         cpu=sum(run.cpu for run in runs),
         peak=max(run.peak for run in runs),

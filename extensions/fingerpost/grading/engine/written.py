@@ -10,6 +10,8 @@ from fingerpost.grading.sandbox.levels import WORDS
 from fingerpost.grading.verdict import Verdict
 
 UNMARKED = "unmarked"
+HELD = "held"
+"""Where an answer cell keeps what its names held, as words, for whoever reads the marked notebook."""
 _OWN_TESTS = "Marked by this notebook's own tests, which ran beside the answers, "
 
 
@@ -22,6 +24,8 @@ def write_marks(cells: Sequence[Any], laid: Laid, marked: Marked) -> None:
     for step, at in enumerate(laid.places):
         cells[at]["outputs"] = _as_nodes(marked.outputs.get(step, []))
         cells[at]["execution_count"] = None
+        if step in marked.held:
+            cells[at]["metadata"].setdefault("fingerpost", {})[HELD] = dict(marked.held[step])
     for test in laid.tests:
         _write_verdict(cells[test.at], test, marked)
     if not laid.paper.folder:

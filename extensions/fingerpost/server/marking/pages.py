@@ -163,12 +163,7 @@ def _back(links: Links, *, is_clash: bool) -> str:
 def _left(script: Script, beside: Beside) -> str:
     words = escape(beside.words) or '<span class="quiet">Nothing was written.</span>'
     trouble = f'<p class="told">{escape(beside.trouble)}</p>' if beside.trouble else ""
-    others = "".join(
-        f"<h3>{escape(in_words(one.word))}</h3>"
-        f'<div class="code">{escape(one.code)}</div>'
-        + (f'<div class="code">{escape(one.showed)}</div>' if one.showed.strip() else "")
-        for one in beside.answers
-    )
+    others = "".join(map(_answered, beside.answers))
     return (
         f'<div><h2>What the learner wrote</h2>{trouble}<div class="words">{words}</div>'
         f'<p class="quiet">{len(beside.words.split())} words</p>'
@@ -179,6 +174,16 @@ def _left(script: Script, beside: Beside) -> str:
         )
         + f'<details><summary>The mark scheme as it is written</summary><div class="scheme">'
         f"{escape(script.rubric.scheme) or 'There is none.'}</div></details></div>"
+    )
+
+
+def _answered(one: Answered) -> str:
+    """Return one answer to another task: its code, what it showed, what it held; each as text."""
+    parts = (("", one.code), ("It showed", one.showed), ("It held, when it was marked", one.held))
+    return f"<h3>{escape(in_words(one.word))}</h3>" + "".join(
+        (f'<p class="quiet">{said}</p>' if said else "") + f'<div class="code">{escape(told)}</div>'
+        for said, told in parts
+        if told.strip()
     )
 
 
