@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import measures
 import numpy as np
-from fingerpost.synth.chances import by_number, chance, shares
-from fingerpost.synth.dates import age_on
+from fingerpost.synth.chances import by_number, chance, durations, shares
+from fingerpost.synth.dates import BANDS, age_on, band_on
 from fingerpost.synth.events import Events, Records
 from fingerpost.synth.histories import Spells, spells_of
 from fingerpost.synth.missing import place_on
@@ -21,6 +21,8 @@ from numpy.typing import NDArray
 ODDS, RATE = "odds ratio", "rate ratio"
 _ROUNDS = 25
 _WITHIN_95 = 1.96
+_WITHIN_95_TOGETHER = 2.95
+"""So many standard errors for each of 16: the normal quantile at (1 + 0.95 ** (1 / 16)) / 2."""
 Cells = Counter[tuple[str, int, int]]
 """Counts by (stratum, group 0 or 1, outcome 0 or 1)."""
 Bits = NDArray[np.bool_]
@@ -54,6 +56,13 @@ class Recovered:
     def is_near(self) -> bool:
         """True where the planted value lies within the interval."""
         return self.low <= self.association.planted <= self.high
+
+    @property
+    def is_near_together(self) -> bool:
+        """True where it lies within the wider interval that 95 worlds in 100 keep to for all associations."""
+        wider = _WITHIN_95_TOGETHER / _WITHIN_95
+        away = abs(np.log(self.association.planted / self.estimate))
+        return bool(away <= wider * np.log(self.high / self.low) / 2)
 
 
 @dataclass(frozen=True)
@@ -92,15 +101,27 @@ def _of_children(column: str, codes: tuple[str, ...]) -> Callable[[World], Cells
     """Of children, those who came alone against the others: is the column one of the codes?"""
 
     def cells(world: World) -> Cells:
-        child = world.first_spells.child
+        child = _one_of_each_family(world, world.first_spells).child
         return _cells(world.is_alone(child), np.isin(world.events.children[column][child], codes))
 
     return cells
 
 
 def _needs(world: World) -> Cells:
-    first = world.first_spells
+    first = _one_of_each_family(world, world.first_spells)
     return _cells(world.is_alone(first.child), world.events.episodes["CIN"][first.first] == "N8")
+
+
+def _one_of_each_family(world: World, first: Spells) -> Spells:
+    """Return the periods with brothers and sisters counted once: they share ethnicity, need and the day.
+
+    Counted one by one they would pass for so many families, and the interval would come out too narrow.
+    """
+    home = world.events.episodes["HOME_POST"][first.first]
+    named = np.char.add(home, first.starts.astype("U10"))
+    alone = home == ""
+    named[alone] = world.events.children["CHILD"][first.child[alone]]
+    return first.rows(np.sort(np.unique(named, return_index=True)[1]))
 
 
 def _years_of_care(world: World, year: int) -> tuple[Spells, Text, NDArray[np.int64], Bits]:
@@ -140,14 +161,42 @@ def _coming_in(month: int, against: int) -> Callable[[World], Cells]:
 
     def cells(world: World) -> Cells:
         first = world.first_spells
-        first = first.rows(~world.is_alone(first.child))
-        home = world.events.episodes["HOME_POST"][first.first]
-        _, once = np.unique(np.char.add(home, first.starts.astype("U10")), return_index=True)
-        of_month = first.starts[once].astype("M8[M]").astype(np.int64) % 12 + 1
+        first = _one_of_each_family(world, first.rows(~world.is_alone(first.child)))
+        of_month = first.starts.astype("M8[M]").astype(np.int64) % 12 + 1
         mine = np.isin(of_month, (month, against))
         return _cells(of_month == month, mine, mine)
 
     return cells
+
+
+_YOUNGER, _OLDER = BANDS.index("5-9"), BANDS.index("10-15")
+_SETTLING_IN = 365
+
+
+def _first_of_families(world: World) -> tuple[Spells, NDArray[np.int64], Bits]:
+    """Return first periods of children from families, the age band at their start, and who is 5 to 15."""
+    first = world.first_spells
+    first = first.rows(~world.is_alone(first.child))
+    band = band_on(first.born, first.starts)
+    return first, band, np.isin(band, (_YOUNGER, _OLDER))
+
+
+def _by_agreement(world: World) -> Cells:
+    first, band, mine = _first_of_families(world)
+    return _cells(band == _OLDER, world.events.episodes["LS"][first.first] == "V2", mine)
+
+
+def _moved_early(world: World) -> Cells:
+    """First foster carers of periods over a year long that head for no adoption: has the child moved on?"""
+    first, band, mine = _first_of_families(world)
+    episodes = world.events.episodes
+    mine &= np.isin(episodes["PLACE"][first.first], ("U4", "U5", "U6"))
+    mine &= (first.starts + _SETTLING_IN < first.known_end) & ~_heads_for_adoption(first, episodes)
+    moves = np.flatnonzero(np.isin(episodes["RNE"], ("P", "B")))
+    row = moves[np.minimum(np.searchsorted(moves, first.first), len(moves) - 1)]
+    by_then = (row > first.first) & (row <= first.last)
+    by_then &= episodes["DECOM"][row] <= first.starts + _SETTLING_IN
+    return _cells(band == _OLDER, by_then, mine)
 
 
 def _arriving(world: World) -> Cells:
@@ -220,6 +269,40 @@ def _ratio(name: str, value: str, group: int, against: int) -> float:
     return held[group] / held[against]
 
 
+def _heads_for_adoption(first: Spells, episodes: Records) -> Bits:
+    """Return the periods with a placement order or adopters in them: a move to adopters has its own day."""
+    such = np.isin(episodes["LS"], ("E1",)) | np.char.startswith(episodes["PLACE"], "A")
+    upto = np.concatenate([[0], np.cumsum(such)])
+    found: Bits = upto[first.last + 1] > upto[first.first]
+    return found
+
+
+def _odds_of_agreement(band: int) -> float:
+    """Return the odds of a first status V2 for a child from a family: over the pathways of that age."""
+    ways, first = shares("pathway"), shares("legal_first")
+    way = ways.weights[ways.givens.index(BANDS[band])]
+    status = first.weights[
+        [first.givens.index(name) if name in first.givens else 0 for name in ways.outcomes]
+    ]
+    agreed = status[:, first.outcome("V2")] / status.sum(axis=1)
+    share = float((way * agreed).sum() / way.sum())
+    return share / (1 - share)
+
+
+def _odds_of_moving_early(band: int) -> float:
+    """Return the odds that a foster placement which nothing else ends is over within a year."""
+    pace, lasting, lengths = shares("pace"), shares("lasting"), durations("placement")
+    days = lengths.table[lengths.givens.index("foster")]
+    stays = lasting.weights[lasting.givens.index("foster")]
+    lasts = stays[lasting.outcome("lasts")] / stays.sum()
+    weights, share = pace.weights[pace.givens.index(BANDS[band])], 0.0
+    for name, weight in zip(pace.outcomes, weights, strict=True):
+        early = (np.maximum(days * int(name) // 100, 1) <= _SETTLING_IN).mean()
+        share += float(weight / weights.sum() * early * (1 - lasts if int(name) >= _USUAL_PACE else 1))
+    return share / (1 - share)
+
+
+_USUAL_PACE = 100
 _WHY = tuple(code for code in shares("why_moved").outcomes if code != "PLACE")
 ASSOCIATIONS = (
     Association(
@@ -290,6 +373,18 @@ ASSOCIATIONS = (
         ODDS,
         _odds_ratio("inside", ("outside",), "foster at first", "foster"),
         _outside,
+    ),
+    Association(
+        "coming in by agreement (V2), at 10 to 15 against 5 to 9",
+        ODDS,
+        _odds_of_agreement(_OLDER) / _odds_of_agreement(_YOUNGER),
+        _by_agreement,
+    ),
+    Association(
+        "leaving the first foster carer within a year, at 10 to 15 against 5 to 9",
+        ODDS,
+        _odds_of_moving_early(_OLDER) / _odds_of_moving_early(_YOUNGER),
+        _moved_early,
     ),
     Association(
         "in touch, care leavers of 19 to 21 against younger",
