@@ -47,6 +47,23 @@ c.ExchangeFetchAssignment.replace_missing_files = True
 # Whoever handed work in can fetch a receipt for it: its content, and when it was collected.
 c.ExchangeFactory.collect = "fingerpost.grading.receipts.exchanging.CollectWithReceipts"
 
+# An assignment may change after work was handed in: points, tasks more or fewer. These are nbgrader's own
+# steps with the eighth, which refuses any change of cells then, replaced.
+c.GenerateAssignment.preprocessors = [
+    "nbgrader.preprocessors.IncludeHeaderFooter",
+    "nbgrader.preprocessors.InstantiateTests",
+    "nbgrader.preprocessors.LockCells",
+    "nbgrader.preprocessors.ClearSolutions",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "fingerpost.grading.gradebook.following.SaveChangedCells",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.ClearMarkScheme",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
 # Answers run behind walls, in a process that holds no test, and a checker gives the points. These are
 # nbgrader's own steps with the first, which runs the notebook in a kernel of the tutor's, replaced.
 c.Autograde.autograde_preprocessors = [

@@ -140,7 +140,7 @@ def test_values_that_were_marked_are_kept_for_whoever_marks_by_hand(cohort: Coho
     assert answered["monthly_starters"].startswith("monthly_starters\n")
     assert "12 rows" in answered["monthly_starters"]
     assert "2024-04" in answered["monthly_starters"]
-    assert answered["rate_per_10k"].endswith("(float)")
+    assert answered["rate_per_10k"].endswith("(float64)")
 
 
 def test_moment_of_handing_in_is_read_with_its_zone(cohort: Cohort) -> None:

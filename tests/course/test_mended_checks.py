@@ -72,13 +72,18 @@ def test_everyone_is_marked_again_and_paid_by_the_mended_check(mended: Mended) -
 
 def test_what_changed_is_listed_with_before_after_and_why(mended: Mended) -> None:
     assert changes_of(every_record(mended.room.root, ASSIGNMENT)) == [
-        Change("=amy", WORD, 1.0, 3.0, WHY_ANSWERS)
+        Change("=amy", WORD, 1.0, 3.0, WHY_ANSWERS, 3.0, 3.0)
     ]
     page = mended.report.read_text(encoding="utf-8")
-    assert re.search(rf"<td>=amy</td><td>{WORD}</td><td>1</td><td>3</td><td>{WHY_ANSWERS}</td>", page)
+    assert re.search(
+        rf"<td>=amy</td><td>{WORD}</td><td>1</td><td>3</td><td>{WHY_ANSWERS}</td><td>3</td>", page
+    )
     with mended.report.with_name(CHANGES).open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
-    assert rows == [["learner", "task", "before", "after", "why"], ["'=amy", WORD, "1", "3", WHY_ANSWERS]]
+    assert rows == [
+        ["learner", "task", "before", "after", "why", "worth before", "worth after"],
+        ["'=amy", WORD, "1", "3", WHY_ANSWERS, "3", "3"],
+    ]
 
 
 def test_comments_and_a_persons_marks_stay(mended: Mended) -> None:
@@ -124,7 +129,9 @@ def test_script_that_could_not_be_marked_hides_no_change() -> None:
     unmarked = _record(status="unmarked", before={f"{WORD}-hidden": 2.0}, why="x")
     assert changes_of([unmarked]) == []
     again = _record(before=unmarked.before, points={f"{WORD}-hidden": 1.0}, why="a new hand-in")
-    assert [change.cells for change in changes_of([again])] == [("amy", WORD, "2", "1", "a new hand-in")]
+    assert [change.cells for change in changes_of([again])] == [
+        ("amy", WORD, "2", "1", "a new hand-in", "", "")
+    ]
 
 
 def test_record_of_an_earlier_version_is_said_to_be_one() -> None:
@@ -140,4 +147,4 @@ def test_record_of_an_earlier_version_is_said_to_be_one() -> None:
 
 
 def test_table_of_no_changes_has_its_heads() -> None:
-    assert changes_table([]) == "learner,task,before,after,why\r\n"
+    assert changes_table([]) == "learner,task,before,after,why,worth before,worth after\r\n"

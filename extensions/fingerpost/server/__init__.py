@@ -17,6 +17,7 @@ def _load_jupyter_server_extension(server_app: Any) -> None:  # noqa: ANN401 - j
     from fingerpost.server.collecting import hide_menu_that_leads_nowhere  # noqa: PLC0415
     from fingerpost.server.earlier_copies import after_saving  # noqa: PLC0415
     from fingerpost.server.marking import handlers as marking  # noqa: PLC0415
+    from fingerpost.server.marking.guarding import keep_others_out  # noqa: PLC0415
     from fingerpost.server.tutor import FingerpostTutor, bring_formgrader_back  # noqa: PLC0415
     from fingerpost.server.validate import ROUTES  # noqa: PLC0415
     from fingerpost.server.work_pages import ROUTES as WORK  # noqa: PLC0415
@@ -28,6 +29,7 @@ def _load_jupyter_server_extension(server_app: Any) -> None:  # noqa: ANN401 - j
     web.add_handlers(".*$", [(base + path, handler) for path, handler in (*ROUTES, *WORK, *marking.ROUTES)])
     if tutor.root:
         bring_formgrader_back(server_app)
+        keep_others_out(server_app, tutor)
     else:
         hide_menu_that_leads_nowhere(web.settings)
     keep = after_saving(Path(server_app.root_dir), datetime.now)

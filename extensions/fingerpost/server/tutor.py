@@ -26,7 +26,9 @@ class FingerpostTutor(Configurable):  # type: ignore[misc]  # traitlets ships no
         "", help="The nbgrader course root that is marked here; empty on every learner's server."
     ).tag(config=True)
     tutors = Set(
-        Unicode(), help="Names of those who may mark, where others can log in to this server too."
+        Unicode(),
+        help="Names of those who may mark, where others can log in to this server too: they are refused "
+        "formgrader, files and kernels as well.",
     ).tag(config=True)
 
     @property

@@ -1,11 +1,14 @@
 """The marking page over HTTP: who sees it, what it saves, and what it says when two are at it."""
 
 import json
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
+import names_in_headers
 import pytest
 from fingerpost.grading.run.course_root import CourseRoot
 from marking_room import (
@@ -17,6 +20,7 @@ from marking_room import (
     marking_room,
     write_script,
 )
+from names_in_headers import HEADER
 from nbgrader.api import Gradebook
 from payloads import PAYLOADS
 
@@ -64,6 +68,48 @@ def test_learner_who_can_log_in_to_the_tutors_server_is_refused(room: CourseRoot
     with jupyter_server(room.root, *settings) as address:
         answer = Browsing(address).asks("/fingerpost/marking")
     assert (answer.status, "amy" in answer.text) == (403, False)
+
+
+@pytest.fixture(scope="module")
+def shared_server(room: CourseRoot) -> Iterator[str]:
+    """A tutor's server to which others can log in too, sam alone among its tutors."""
+    support = str(Path(names_in_headers.__file__).parent)
+    settings = (
+        f"--FingerpostTutor.course_root={room.root}",
+        "--FingerpostTutor.tutors=sam",
+        "--ServerApp.identity_provider_class=names_in_headers.NamesInHeaders",
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", support)
+        with jupyter_server(room.root, *settings) as address:
+            yield address
+
+
+def _status(address: str, name: str) -> int:
+    asked = urllib.request.Request(address, headers={HEADER: name})  # noqa: S310 - our own server
+    try:
+        with urllib.request.urlopen(asked, timeout=60) as sent:  # noqa: S310 - as above
+            return int(sent.status)
+    except urllib.error.HTTPError as refused:
+        return refused.code
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/fingerpost/marking",
+        "/formgrader",
+        "/formgrader/manage_assignments",
+        f"/formgrader/gradebook/{ASSIGNMENT}",
+        f"/formgrader/api/submissions/{ASSIGNMENT}",
+        "/formgrader/api/assignments",
+        "/api/contents/gradebook.db?content=0",
+        "/api/kernels",
+    ],
+)
+def test_list_of_tutors_holds_for_all_that_the_server_shows(path: str, shared_server: str) -> None:
+    assert _status(shared_server + path, "sam") == 200
+    assert _status(shared_server + path, "amy") == 403
 
 
 def test_nobody_sees_it_without_logging_in(address: str) -> None:

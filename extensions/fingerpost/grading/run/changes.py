@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fingerpost.grading.run.records import Record
 from fingerpost.grading.script import HIDDEN_SUFFIX, SEEN_SUFFIX
 
-HEADS = ("learner", "task", "before", "after", "why")
+HEADS = ("learner", "task", "before", "after", "why", "worth before", "worth after")
 
 _REASONS = {
     "hand-in": "a new hand-in",
@@ -22,18 +22,22 @@ _REASONS = {
 
 @dataclass(frozen=True)
 class Change:
-    """One task's automatic points before and after a script was marked again."""
+    """One task's automatic points, and what it is worth, before and after a script was marked again."""
 
     student: str
     task: str
     before: float
     after: float
     why: str
+    worth_before: float | None = None
+    """None where the task was not there; so too `worth_after`."""
+    worth_after: float | None = None
 
     @property
     def cells(self) -> tuple[str, ...]:
         """Return the change under `HEADS`."""
-        return self.student, self.task, f"{self.before:g}", f"{self.after:g}", self.why
+        worth = ("" if most is None else f"{most:g}" for most in (self.worth_before, self.worth_after))
+        return self.student, self.task, f"{self.before:g}", f"{self.after:g}", self.why, *worth
 
 
 def reason(before: Record | None, parts: Mapping[str, str], *, cut_short: bool) -> str:
@@ -49,16 +53,20 @@ def reason(before: Record | None, parts: Mapping[str, str], *, cut_short: bool) 
 
 
 def changes_of(records: Iterable[Record]) -> list[Change]:
-    """Return every task whose points are not what they were before its script was last marked again."""
+    """Return every task whose points, or worth, are not what they were before its script was marked again."""
     found = []
     for record in records:
         before, after = _by_task(record.before), _by_task(record.points)
         if not before or not after:
             continue
+        marked = {name: most for name, most in record.most.items() if name in record.points}
+        worth_after = _by_task(marked)
+        worth_before = _by_task(record.before_most) if record.before_most else worth_after
         for task in dict.fromkeys((*before, *after)):
             points = before.get(task, 0.0), after.get(task, 0.0)
-            if points[0] != points[1]:
-                found.append(Change(record.student, task, *points, record.why))
+            worth = worth_before.get(task), worth_after.get(task)
+            if points[0] != points[1] or worth[0] != worth[1]:
+                found.append(Change(record.student, task, *points, record.why, *worth))
     return found
 
 

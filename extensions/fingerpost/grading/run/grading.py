@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from fingerpost.errors import FingerpostError
 from fingerpost.grading.engine.keeping import marker_for
 from fingerpost.grading.engine.marker import Marker
-from fingerpost.grading.engine.paper import course_of
+from fingerpost.grading.engine.paper import Course, course_of
+from fingerpost.grading.engine.paper import held as held_in
 from fingerpost.grading.engine.stage import plain_files
 from fingerpost.grading.gradebook.copies import back_up, gradebook_file
 from fingerpost.grading.gradebook.holding import file_name, held
@@ -32,10 +34,15 @@ from fingerpost.grading.run.working import Job, Worked, forget, work_on
 from fingerpost.grading.run.writing import write_worked
 from fingerpost.grading.sandbox.levels import settled_level
 from fingerpost.grading.sandbox.limits import Limits
+from fingerpost.grading.script import HIDDEN_SUFFIX, SEEN_SUFFIX
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _AHEAD = 3
 """Scripts a worker may be ahead of the writer."""
+
+
+class PointsDifferError(FingerpostError):
+    """Checks and released notebook do not agree on what a task is worth."""
 
 
 class GradingStoppedError(FingerpostError):
@@ -88,16 +95,18 @@ def grade(
     given); this thread alone writes. The gradebook is copied first.
 
     Raises:
-        NoSandboxError, UnknownAssignmentError, NotReleasedError, GradebookFaultError: before anything runs.
+        NoSandboxError, UnknownAssignmentError, NotReleasedError, PointsDifferError, GradebookFaultError:
+            before anything runs.
         GradingStoppedError: no room or no permission; what was written before stands.
     """
     level = settled_level(trust=wishes.trust)
     hand_ins = course.hand_ins(assignment)
-    release_of(course.root, assignment)
+    marks_by = course_of(course.root, assignment)
+    _same_points(marks_by, release_of(course.root, assignment))
     _may_write(course.root)
     back_up(course.root, gradebook_file(course.root, course.db_url))
     forget()
-    locked = {} if course_of(course.root, assignment).is_ours else course.locked_cells(assignment)
+    locked = {} if marks_by.is_ours else course.locked_cells(assignment)
     run = _Run(course, assignment, wishes, Summary(assignment, level), progress, locked)
     marker = marker_for(trust=wishes.trust, limits=wishes.limits)
     with _pool(executor, wishes.workers, marker) as pool:
@@ -165,9 +174,8 @@ class _Run:
             return None
         if cut_short:
             self.summary.resumed.append(student)
-        before = {} if record is None else record.before if record.status == "unmarked" else record.points
         why = reason(record, parts, cut_short=cut_short)
-        return _Taken(student, folder, Origin(digest, parts, before, why), lock)
+        return _Taken(student, folder, Origin(digest, parts, *_points_before(record), why), lock)
 
     def _job(self, taken: _Taken) -> Job:
         wishes = self.wishes
@@ -222,6 +230,32 @@ class _Run:
         )
         write_record(self.course.root, record)
         return record
+
+
+def _points_before(record: Record | None) -> tuple[dict[str, float], dict[str, float]]:
+    """Return the points that a marking takes the place of, and what each cell of them was worth."""
+    if record is None:
+        return {}, {}
+    if record.status == "unmarked":
+        return record.before, record.before_most
+    return record.points, {name: most for name, most in record.most.items() if name in record.points}
+
+
+def _same_points(course: Course, released: Mapping[str, Mapping[str, Any]]) -> None:
+    """Raise PointsDifferError where a test cell is worth something else than the checks say."""
+    for notebook in released.values():
+        for cell in notebook["cells"]:
+            told = held_in(cell, "nbgrader")
+            for suffix, part in ((SEEN_SUFFIX, "seen"), (HIDDEN_SUFFIX, "hidden")):
+                word = str(told.get("grade_id", "")).removesuffix(suffix)
+                task = course.tasks.get(word) if word != told.get("grade_id") else None
+                if task is not None and float(told.get("points", 0)) != float(getattr(task, part)):
+                    raise PointsDifferError(
+                        f"checks/{course.folder}.py gives '{word}' {task.seen:g} and {task.hidden:g} points, "
+                        "and the released notebook has others, so nothing was marked. Type: fingerpost "
+                        f"course build --for tutor --out {course.root}, then: nbgrader generate_assignment "
+                        f"{course.folder} --force"
+                    )
 
 
 def parts_of(root: Path, assignment: str) -> dict[str, str]:

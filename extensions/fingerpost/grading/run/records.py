@@ -46,6 +46,8 @@ class Record:
     """Digests of the parts that the marks depend on, by part: they tell why a script is marked again."""
     before: dict[str, float] = field(default_factory=dict)
     """The points that this marking took the place of; none where it is the first."""
+    before_most: dict[str, float] = field(default_factory=dict)
+    """What those points were out of; none for records of an earlier version."""
     why: str = ""
     """Why it was marked again."""
 
@@ -62,6 +64,7 @@ class Origin:
     digest: str
     made_from: dict[str, str]
     before: dict[str, float]
+    before_most: dict[str, float]
     why: str
 
 

@@ -23,6 +23,8 @@ from fingerpost.server.tutor import FingerpostTutor
 
 TUTOR, _COURSE = "fingerpost_tutor", "fingerpost_course"
 """Names of ours in the web application's settings."""
+RESOURCE = "fingerpost:marking"
+"""What Jupyter's authorizer is asked about."""
 NOT_A_TUTOR = (
     "This page shows everybody's work, so it opens for tutors alone. This JupyterLab is not set up as a "
     "tutor's, or you are not among its tutors. If you mark this course, start it with: "
@@ -33,7 +35,7 @@ NOT_A_TUTOR = (
 class _MarkingHandler(JupyterHandler):  # type: ignore[misc]  # jupyter_server ships no types
     """What all marking pages share: who may see them, what they may do, how trouble is said."""
 
-    auth_resource = "fingerpost:marking"
+    auth_resource = RESOURCE
 
     @property
     def content_security_policy(self) -> str:
