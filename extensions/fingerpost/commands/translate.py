@@ -166,7 +166,7 @@ def agreed(agreement: "Agreement", whom: str) -> str:
         return f"was not compared with {whom}: the table has no row to compare."
     return (
         f"differs from {whom} first in row {agreement.row}: {shown(agreement.ours)} here,"
-        f" {shown(agreement.theirs)} there."
+        f" {shown(agreement.theirs)} there. {agreement.why}".rstrip()
     )
 
 

@@ -1,7 +1,7 @@
 """Everything a page or a scene needs to say about one formula over one table."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import duckdb
@@ -12,6 +12,7 @@ from fingerpost.formulas.filling import Filled, check_inside, filled, value_at
 from fingerpost.formulas.interpreter import Step
 from fingerpost.formulas.oracle import Agreement, agreement, is_installed
 from fingerpost.formulas.parser import parse
+from fingerpost.formulas.reasons import Rerun, with_reason
 from fingerpost.formulas.tables import Table
 from fingerpost.formulas.translating.code import Code, to_pandas, to_sql
 from fingerpost.formulas.translating.idiomatic import Assumption, to_idiomatic_pandas
@@ -72,21 +73,53 @@ def explain_formula(text: str, table: Table | pd.DataFrame, *, as_at: date | Non
     formula = parse(text)
     check_inside(formula, sheet)
     values = filled(formula, sheet)
+    traps = tuple(traps_of(formula, sheet))
     plain, assumptions = _plain(formula, sheet, values)
     plain_sql, sql_assumptions = _plain_sql(formula, sheet, values)
+    plain, plain_sql = (_told_why(one, formula, sheet, traps) for one in (plain, plain_sql))
+    translations = tuple(_translation(name, formula, sheet, values) for name in _LANGUAGES)
     return Explanation(
         formula,
         values.results[0] if values.results else 0.0,
         values,
         _traces(formula, sheet, values),
-        tuple(_translation(name, formula, sheet, values) for name in _LANGUAGES),
-        agreement(formula, sheet, values) if is_installed() else None,
+        tuple(_told_why(one, formula, sheet, traps) for one in translations),
+        _ironcalc(formula, sheet, values, traps) if is_installed() else None,
         plain,
         assumptions,
-        tuple(traps_of(formula, sheet)),
+        traps,
         plain_sql,
         sql_assumptions,
     )
+
+
+def _again(whom: str, formula: Formula) -> Rerun:
+    """Return how one of the ways is compared over another table, in the first row that differs there."""
+    ways: dict[str, Callable[[Table, Filled], Agreement]] = {
+        "plain pandas": lambda table, values: compared(
+            run_pandas(to_idiomatic_pandas(formula, table)[0], table), values
+        ),
+        "plain SQL": lambda table, values: compared(
+            run_sql(to_idiomatic_sql(formula, table)[0], table), values
+        ),
+        "pandas": lambda table, values: compared(run_pandas(to_pandas(formula, table), table), values),
+        "SQL": lambda table, values: compared(run_sql(to_sql(formula, table), table), values),
+        "IronCalc": lambda table, values: agreement(formula, table, values),
+    }
+    return lambda table: ways[whom](table, filled(formula, table))
+
+
+def _told_why(one: Translation, formula: Formula, table: Table, traps: tuple[Trap, ...]) -> Translation:
+    """Return a translation with the reason why it differs, where it does."""
+    if one.agreement is None:
+        return one
+    again = _again(one.language, formula)
+    return replace(one, agreement=with_reason(one.agreement, formula, table, one.language, again, traps))
+
+
+def _ironcalc(formula: Formula, table: Table, values: Filled, traps: tuple[Trap, ...]) -> Agreement:
+    how = agreement(formula, table, values)
+    return with_reason(how, formula, table, "IronCalc", _again("IronCalc", formula), traps)
 
 
 def _traces(formula: Formula, table: Table, values: Filled) -> dict[int, tuple[Step, ...]]:

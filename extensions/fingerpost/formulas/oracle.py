@@ -3,6 +3,9 @@
 The same cells, the same formula, compared value by value.
 """
 
+import csv
+from functools import cache
+from importlib.resources import files
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,18 +26,26 @@ _WALKS_COLUMNS = frozenset({"AVERAGE", "MIN", "MAX", "COUNT", "COUNTA", "MEDIAN"
 
 
 class Agreement(NamedTuple):
-    """How a comparison went: rows compared, rows left out, the first row that differs with both values."""
+    """How a comparison went: rows compared, rows left out, the first row that differs, and why."""
 
     checked: int
     left_out: int
     row: int = 0
     ours: Value = None
     theirs: Value = None
+    why: str = ""
 
     @property
     def holds(self) -> bool:
         """Whether every compared row agrees, and one was compared."""
         return self.row == 0 and self.checked > 0
+
+
+@cache
+def published_cases() -> tuple[dict[str, str], ...]:
+    """Return the published list of cases in which spreadsheet programs differ."""
+    text = files("fingerpost.formulas").joinpath("disagreements.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(text.splitlines()))
 
 
 def is_installed() -> bool:

@@ -29,16 +29,16 @@ def book(tmp_path: Path) -> Path:
                 data.write(f"{letter}{row}", value)
         for letter, heading, first, formula, values in FILLED:
             data.write(f"{letter}1", heading)
-            for place, value in enumerate(values):
+            for place, result in enumerate(values):
                 row = first + place
                 text = formula.format(row=row, above=row - 1, below=row + 1)
-                data.write_formula(f"{letter}{row}", text, None, value)
+                data.write_formula(f"{letter}{row}", text, None, result)
         data.write("E2", 4)
         data.write("F2", 100)
-        for row, value in enumerate((3, 5, 7, 9, 11), start=2):
-            rates.write(f"B{row}", value)
-        for cell, (formula, value) in ALONE.items():
-            totals.write_formula(cell, formula, None, value)
+        for row, rate in enumerate((3, 5, 7, 9, 11), start=2):
+            rates.write(f"B{row}", rate)
+        for cell, (formula, result) in ALONE.items():
+            totals.write_formula(cell, formula, None, result)
     return file
 
 

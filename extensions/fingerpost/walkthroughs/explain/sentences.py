@@ -115,7 +115,7 @@ def agreed(how: Agreement, whom: str) -> str:
     if how.row == 0:
         return f"was not compared with {whom}: the table has no row to compare."
     ours, theirs = in_words(how.ours), in_words(how.theirs)
-    return f"differs from {whom} first in row {how.row}: {ours} here, {theirs} there."
+    return f"differs from {whom} first in row {how.row}: {ours} here, {theirs} there. {how.why}".rstrip()
 
 
 def proof(told: Told) -> Said:
