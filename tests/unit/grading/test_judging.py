@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 import pytest
@@ -75,8 +75,8 @@ def test_rows_of_days_can_be_sent_to_another_process() -> None:
     """The checker answers in JSON: a table of dates must not end it."""
     asked = table("born", key="CHILD", value="DOB", holds="any")
     task = Task("born", "Born", (asked,), seen=1, hidden=3)
-    right = {letter: {"0012": datetime(2012, 4, day)} for letter, day in (("A", 3), ("B", 4))}
-    verdict = _mark(task, _taken(born={"0012": datetime(2012, 3, 4)}), _taken(born={}), right)
+    right = {letter: {"0012": date(2012, 4, day)} for letter, day in (("A", 3), ("B", 4))}
+    verdict = _mark(task, _taken(born={"0012": date(2012, 3, 4)}), _taken(born={}), right)
     assert verdict.rows == ({"CHILD": "0012", "DOB": "2012-03-04"},)
     assert json.dumps(verdict.rows)
 
