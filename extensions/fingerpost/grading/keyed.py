@@ -82,15 +82,28 @@ class Keyed(Mapping[Key, Value]):
         )
 
     def rows(self, keys: list[Key] | tuple[Key, ...]) -> tuple[dict[str, object], ...]:
-        """Return the rows of these keys as a learner would read them, at most five."""
+        """Return the rows of these keys as a learner would read them, at most five: numbers, text, blanks."""
         shown = [(key, self._first[key]) for key in keys if key in self._first][:5]
         return tuple(
             {
                 **dict(zip(self.key_names, key if isinstance(key, tuple) else (key,), strict=True)),
-                **(value if isinstance(value, dict) else {self.value_names[0]: value}),
+                **{
+                    name: _plain(cell)
+                    for name, cell in (
+                        value if isinstance(value, dict) else {self.value_names[0]: value}
+                    ).items()
+                },
             }
             for key, value in shown
         )
+
+
+def _plain(cell: Cell) -> Cell:
+    """Return a cell as a verdict may carry it to another process: days as text."""
+    if cell is None or isinstance(cell, bool | str):
+        return cell
+    number = as_number(cell)
+    return as_text(cell) if number is None else number
 
 
 def _numbers(value: Value) -> Iterator[float]:

@@ -1,7 +1,9 @@
 """One pure function gives every mark: what is right on every authority earns, what is known is named."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -67,6 +69,16 @@ def test_known_slip_is_named_and_costs_half_of_the_seen_points() -> None:
 def test_slip_may_keep_some_hidden_points() -> None:
     task = replace(STARTERS, slips=(_slip(lambda value, _: value == 9, keeps=1.5),))
     assert _mark(task, _taken(starters=9), _taken(starters=9)).parts == (0.5, 1.5)
+
+
+def test_rows_of_days_can_be_sent_to_another_process() -> None:
+    """The checker answers in JSON: a table of dates must not end it."""
+    asked = table("born", key="CHILD", value="DOB", holds="any")
+    task = Task("born", "Born", (asked,), seen=1, hidden=3)
+    right = {letter: {"0012": date(2012, 4, day)} for letter, day in (("A", 3), ("B", 4))}
+    verdict = _mark(task, _taken(born={"0012": date(2012, 3, 4)}), _taken(born={}), right)
+    assert verdict.rows == ({"CHILD": "0012", "DOB": "2012-03-04"},)
+    assert json.dumps(verdict.rows)
 
 
 def test_slip_keeps_nothing_where_it_is_made_on_one_authority_alone() -> None:
