@@ -411,6 +411,12 @@ labelled = in_care.merge(places, left_on="PLACE", right_on="code", how="left")
 children_by_label = labelled["label"].value_counts()
 """,
     ],
+    "upn_match_percent": """
+asked = came_into_care[["UPN"]].dropna().copy()
+asked["UPN"] = asked["UPN"].str.strip().str.upper()
+linked = asked.merge(header[["UPN"]].drop_duplicates(), on="UPN", indicator=True)
+upn_match_percent = 100 * (linked["_merge"] == "both").mean()
+""",
     "rows_after": 'rows_after = {"left": 6, "inner": 5, "outer": 6}',
 }
 wrong["M04-SPACES"] = {
@@ -499,6 +505,10 @@ upn_match_percent = 100 * typed.isin(header["UPN"]).mean()
         """
 linked = came_into_care.merge(header[["UPN"]], on="UPN")
 upn_match_percent = 100 * len(linked) / len(came_into_care)
+""",
+        """
+linked = came_into_care.merge(header, on="UPN", how="left", indicator=True)
+upn_match_percent = 100 * (linked["_merge"] == "both").mean()
 """,
         """
 asked = came_into_care[["UPN"]].copy()

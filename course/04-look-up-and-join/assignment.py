@@ -38,10 +38,16 @@ reviews = warehouse.sql("""
     SELECT CHILD::INT AS CHILD, REVIEW, REVIEW_CODE FROM ssda903.reviews WHERE REVIEW <= '2025-03-31'
     ORDER BY md5(CHILD || REVIEW || REVIEW_CODE)
 """).df()
-year = "SELECT {columns} FROM ssda903.reviews WHERE REVIEW BETWEEN '{ending}-04-01'::DATE - INTERVAL 1 YEAR AND '{ending}-03-31'"
-reviews_2023 = warehouse.sql(year.format(columns="CHILD, REVIEW, REVIEW_CODE", ending=2023)).df()
-reviews_2024 = warehouse.sql(year.format(columns="REVIEW_CODE, CHILD, REVIEW", ending=2024)).df()
-reviews_2025 = warehouse.sql(year.format(columns="CHILD, REVIEW, REVIEW_CODE", ending=2025)).df()
+
+# %% role="setup"
+# Purpose: take the reviews of three years as three files, the second with its columns in another order
+one_year = """
+    SELECT {columns} FROM ssda903.reviews
+    WHERE REVIEW BETWEEN '{ending}-04-01'::DATE - INTERVAL 1 YEAR AND '{ending}-03-31'
+"""
+reviews_2023 = warehouse.sql(one_year.format(columns="CHILD, REVIEW, REVIEW_CODE", ending=2023)).df()
+reviews_2024 = warehouse.sql(one_year.format(columns="REVIEW_CODE, CHILD, REVIEW", ending=2024)).df()
+reviews_2025 = warehouse.sql(one_year.format(columns="CHILD, REVIEW, REVIEW_CODE", ending=2025)).df()
 
 # %% role="setup"
 # Purpose: take the children in need, and those of them who came into care

@@ -305,12 +305,9 @@ FOUND = f"(SELECT count(*) FROM {CAME} AND {{key}} IN {KNOWN})"
 COPIES = "(VALUES (1), (2)) AS copies (nth) ON nth = 1 OR CHILD::INT % 13 = 0"
 HEADER_ROWS = f"(SELECT count(*) FROM ssda903.header JOIN {COPIES} WHERE NOT ({MISSING}))"
 HEADER_CHILDREN = f"(SELECT count(*) FROM ssda903.header WHERE NOT ({MISSING}))"
-PAIRS = f"""
-    (SELECT count(*) FROM (SELECT {{key}} AS typed FROM {CAME}) JOIN (
-        SELECT CASE WHEN UPN NOT LIKE 'UN%' THEN UPN END AS known FROM ssda903.header {{copies}}
-        WHERE NOT ({MISSING})
-     ) ON typed IS NOT DISTINCT FROM known)
-"""
+ROWS = "FROM ssda903.header {copies} WHERE NOT (" + MISSING + ")"
+PAIRS = f"SELECT count(*) FROM (SELECT {{key}} AS typed FROM {CAME}) JOIN (SELECT UPN {ROWS}) ON typed = UPN"
+BLANKS = f"SELECT count(*) {ROWS} AND UPN LIKE 'UN%'"
 
 
 @slip(
@@ -325,6 +322,17 @@ def share_of_one(value, _data):
 
 
 @slip(
+    "M04-LOST",
+    saw="Yours is 100: everybody who is left was found.",
+    why="An inner merge drops those who meet nothing, so nobody without a match is left to count.",
+    next='Keep all rows of `came_into_care`: `how="left"`.',
+    elsewhere="There, those without a match have gone before the count.",
+)
+def all_found(value, _data):
+    return {"yours": value} if is_near(value, 100) else None
+
+
+@slip(
     "M04-BLANKKEYS",
     saw="Yours is {yours}: pandas matched blank to blank. {n} children have no number at all.",
     why="For pandas a blank key meets every blank key. SQL would not match them.",
@@ -336,17 +344,13 @@ def blanks_matched(value, data):
     if not lost:
         return None
     for key in ("UPN", CLEAN):
-        found = one_number(data, f"SELECT {FOUND.format(key=key)}")
-        pairs = [
-            one_number(data, f"SELECT {PAIRS.format(key=key, copies=copies)}")
-            for copies in ("", f"JOIN {COPIES}")
-        ]
-        if any(
-            is_near(value, 100 * made / base, within=0.0501)
-            for made in (found + lost, *pairs)
-            for base in (rows, made)
-        ):
-            return {"yours": round(value, 1), "n": lost}
+        alone = rows - lost - one_number(data, PAIRS.format(key=key, copies=""))
+        for copies in ("", f"JOIN {COPIES}"):
+            pairs = one_number(data, PAIRS.format(key=key, copies=copies))
+            blanks = one_number(data, BLANKS.format(copies=copies))
+            for made in (pairs + lost, pairs + lost * blanks):
+                if any(is_near(value, 100 * made / base, within=0.0501) for base in (rows, made + alone)):
+                    return {"yours": round(value, 1), "n": lost}
     return None
 
 
@@ -525,7 +529,7 @@ def stacked_by_place(value, _data):
     next="Give each table its own `year` before you stack them.",
     elsewhere="There, all rows have one year.",
 )
-def one_year(value, _data):
+def all_of_one_year(value, _data):
     years = {key[0] for key in value}
     return {"n": len(value), "year": years.pop()} if len(years) == 1 else None
 
