@@ -15,10 +15,11 @@ from analyst_faults import faults_in
 from analyst_faults_sql import faults_in_sql
 from answer_bench import Bench
 from course_modules import Sources, ready_modules
+from fingerpost.grading.charts import ChartRead
 from fingerpost.grading.differences import difference
-from fingerpost.grading.judge import HOME, reference_values
+from fingerpost.grading.judge import HOME, recognised, reference_values
 from fingerpost.grading.misfit import Misfit
-from fingerpost.grading.normalise import read
+from fingerpost.grading.normalise import read_reference
 from fingerpost.grading.task import Task
 from fingerpost.grading.values import Wire
 
@@ -29,7 +30,26 @@ _BEFORE = r"half a condition \(NOT LS .* AND DEC|another date: DEC to"
 _ENDED = rf"({_BEFORE}|bound turned \(DEC >=|off by one: .* of DEC,)"
 _OF_THE_TWELVE = "(total_days|longest_days|average_days|foster_percent|total_weeks)"
 _ORDER_OR_AGE = r"off by one: (0 to -1|1 to 2, node 35|2 to [13], node 39|4 to 5, node 47|999 to)"
+_OF_SOURCES = "(referrals_by_source|seven_pictures|finding_said|described)"
+_FIRSTS = r"(referrals_by_month|seven_pictures): sql"
 NO_FAULT: Mapping[str, str] = {
+    rf"{_OF_SOURCES}: sql blanks of source dropped.*": "every referral has a source",
+    rf"{_OF_SOURCES}: sql inner join to left, node (16|82)": "every code of a source has its words",
+    rf"{_OF_SOURCES}: sql half a condition \(code = ReferralSource.*": "no other code set has these codes",
+    rf"{_FIRSTS} another date: day to month_start.*": "only first days of months are taken",
+    rf"{_FIRSTS} off by one: \S+ to (2022|2024)-03-31 of day.*": "31 March is no first day of a month",
+    rf"{_FIRSTS} off by one: 2025-03-31 to 2025-03-30 of day.*": "the same of 30 March",
+    "referrals_by_month: sql left join to inner.*": "every month has referrals; two lose theirs afterwards",
+    "beside_neighbours: sql (inner join to left|blanks of authority dropped).*": "one is ours, and named",
+    "beside_neighbours: sql off by one: 2025 to 2026 of year.*": "nothing is published for 2026 yet",
+    "seven_pictures: sql left join to inner.*": "a month without a referral may be left out of a picture",
+    r"seven_pictures: sql (where left out, node 7|half a condition \((day|DAY).*)": "no referral falls there",
+    "seven_pictures: sql off by one: 2025-03-31 to 2025-04-01 of day.*": "the query has none of April",
+    r"seven_pictures: sql off by one: .* of CINreferralDate.*": "one day more, in a month that is not drawn",
+    "target_and_note: sql inner join to left.*": "every day is in the calendar, or not worked out yet",
+    "target_and_note: sql off by one: 2024-04-01 to 2024-03-31.*": "31 March 2024 was a Sunday",
+    r"seven_pictures: off by one: (3|80|150) to .*": "how large small pictures are, how many in a row",
+    "target_and_note: off by one: 14 to .*": "how far below its point the note stands",
     "header_rows: rows to children.*": "the header has one row for each child",
     rf"{_OF_THE_TWELVE}: sql half a condition \(NOT LS IN.*": "open episodes come after the twelve taken",
     rf"{_OF_THE_TWELVE}: sql another date: DEC to DECOM in DEC IS.*": "open episodes come after the twelve",
@@ -73,22 +93,31 @@ def bench_for(course: Path, warehouses: dict[int, Path]) -> Iterator[Callable[[s
         yield lambda folder: Bench(course / folder, dict.fromkeys("ABT", root), patch)
 
 
-def _is_right(task: Task, values: Mapping[str, Wire], right: Mapping[str, Wire]) -> bool:
-    """Return whether every name asked agrees with the reference."""
+def _is_right(task: Task, values: Mapping[str, Wire], right: Mapping[str, Wire], data: Any) -> bool:
+    """Return whether every name asked agrees with the reference, and no chart misleads."""
     for asked in task.asks:
         try:
-            mine = read(values.get(asked.name, {"kind": "missing"}), asked)
+            mine = read_reference(values.get(asked.name, {"kind": "missing"}), asked)
         except Misfit:
             return False
-        if difference(mine, read(right[asked.name], asked), asked) is not None:
+        if difference(mine, read_reference(right[asked.name], asked), asked) is not None:
+            return False
+        if isinstance(mine, ChartRead) and mine.spec and any(_slips(task, mine, data)):
             return False
     return True
+
+
+def _slips(task: Task, chart: ChartRead, data: Any) -> Iterator[bool]:
+    return (recognised(slip, chart, data) is not None for slip in task.slips if slip.on == "value")
 
 
 def _survives(bench: Bench, task: Task, values_on: Callable[[str], Mapping[str, Wire]]) -> bool:
     """Return whether a fault is paid in full: right on every authority its task is compared on."""
     letters = dict.fromkeys((HOME, "B", *task.also_on))
-    return all(_is_right(task, values_on(letter), bench.reference(task.word, letter)) for letter in letters)
+    return all(
+        _is_right(task, values_on(letter), bench.reference(task.word, letter), bench.data(letter))
+        for letter in letters
+    )
 
 
 class _Faulty:

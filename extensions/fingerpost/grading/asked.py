@@ -71,24 +71,30 @@ class ChoiceAsked:
 
 @dataclass(frozen=True)
 class ChartAsked:
-    """An Altair chart drawn with one of `marks`, `key` along one axis and `value` along the other."""
+    """An Altair chart drawn with one of `marks`, `key` along one axis and `value` along the other.
+
+    `by` is a column of which each value is drawn apart: a line, a colour or a small picture each.
+    """
 
     name: str
     marks: tuple[str, ...]
     key: str
     value: str
+    by: str = ""
     tolerance: float = 1e-9
     kind: Literal["chart"] = "chart"
 
     @property
     def shape(self) -> str:
         """Return the shape in a learner's words."""
-        return f"an Altair {' or '.join(self.marks)} chart of {self.value} by {self.key}"
+        each = f", for each {self.by}" if self.by else ""
+        return f"an Altair {' or '.join(self.marks)} chart of {self.value} by {self.key}{each}"
 
     @property
     def points(self) -> TableAsked:
         """Return the table whose rows the chart must draw."""
-        return TableAsked(self.name, (self.key,), (self.value,), tolerance=self.tolerance)
+        keys = (self.key, self.by) if self.by else (self.key,)
+        return TableAsked(self.name, keys, (self.value,), tolerance=self.tolerance)
 
 
 Asked = TableAsked | NumberAsked | TextAsked | ChoiceAsked | ChartAsked

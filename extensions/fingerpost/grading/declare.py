@@ -204,10 +204,14 @@ def choice(name: str, *, options: Iterable[str], several: bool = False) -> Choic
 
 
 def chart(
-    name: str, *, marks: str | Iterable[str], key: str, value: str, tolerance: float = 1e-9
+    name: str, *, marks: str | Iterable[str], key: str, value: str, by: str = "", tolerance: float = 1e-9
 ) -> ChartAsked:
-    """Ask for an Altair chart, compared by its mark, its encoded fields and the rows it draws."""
-    return ChartAsked(name, in_a_tuple(marks), key, value, tolerance)
+    """Ask for an Altair chart, compared by its mark, its encoded fields and the rows it draws.
+
+    `by` names a column of which each value is drawn apart. How a chart looks is for slips to say: a chart
+    in which one is found is not right, whatever its rows.
+    """
+    return ChartAsked(name, in_a_tuple(marks), key, value, by, tolerance)
 
 
 def reference(word: str) -> Callable[[_Kept], _Kept]:

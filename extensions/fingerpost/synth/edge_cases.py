@@ -43,6 +43,11 @@ def edge_case_providers() -> Records:
     return _records(_rows("edge_case_providers"), FIELDS["providers"])
 
 
+def edge_case_referrals() -> Records:
+    """Return the referrals of authority T."""
+    return _records(_rows("edge_case_referrals"), FIELDS["cin_details"])
+
+
 def edges() -> dict[str, list[str]]:
     """Return for each child of T the edges it stands for, in words."""
     said: dict[str, list[str]] = {}

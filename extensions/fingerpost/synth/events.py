@@ -121,6 +121,9 @@ FIELDS: Mapping[str, np.dtype[np.void]] = {
             ("PersonBirthDate", DAY),
         ]
     ),
+    "cin_details": np.dtype(
+        [("LAchildID", "U6"), ("CINreferralDate", DAY), ("ReferralSource", "U2"), ("ReferralNFA", "U1")]
+    ),
     "dolo": np.dtype([("CHILD", "U6"), ("DOB", DAY), ("DOLO_START", DAY), ("DOLO_END", DAY)]),
     "providers": np.dtype(
         [
@@ -165,8 +168,9 @@ _SPANS: Mapping[str, _Span] = {
     "sw_episodes": _Span("SW_DECOM", "SW_DEC"),
     "dolo": _Span("DOLO_START", "DOLO_END"),
     "assessments": _Span("AssessmentActualStartDate", "AssessmentAuthorisationDate"),
+    "cin_details": _Span("CINreferralDate", "CINreferralDate"),
 }
-_NOT_OF_CHILDREN_IN_CARE = ("providers", "postcodes", "assessments", "child_identifiers")
+_NOT_OF_CHILDREN_IN_CARE = ("providers", "postcodes", "assessments", "child_identifiers", "cin_details")
 
 
 def table_of(name: str, **columns: NDArray[np.generic]) -> Records:

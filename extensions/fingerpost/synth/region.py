@@ -10,7 +10,7 @@ from fingerpost.synth.draws import draw
 from fingerpost.synth.events import Events, Records
 from fingerpost.synth.identity import NO_AUTHORITY, with_check_letter
 from fingerpost.synth.streams import Stream
-from fingerpost.synth.world import SEED_OF_A, World
+from fingerpost.synth.world import SEED_OF_A, World, world_of
 
 Text = NDArray[np.str_]
 
@@ -18,9 +18,10 @@ Text = NDArray[np.str_]
 def region_of(seed: int | None = None) -> tuple[World, ...]:
     """Return the world of each of the region's authorities, A's first and with the seed that A has alone."""
     first = SEED_OF_A if seed is None else seed
-    return tuple(
-        World(authority=member, seed=first if not member.place_in_region else _seed_of(member, first))
-        for member in members_of_region()
+    others = (member for member in members_of_region() if member.place_in_region)
+    return (
+        world_of("A", seed=first),
+        *(World(authority=member, seed=_seed_of(member, first)) for member in others),
     )
 
 

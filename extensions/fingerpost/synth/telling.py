@@ -17,6 +17,7 @@ from fingerpost.synth.motherhood import with_mothers
 from fingerpost.synth.permanence import earlier_permanence_of
 from fingerpost.synth.places import places_of
 from fingerpost.synth.providers import providers_of
+from fingerpost.synth.referrals import referrals_of
 from fingerpost.synth.reviews import reviews_of
 from fingerpost.synth.stories import corrected_late
 from fingerpost.synth.workers import worker_spells_of
@@ -45,6 +46,7 @@ def told(world: World, children: Records, episodes: Records) -> Events:
         "dolo": deprivations_of(world.seed, children, episodes),
         "assessments": assessments,
         "child_identifiers": child_identifiers_of(world, assessments, children),
+        "cin_details": referrals_of(world, assessments),
         "providers": providers,
         "postcodes": places_of(world, used),
     }

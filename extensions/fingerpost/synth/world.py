@@ -7,6 +7,9 @@ from fingerpost.spec.authorities import Authority, authority_of
 
 SEED_OF_A = 20_260_331
 SIZES = ("tiny", "authority")
+_SOURCES_OF_A = ("1A", "2A", "3F", "4", "5A", "6", "7", "8", "9")
+_SOURCES_OF_B = ("1A", "1C", "2A", "2B", "3B", "3E", "3F", "4", "5A", "5D", "6", "7", "8", "9")
+"""Fourteen, five more than A's: a chart made for nine bars has to stand more."""
 _TINY_POPULATION = 9_000
 _TINY_ALL_AGES = 43_000
 
@@ -19,7 +22,8 @@ class World:
     month of each collection year without anyone coming into care. `has_edge_days` lets more children be
     born on 29 February or 31 March, and care end on 31 March; `has_reviews_on_one_day` holds two reviews
     of some children on one day; `has_blank_upns` leaves the pupil number of one child in need in four blank;
-    `has_hard_files` makes the files that notebooks open harder to read.
+    `has_hard_files` makes the files that notebooks open harder to read. `referral_sources`
+    are the codes of ReferralSource that its case system offers, all of them where none is named.
     """
 
     authority: Authority
@@ -31,6 +35,7 @@ class World:
     has_reviews_on_one_day: bool = False
     has_blank_upns: bool = False
     has_hard_files: bool = False
+    referral_sources: tuple[str, ...] = ()
 
 
 def world_of(letter: str, *, seed: int | None = None, size: str = "authority") -> World:
@@ -47,7 +52,8 @@ def world_of(letter: str, *, seed: int | None = None, size: str = "authority") -
     if size == "tiny":
         authority = replace(authority, population_0_17=_TINY_POPULATION, population_all_ages=_TINY_ALL_AGES)
     if letter == "A":
-        return World(authority=authority, seed=SEED_OF_A if seed is None else seed)
+        home = SEED_OF_A if seed is None else seed
+        return World(authority=authority, seed=home, referral_sources=_SOURCES_OF_A)
     if seed is None:
         raise WrongUseError(
             f"Authority {letter} is built from the tutor's seed and none was given; "
@@ -63,5 +69,6 @@ def world_of(letter: str, *, seed: int | None = None, size: str = "authority") -
             has_reviews_on_one_day=True,
             has_blank_upns=True,
             has_hard_files=True,
+            referral_sources=_SOURCES_OF_B,
         )
     return World(authority=authority, seed=seed)

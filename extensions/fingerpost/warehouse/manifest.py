@@ -11,7 +11,7 @@ from fingerpost.warehouse.sql_files import sql
 if TYPE_CHECKING:
     import duckdb
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 
 
 @dataclass(frozen=True)

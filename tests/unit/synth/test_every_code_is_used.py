@@ -18,7 +18,7 @@ YEAR = COLLECTION_YEARS[-1]
 COLUMNS = {
     column.codeset: (table.name, column.name)
     for table in all_tables()
-    if table.schema == "ssda903"
+    if table.schema in ("ssda903", "cin")
     for column in table.columns
     if column.codeset and (table.name, column.name) != ("uasc", "SEX")
 } | {"upn_unknown": ("header", "UPN")}

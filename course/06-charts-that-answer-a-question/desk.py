@@ -1,0 +1,111 @@
+# %% [markdown]
+# # At your desk: replace one chart, and ask a reader
+#
+# About two hours. You take one chart of a live report, draw it again here from your own extract, and ask one reader
+# what each of the two says. It ends in one page for your portfolio, which holds your words and no data.
+#
+# **Three rules, before anything else**
+#
+# 1. Your data stays on your authority's machine, in its approved folder. Do this on that machine, not on Binder or
+#    on a shared hub.
+# 2. Only code, counts of 10 or more and plain words may leave it.
+# 3. Before you share this notebook, make a clean copy: `fingerpost share` with its name, in a terminal. It says
+#    what it took out, charts among it.
+#
+# This page needs no internet. It never copies your file: it reads it where it is, from a list.
+
+# %% [markdown]
+# ## 1. Write the question
+#
+# Before you look at data: what does the reader want to decide with this chart? Write it as one question.
+
+# %% role="desk"
+# Purpose: write down the question that the chart is to answer
+question = "…"
+
+# %% [markdown]
+# ## 2. Choose your extract
+#
+# Write the folder between the quotes, as the file explorer shows it: click its address bar and copy. Keep the `r` in
+# front. Leave it as it is, and you practise on this course's invented data.
+
+# %% role="desk"
+# Purpose: list the CSV files and workbooks of one folder; nothing is opened yet
+import altair as alt
+import pandas as pd
+from fingerpost import desk, use_chart_theme
+
+use_chart_theme()
+folder = r""
+listed = desk.files(folder)
+listed
+
+# %% role="desk"
+# Purpose: read one file of the list by its number; every cell comes as text
+number = 33  # the episodes of 2024-25, in the practice data
+table = desk.read(listed, number)
+desk.outline(table)
+
+# %% [markdown]
+# You see the names of the columns and how much of each is filled, and no value.
+#
+# ## 3. Count first
+#
+# Make the table that the chart will carry: one row for each bar or point. Rows with fewer than 10 are left out, so
+# that the chart can be shown.
+
+# %% role="desk"
+# Purpose: count what the chart shows, and keep what may be shown
+counted = table["PLACE"].value_counts().reset_index(name="episodes")
+counted.columns = ["place", "episodes"]
+shown = counted[counted["episodes"] >= 10]
+desk.show(table["PLACE"].value_counts().head(12))
+
+# %% role="desk"
+# Purpose: draw the counts in order, with the finding as title and in words
+finding = "…"
+chart = alt.Chart(shown).mark_bar().encode(x="episodes:Q", y=alt.Y("place:N").sort("-x"))
+chart.properties(title=alt.Title(finding, subtitle="unit, period, source"), description=finding)
+
+# %% [markdown]
+# Ask of your chart: does the title say the finding? Does a line below it say unit, period and source? Does it still
+# work in grey? Would it be shorter as a sentence?
+#
+# ## 4. Ask one reader
+#
+# Show somebody the old chart for ten seconds and ask: *what does it say?* Write the answer down, word for word. Do the
+# same with the new one. Do not explain. The two answers are your result.
+#
+# ## 5. Your portfolio sheet
+#
+# Write plain words over the dots: what a colleague could read. No names, no dates of birth, no small numbers; the
+# cell refuses them and says which part it means.
+
+# %% role="desk"
+# Purpose: write the sheet of this desk task as Markdown and as a page to print
+words = {
+    "situation": "…",
+    "did": "…",
+    "why": "…",
+    "changed": "…",
+    "artefacts": "…",
+}
+written = all(said != "…" for said in words.values())
+desk.portfolio(
+    "06", **words, hours=2, minutes_before=30, minutes_after=10
+) if written else "Write your words first."
+
+# %% [markdown]
+# The sheet is in the folder `portfolio`, twice: as text and as a page to print and have signed.
+#
+# ## 6. Look back
+#
+# Three lines, and how sure you were before and after, from 1 (not at all) to 5 (sure). They go into your log and
+# nowhere else.
+
+# %% role="desk"
+# Purpose: keep three lines, your minutes and your confidence in your log
+lines = {"learned": "…", "surprised": "…", "next_time": "…"}
+confidence = {"before": 2, "after": 3}
+done = "…" not in lines.values()
+desk.look_back("06", **lines, minutes=120, **confidence) if done else "Write your three lines first."
