@@ -4,12 +4,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fingerpost.spec.years import REPORTING_DATE
-from fingerpost.synth.chances import chance
+from fingerpost.synth.chances import Indexes, chance
+from fingerpost.synth.columns import first_of_each
 from fingerpost.synth.dates import Days
-from fingerpost.synth.draws import Draws, below, draw, happens
+from fingerpost.synth.draws import Draws, asked, below, draw, happens, key_of
 from fingerpost.synth.edge_cases import edge_case_identifiers
 from fingerpost.synth.events import Records, table_of
-from fingerpost.synth.identity import child_ids, is_of_school_age, pupil_numbers
+from fingerpost.synth.identity import id_numbers, is_of_school_age, pupil_numbers
+from fingerpost.synth.letters import letters_of, numbers_in, numerals
 from fingerpost.synth.streams import Stream
 from fingerpost.synth.world import World
 
@@ -30,51 +32,49 @@ def child_identifiers_of(world: World, assessments: Records, children: Records) 
     """
     if world.is_written_by_hand:
         return edge_case_identifiers()
-    ids, at = np.unique(assessments["LAchildID"], return_index=True)
-    first = assessments["AssessmentActualStartDate"][at].astype("M8[D]")  # in the order of child and day
-    born, upn = _of_children_in_need(world, ids, first)
-    in_care = np.isin(ids, children["CHILD"])
-    theirs = children[np.searchsorted(children["CHILD"], ids[in_care])]
-    born[in_care], upn[in_care] = theirs["DOB"], theirs["UPN"]
-    again = happens(_asked(world, ids, Stream.RECORDED_AGAIN), chance("is_recorded_twice"))
-    second = child_ids(_RECORDED_AGAIN_FROM + np.flatnonzero(again))
-    every = _as_typed(
-        world,
-        np.concatenate([ids, second]),
-        np.concatenate([born, born[again]]),
-        np.concatenate([upn, upn[again]]),
-    )
-    return every[np.argsort(every["LAchildID"])]
+    ids = numbers_in(assessments["LAchildID"])
+    at = first_of_each(ids)  # assessments stand in the order of child and day
+    ids, first = ids[at], assessments["AssessmentActualStartDate"][at].astype("M8[D]")
+    born, upn = _of_children_in_need(key_of(world.seed, ids), first)
+    known = numbers_in(children["CHILD"])
+    row = np.minimum(np.searchsorted(known, ids), len(known) - 1)
+    in_care = np.flatnonzero(known[row] == ids)
+    born[in_care], upn[in_care] = children["DOB"][row[in_care]], children["UPN"][row[in_care]]
+    again = np.flatnonzero(happens(draw(world.seed, ids, Stream.RECORDED_AGAIN), chance("is_recorded_twice")))
+    every = np.concatenate([ids, id_numbers(_RECORDED_AGAIN_FROM + again)])
+    row = np.concatenate([np.arange(len(ids)), again])
+    order = np.argsort(every, kind="stable")
+    return _as_typed(world, every[order], born[row[order]], upn[row[order]])
 
 
-def _asked(world: World, ids: Text, stream: Stream) -> Draws:
-    return draw(world.seed, ids.astype(np.int64), stream)
-
-
-def _of_children_in_need(world: World, ids: Text, first: Days) -> tuple[Days, Text]:
+def _of_children_in_need(key: Draws, first: Days) -> tuple[Days, Text]:
     """Return birth dates, every age at the first assessment alike, and pupil numbers or why there is none."""
-    born: Days = first - below(_asked(world, ids, Stream.BORN_IN_NEED), _DAYS_OF_CHILDHOOD)
-    has_one = happens(_asked(world, ids, Stream.PUPIL_NUMBER_IN_NEED), chance("has_pupil_number"))
-    known = np.where(has_one, pupil_numbers(_asked(world, ids, Stream.PUPIL_DIGITS_IN_NEED)), "UN2")
-    return born, np.where(is_of_school_age(born, _LAST), known, "UN1")
+    born: Days = first - below(asked(key, Stream.BORN_IN_NEED), _DAYS_OF_CHILDHOOD)
+    upn = pupil_numbers(asked(key, Stream.PUPIL_DIGITS_IN_NEED))
+    upn[~happens(asked(key, Stream.PUPIL_NUMBER_IN_NEED), chance("has_pupil_number"))] = "UN2"
+    upn[~is_of_school_age(born, _LAST)] = "UN1"
+    return born, upn
 
 
-def _as_typed(world: World, ids: Text, born: Days, upn: Text) -> Records:
+def _as_typed(world: World, ids: Indexes, born: Days, upn: Text) -> Records:
     """Return the records with what typing does to a pupil number: blank, in lower case, a space behind it."""
     blank = chance("upn_is_often_blank" if world.has_blank_upns else "upn_is_blank")
-    lost = happens(_asked(world, ids, Stream.UPN_BLANK), blank)
-    held = np.char.str_len(upn) == _UPN_LENGTH
-    lower = happens(_asked(world, ids, Stream.UPN_LOWER), chance("upn_in_lower_case"))
-    spaced = happens(_asked(world, ids, Stream.UPN_SPACED), chance("upn_with_a_space"))
-    typed = np.where(lower, np.char.lower(upn), upn)
-    typed = np.where(spaced, np.char.add(typed, " "), typed)
-    changed = happens(_asked(world, ids, Stream.UPN_CHANGED), chance("has_former_upn"))
-    former = pupil_numbers(_asked(world, ids, Stream.FORMER_UPN_DIGITS))
+    key = key_of(world.seed, ids)
+    lost = happens(asked(key, Stream.UPN_BLANK), blank)
+    held = letters_of(upn)[:, _UPN_LENGTH - 1] > 0
+    lower = np.flatnonzero(happens(asked(key, Stream.UPN_LOWER), chance("upn_in_lower_case")))
+    spaced = np.flatnonzero(happens(asked(key, Stream.UPN_SPACED), chance("upn_with_a_space")))
+    typed = upn.astype(f"U{_UPN_LENGTH + 1}")
+    typed[lower] = np.char.lower(typed[lower])
+    typed[spaced] = np.char.add(typed[spaced], " ")
+    typed[lost | ~held] = ""
+    changed = happens(asked(key, Stream.UPN_CHANGED), chance("has_former_upn"))
+    former = pupil_numbers(asked(key, Stream.FORMER_UPN_DIGITS))
     return table_of(
         "child_identifiers",
-        LAchildID=ids,
-        UPN=np.where(held & ~lost, typed, ""),
+        LAchildID=numerals(ids, 6),
+        UPN=typed,
         FormerUPN=np.where(held & ~lost & changed, former, ""),
-        UPNunknown=np.where(held, np.where(lost, _NO_RELIABLE_MATCH, ""), upn),
+        UPNunknown=np.where(held, np.where(lost, _NO_RELIABLE_MATCH, ""), upn.astype("U3")),
         PersonBirthDate=born,
     )

@@ -66,6 +66,7 @@ def world_of(letter: str, *, seed: int | None = None, size: str = "authority") -
             seed=seed,
             has_quiet_months=True,
             absent_kinds=("school", "health"),
+            has_edge_days=True,
             has_reviews_on_one_day=True,
             has_blank_upns=True,
             has_hard_files=True,

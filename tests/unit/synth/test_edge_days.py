@@ -58,11 +58,12 @@ def test_few_children_are_born_on_another_day_and_none_far_from_it() -> None:
     assert max(map(abs, moved)) <= 20
 
 
-def test_without_the_switch_nobody_is_moved() -> None:
-    world = world_of("B", seed=77)
-    plain = simulate(world)
-    assert not world.has_edge_days
-    assert is_on_29_february(plain.children["DOB"]).sum() < 3
+def test_hidden_marking_meets_the_edges_and_teaching_does_not() -> None:
+    """B has them, so that an answer that is a day out loses its points; A is what the validator judges."""
+    assert [world_of(letter, seed=77).has_edge_days for letter in "ABC"] == [False, True, False]
+    plain, edged = (simulate(world_of(letter, seed=77)).children["DOB"] for letter in "AB")
+    assert is_on_29_february(plain).mean() < 0.003
+    assert is_on_29_february(edged).mean() > 0.005
 
 
 @pytest.mark.parametrize("seed", SEEDS)
