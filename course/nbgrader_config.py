@@ -78,8 +78,8 @@ c.Autograde.autograde_preprocessors = [
 ]
 
 # A hand-in that nbgrader's own command or formgrader's button marks is taken in as `fingerpost grade` does:
-# links set aside, any name and encoding read, cells put back from the release. Only a folder without any
-# notebook stays unseen: nbgrader looks for notebooks before it calls anybody.
+# links set aside, any name and encoding read, cells put back from the release, a folder without any notebook
+# recorded with its reason.
 c.Autograde.pre_convert_hook = "fingerpost.grading.intake.at_the_door.take_in"
 c.Autograde.exporter_class = "fingerpost.grading.intake.exporter.IntakeExporter"
 

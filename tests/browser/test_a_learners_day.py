@@ -236,6 +236,8 @@ def test_work_is_handed_in_and_feedback_comes_back(
     shown.page.get_by_role("button", name="Submit").click()
     handed_in = shown.page.locator("#submitted_assignments_list")
     expect(handed_in).to_contain_text(tutor.assignment)
+    (receipt,) = (shown.server.home / "receipts").iterdir()
+    assert receipt.name == f"{tutor.assignment}-1-handed-in.json"
     tutor.types("collect", "autograde", "generate_feedback", "release_feedback")
     handed_in.get_by_role("button", name="Fetch Feedback").click()
     expect(handed_in).to_contain_text("view feedback")

@@ -209,7 +209,8 @@ def test_rows_that_a_person_marked_survive_a_regrade_and_reach_the_learner(room:
         cwd=room.root, check=True, capture_output=True,
     )  # fmt: skip
     feedback = (room.root / "feedback" / "amy" / ASSIGNMENT / f"{ASSIGNMENT}.html").read_text("utf-8")
-    section = feedback[feedback.index("<h2>Table caution</h2>") :]
+    assert "<h2>Children in care for every 10,000 children</h2>" in feedback
+    section = feedback[feedback.index("<h2>9. In your own words</h2>") :]
     assert '<p class="points">3 of 6 points</p>' in section
     for level, row in zip((2, 1, 0), script.rubric.rows, strict=True):
         assert f'{row.name}</th><td class="level">{level} of 2</td>' in section

@@ -77,6 +77,7 @@ HAND_INS: dict[str, tuple[Callable[[Path], object], dict[str, float]]] = {
     "no-time": (_stamped("yesterday"), TASKS),
     "linked": (_linked_to_answers, NOTHING),
     "spoiled": (_spoiled, NOTHING),
+    "nothing": (lambda file: file.unlink(), NOTHING),
 }
 
 
@@ -85,7 +86,7 @@ class Server:
 
     def __init__(self, room: CourseRoot, address: str) -> None:
         self.room, self.address = room, address
-        self.said = {name: self.press(name) for name in (*HAND_INS, "nothing")}
+        self.said = {name: self.press(name) for name in HAND_INS}
 
     def press(self, student: str) -> dict[str, Any]:
         """Return what formgrader answers to its autograde button for one learner."""
@@ -106,7 +107,6 @@ def server(course_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     right = {word: sources[0] for word, sources in answers.also_right.items()}
     for name, (spoil, _earned) in HAND_INS.items():
         spoil(hand_in(room, name, right))
-    hand_in(room, "nothing", right).unlink()
     port = free_port()
     command = [sys.executable, "-m", "jupyter", "server", "--no-browser", "--allow-root", f"--port={port}"]
     settings = ["ServerApp.jpserver_extensions={'nbgrader.server_extensions.formgrader': True}"]
@@ -142,6 +142,7 @@ def test_button_marks_a_hand_in_as_it_deserves(name: str, server: Server) -> Non
         ("without-tests", "missing and have been put back"),
         ("linked", "is a link, not a file of its own"),
         ("spoiled", "does not hold the JSON text"),
+        ("nothing", "is missing: there is no notebook called"),
     ],
 )
 def test_what_was_put_right_is_said_to_tutor_and_learner(name: str, said: str, server: Server) -> None:
@@ -173,7 +174,6 @@ def test_cells_ran_behind_walls_and_the_notebook_says_so(server: Server) -> None
     assert json.loads(file.read_text(encoding="utf-8"))["metadata"]["fingerpost_marking"]["level"] == "full"
 
 
-def test_folder_without_a_notebook_is_named_by_nbgrader_and_left_to_fingerpost_grade(server: Server) -> None:
-    """It looks for notebooks before it calls any hook, so nothing of ours can see this one there."""
-    assert not server.said["nothing"]["success"]
-    assert "No notebooks were matched" in server.said["nothing"]["log"]
+def test_folder_without_a_notebook_is_recorded_and_stays_as_it_was_handed_in(server: Server) -> None:
+    folder = server.room.root / "submitted" / "nothing" / ASSIGNMENT
+    assert [path.name for path in folder.iterdir()] == ["timestamp.txt"]

@@ -52,6 +52,8 @@ def test_marks_are_the_same_with_and_without_walls(marker: Marker, room: CourseR
     assert {word for word, verdict in marked.verdicts.items() if verdict.points == 0} == set(SPOILED)
     assert {word for word, verdict in marked.verdicts.items() if not verdict.is_full} == set(SPOILED)
     assert {verdict.level for verdict in marked.verdicts.values()} == {marker.level}
+    assert 0.05 * marked.processes < marked.cpu < 60
+    assert marked.peak > 50_000_000
 
 
 def test_any_executor_will_do(room: CourseRoot) -> None:

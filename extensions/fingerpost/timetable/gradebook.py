@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from fingerpost.grading.gradebook.holding import held
+from fingerpost.grading.run.records import WRITE_LOCK
 from fingerpost.timetable.as_calendar import due_moment
 from fingerpost.timetable.book import Book
 from fingerpost.timetable.due_dates import ASSIGNMENT
@@ -50,8 +52,9 @@ def write_due_dates(book: Book, course_root: Path) -> Written:
     """Write every due date and extension; an extension that no longer holds is taken back.
 
     Assignments are those that stand in `source/` or in the gradebook already; the rest of the course has
-    nothing to mark yet. nbgrader mirrors an assignment's cells when a learner's entry is made, and not
-    later: an assignment whose cells are not in the gradebook yet takes its extensions the next time.
+    nothing to mark yet. Nobody else of ours writes meanwhile. nbgrader mirrors an assignment's cells when a
+    learner's entry is made, and not later: one whose cells are not in the gradebook yet takes its extensions
+    the next time.
     """
     # nbgrader takes seconds to import, and only this needs it
     from nbgrader.api import Gradebook  # noqa: PLC0415
@@ -61,13 +64,14 @@ def write_due_dates(book: Book, course_root: Path) -> Written:
     try:
         with (
             _programs_found(),
+            held(course_root / WRITE_LOCK),
             warnings.catch_warnings(),
             Gradebook(f"sqlite:///{(course_root / GRADEBOOK).resolve()}") as gradebook,
         ):
             # nbgrader's own `add_submission` reads a row that it has yet to add, and SQLAlchemy says so
             warnings.simplefilter("ignore", SAWarning)
             return _write(gradebook, assignment_dates(book), course_root / "source")
-    except SQLAlchemyError as trouble:
+    except (SQLAlchemyError, OSError) as trouble:
         raise GradebookError(
             f"{course_root / GRADEBOOK} cannot be written ({type(trouble).__name__}). Close what holds it "
             "open, and check that it is nbgrader's own file and that you may write it."

@@ -41,7 +41,7 @@ def _cell(source: str, name: str, told: dict[str, Any], outputs: list[dict[str, 
     return {"cell_type": "code", "source": source, "id": name, "metadata": made, "outputs": outputs}
 
 
-def _page(payload: str) -> str:
+def _page(payload: str, title: str = "") -> str:
     shown: list[dict[str, Any]] = [
         {"output_type": "stream", "name": "stdout", "text": payload},
         {"output_type": "execute_result", "data": {"text/html": payload, "text/plain": payload}},
@@ -66,12 +66,13 @@ def _page(payload: str) -> str:
             "metadata": {"fingerpost": {"person": "words"}},
         },
     ]
+    cells[2]["metadata"]["fingerpost"]["marking"] = {"title": title}
     return feedback_page(cells, title=payload, score=1.0, most=4.0)
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_payload_in_every_place_leaves_only_what_is_looked_at(payload: str) -> None:
-    for tag, attributes in _read(_page(payload)):
+    for tag, attributes in _read(_page(payload, payload)):
         assert tag in _SAFE, tag
         assert not [name for name in attributes if name.startswith("on") or name in ("style", "srcdoc", "id")]
         assert not [name for name in attributes if name in ("href", "action", "formaction", "background")]
@@ -93,6 +94,26 @@ def test_points_reason_and_comment_stand_beside_their_task() -> None:
     section = page[page.index("<h2>Starters</h2>") : page.index("</section>")]
     assert "1 of 2 points" in section
     assert "From your tutor: Well reasoned." in section
+
+
+def test_task_is_headed_by_its_title_as_the_course_has_it() -> None:
+    page = _page("x", "Children who came into care, month by month")
+    assert "<h2>Children who came into care, month by month</h2>" in page
+    assert "Starters" not in page
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("## 9. In your own words (6 points, marked by your tutor)\n\nWrite.", "9. In your own words"),
+        ("Words first.\n\n### Say why (briefly)", "Say why (briefly)"),
+        ("No heading at all, # nor one here", "Words"),
+    ],
+)
+def test_written_task_is_headed_as_its_question_is(text: str, said: str) -> None:
+    told = {"grade_id": "words", "task": True}
+    cell = {"cell_type": "markdown", "id": "words", "source": text, "metadata": {"nbgrader": told}}
+    assert f"<h2>{said}</h2>" in feedback_page([cell], title="03", score=0, most=6)
 
 
 def test_table_of_a_learners_survives_with_its_cells() -> None:

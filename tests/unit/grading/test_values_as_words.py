@@ -58,6 +58,7 @@ ODD: tuple[Wire, ...] = (
     {"kind": "chart", "type": "x", "spec": [1]},
     {"kind": "file", "type": "x", "name": {}, "size": None, "rows": [None]},
     {"kind": "scalar", "type": "x", "value": ["decimal", "NaN"]},
+    {"kind": "scalar", "type": "x", "value": ["decimal", "1e999999999"]},
     {"kind": "scalar", "type": "x", "value": "y" * 3_000_000},
     {"kind": {}},
 )  # fmt: skip

@@ -4,8 +4,12 @@ import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from fingerpost.grading.gradebook.holding import held
+from fingerpost.grading.run.records import WRITE_LOCK
+from fingerpost.timetable import gradebook
 from fingerpost.timetable.book import Book
 from fingerpost.timetable.due_dates import HandIn
 from fingerpost.timetable.gradebook import _programs_found, assignment_dates, write_due_dates
@@ -131,3 +135,21 @@ def test_gradebook_that_is_something_else_is_refused_and_left_alone(planned: Boo
     with pytest.raises(GradebookError, match="cannot be written"):
         write_due_dates(planned, root)
     assert (root / "gradebook.db").read_text(encoding="utf-8") == "c = get_config()\n"
+
+
+def test_nobody_else_of_ours_writes_to_the_gradebook_meanwhile(
+    planned: Book, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = gradebook._write
+    free: list[bool] = []
+
+    def look(*told: Any) -> object:
+        with held(root / WRITE_LOCK, wait=False) as is_free:
+            free.append(is_free)
+        return written(*told)
+
+    monkeypatch.setattr(gradebook, "_write", look)
+    write_due_dates(planned, root)
+    assert free == [False]
+    with held(root / WRITE_LOCK, wait=False) as is_free:
+        assert is_free

@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from fingerpost.grading.engine.line import Ended, Line
+from fingerpost.grading.engine.reaping import reaped
 from fingerpost.grading.engine.stage import Stage
 from fingerpost.grading.sandbox.limits import Limits
 
@@ -83,6 +84,6 @@ def _end(process: "subprocess.Popen[bytes]", folder: Path) -> Ended:
             os.killpg(process.pid, signal.SIGKILL)
     with contextlib.suppress(OSError):
         process.kill()
-    status = process.wait()
+    ended = reaped(process)
     shutil.rmtree(folder, ignore_errors=True)
-    return Ended(status)
+    return ended

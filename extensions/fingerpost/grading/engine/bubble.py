@@ -10,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from fingerpost.grading.engine.line import Ended, Line
+from fingerpost.grading.engine.reaping import ends_within, reaped
 from fingerpost.grading.engine.stage import Stage
 from fingerpost.grading.engine.supervisor import homes
 from fingerpost.grading.engine.warm import CALM, EngineFaultError, readable_code, surroundings
@@ -18,7 +19,8 @@ from fingerpost.grading.sandbox.levels import BUBBLEWRAP
 from fingerpost.grading.sandbox.limits import Limits
 
 _BUBBLED = "fingerpost.grading.engine.bubbled"
-_END_SECONDS = 10
+_LEAVE_SECONDS, _END_SECONDS = 0.5, 10.0
+"""How long a program whose orders have ended may take to leave by itself, and how long one that is killed."""
 _MOST_INFO = 10_000
 
 
@@ -85,18 +87,21 @@ def _line(process: "subprocess.Popen[bytes]", told: int) -> Line:
         raise OSError("a process without pipes")  # cannot be: both were asked for
     inside: list[int] = []
 
-    def interrupt() -> None:
+    def tell(order: signal.Signals) -> None:
         if not inside:
             with contextlib.suppress(OSError, ValueError, KeyError):
                 inside.append(int(json.loads(os.read(told, _MOST_INFO))["child-pid"]))
-        if inside and process.poll() is None:
+        if inside and not ends_within(process, 0):
             with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.kill(inside[0], signal.SIGINT)
+                os.kill(inside[0], order)
 
     def end() -> Ended:
-        process.kill()  # with it the program inside, which the system ends when its parent is gone
-        status = process.wait(timeout=_END_SECONDS)
+        # bubblewrap tells of the program inside what it took, where it is bubblewrap that waits for it
+        if not ends_within(process, _LEAVE_SECONDS):
+            tell(signal.SIGKILL)
+        if not ends_within(process, _END_SECONDS):
+            process.kill()  # with it the program inside, which the system ends when its parent is gone
         os.close(told)
-        return Ended(status)
+        return reaped(process)
 
-    return Line(process.stdin, process.stdout, interrupt=interrupt, end=end)
+    return Line(process.stdin, process.stdout, interrupt=lambda: tell(signal.SIGINT), end=end)

@@ -95,6 +95,7 @@ def _set_points(cell: Any, points: str, bundle: dict[str, str]) -> None:  # noqa
 
 def _label(cell: Any, level: str, verdict: Verdict) -> None:  # noqa: ANN401 - a notebook node
     told = {"level": level, "code": verdict.code, "task": verdict.task, "points": verdict.points}
+    told["title"] = verdict.title
     cell["metadata"].setdefault("fingerpost", {})["marking"] = told
 
 

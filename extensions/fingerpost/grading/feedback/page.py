@@ -1,5 +1,6 @@
 """One learner's feedback as one page: each task with its points, what was seen, why, what to try."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
@@ -25,6 +26,7 @@ table { border-collapse: collapse; } th, td { padding: 0.1rem 0.8rem; text-align
 .rows .level { white-space: nowrap; }
 img { max-width: 100%; }
 """
+_HEADING = re.compile(r"^#+[ \t]+([^\n]+?)[ \t]*(?:\([^()\n]*points?\b[^()\n]*\))?[ \t]*$", re.MULTILINE)
 
 Cell = Mapping[str, Any]
 
@@ -70,11 +72,29 @@ def _task(word: str, answer: Cell, cells: Sequence[Cell]) -> str:
     comments = [held(cell, "nbgrader").get("comment") for cell in (answer, *graded)]
     outputs = "".join(output(told) for told in answer.get("outputs", []))
     return (
-        f"<section><h2>{escape(word.replace('_', ' ').capitalize())}</h2>"
+        f"<section><h2>{escape(_title(word, graded))}</h2>"
         f'<p class="points">{_points(score, most)}</p>{_verdict(verdict)}{_comments(comments)}'
         f"<details><summary>Your answer</summary><pre>{escape(text_of(answer))}</pre>{outputs}</details>"
         "</section>"
     )
+
+
+def _title(word: str, graded: Iterable[Cell]) -> str:
+    """Return a task's title as the course has it; its word where an earlier version marked it."""
+    told = (held(cell, "fingerpost").get("marking") for cell in graded)
+    titles = (str(one.get("title") or "") for one in told if isinstance(one, Mapping))
+    return next(filter(None, titles), in_words(word))
+
+
+def _heading(text: str) -> str:
+    """Return a question's own heading, without what it says of points; '' where it has none."""
+    found = _HEADING.search(text)
+    return found[1].strip() if found else ""
+
+
+def in_words(word: str) -> str:
+    """Return a task's word as words."""
+    return word.replace("_", " ").capitalize()
 
 
 def _person(question: Cell, cells: Sequence[Cell]) -> str:
@@ -90,7 +110,7 @@ def _person(question: Cell, cells: Sequence[Cell]) -> str:
         points += " so far"
     mine = words_for(word, cells)
     return (
-        f"<section><h2>{escape(word.replace('_', ' ').capitalize())}</h2>"
+        f"<section><h2>{escape(_heading(text_of(question)) or in_words(word))}</h2>"
         f'<p class="points">{points}</p>{_rows(rubric, marked)}{_comments([marked.comment])}'
         f"<details><summary>Your words</summary>{written(mine)}</details></section>"
     )

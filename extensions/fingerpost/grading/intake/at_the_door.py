@@ -3,20 +3,30 @@
 c.Autograde.pre_convert_hook = "fingerpost.grading.intake.at_the_door.take_in"
 
 nbgrader copies every file of a hand-in, whatever it is, reads its time of day with a parser of its own, and
-leaves out a notebook that has another name. It looks for notebooks before any hook is called: a folder with
-none at all stays unseen there, and only `fingerpost grade` records it.
+leaves out a notebook that has another name. It looks for notebooks before any hook is called, and never sees
+a folder with none at all. Reading that setting imports this module, early enough: see `_be_asked_first`.
 """
 
+import glob
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+from nbgrader.converters import Autograde
 from traitlets.log import get_logger
 
 from fingerpost.grading.engine.stage import STAMP
 from fingerpost.grading.gradebook.holding import file_name
 from fingerpost.grading.intake.opening import NotANotebookError, plain_kind, read_plain
-from fingerpost.grading.intake.receiving import MOST_STAMP, NotReleasedError, release_of
+from fingerpost.grading.intake.receiving import (
+    MOST_STAMP,
+    STAND_IN,
+    NotReleasedError,
+    release_of,
+)
 from fingerpost.grading.intake.stamps import as_nbgrader_writes, moment_of
 
 CONFIG = "nbgrader_config.py"
@@ -45,6 +55,48 @@ def take_in(*, assignment: str, student: str, notebooks: list[str]) -> None:
         notebooks[:] = [str(folder / f"{name}.ipynb") for name in release_of(root, folder.name)]
     except NotReleasedError as trouble:
         _say(str(trouble))
+
+
+@contextmanager
+def seen_without_a_notebook(root: Path, folders: list[Path]) -> Iterator[None]:
+    """Have nbgrader see folders that hold no notebook: what stands in for one is there inside the block."""
+    laid = [path for folder in folders for path in _stand_ins(root, folder)]
+    for path in laid:
+        path.write_text(STAND_IN, encoding="utf-8")
+    try:
+        yield
+    finally:
+        for path in laid:
+            path.unlink(missing_ok=True)
+
+
+def _stand_ins(root: Path, folder: Path) -> list[Path]:
+    """Return where nbgrader would look for a hand-in's notebooks; nothing where there is one of any name."""
+    if folder.is_symlink() or not folder.is_dir():
+        return []
+    if any(path.suffix.lower() == ".ipynb" for path in folder.iterdir()):
+        return []
+    try:
+        return [folder / f"{name}.ipynb" for name in release_of(root, folder.name)]
+    except NotReleasedError:
+        return []
+
+
+def _be_asked_first() -> None:
+    """Wrap the start of nbgrader's converter, which has no hook before it looks for notebooks."""
+    earlier = Autograde.start
+
+    def start(converter: Any) -> None:  # noqa: ANN401 - nbgrader ships no types
+        course = converter.coursedir
+        pattern = course.format_path(course.submitted_directory, course.student_id, course.assignment_id)
+        found = [Path(folder) for folder in glob.glob(pattern)]  # noqa: PTH207 - the pattern is nbgrader's
+        with seen_without_a_notebook(Path(course.root), found):
+            earlier(converter)
+
+    Autograde.start = start
+
+
+_be_asked_first()
 
 
 def _odd_files(folder: Path) -> list[Path]:

@@ -24,6 +24,10 @@ MOST_STAMP = 1_000
 _MOST_SECRET = 1_000
 
 
+STAND_IN = '{"fingerpost": "no notebook was handed in"}'
+"""What lies in a notebook's place while nbgrader looks, where a folder has none: it looks for files alone."""
+
+
 class NotReleasedError(FingerpostError):
     """The assignment has no released notebook to mend a hand-in from."""
 
@@ -112,6 +116,8 @@ def _the_notebook(folder: Path, name: str) -> tuple[Path, list[str]]:
     if folder.is_symlink() or not folder.is_dir():
         raise NotANotebookError("is missing: there is no folder of this learner's")
     wanted = folder / f"{name}.ipynb"
+    if _is_stand_in(wanted):
+        raise NotANotebookError(f"is missing: there is no notebook called {name}.ipynb")
     if wanted.is_symlink() or wanted.exists():
         return wanted, []
     others = sorted(
@@ -121,6 +127,13 @@ def _the_notebook(folder: Path, name: str) -> tuple[Path, list[str]]:
         raise NotANotebookError(f"is missing: there is no notebook called {name}.ipynb")
     newest = max(others, key=lambda path: (path.stat().st_size, path.name))
     return newest, [f"It was called {newest.name}; expected {name}.ipynb."]
+
+
+def _is_stand_in(path: Path) -> bool:
+    try:
+        return read_plain(path, len(STAND_IN)) == STAND_IN.encode()
+    except NotANotebookError:
+        return False
 
 
 def _whole(

@@ -42,10 +42,23 @@ def report_table(records: Sequence[Record]) -> str:
     cells = list(dict.fromkeys(name for record in records for name in record.most))
     made = io.StringIO()
     table = csv.writer(made)
-    table.writerow(["learner", "status", "level", "handed in", "seconds", *cells, "slips", "for the tutor"])
+    table.writerow(
+        [
+            "learner",
+            "status",
+            "level",
+            "handed in",
+            "seconds",
+            "processor seconds",
+            *cells,
+            "slips",
+            "for the tutor",
+        ]
+    )
     for record in records:
         slips = " ".join(f"{word}:{code}" for word, code in record.codes.items())
-        told = [record.student, record.status, record.level, record.handed_in, f"{record.seconds:.1f}"]
+        told = [record.student, record.status, record.level, record.handed_in]
+        told += [f"{record.seconds:.1f}", f"{record.cpu:.1f}"]
         points = [record.points.get(name, "") for name in cells]
         table.writerow([*map(no_formula, told), *points, no_formula(slips), no_formula(record.to_tutor)])
     return made.getvalue()
@@ -116,11 +129,20 @@ def _everyone(records: Sequence[Record]) -> str:
             f"{sum(record.points.values()):g} of {sum(record.most.values()):g}",
             record.level,
             f"{record.seconds:.1f}",
+            f"{record.cpu:.1f}",
             record.to_tutor,
         )
         for record in records
     ]
-    heads = ("learner", "status", "points so far", "sandbox", "seconds", "what was put right")
+    heads = (
+        "learner",
+        "status",
+        "points so far",
+        "sandbox",
+        "seconds",
+        "processor seconds",
+        "what was put right",
+    )
     return _table("Everyone", heads, rows)
 
 
