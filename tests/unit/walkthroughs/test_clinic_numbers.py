@@ -86,11 +86,11 @@ def test_what_is_drawn_is_what_pandas_sql_and_altair_say(
     in_order = [line[1] for line in shown(scene, "own")]
     if scene.choices["order"] == "number":
         assert in_order == sorted(in_order, key=lambda number: -float(number or 0))
-    drawn_by(made, scene, choices)
+    drawn_by(made, scene, choices, frame)
 
 
-def drawn_by(made: ClinicStory, scene: Scene, choices: dict[str, str | int]) -> None:
-    """Assert that Altair is told what the controls stand at."""
+def drawn_by(made: ClinicStory, scene: Scene, choices: dict[str, str | int], frame: pd.DataFrame) -> None:
+    """Assert that Altair is told what the controls stand at, and given the counted lines alone."""
     spec = made.chart(choices).to_dict()
     layers = spec.get("layer", [spec])
     while "layer" in layers[0]:
@@ -103,8 +103,10 @@ def drawn_by(made: ClinicStory, scene: Scene, choices: dict[str, str | int]) -> 
     assert (number["type"], label["field"]) == ("quantitative", scene.choices["x"])
     assert (label["sort"] == "ascending") == (scene.choices["order"] == "label")
     assert number["scale"].get("zero", False) == ("domain" not in number["scale"])
-    data = [row for rows in spec["datasets"].values() for row in rows]
-    assert len(data) < len(made.told.table) or len(made.told.table) <= len(scene.table("own").rows)
+    data = [tuple(row.values()) for rows in spec["datasets"].values() for row in rows]
+    assert sorted(map(str, map(rounded, data))) == sorted(
+        str(rounded(line)) for line in frame.itertuples(index=False, name=None)
+    )
 
 
 def corners(shape: Shape) -> tuple[tuple[float, ...], tuple[float, ...]]:
@@ -215,6 +217,15 @@ def test_what_cannot_be_drawn_is_said_and_the_chart_stays() -> None:
     years = story(pd.DataFrame({"YEAR": [1, 2, 2], "N": [4, 5, 6]}), x="YEAR")
     with pytest.raises(CannotShowError, match="'YEAR' makes the groups, so it cannot be summed up too"):
         years.tell({"measure": "sum of YEAR"})
+
+
+def test_a_title_of_ours_follows_what_is_drawn_and_a_typed_one_stays() -> None:
+    told = example()
+    first = told.tell({}).choices
+    by_team = told.tell({**first, "x": "TEAM", "measure": "average of DAYS"}).choices
+    assert str(by_team["title"]).startswith("South has the highest average of DAYS")
+    assert told.tell({**by_team, "x": "SOURCE", "measure": "rows"}).choices["title"] == first["title"]
+    assert told.tell({**first, "x": "TEAM", "title": "My own"}).choices["title"] == "My own"
 
 
 def test_what_is_no_choice_is_left_alone() -> None:

@@ -8,7 +8,7 @@ from fingerpost.walkthroughs.drawn import LETTERS
 from fingerpost.walkthroughs.scene import Anchor, Picture, Shape, Tone
 
 WIDTH, HEIGHT = 480, 320
-_TITLE_LINE, _TITLE_CHARACTERS = 20, 54
+_TITLE_LINE, _TITLE_CHARACTERS = 20, 48
 _LETTER = 7.2
 """How wide a letter of a label is, about, in the picture's units."""
 _LONGEST_LABEL = 18
@@ -112,7 +112,7 @@ def _upright(drawn: Drawn, below: float) -> list[Shape]:
     turned = any(len(_short(group.label)) * _LETTER > wide for group in drawn.groups)
     right = WIDTH - 46 if drawn.chart.second else WIDTH - 8
     bottom = HEIGHT - (86 if turned else 34)
-    room = Room(52, right, below + 22, bottom, drawn.floor, _high(drawn))
+    room = Room(52, right, below + 30, bottom, drawn.floor, _high(drawn))
     step = (room.right - room.left) / len(drawn.groups)
     places = [(room.left + (at + 0.5) * step, room.up(group.value)) for at, group in enumerate(drawn.groups)]
     shapes = _axis_beside(drawn, room, below)

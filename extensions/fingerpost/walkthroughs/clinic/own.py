@@ -44,6 +44,8 @@ def chosen(told: Told, start: Chart, choices: Choices) -> Chart:
     )
     if chart.measure.column == chart.x or (chart.second and chart.second.column == chart.x):
         raise CannotShowError(f"'{chart.x}' makes the groups, so it cannot be summed up too. Choose another.")
+    if told.is_ours(chart.title) and told.counted_for(chart).groups:
+        chart = replace(chart, title=told.proposed(chart))
     colours = _colours(told, chart)
     chart = replace(chart, colour=_one_of(choices, "colour", colours, start.colour))
     return chart if chart.colour in colours else replace(chart, colour="one")

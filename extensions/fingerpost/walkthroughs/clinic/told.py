@@ -21,6 +21,17 @@ class Told:
     chart: Chart
     columns: Columns
     _known: dict[tuple[str, Measure, Measure | None], Counted] = field(default_factory=dict)
+    _titles: set[str] = field(default_factory=set)
+
+    def proposed(self, chart: Chart) -> str:
+        """Return a title for a chart that says what was found; a title of ours follows what is drawn."""
+        title = finding(self.draw(replace(chart, order="number")))
+        self._titles.add(title)
+        return title
+
+    def is_ours(self, title: str) -> bool:
+        """Return whether a title was proposed here, and not typed."""
+        return title in self._titles
 
     def counted_for(self, chart: Chart) -> Counted:
         """Return the groups of a chart's columns: counted once, however often they are drawn."""
@@ -70,4 +81,4 @@ class Told:
     @cached_property
     def final(self) -> Drawn:
         """The bars under a title that says what was found."""
-        return self.drawn(colour=f"only {self.ordered.largest.label}", title=finding(self.ordered))
+        return self.drawn(colour=f"only {self.ordered.largest.label}", title=self.proposed(self.chart))
