@@ -152,6 +152,19 @@ class Walkthrough:
         return {**(bundle or {}), **still}
 
 
+class ChartWalkthrough(Walkthrough):
+    """A walkthrough of a chart: `chart` is the one its last step stands at, made by Altair itself."""
+
+    def __init__(self, scene: Scene, *, live: bool, retell: Retell, make: Callable[[Choices], Any]) -> None:
+        super().__init__(scene, live=live, retell=retell)
+        self._make = make
+
+    @property
+    def chart(self) -> Any:  # noqa: ANN401 - Altair is heavy, and imported only by who wants the chart
+        """The Altair chart of the last step's code, run: show it as a cell's last line."""
+        return self._make(self.choices)
+
+
 class Notice:
     """One sentence in place of a walkthrough: why the table cannot be shown, and what to do."""
 

@@ -64,6 +64,17 @@ _TO_QUERY = (
 )
 _KINDS = (("U4", "foster"), ("U1", "foster"), ("K2", "home"), ("K2", "residential"), ("P1", "parents"))
 
+_TEAMS = (*("North", "South", "North") * 16, "Night", "South")
+_REFERRED = {
+    "Anonymous": 52,
+    "Health services": 58,
+    "Housing": 50,
+    "Individual": 57,
+    "Police": 61,
+    "Schools": 54,
+    None: 3,
+}
+
 
 def example_episodes() -> pd.DataFrame:
     """Return 12 invented episodes: CHILD, DECOM, RNE, PLACE."""
@@ -119,3 +130,21 @@ def episodes_to_query() -> pd.DataFrame:
 def kinds_of_place() -> pd.DataFrame:
     """Return 5 labels of placement codes, PLACE and KIND: K2 has two, as a renamed code does."""
     return pd.DataFrame(_KINDS, columns=["PLACE", "KIND"])
+
+
+def example_referrals() -> pd.DataFrame:
+    """Return 335 invented referrals, SOURCE, MONTH, TEAM, DAYS: three without a source, six at night."""
+    left, sources = dict(_REFERRED), list[str | None]()
+    while any(left.values()):
+        for source in [name for name, rows in left.items() if rows]:
+            sources.append(source)
+            left[source] -= 1
+    numbers = range(len(sources))
+    return pd.DataFrame(
+        {
+            "SOURCE": pd.Series(sources, dtype="str"),
+            "MONTH": [f"2024-{4 + at * 7 % 6:02}" for at in numbers],
+            "TEAM": [_TEAMS[at % len(_TEAMS)] for at in numbers],
+            "DAYS": [5 + at * 7 % 40 for at in numbers],
+        }
+    )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fingerpost.walkthroughs.autofilter.story import tell_autofilter
 from fingerpost.walkthroughs.blanks.story import tell_blanks
+from fingerpost.walkthroughs.clinic.story import clinic_story
 from fingerpost.walkthroughs.dates.story import tell_dates
 from fingerpost.walkthroughs.duplicates.story import tell_duplicates
 from fingerpost.walkthroughs.example_files import example_file
@@ -17,6 +18,7 @@ from fingerpost.walkthroughs.examples import (
     example_birthdays,
     example_episodes,
     example_header,
+    example_referrals,
     example_weeks,
     kinds_of_place,
     places_with_blanks,
@@ -96,6 +98,10 @@ def _query() -> Scene:
     return query_story(episodes_to_query(), kinds_of_place(), asked).tell({})
 
 
+def _clinic() -> Scene:
+    return clinic_story(example_referrals(), x="SOURCE", y="", name="referrals").tell({})
+
+
 ENTRIES = (
     Entry("Recalculation", "cells that wait to be run", 'walk.stale(table, column="…")', _stale),
     Entry(
@@ -131,6 +137,7 @@ ENTRIES = (
         'walk.query(table, where="…", by="…", live=True)',
         _query,
     ),
+    Entry("Insert Chart", "marks and encodings in Altair", 'walk.clinic(table, x="…", live=True)', _clinic),
 )
 
 

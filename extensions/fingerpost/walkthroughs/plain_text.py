@@ -3,17 +3,29 @@
 from collections.abc import Iterator
 
 from fingerpost.walkthroughs.cells import cell_text
-from fingerpost.walkthroughs.scene import Cell, Column, Control, Prediction, Row, Scene, Shown, Step, Table
+from fingerpost.walkthroughs.scene import (
+    Cell,
+    Column,
+    Control,
+    Picture,
+    Prediction,
+    Row,
+    Scene,
+    Shown,
+    Step,
+    Table,
+)
 from fingerpost.walkthroughs.words import capital
 
-LANGUAGES = {"pandas": "pandas", "sql": "SQL"}
+LANGUAGES = {"pandas": "pandas", "sql": "SQL", "altair": "Altair"}
 
 
 def plain_text(scene: Scene) -> str:
     """Return all steps as plain text."""
     lines = [f"{scene.title} ({len(scene.steps)} steps)"]
     for number, step in enumerate(scene.steps, start=1):
-        lines += ["", *_step(number, step), *marks_in_words(scene, step), step.scope]
+        lines += ["", *_step(number, step), *marks_in_words(scene, step)]
+        lines += [*(f"Chart: {picture.alt}" for picture in pictures_of(scene, step)), step.scope]
         for table in new_tables(scene, number - 1):
             lines += ["", *_table(scene, table)]
     return "\n".join(line.rstrip() for line in lines)
@@ -23,6 +35,11 @@ def new_tables(scene: Scene, at: int) -> Iterator[Table]:
     """Yield the tables that step `at` (from 0) shows and the step before it did not."""
     before = {shown.table for shown in _shown(scene.steps[at - 1])} if at else set()
     yield from (scene.table(shown.table) for shown in _shown(scene.steps[at]) if shown.table not in before)
+
+
+def pictures_of(scene: Scene, step: Step) -> tuple[Picture, ...]:
+    """Return the pictures that a step shows, Excel's first."""
+    return tuple(scene.picture(name) for name in (step.excel.picture, step.python.picture) if name)
 
 
 def marks_in_words(scene: Scene, step: Step) -> tuple[str, ...]:

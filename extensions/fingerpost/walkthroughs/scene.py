@@ -20,9 +20,31 @@ Answer = str | int | tuple[str, ...]
 """One choice, a number, or the ids of rows in their table's order."""
 Span = tuple[int, int]
 ColumnKind = Literal["text", "number", "date", "truth"]
-Language = Literal["pandas", "sql"]
+Language = Literal["pandas", "sql", "altair"]
 PredictionKind = Literal["choice", "number", "rows"]
 Look = Literal["sheet", "pivot", "frame", "piles"]
+ShapeKind = Literal["rect", "line", "circle", "area", "text"]
+Tone = Literal[
+    "yours",
+    "others",
+    "faint",
+    "title",
+    "label",
+    "quiet",
+    "A",
+    "B",
+    "C",
+    "D",
+    "E",
+    "F",
+    "G",
+    "H",
+    "I",
+    "J",
+    "K",
+    "L",
+]
+Anchor = Literal["start", "middle", "end"]
 MarkKind = Literal["read", "match", "drop", "group", "duplicate", "coerce", "error", "result"]
 
 
@@ -67,6 +89,38 @@ class Table:
     label: str = ""
     holding: str = ""
     has_total: bool = False
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One shape of a picture, in the picture's own units from its top left.
+
+    `numbers` are x, y, width and height of a `rect`; x, y and radius of a `circle`; x and y of each point of
+    a `line` or an `area`; x and y of a `text`, which `turn` turns by so many degrees. `tone` is what its
+    colour means: yours, others, or, where each has its own, a pile's letter.
+    """
+
+    kind: ShapeKind
+    numbers: tuple[float, ...]
+    tone: Tone
+    text: str = ""
+    anchor: Anchor = "start"
+    turn: int = 0
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart as shapes on a sheet of `width` by `height`; `alt` says it in words.
+
+    `table` names the table that holds every number drawn.
+    """
+
+    name: str
+    alt: str
+    table: str
+    width: int
+    height: int
+    shapes: tuple[Shape, ...]
 
 
 @dataclass(frozen=True)
@@ -118,6 +172,7 @@ class ExcelPane:
     formula: Formula
     shows: tuple[Shown, ...]
     fields: tuple[tuple[str, str], ...] = ()
+    picture: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,6 +186,7 @@ class PythonPane:
     shows: tuple[Shown, ...]
     together: bool = False
     to_take: bool = False
+    picture: str = ""
 
 
 @dataclass(frozen=True)
@@ -208,6 +264,7 @@ class Scene:
     title: str
     tables: tuple[Table, ...]
     steps: tuple[Step, ...]
+    pictures: tuple[Picture, ...] = ()
     schema_version: int = SCHEMA_VERSION
 
     def __post_init__(self) -> None:
@@ -217,6 +274,10 @@ class Scene:
     def table(self, name: str) -> Table:
         """Return the table called `name`."""
         return next(table for table in self.tables if table.name == name)
+
+    def picture(self, name: str) -> Picture:
+        """Return the picture called `name`."""
+        return next(picture for picture in self.pictures if picture.name == name)
 
     @property
     def choices(self) -> dict[str, str | int]:
@@ -252,6 +313,7 @@ def _faults(scene: Scene) -> Iterator[str]:
             else:
                 for fault in _shown_faults(shown, known[shown.table]):
                     yield f"step {number}: {fault}"
+        yield from (f"step {number}: {fault}" for fault in _picture_faults(scene, step))
         yield from (f"step {number}: {fault}" for fault in _span_faults(step))
         if step.prediction:
             yield from (f"step {number}: {fault}" for fault in _prediction_faults(step.prediction, known))
@@ -294,6 +356,15 @@ def _shown_faults(shown: Shown, table: Table) -> Iterator[str]:
         lost = [*(set(mark.rows) - rows), *(set(mark.columns) - columns)]
         if lost or not mark.rows:
             yield f"a mark '{mark.kind}' on table '{table.name}' points at {lost or 'nothing'}"
+
+
+def _picture_faults(scene: Scene, step: Step) -> Iterator[str]:
+    known = {picture.name: picture for picture in scene.pictures}
+    for name in filter(None, (step.excel.picture, step.python.picture)):
+        if name not in known:
+            yield f"a picture '{name}' is not there"
+        elif known[name].table not in {table.name for table in scene.tables}:
+            yield f"picture '{name}' draws a table '{known[name].table}' that is not there"
 
 
 def _span_faults(step: Step) -> Iterator[str]:

@@ -14,9 +14,11 @@ from fingerpost.walkthroughs.plain_text import (
     drawn,
     marks_in_words,
     new_tables,
+    pictures_of,
     reasons,
 )
 from fingerpost.walkthroughs.scene import Cell, Code, Column, Look, Prediction, Scene, Span, Step, Table
+from fingerpost.walkthroughs.still import still
 
 _TABLE_STYLE = "border-collapse:collapse;margin:.5em 1.5em .5em 0;display:inline-table;vertical-align:top"
 _LARGE = "font-size:1.15em;margin:.5em 0"
@@ -36,6 +38,7 @@ def _step(scene: Scene, at: int, step: Step) -> str:
         *(f"<p>{escape(note)}</p>" for note in step.notes),
         f"<p>In Excel, cell {bar.cell}: <code>{_spoken_of(bar.text, bar.spans)}</code></p>",
         *(_code(code) for code in step.python.codes),
+        *(still(picture) for picture in pictures_of(scene, step)),
         *(_table(scene, table) for table in new_tables(scene, at)),
         *(f"<p>{escape(said)}</p>" for said in marks_in_words(scene, step)),
         _prediction(step.prediction) if step.prediction else "",

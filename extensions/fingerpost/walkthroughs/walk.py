@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from fingerpost.walkthroughs.autofilter.story import tell_autofilter
 from fingerpost.walkthroughs.blanks.story import tell_blanks
+from fingerpost.walkthroughs.clinic.story import clinic_story
 from fingerpost.walkthroughs.dates.story import tell_dates
-from fingerpost.walkthroughs.display import Notice, Walkthrough
+from fingerpost.walkthroughs.display import ChartWalkthrough, Notice, Walkthrough
 from fingerpost.walkthroughs.duplicates.story import tell_duplicates
 from fingerpost.walkthroughs.example_files import ExampleName, example_file
 from fingerpost.walkthroughs.examples import (
@@ -14,6 +15,7 @@ from fingerpost.walkthroughs.examples import (
     example_assessments,
     example_birthdays,
     example_episodes,
+    example_referrals,
     example_weeks,
     kinds_of_place,
     places_with_blanks,
@@ -35,6 +37,7 @@ from fingerpost.walkthroughs.xray.story import tell_xray
 __all__ = [
     "autofilter",
     "blanks",
+    "clinic",
     "dates",
     "duplicates",
     "explain",
@@ -321,6 +324,27 @@ def query(
         right = None if other is None else read_source(other)
         story = query_story(read_source(frame), right, Asked(name, other_name, key, where, value, by))
         return Walkthrough(story.tell({}), live=live, retell=story.tell)
+    except CannotShowError as trouble:
+        return Notice(str(trouble))
+
+
+def clinic(
+    frame: object = None, *, x: str = "", y: str = "", name: str = "table", live: bool = False
+) -> ChartWalkthrough | Notice:
+    """Return "Chart clinic": an Excel chart taken apart into encodings, and what a reader can tell from it.
+
+    `frame` is a DataFrame, a CSV file or a workbook (invented referrals if none is given). `x` makes the
+    groups, the first column of few different values if none is named; `y` is added up, or rows are counted.
+    With `live` the reader changes the chart in the last step; `.chart` is it, as Altair makes it.
+
+    Example:
+        walk.clinic(referrals, x="SOURCE", name="referrals", live=True)
+    """
+    if frame is None:
+        frame, x, name = example_referrals(), "SOURCE", "referrals"
+    try:
+        story = clinic_story(read_source(frame), x=x, y=y, name=name)
+        return ChartWalkthrough(story.tell({}), live=live, retell=story.tell, make=story.chart)
     except CannotShowError as trouble:
         return Notice(str(trouble))
 

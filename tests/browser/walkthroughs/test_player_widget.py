@@ -1,12 +1,14 @@
 """The player as anywidget hosts it: Python's model, an element, and nothing left behind."""
 
 import base64
+import re
 from collections.abc import Callable
 from importlib.resources import files
 from typing import Any
 
 import pytest
-from fingerpost.walkthroughs.display import Walkthrough
+from fingerpost import walk
+from fingerpost.walkthroughs.display import ChartWalkthrough, Walkthrough
 from playwright.sync_api import Browser, Page, expect
 
 # a model as anywidget's is, and every listener the player sets up
@@ -112,6 +114,26 @@ def test_python_is_asked_for_what_the_keyboard_chose_and_its_scene_is_shown(
     expect(page.locator(".fp-code")).to_contain_text(".nunique()")
     expect(page.get_by_label("Summarise by")).to_have_value('"distinct"')
     expect(page.get_by_label("Summarise by")).to_be_focused()
+
+
+def test_a_chart_follows_what_the_reader_chose(chromium: Browser) -> None:
+    clinic = walk.clinic()
+    assert isinstance(clinic, ChartWalkthrough)
+    page = chromium.new_page()
+    code = base64.b64encode(_player().encode()).decode()
+    last = len(clinic.scene.steps) - 1
+    answers = {step.prediction.id: step.prediction.answer for step in clinic.scene.steps if step.prediction}
+    state = {"step": last, "answers": answers}
+    page.evaluate(HOST, [f"data:text/javascript;base64,{code}", clinic.scene.to_dict(), state])
+    chart = page.locator(".fp-python .fp-svg")
+    expect(chart).to_have_attribute("aria-label", re.compile("^Bars: rows for each SOURCE"))
+    page.get_by_label("Groups").select_option(label="TEAM")
+    asked = page.evaluate("values.choices")
+    assert clinic._retell
+    page.evaluate("s => { values.scene = s; fromPython('told', 1); }", clinic._retell(asked).to_dict())
+    expect(chart).to_have_attribute("aria-label", re.compile("^Bars: rows for each TEAM"))
+    expect(page.get_by_text("Night stands for six rows")).to_be_visible()
+    expect(chart.locator("rect")).to_have_count(3)
 
 
 def test_what_python_cannot_tell_is_said_beside_the_fields(host: Host) -> None:

@@ -7,7 +7,18 @@ from typing import Any
 import pandas as pd
 import pytest
 from fingerpost.walkthroughs.pivot.story import tell_pivot
-from fingerpost.walkthroughs.scene import Code, Control, Mark, Option, Row, Scene, SceneFaultError, Shown
+from fingerpost.walkthroughs.scene import (
+    Code,
+    Control,
+    Mark,
+    Option,
+    Picture,
+    Row,
+    Scene,
+    SceneFaultError,
+    Shape,
+    Shown,
+)
 
 Spoil = Callable[[Scene], dict[str, Any]]
 
@@ -40,8 +51,19 @@ def with_question(scene: Scene, **changes: Any) -> dict[str, Any]:
     return {"steps": (*scene.steps[:3], dataclasses.replace(step, prediction=asked), *scene.steps[4:])}
 
 
+def with_picture(scene: Scene, shown: str, table: str) -> dict[str, Any]:
+    return with_python(scene, picture=shown) | {
+        "pictures": (Picture("bars", "Bars.", table, 480, 320, (Shape("rect", (0, 0, 9, 9), "yours"),)),)
+    }
+
+
 FAULTS: dict[str, tuple[Spoil, str]] = {
     "a table": (lambda s: with_python(s, shows=(Shown("ghost"),)), "step 1 shows a table 'ghost'"),
+    "a picture": (lambda s: with_picture(s, "ghost", "frame"), "step 1: a picture 'ghost' is not there"),
+    "a picture's table": (
+        lambda s: with_picture(s, "bars", "ghost"),
+        "step 1: picture 'bars' draws a table 'ghost' that is not there",
+    ),
     "a row": (
         lambda s: with_python(s, shows=(Shown("frame", (Mark("read", ("row-99",)),)),)),
         "a mark 'read' on table 'frame' points at ['row-99']",

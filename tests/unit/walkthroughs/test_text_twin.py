@@ -46,6 +46,10 @@ def query(_: pd.DataFrame) -> Walkthrough | Notice:
     return walk.query()
 
 
+def clinic(_: pd.DataFrame) -> Walkthrough | Notice:
+    return walk.clinic()
+
+
 def stale(_: pd.DataFrame) -> Walkthrough | Notice:
     return walk.stale()
 
@@ -81,6 +85,7 @@ def duplicates(_: pd.DataFrame) -> Walkthrough | Notice:
 MADE = (
     autofilter,
     blanks,
+    clinic,
     dates,
     duplicates,
     fill_down,

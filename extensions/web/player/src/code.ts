@@ -3,7 +3,11 @@
 import type { Code, Formula, Language, PythonPane, Span } from "./scene.ts";
 import { h, type VNode } from "./vnode.ts";
 
-export const LANGUAGES: Readonly<Record<Language, string>> = { pandas: "pandas", sql: "SQL" };
+export const LANGUAGES: Readonly<Record<Language, string>> = {
+  pandas: "pandas",
+  sql: "SQL",
+  altair: "Altair",
+};
 
 export function highlighted(text: string, spans: readonly Span[] = []): (VNode | string)[] {
   const parts: (VNode | string)[] = [];

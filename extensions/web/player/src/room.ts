@@ -49,7 +49,8 @@ export function hintAtScrolling(within: Element): void {
     if (scrolls) {
       shown.tabIndex = 0;
       shown.setAttribute("role", "group");
-      shown.setAttribute("aria-label", "A table that scrolls sideways");
+      const what = shown.matches(".fp-picture") ? "chart" : "table";
+      shown.setAttribute("aria-label", `A ${what} that scrolls sideways`);
     }
   }
 }

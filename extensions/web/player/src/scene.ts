@@ -4,7 +4,7 @@ export const SCHEMA_VERSION = 1;
 
 export type Cell = string | number | boolean | null;
 export type ColumnKind = "text" | "number" | "date" | "truth";
-export type Language = "pandas" | "sql";
+export type Language = "pandas" | "sql" | "altair";
 export type Look = "sheet" | "pivot" | "frame" | "piles";
 export type MarkKind = "read" | "match" | "drop" | "group" | "duplicate" | "coerce" | "error" | "result";
 export type Span = readonly [start: number, end: number];
@@ -31,6 +31,26 @@ export interface Table {
   readonly label?: string;
   readonly holding?: string;
   readonly has_total?: boolean;
+}
+
+/** One shape of a picture; what `numbers` mean depends on `kind`, as the schema's Python side says. */
+export interface Shape {
+  readonly kind: "rect" | "line" | "circle" | "area" | "text";
+  readonly numbers: readonly number[];
+  readonly tone: string;
+  readonly text?: string;
+  readonly anchor?: "start" | "middle" | "end";
+  readonly turn?: number;
+}
+
+/** A chart: `alt` says it in words, `table` names the table of its numbers. */
+export interface Picture {
+  readonly name: string;
+  readonly alt: string;
+  readonly table: string;
+  readonly width: number;
+  readonly height: number;
+  readonly shapes: readonly Shape[];
 }
 
 export interface Mark {
@@ -64,6 +84,7 @@ export interface ExcelPane {
   readonly formula: Formula;
   readonly shows: readonly Shown[];
   readonly fields?: readonly (readonly [area: string, field: string])[];
+  readonly picture?: string;
 }
 
 export interface PythonPane {
@@ -71,6 +92,7 @@ export interface PythonPane {
   readonly shows: readonly Shown[];
   readonly together?: boolean;
   readonly to_take?: boolean;
+  readonly picture?: string;
 }
 
 /** One choice, a number, or the ids of rows in their table's order. */
@@ -133,6 +155,7 @@ export interface Scene {
   readonly title: string;
   readonly tables: readonly Table[];
   readonly steps: readonly Step[];
+  readonly pictures?: readonly Picture[];
 }
 
 /** The table a step shows; a scene that Python made always has it. */

@@ -36,7 +36,7 @@ export function begin(scene: Scene, step: number, answers: Answers): State {
   const still = {
     step: 0,
     answers,
-    language: "pandas",
+    language: scene.steps[0]?.python.codes[0]?.language ?? "pandas",
     asText: false,
     copied: false,
     picked: [],

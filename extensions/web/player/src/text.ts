@@ -3,6 +3,7 @@
 import { cellText } from "./cells.ts";
 import { LANGUAGES } from "./code.ts";
 import { controlInWords } from "./controls.ts";
+import { picturesOf } from "./picture.ts";
 import { type Prediction, type Scene, type Shown, type Step, type Table, tableOf } from "./scene.ts";
 import { NONE_HELD, ROWS_HELD } from "./tables.ts";
 import { h, type VNode } from "./vnode.ts";
@@ -28,6 +29,7 @@ function oneStep(scene: Scene, step: Step, before: Step | undefined): VNode {
     (step.notes ?? []).map((note) => h("p", {}, note)),
     h("p", {}, `In Excel, cell ${bar.cell}: `, h("code", {}, bar.text)),
     codes,
+    picturesOf(scene, step).map(({ alt }) => h("p", {}, `Chart: ${alt}`)),
     newShows(step, before).map((shown) => h("p", {}, tableInWords(scene, tableOf(scene, shown.table)))),
     marksInWords(scene, step).map((said) => h("p", {}, said)),
     step.prediction && predictionInWords(step.prediction),

@@ -4,6 +4,7 @@ import { ask } from "./ask.ts";
 import { codeBox, formulaBar, languageButtons } from "./code.ts";
 import { controlBar, type Listener } from "./controls.ts";
 import { drawing, legend } from "./marks.ts";
+import { pictureOf, pictureView } from "./picture.ts";
 import {
   type ExcelPane,
   type Mark,
@@ -161,11 +162,13 @@ function pythonPane(scene: Scene, pane: PythonPane, state: State, id: string): V
 }
 
 function tables(scene: Scene, pane: ExcelPane | PythonPane, label: string): VNode {
+  const picture = pictureOf(scene, pane.picture ?? "");
   const looks = pane.shows.map((shown) => tableOf(scene, shown.table).look);
   const named = new Set(looks).size < looks.length;
   return h(
     "div",
     { class: "fp-tables", "aria-label": label, role: "group" },
+    picture && pictureView(picture),
     pane.shows.map((shown, at) => tableView(scene, shown, { at, named })),
   );
 }

@@ -1,0 +1,177 @@
+"""What a reader can and cannot tell from a chart: a sentence for each thing that misleads."""
+
+from collections.abc import Callable
+
+from fingerpost.walkthroughs.clinic.chart import ROWS, SMALL, Drawn, said
+from fingerpost.walkthroughs.words import number_of
+
+_MANY_SLICES, _MANY_COLOURS = 5, 2
+_SAME = 0.005
+
+
+def diagnose(drawn: Drawn) -> tuple[str, ...]:
+    """Return what misleads in a chart, the worst first; one sentence that nothing does, if so."""
+    found = [sentence for look in _LOOKS if (sentence := look(drawn))]
+    return tuple(found) or (
+        "Nothing here misleads: an order that helps, an honest start, and a title that says what was found.",
+    )
+
+
+def _small(drawn: Drawn) -> str:
+    few = [group for group in drawn.groups if group.rows < SMALL]
+    if not few:
+        return ""
+    least = min(few, key=lambda group: group.rows)
+    return (
+        f"{least.label} stands for {number_of(least.rows, 'row')}: below {SMALL} somebody may be recognised. "
+        "Join groups or leave it out before the chart leaves your desk."
+    )
+
+
+def _cut_axis(drawn: Drawn) -> str:
+    if drawn.chart.mark not in {"bar", "column"} or drawn.floor <= 0:
+        return ""
+    looks, is_really = times_drawn(drawn), times_really(drawn)
+    return (
+        f"The bars start at {said(drawn.floor)}: {drawn.largest.label} looks {looks} times "
+        f"{drawn.smallest.label} and is {is_really} times. Start at 0, or draw points."
+    )
+
+
+def times_drawn(drawn: Drawn) -> str:
+    """Return how many times as long the longest bar is as the shortest, on an axis that is cut."""
+    floor = drawn.floor
+    return f"{(drawn.largest.value - floor) / (drawn.smallest.value - floor):.1f}"
+
+
+def times_really(drawn: Drawn) -> str:
+    """Return how many times as large the largest number is as the smallest."""
+    return f"{drawn.largest.value / drawn.smallest.value:.1f}"
+
+
+def _slices(drawn: Drawn) -> str:
+    if drawn.chart.mark != "pie":
+        return ""
+    if drawn.chart.measure.how == "average":
+        return "Slices are parts of a whole, and averages are parts of nothing. Use bars."
+    if len(drawn.groups) > _MANY_SLICES:
+        return f"A reader judges angles badly, and {len(drawn.groups)} of them worse. Sorted bars say it."
+    return "A reader sees a half or a quarter in a pie, and cannot tell two slices of about one size apart."
+
+
+def _two_scales(drawn: Drawn) -> str:
+    if not drawn.chart.second or drawn.chart.mark not in {"column", "line"}:
+        return ""
+    return (
+        "Two scales in one chart: where the line meets the others is made by the axes, not by the rows. "
+        "Draw two charts, one below the other."
+    )
+
+
+def _joined(drawn: Drawn) -> str:
+    if drawn.chart.mark != "line" or (drawn.x_has_order and drawn.chart.order == "label"):
+        return ""
+    if drawn.x_has_order:
+        return (
+            f"{drawn.chart.x} has an order of its own: sorted by number, the line runs back and forth in it."
+        )
+    return f"A line joins what follows on, and values of {drawn.chart.x} do not: its slopes mean nothing."
+
+
+def _order(drawn: Drawn) -> str:
+    if drawn.chart.mark in {"line", "pie"}:
+        return ""
+    if drawn.x_has_order:
+        wrong = drawn.chart.order == "number"
+        return (
+            f"{drawn.chart.x} has an order of its own; sorted by number, a reader loses it." if wrong else ""
+        )
+    if drawn.chart.order == "label" and len(drawn.groups) > 2:  # noqa: PLR2004 - two are seen at once
+        return "The alphabet means nothing here: a reader hunts for the largest. Order by the number."
+    return ""
+
+
+def _averages(drawn: Drawn) -> str:
+    if drawn.chart.measure.how != "average":
+        return ""
+    of_bars = drawn.total / len(drawn.groups)
+    if abs(of_bars - drawn.overall) < _SAME * max(abs(drawn.overall), 1):
+        return ""
+    return (
+        f"The groups' averages average {said(round(of_bars, 1))}; all rows average "
+        f"{said(round(drawn.overall, 1))}. For a total go back to the rows: groups differ in size."
+    )
+
+
+def _colours(drawn: Drawn) -> str:
+    if drawn.chart.colour != "each" or drawn.chart.mark == "pie" or len(drawn.groups) <= _MANY_COLOURS:
+        return ""
+    many = len(drawn.groups)
+    return f"{many} colours are {many} meanings to remember, and none was meant. Which one shall be seen?"
+
+
+def _title(drawn: Drawn) -> str:
+    title = drawn.chart.title.strip()
+    if not title:
+        return "There is no title: a reader does not know what to look for."
+    known = {drawn.chart.x, drawn.chart.measure.column, *drawn.chart.measure.key.split()}
+    words = {word.casefold() for word in title.split()}
+    if words <= {word.casefold() for word in known} | {
+        "by",
+        "of",
+        "per",
+        "and",
+        "total",
+        "chart",
+        "title",
+        "number",
+    }:
+        return "The title says what is drawn. Say what you found."
+    return ""
+
+
+def _blank(drawn: Drawn) -> str:
+    if not drawn.blank:
+        return ""
+    rows, verb = number_of(drawn.blank, "row").capitalize(), "is" if drawn.blank == 1 else "are"
+    return f"{rows} with no {drawn.chart.x} {verb} in no group. Say so below the chart."
+
+
+_LOOKS: tuple[Callable[[Drawn], str], ...] = (
+    _small,
+    _cut_axis,
+    _slices,
+    _two_scales,
+    _joined,
+    _order,
+    _averages,
+    _colours,
+    _title,
+    _blank,
+)
+
+
+def finding(drawn: Drawn) -> str:
+    """Return a title that says what was found: the largest, and what it is of."""
+    largest, measure = drawn.largest, drawn.chart.measure
+    if measure.how == "average":
+        return f"{largest.label} has the highest average of {measure.column}: {said(round(largest.value, 1))}"
+    of = noun(drawn) if measure.key == ROWS else measure.column
+    return f"{largest.label} has most {of}: {said(largest.value)} of {said(drawn.total)}"
+
+
+def noun(drawn: Drawn) -> str:
+    """Return what the rows are called: by their table's name, if it has one of its own."""
+    return drawn.chart.table if drawn.chart.table != "table" else ROWS
+
+
+def in_words(drawn: Drawn) -> str:
+    """Return the chart in words: its kind, its title, and its largest and smallest numbers."""
+    kind = {"bar": "Bars", "column": "Columns", "line": "A line", "point": "Points", "pie": "A pie"}
+    chart = drawn.chart
+    start = f" The axis starts at {said(drawn.floor)}." if drawn.floor > 0 and chart.mark != "pie" else ""
+    return (
+        f"{kind[chart.mark]}: {chart.measure.key} for each {chart.x}. {drawn.largest.label} is "
+        f"largest with {said(round(drawn.largest.value, 1))}, {drawn.smallest.label} smallest with "
+        f"{said(round(drawn.smallest.value, 1))}.{start}" + (f" Title: {chart.title}." if chart.title else "")
+    )

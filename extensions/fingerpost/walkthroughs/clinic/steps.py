@@ -1,0 +1,178 @@
+"""The steps of the clinic: what each choice of a chart says to a reader, and what both sides show."""
+
+from fingerpost.walkthroughs.clinic import code
+from fingerpost.walkthroughs.clinic.chart import SMALL, Drawn
+from fingerpost.walkthroughs.clinic.chart import said as number
+from fingerpost.walkthroughs.clinic.diagnoses import noun, times_drawn
+from fingerpost.walkthroughs.clinic.guesses import how_many_times, rows_inside
+from fingerpost.walkthroughs.clinic.tables import group_id
+from fingerpost.walkthroughs.clinic.told import Told
+from fingerpost.walkthroughs.quoting import quoted
+from fingerpost.walkthroughs.said import Said, beside, marked, rows_shown
+from fingerpost.walkthroughs.scene import (
+    ExcelPane,
+    Formula,
+    Prediction,
+    PythonPane,
+    Shown,
+    Step,
+)
+from fingerpost.walkthroughs.words import capital, number_of
+
+
+def fixed_steps(told: Told) -> tuple[Step, ...]:
+    """Return the steps in order: seven or eight, as there are small groups or none."""
+    small = [at for at, group in enumerate(told.ordered.groups) if group.rows < SMALL]
+    traps = [_small(told, small)] if small else []
+    return (
+        _the_question(told),
+        _excels_chart(told),
+        _from_zero(told),
+        _count_then_draw(told),
+        _in_order(told),
+        _slices(told),
+        *traps,
+        _one_colour(told),
+        _the_title(told),
+    )
+
+
+def _the_question(told: Told) -> Step:
+    chart = told.chart
+    said = Said(
+        "The question",
+        f"Write the question before the chart: which {chart.x} has most "
+        f"{chart.measure.column or noun(told.ordered)}, and by how much?",
+        ("A chart answers one question. What it shows beside that is in the way.",),
+    )
+    codes = code.whole_table(chart.table)
+    excel = ExcelPane(Formula("A1", str(told.sample.columns[0])), (Shown("sheet"),))
+    return _step(told, said, excel, PythonPane(codes, (Shown("frame"),)))
+
+
+def _excels_chart(told: Told) -> Step:
+    cut = told.excel
+    said = Said(
+        "Excel's chart",
+        "A PivotTable, Insert Chart, and it stands there: columns in the order of the alphabet, and the "
+        f"title Total. Its axis starts at {number(cut.floor)}.",
+        ("Excel cuts an axis by itself where all numbers are close; at other times somebody did it.",)
+        if cut.floor > 0
+        else (),
+    )
+    asked = how_many_times(cut)
+    python = PythonPane(code.codes(told.counted), (Shown("counted"),))
+    return _step(told, said, _excel(told, "excel"), python, asked=asked)
+
+
+def _from_zero(told: Told) -> Step:
+    cut = told.excel
+    said = Said(
+        "From zero",
+        f"The same numbers from 0. {_looks(cut)}A bar is read by its length, so it starts at 0.",
+        ("Points and lines are read by their place: their axis may start elsewhere, if it says so.",),
+    )
+    asked = rows_inside(told.ordered, len(told.table))
+    python = _python(told.from_zero, "from_zero", "counted", "scale=alt.Scale(zero=True)")
+    return _step(told, said, _excel(told, "excel"), python, asked=asked)
+
+
+def _looks(cut: Drawn) -> str:
+    if cut.floor <= 0:
+        return ""
+    return f"On the left {cut.largest.label} looks {times_drawn(cut)} times {cut.smallest.label}. "
+
+
+def _count_then_draw(told: Told) -> Step:
+    groups, rows = len(told.ordered.groups), len(told.table)
+    said = Said(
+        "Count, then draw",
+        f"Give Altair the table of {number_of(groups, 'line')}, not the {number_of(rows, 'row')}: whoever "
+        "has the chart's file can read every row inside it.",
+        (
+            "Safe-desk rule 2: only code, counts of 10 or more and plain words leave the machine.",
+            "mark_bar says what is drawn; x and y say which column is read along which side.",
+        ),
+    )
+    python = _python(told.counted, "bars", "counted", "alt.Chart(counted)")
+    return _step(told, said, _excel(told, "excel"), python)
+
+
+def _in_order(told: Told) -> Step:
+    drawn = told.ordered
+    if drawn.x_has_order:
+        sentence = f"{drawn.chart.x} has an order of its own. Sort by number only if size is the question."
+    else:
+        sentence = "Sorted by number, the answer stands on top. The alphabet is for finding a name."
+    said = Said("In order", sentence, ('In Altair sort="-x" means: by the number along x, largest first.',))
+    python = _python(drawn, "bars_ordered", "ordered", code.sort_of(drawn.chart))
+    return _step(told, said, _excel(told, "excel"), python)
+
+
+def _slices(told: Told) -> Step:
+    first, second, *_ = [*told.ordered.groups, told.ordered.groups[-1]]
+    said = Said(
+        "Slices or bars",
+        f"Which is larger in the pie, {first.label} or {second.label}? A reader judges angles badly; ends "
+        "of bars side by side are seen at once.",
+        ("A pie says one thing well: this is about half, or a quarter, of the whole.",),
+    )
+    marks = marked("read", (group_id(first.label), group_id(second.label)), "compare these")
+    python = PythonPane(
+        code.codes(told.ordered, "mark_bar()"), (Shown("ordered", marks),), picture="bars_ordered"
+    )
+    return _step(told, said, _excel(told, "pie"), python)
+
+
+def _small(told: Told, small: list[int]) -> Step:
+    groups = told.ordered.groups
+    said = Said(
+        "Small numbers",
+        f"{capital(number_of(len(small), 'group'))} {'stands' if len(small) == 1 else 'stand'} for fewer "
+        f"than {SMALL} rows, {groups[small[-1]].label} for {groups[small[-1]].rows}. Somebody may be "
+        "recognised.",
+        ("Join small groups into one called Other, or leave them out and say so below the chart.",),
+    )
+    marks = marked("error", [group_id(groups[at].label) for at in small], f"below {SMALL}")
+    python = PythonPane(code.codes(told.ordered), (Shown("ordered", marks),), picture="bars_ordered")
+    return _step(told, said, _excel(told, "excel"), python)
+
+
+def _one_colour(told: Told) -> Step:
+    label = told.coloured.highlighted
+    said = Said(
+        "One colour",
+        f"One bar in colour, the others grey: {label} is what you want seen. A colour for each "
+        "would be a meaning for each.",
+        ("Grey and one colour stay apart for readers who cannot tell red from green.",),
+    )
+    python = _python(told.coloured, "one_colour", "ordered", "alt.when")
+    return _step(told, said, _excel(told, "excel"), python)
+
+
+def _the_title(told: Told) -> Step:
+    title = told.final.chart.title
+    said = Said(
+        "The title",
+        f"“Total” says what is drawn. “{title}” says what was found: a reader in a hurry has it then.",
+        ("Below the chart write the unit, the period, the source, and what is left out.",),
+    )
+    python = _python(told.final, "titled", "ordered", "title=" + quoted(title))
+    return _step(told, said, _excel(told, "excel"), python)
+
+
+def _excel(told: Told, picture: str) -> ExcelPane:
+    formula = code.of_series(len(told.counted.groups))
+    return ExcelPane(formula, (Shown("pivot"),), picture=picture)
+
+
+def _python(drawn: Drawn, picture: str, table: str, *parts: str) -> PythonPane:
+
+    return PythonPane(code.codes(drawn, *parts), (Shown(table),), picture=picture)
+
+
+def _step(
+    told: Told, said: Said, excel: ExcelPane, python: PythonPane, *, asked: Prediction | None = None
+) -> Step:
+    scope = rows_shown(len(told.sample), len(told.table), over_all="every chart is over all")
+    return beside(said, excel, python, scope=scope, prediction=asked)

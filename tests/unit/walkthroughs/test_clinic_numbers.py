@@ -1,0 +1,287 @@
+"""Whatever the chart, what is drawn is what pandas and DuckDB count, and what Altair is told to draw."""
+
+from collections.abc import Callable
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import pytest
+from fingerpost import walk
+from fingerpost.walkthroughs.clinic.story import ClinicStory, clinic_story
+from fingerpost.walkthroughs.display import ChartWalkthrough, Notice
+from fingerpost.walkthroughs.examples import example_referrals
+from fingerpost.walkthroughs.preflight import CannotShowError
+from fingerpost.walkthroughs.scene import Picture, Scene, Shape
+from fingerpost.walkthroughs.still import still
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from shown_code import check_standard, has_step, sql_lines, step_called
+
+LABEL = st.one_of(st.none(), st.sampled_from(["U4", "u4", "K2", "", "naïve", 'the "place"']))
+LINES = st.lists(
+    st.tuples(LABEL, st.integers(0, 3), st.one_of(st.none(), st.integers(-50, 99))), min_size=1, max_size=30
+)
+CHOICES = st.fixed_dictionaries(
+    {
+        "mark": st.sampled_from(["bar", "column", "line", "point"]),
+        "x": st.sampled_from(["PLACE", "YEAR"]),
+        "measure": st.sampled_from(["rows", "sum of DAYS", "average of DAYS"]),
+        "order": st.sampled_from(["number", "label"]),
+        "baseline": st.sampled_from(["zero", "cut"]),
+        "colour": st.sampled_from(["one", "each", "only U4"]),
+        "labels": st.sampled_from(["yes", "no"]),
+        "second": st.sampled_from(["none", "rows", "average of DAYS"]),
+        "title": st.sampled_from(["", "K2 <b> has most"]),
+    }
+)
+MARKS = {"bar": "bar", "column": "bar", "line": "line", "point": "point", "pie": "arc"}
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> pd.DataFrame:
+    """Return groups of text and of years, and numbers with blanks; two of each group column at least."""
+    lines = [("U4", 0, 3), ("K2", 1, 12), *draw(LINES)]
+    table = pd.DataFrame(lines, columns=["PLACE", "YEAR", "DAYS"])
+    return table.astype({"PLACE": "str", "DAYS": "float64"})
+
+
+def story(table: pd.DataFrame, **asked: Any) -> ClinicStory:
+    return clinic_story(table, **{"x": "", "y": "", "name": "referrals", **asked})
+
+
+def counted(scene: Scene, table: pd.DataFrame, step: int = -1) -> pd.DataFrame:
+    """Return the table that the step's pandas code makes."""
+    names: dict[str, Any] = {"referrals": table}
+    exec(scene.steps[step].python.codes[1].text, names)  # noqa: S102 - the code shown is ours
+    made: pd.DataFrame = names["counted"]
+    return made
+
+
+def rounded(line: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return a line as text and numbers with two decimals, as tables show them."""
+    label, *numbers = line
+    return (str(label), *(None if pd.isna(number) else round(float(number), 2) for number in numbers))
+
+
+def shown(scene: Scene, table: str) -> list[tuple[Any, ...]]:
+    return [rounded(row.cells) for row in scene.table(table).rows]
+
+
+@settings(max_examples=20, deadline=None)
+@given(tables(), CHOICES)
+def test_what_is_drawn_is_what_pandas_sql_and_altair_say(
+    table: pd.DataFrame, choices: dict[str, str | int]
+) -> None:
+    made = story(table, x="PLACE")
+    scene = made.tell(choices)
+    frame = counted(scene, table)
+    whole = frame[frame.iloc[:, 1].notna()]
+    lines = [rounded(line) for line in whole.itertuples(index=False, name=None)]
+    assert sorted(shown(scene, "own"), key=str) == sorted(lines, key=str)
+    by_sql = [rounded(line) for line in sql_lines(scene.steps[-1].python.codes[2].text, {"referrals": table})]
+    known = [line for line in by_sql if line[1] is not None or choices["measure"] != "average of DAYS"]
+    assert {line[0] for line in known} >= {line[0] for line in lines}
+    if choices["measure"] != "sum of DAYS":  # of blanks alone, sum() is 0 in pandas and NULL in SQL
+        assert sorted(known, key=str) == sorted(lines, key=str)
+    in_order = [line[1] for line in shown(scene, "own")]
+    if scene.choices["order"] == "number":
+        assert in_order == sorted(in_order, key=lambda number: -float(number or 0))
+    drawn_by(made, scene, choices, frame)
+
+
+def drawn_by(made: ClinicStory, scene: Scene, choices: dict[str, str | int], frame: pd.DataFrame) -> None:
+    """Assert that Altair is told what the controls stand at, and given the counted lines alone."""
+    spec = made.chart(choices).to_dict()
+    layers = spec.get("layer", [spec])
+    while "layer" in layers[0]:
+        layers = layers[0]["layer"]
+    first = layers[0]
+    assert first["mark"]["type"] == MARKS[str(scene.choices["mark"])]
+    assert spec.get("title", "") == scene.choices["title"]
+    number = first["encoding"]["x" if scene.choices["mark"] == "bar" else "y"]
+    label = first["encoding"]["y" if scene.choices["mark"] == "bar" else "x"]
+    assert (number["type"], label["field"]) == ("quantitative", scene.choices["x"])
+    assert (label["sort"] == "ascending") == (scene.choices["order"] == "label")
+    assert number["scale"].get("zero", False) == ("domain" not in number["scale"])
+    data = [tuple(row.values()) for rows in spec["datasets"].values() for row in rows]
+    assert sorted(map(str, map(rounded, data))) == sorted(
+        str(rounded(line)) for line in frame.itertuples(index=False, name=None)
+    )
+
+
+def corners(shape: Shape) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Return the places from left to right, and from top to bottom, that a shape reaches."""
+    across, down = shape.numbers[::2], shape.numbers[1::2]
+    if shape.kind == "rect":
+        (x, wide), (y, high) = across, down
+        return (x, x + wide), (y, y + high)
+    return (across[:1], down) if shape.kind == "circle" else (across, down)
+
+
+@settings(max_examples=8, deadline=None)
+@given(tables())
+def test_every_step_keeps_to_the_standard_and_draws_inside_its_sheet(table: pd.DataFrame) -> None:
+    made = story(table, x="PLACE")
+    scene = made.tell({"mark": "pie"})
+    check_standard(scene)
+    for picture in scene.pictures:
+        for shape in picture.shapes:
+            across, down = corners(shape)
+            assert all(-1 <= x <= picture.width + 1 for x in across), shape
+            assert all(-1 <= y <= picture.height + 1 for y in down), shape
+        assert still(picture).count("<text") == sum(shape.kind == "text" for shape in picture.shapes)
+    for at, name in ((4, "ordered"), (1, "counted")):
+        lines = [rounded(line) for line in counted(scene, table, at).itertuples(index=False, name=None)]
+        assert sorted(shown(scene, name), key=str) == sorted(lines, key=str)
+
+
+def example() -> ClinicStory:
+    return story(example_referrals(), x="SOURCE")
+
+
+def bars(picture: Picture) -> list[Shape]:
+    return [shape for shape in picture.shapes if shape.kind == "rect"]
+
+
+def test_bars_from_zero_are_as_long_as_their_numbers_and_bars_on_a_cut_axis_are_not() -> None:
+    scene = example().tell({})
+    values = [float(str(row.cells[1])) for row in scene.table("ordered").rows]
+    widths = [bar.numbers[2] for bar in bars(scene.picture("bars_ordered"))]
+    assert [width / widths[0] for width in widths] == pytest.approx([v / values[0] for v in values], abs=0.01)
+    heights = [bar.numbers[3] for bar in bars(scene.picture("excel"))]
+    assert max(heights) / min(heights) == pytest.approx(2.1, abs=0.05)
+    assert max(values) / min(values) == pytest.approx(1.22)
+
+
+def test_the_table_of_a_picture_holds_every_number_drawn() -> None:
+    scene = example().tell({"mark": "column"})
+    for picture in scene.pictures:
+        held = {str(row.cells[1]) for row in scene.table(picture.table).rows}
+        written = {s.text for s in picture.shapes if s.tone == "label" and s.text.isdigit()}
+        assert written <= held
+        assert len(bars(picture)) in {6, len(scene.table(picture.table).rows)}
+
+
+def notes(**choices: str) -> str:
+    step = example().tell(choices).steps[-1]
+    return " ".join([step.sentence, *step.notes])
+
+
+MISLEADS: dict[str, tuple[dict[str, str], str]] = {
+    "a cut axis": ({"baseline": "cut"}, "The bars start at 40: Police looks 2.1 times Housing and is 1.2"),
+    "many slices": ({"mark": "pie"}, "A reader judges angles badly, and 6 of them worse"),
+    "slices of averages": ({"mark": "pie", "measure": "average of DAYS"}, "averages are parts of nothing"),
+    "few slices": ({"mark": "pie", "x": "TEAM"}, "cannot tell two slices of about one size apart"),
+    "two scales": ({"mark": "column", "second": "average of DAYS"}, "Two scales in one chart"),
+    "a line over names": ({"mark": "line"}, "its slopes mean nothing"),
+    "a line in order of size": ({"mark": "line", "x": "MONTH"}, "runs back and forth"),
+    "the alphabet": ({"order": "label"}, "The alphabet means nothing here"),
+    "months sorted by size": ({"x": "MONTH"}, "MONTH has an order of its own"),
+    "an average of averages": ({"measure": "average of DAYS", "x": "TEAM"}, "The groups' averages average"),
+    "a colour for each": ({"colour": "each"}, "6 colours are 6 meanings"),
+    "no title": ({"title": " "}, "There is no title"),
+    "a title of names": ({"title": "Rows by source"}, "Say what you found"),
+    "small numbers": ({"x": "TEAM"}, "Night stands for six rows: below 10 somebody may be recognised"),
+    "blanks": ({}, "Three rows with no SOURCE are in no group"),
+}
+
+
+@pytest.mark.parametrize("case", MISLEADS)
+def test_what_misleads_is_said(case: str) -> None:
+    choices, wanted = MISLEADS[case]
+    assert wanted in notes(**choices)
+
+
+def test_a_chart_that_does_not_mislead_is_said_to_be_so() -> None:
+    clear = story(example_referrals().dropna(), x="SOURCE").tell({}).steps[-1]
+    assert "Nothing here misleads" in clear.sentence
+    assert "cut" not in notes(x="MONTH", order="label", mark="line")
+
+
+def test_small_groups_have_a_step_of_their_own() -> None:
+    assert not has_step(example().tell({}), "Small numbers")
+    step = step_called(story(example_referrals(), x="TEAM").tell({}), "Small numbers")
+    assert "Night for 6" in step.sentence
+
+
+def test_what_cannot_be_drawn_is_said_and_the_chart_stays() -> None:
+    live = walk.clinic(live=True)
+    assert isinstance(live, ChartWalkthrough)
+    live.widget.choices = {"x": "MONTH", "mark": "line", "order": "label"}
+    assert (live.widget.told, live.widget.trouble) == (1, "")
+    assert live.choices["colour"] == "one"
+    assert isinstance(live.chart, alt.LayerChart)
+    below = story(example_referrals().assign(DAYS=-1), x="SOURCE")
+    with pytest.raises(CannotShowError, match="A pie has no slices for numbers below 0"):
+        below.tell({"mark": "pie", "measure": "sum of DAYS"})
+    years = story(pd.DataFrame({"YEAR": [1, 2, 2], "N": [4, 5, 6]}), x="YEAR")
+    with pytest.raises(CannotShowError, match="'YEAR' makes the groups, so it cannot be summed up too"):
+        years.tell({"measure": "sum of YEAR"})
+
+
+def test_a_title_of_ours_follows_what_is_drawn_and_a_typed_one_stays() -> None:
+    told = example()
+    first = told.tell({}).choices
+    by_team = told.tell({**first, "x": "TEAM", "measure": "average of DAYS"}).choices
+    assert str(by_team["title"]).startswith("South has the highest average of DAYS")
+    assert told.tell({**by_team, "x": "SOURCE", "measure": "rows"}).choices["title"] == first["title"]
+    assert told.tell({**first, "x": "TEAM", "title": "My own"}).choices["title"] == "My own"
+
+
+def test_what_is_no_choice_is_left_alone() -> None:
+    told = example()
+    assert told.tell({"mark": "3D pie", "x": "__class__", "colour": "red"}).choices == told.tell({}).choices
+
+
+ODD: dict[str, Callable[[], pd.DataFrame]] = {
+    "all alike": lambda: pd.DataFrame({"A": ["x", "y"] * 3}),
+    "all zero": lambda: pd.DataFrame({"A": ["x", "y"], "N": [0, 0]}),
+    "all below zero": lambda: pd.DataFrame({"A": ["x", "y"], "N": [-5, -2]}),
+    "names with marks": lambda: pd.DataFrame({"a.b[c]:d": ["x", "y", "y"], "N": [1.5, 2.25, 4]}),
+    "true and false": lambda: pd.DataFrame({"A": [True, False, True]}),
+    "called as we call numbers": lambda: pd.DataFrame({"rows": ["x", "y"], "second": [1, 2]}),
+}
+
+
+@pytest.mark.parametrize("case", ODD)
+def test_odd_tables_are_drawn_too(case: str) -> None:
+    table = ODD[case]()
+    y = next((str(name) for name in table.columns[1:]), "")
+    made = story(table, x=str(table.columns[0]), y=y)
+    for mark in ("bar", "column", "line", "point"):
+        scene = made.tell({"mark": mark, "second": "rows", "baseline": "cut", "order": "label"})
+        check_standard(scene)
+        assert made.chart({"mark": mark, "second": "rows"}).to_dict()["datasets"]
+
+
+def frame(**columns: Any) -> pd.DataFrame:
+    return pd.DataFrame({"CHILD": ["1", "2", "3"], "PLACE": ["U4", "U6", "U4"], **columns})
+
+
+BAD: dict[str, tuple[dict[str, Any], str]] = {
+    "no rows": ({"frame": frame().head(0)}, "This table has no rows"),
+    "no columns": ({"frame": pd.DataFrame(index=[0, 1])}, "This table has no columns"),
+    "two columns of one name": (
+        {"frame": pd.DataFrame([[1, 2]], columns=["A", "A"])},
+        "Two columns are called 'A'",
+    ),
+    "a column without a name": ({"frame": frame(**{"": ["a", "b", "c"]})}, "Column 3 has no name"),
+    "a column that is not there": ({"frame": frame(), "x": "GHOST"}, "There is no column 'GHOST'"),
+    "10,000 groups": (
+        {"frame": pd.DataFrame({"A": [f"a{at}" for at in range(10_000)]}), "x": "A"},
+        "'A' has 10,000 different values, and nobody reads so many bars",
+    ),
+    "one group": ({"frame": frame(A=["a"] * 3), "x": "A"}, "'A' holds 1 values that make groups"),
+    "lists": ({"frame": frame(A=[[1], [2], [3]]), "x": "A"}, "'A' holds 0 values that make groups"),
+    "nothing to group by": ({"frame": pd.DataFrame({"A": ["a", "a"]})}, "so there are no groups to draw"),
+    "words to add up": ({"frame": frame(), "x": "PLACE", "y": "CHILD"}, "'CHILD' holds no numbers"),
+    "a file that is not there": ({"frame": "ghost.csv"}, "There is no file 'ghost.csv'"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_a_table_that_cannot_be_drawn_gives_one_sentence(case: str) -> None:
+    asked, wanted = BAD[case]
+    made = walk.clinic(**asked)
+    assert isinstance(made, Notice)
+    assert wanted in made.sentence
