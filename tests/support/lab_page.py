@@ -1,5 +1,6 @@
 """One page of JupyterLab as a learner uses it; it waits on Lab's own state, never on time."""
 
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,6 +9,15 @@ from fingerpost.server.home import START_PAGE
 from lab_server import LabServer
 from playwright.sync_api import Locator, Page
 
+# it is in the tests' environment and in no learner's: it would say a word of its own at the start
+_WITHOUT_VOILA = {
+    "jupyter_server_config.d/voila.json": json.dumps(
+        {"ServerApp": {"jpserver_extensions": {"voila.server_extension": False}}}
+    ),
+    "labconfig/page_config.json": json.dumps(
+        {"disabledExtensions": {"@voila-dashboards/jupyterlab-preview": True}}
+    ),
+}
 _SETTINGS = "c = get_config()\nc.LabApp.expose_app_in_browser = True\n"
 
 # In each of these, `lab` is the application and `panel` the notebook in front: the one that is seen.
@@ -167,6 +177,7 @@ class LabPage:
 
 
 def let_tests_speak_to_lab(settings: Path) -> None:
-    """Write the one setting that shows a page's scripts the application: Lab's commands and its state."""
-    settings.mkdir(exist_ok=True)
-    (settings / "jupyter_lab_config.py").write_text(_SETTINGS, encoding="utf-8")
+    """Write the setting that shows a page's scripts the application, and those that leave Voilà out."""
+    for file, said in {"jupyter_lab_config.py": _SETTINGS, **_WITHOUT_VOILA}.items():
+        (settings / file).parent.mkdir(parents=True, exist_ok=True)
+        (settings / file).write_text(said, encoding="utf-8")

@@ -36,7 +36,7 @@ def plain_voila(folder: Path, *, home: Path) -> Iterator[str]:
     """Run Voilà over `folder` until the block ends; a notebook is run anew for whoever opens it."""
     port = free_port()
     words = ["--no-browser", f"--port={port}", "--Voila.ip=127.0.0.1", "--token="]
-    with _running([sys.executable, "-m", "voila", str(folder), *words], port, home, "/"):
+    with _running([sys.executable, "-m", "voila", str(folder), *words], port, home, "/voila/tree"):
         yield f"http://127.0.0.1:{port}"
 
 
@@ -53,4 +53,4 @@ def _running(words: list[str], port: int, home: Path, answers_at: str) -> Iterat
             yield
         finally:
             os.killpg(process.pid, signal.SIGTERM)
-            process.wait(timeout=30)
+            process.wait(timeout=60)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from fingerpost.walkthroughs.autofilter.story import tell_autofilter
+from fingerpost.walkthroughs.autofilter.story import filter_story
 from fingerpost.walkthroughs.blanks.story import tell_blanks
 from fingerpost.walkthroughs.clinic.story import clinic_story
 from fingerpost.walkthroughs.dates.story import tell_dates
@@ -109,14 +109,17 @@ def autofilter(
     """Return "Filter in slow motion" over a table: AutoFilter taken apart into True and False.
 
     `frame` is a DataFrame, a CSV file or a workbook; its rows with `value` in `column` are kept, the
-    commonest value if none is named. A second test is chosen from the table's other text columns.
+    commonest value if none is named. A second test is chosen from the table's other text columns. With
+    `live` the reader builds filters in the last step, from columns, comparisons, values, and and or.
 
     Example:
         walk.autofilter(episodes, column="PLACE", value="U4", name="episodes")
     """
-    return _shown(
-        lambda: tell_autofilter(read_source(frame), column=column, value=value, name=name), live=live
-    )
+    try:
+        story = filter_story(read_source(frame), column=column, value=value, name=name)
+        return Walkthrough(story.tell({}), live=live, retell=story.tell)
+    except CannotShowError as trouble:
+        return Notice(str(trouble))
 
 
 def stale(

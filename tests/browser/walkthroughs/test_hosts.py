@@ -1,17 +1,20 @@
 """What Lab and Notebook 7 show of a walkthrough: with and without a kernel, trusted or not."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import fingerpost
 import nbformat
 import pandas as pd
 import pytest
 from fingerpost import walk
+from nbconvert.exporters import HTMLExporter
 from plain_lab import plain_lab
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 HOSTS = {"Lab": "/lab/workspaces/{name}/tree/{name}.ipynb", "Notebook 7": "/notebooks/{name}.ipynb"}
 expect.set_options(timeout=20_000)
@@ -42,10 +45,23 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             notebook = nbformat.v4.new_notebook(cells=cells)
             notebook.metadata["kernelspec"] = {"name": kernel, "display_name": kernel, "language": "python"}
             nbformat.write(notebook, folder / f"{name}-{kernel}.ipynb")
-    shown = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(TABLE_CODE, id="table")])
-    shown.metadata["kernelspec"] = {"name": "python3", "display_name": "python3", "language": "python"}
-    nbformat.write(shown, folder / "table-python3.ipynb")
+    still = walk.pivot(table)._repr_mimebundle_()
+    rows = fingerpost.table(pd.DataFrame({"CHILD": range(5000), "PLACE": "U4"}))._repr_mimebundle_()
+    save(folder / "trusted-still-none.ipynb", CODE, still)
+    save(folder / "trusted-table-none.ipynb", TABLE_CODE, rows)
+    save(folder / "untrusted-table-none.ipynb", TABLE_CODE, rows)
+    save(folder / "trusted-table-python3.ipynb", TABLE_CODE, rows)
+    save(folder / "table-python3.ipynb", TABLE_CODE)
     return folder
+
+
+def save(file: Path, code: str, bundle: dict[str, Any] | None = None) -> None:
+    """Write a notebook of one cell, with its output where it has one; the name ends in its kernel's."""
+    outputs = [nbformat.v4.new_output("execute_result", bundle, execution_count=1)] if bundle else []
+    cells = [nbformat.v4.new_code_cell(code, outputs=outputs, id="shown")]
+    notebook, kernel = nbformat.v4.new_notebook(cells=cells), file.stem.rpartition("-")[2]
+    notebook.metadata["kernelspec"] = {"name": kernel, "display_name": kernel, "language": "python"}
+    nbformat.write(notebook, file)
 
 
 @pytest.fixture(scope="module")
@@ -63,8 +79,10 @@ def opened(chromium: Browser, server: str) -> Iterator[Open]:
     """Return a function that opens one of the notebooks in a host; `asked` holds requests elsewhere."""
     context = chromium.new_context(viewport={"width": 1366, "height": 900}, reduced_motion="reduce")
 
-    def open_(host: str, notebook: str) -> Page:
+    def open_(host: str, notebook: str, *, plugins: bool = True) -> Page:
         page = context.new_page()
+        if not plugins:
+            page.route(re.compile(r"\.ipynb$"), without_plugins)
         page.set_default_timeout(30_000)
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
@@ -74,6 +92,16 @@ def opened(chromium: Browser, server: str) -> Iterator[Open]:
 
     yield open_
     context.close()
+
+
+def without_plugins(route: Route) -> None:
+    """Answer with the host's page as it would be if our labextension were its renderer alone."""
+    answer = route.fetch()
+    start, found, ours = answer.text().partition('"extension": "./extension", "load": ')
+    pages = re.sub(r'"extension": "\./extension", (?=[^{}]*"name": "@fingerpost/)', "", answer.text())
+    assert found
+    assert pages != start + found + ours
+    route.fulfill(response=answer, body=pages)
 
 
 def without_kernel(page: Page) -> None:
@@ -106,12 +134,52 @@ def test_without_a_kernel_the_walkthrough_plays_from_the_file(opened: Open, host
     assert [url for url in elsewhere if not url.startswith(("data:", "blob:"))] == []
 
 
-def test_a_kernel_that_has_not_run_the_cell_leaves_the_walkthrough_in_place(opened: Open) -> None:
-    page = opened("Lab", "trusted-python3")
+@pytest.mark.parametrize("host", HOSTS)
+def test_a_kernel_that_has_not_run_the_cell_leaves_the_walkthrough_in_place(opened: Open, host: str) -> None:
+    page = opened(host, "trusted-python3")
     page.wait_for_function(
         "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
     )
     steps_by_keyboard(page)
+
+
+@pytest.mark.parametrize(
+    ("notebook", "plays"), [("trusted-still", True), ("untrusted", False), ("trusted", False)]
+)
+def test_without_our_plugin_a_still_walkthrough_plays_and_a_live_one_waits_for_ever(
+    opened: Open,
+    notebook: str,
+    plays: bool,  # noqa: FBT001 - pytest passes by name
+) -> None:
+    page = opened("Lab", f"{notebook}-none", plugins=False)
+    without_kernel(page)
+    if plays:
+        steps_by_keyboard(page)
+    else:
+        expect(page.get_by_text("Loading widget")).to_be_visible()
+        assert page.locator(".fp-walk").count() == 0
+
+
+@pytest.mark.parametrize("trust", ["trusted", "untrusted"])
+@pytest.mark.parametrize("host", HOSTS)
+def test_without_a_kernel_a_tables_first_rows_stand_in_the_file(opened: Open, host: str, trust: str) -> None:
+    page = opened(host, f"{trust}-table-none")
+    without_kernel(page)
+    still = page.locator(".fp-still-table")
+    expect(still).to_contain_text("The first 10 of 5,000 rows, 2 columns. Run the cell to scroll")
+    expect(still.get_by_role("row")).to_have_count(11)
+    expect(page.get_by_text("Loading widget")).to_have_count(0)
+
+
+def test_a_kernel_that_has_not_made_a_table_leaves_its_first_rows(opened: Open) -> None:
+    page = opened("Lab", "trusted-table-python3")
+    page.wait_for_function(
+        "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
+    )
+    expect(page.locator(".fp-still-table")).to_contain_text("The first 10 of 5,000 rows")
+    run_all(page)
+    expect(page.get_by_role("grid", name="Table of 2 columns")).to_have_attribute("aria-rowcount", "5002")
+    expect(page.locator(".fp-still-table")).to_have_count(0)
 
 
 @pytest.mark.parametrize("host", HOSTS)
@@ -180,15 +248,35 @@ def test_saving_by_keyboard_still_saves_while_focus_is_inside(opened: Open) -> N
     page.wait_for_function("() => jupyterapp.shell.currentWidget.context.model.dirty === false")
 
 
-@pytest.mark.parametrize("live", [False, True])
-def test_nbconvert_shows_the_storyboard(live: bool, tmp_path: Path) -> None:  # noqa: FBT001 - pytest passes by name
-    table = pd.DataFrame({"CHILD": [1, 1, 2], "PLACE": ["U4", "K2", None]})
-    bundle: dict[str, Any] = walk.pivot(table, live=live)._repr_mimebundle_()
-    output = nbformat.v4.new_output("execute_result", bundle, execution_count=1)
-    cell = nbformat.v4.new_code_cell(CODE, outputs=[output])
-    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / "read.ipynb")
-    words = [sys.executable, "-m", "jupyter", "nbconvert", "--to", "html", str(tmp_path / "read.ipynb")]
-    subprocess.run(words, check=True, capture_output=True)
-    said = (tmp_path / "read.html").read_text(encoding="utf-8")
-    assert 'data-mime-type="text/html"' in said
-    assert "fingerpost-storyboard" in said
+def reads(chromium: Browser, file: Path) -> Page:
+    """Return a page of what nbconvert wrote, cut off from every other machine."""
+    page = chromium.new_page()
+    page.route(lambda url: not url.startswith("file:"), lambda route: route.abort())
+    page.goto(file.as_uri(), wait_until="domcontentloaded")
+    return page
+
+
+@pytest.mark.parametrize("notebook", ["trusted-still", "trusted", "trusted-table"])
+def test_nbconvert_shows_what_the_file_holds(
+    chromium: Browser, folder: Path, notebook: str, tmp_path: Path
+) -> None:
+    said, _ = HTMLExporter().from_filename(str(folder / f"{notebook}-none.ipynb"))
+    (tmp_path / "read.html").write_text(said, encoding="utf-8")
+    page = reads(chromium, tmp_path / "read.html")
+    if notebook == "trusted-table":
+        expect(page.get_by_text("The first 10 of 5,000 rows, 2 columns.")).to_be_visible()
+    else:
+        expect(page.locator(".fingerpost-storyboard details").first).to_be_visible()
+
+
+def test_nbconvert_that_runs_the_notebook_shows_the_storyboard_and_the_first_rows(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    """Widgets leave their state where they ran, and nbconvert would show these first but for our setting."""
+    cells = [nbformat.v4.new_code_cell(code) for code in (CODE, TABLE_CODE)]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "run.ipynb")
+    words = ["nbconvert", "--execute", "--to", "html", str(tmp_path / "run.ipynb")]
+    subprocess.run([sys.executable, "-m", "jupyter", *words], check=True, capture_output=True)
+    page = reads(chromium, tmp_path / "run.html")
+    expect(page.locator(".fingerpost-storyboard details").first).to_be_visible()
+    expect(page.get_by_text("The first 10 of 5,000 rows, 2 columns.")).to_be_visible()

@@ -1,15 +1,30 @@
 """The scene of "Filter in slow motion" for any table and one value of one of its columns."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
 import pandas as pd
 
-from fingerpost.walkthroughs.asked import Test, another_test, check_askable, coded, commonest
+from fingerpost.walkthroughs.asked import Test, another_test, check_askable, coded, commonest, is_text
+from fingerpost.walkthroughs.autofilter.builder import (
+    ALONE,
+    Filter,
+    Part,
+    columns_to_ask,
+    commonest_of,
+    filter_chosen,
+)
+from fingerpost.walkthroughs.autofilter.own_filter import build_a_filter, filter_by, own_tables
 from fingerpost.walkthroughs.autofilter.steps import all_steps
 from fingerpost.walkthroughs.autofilter.tables import all_tables
 from fingerpost.walkthroughs.autofilter.told import Told, count_kept
 from fingerpost.walkthroughs.cells import to_cell
 from fingerpost.walkthroughs.focus import some_of_each
 from fingerpost.walkthroughs.preflight import CannotShowError, check_columns, check_frame
-from fingerpost.walkthroughs.scene import Cell, Scene
+from fingerpost.walkthroughs.scene import Cell, Scene, Step, Table
+from fingerpost.walkthroughs.text_numbers import as_written
+from fingerpost.walkthroughs.words import number_of
 
 _VALUES_LISTED = 8
 _COLUMNS = 3
@@ -22,6 +37,33 @@ def tell_autofilter(frame: object, *, column: str, value: Cell, name: str) -> Sc
     Raises:
         CannotShowError: the table or column cannot be shown, or no row has the value.
     """
+    return filter_story(frame, column=column, value=value, name=name).tell({})
+
+
+@dataclass(frozen=True)
+class FilterStory:
+    """One table's filter, counted once, and told as often as the reader changes the one of its last step."""
+
+    table: pd.DataFrame
+    told: Told
+    start: Filter | None
+
+    def tell(self, choices: Mapping[str, str | int]) -> Scene:
+        """Return the scene, its last step with the filter that the reader chose."""
+        steps, tables = self._unchanging
+        if self.start:
+            made = filter_chosen(self.table, self.start, choices)
+            own = filter_by(self.table, self.told.table, made)
+            steps, tables = (*steps, build_a_filter(own)), (*tables, *own_tables(own))
+        return Scene("autofilter", "Filter in slow motion", tables, steps)
+
+    @cached_property
+    def _unchanging(self) -> tuple[tuple[Step, ...], tuple[Table, ...]]:
+        return all_steps(self.told), all_tables(self.told)
+
+
+def filter_story(frame: object, *, column: str, value: Cell, name: str) -> FilterStory:
+    """Return the story for `frame`, as `tell_autofilter` takes it."""
     table = check_frame(frame)
     check_columns(table, column, ask=_ASK)
     first = _first_test(table, column, value)
@@ -37,7 +79,17 @@ def tell_autofilter(frame: object, *, column: str, value: Cell, name: str) -> Sc
         kept=count_kept(sample, first, second),
         everything=count_kept(asked, first, second),
     )
-    return Scene("autofilter", "Filter in slow motion", all_tables(told), all_steps(told))
+    return FilterStory(table, told, _start(table, first, second))
+
+
+def _start(table: pd.DataFrame, first: Test, second: Test | None) -> Filter | None:
+    """Return the filter to begin with: the story's own test, a second one ready to be joined."""
+    names = columns_to_ask(table)
+    if first.column not in names:
+        return None
+    other = second.column if second else next((name for name in names if name != first.column), first.column)
+    waiting = Part(other, "is", second.value if second else commonest_of(table[other]))
+    return Filter(Part(first.column, "is", first.value), ALONE, waiting)
 
 
 def _first_test(table: pd.DataFrame, column: str, value: Cell) -> Test:
@@ -45,7 +97,14 @@ def _first_test(table: pd.DataFrame, column: str, value: Cell) -> Test:
     test = Test(column, commonest(values) if value is None else value)
     if not test.of(table).any():
         found = ", ".join(str(to_cell(one)) for one in values.dropna().unique()[:_VALUES_LISTED])
-        raise CannotShowError(f"No row has {column} {value!r}; its values are {found}. Ask for one of these.")
+        rows = int((as_written(values) == as_written(pd.Series([value])).iloc[0]).sum())
+        otherwise = (
+            f" Written as {'text' if is_text(values) else 'a number'} {number_of(rows, 'row')} would be."
+        )
+        raise CannotShowError(
+            f"No row has {column} {value!r}; its values are {found}. Ask for one of these."
+            f"{otherwise if rows else ''}"
+        )
     return test
 
 

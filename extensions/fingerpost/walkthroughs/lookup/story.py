@@ -12,6 +12,8 @@ from fingerpost.walkthroughs.lookup.tables import all_tables
 from fingerpost.walkthroughs.lookup.told import Names, Told
 from fingerpost.walkthroughs.preflight import CannotShowError, check_columns, check_frame
 from fingerpost.walkthroughs.scene import Scene
+from fingerpost.walkthroughs.text_numbers import found_as_text
+from fingerpost.walkthroughs.words import number_of
 
 
 def tell_lookup(frame: object, other: object, *, names: Names) -> Scene:
@@ -88,7 +90,9 @@ def _check_keys(left: pd.DataFrame, right: pd.DataFrame, names: Names) -> None:
         )
     mine, theirs = left[names.key], right[names.key]
     if types.is_string_dtype(mine) != types.is_string_dtype(theirs):
+        found = found_as_text(mine, theirs)
         raise CannotShowError(
-            f"'{names.key}' is {mine.dtype} in one table and {theirs.dtype} in the other, so nothing would "
-            f"match and pandas refuses. Make both text when you read them: dtype={{'{names.key}': str}}."
+            f"'{names.key}' is {mine.dtype} in one table and {theirs.dtype} in the other, so VLOOKUP finds "
+            f"nothing and pandas refuses; as text {found:,} of {number_of(len(mine), 'row')} would be found. "
+            f"Make both text when you read them: dtype={{'{names.key}': str}}."
         )

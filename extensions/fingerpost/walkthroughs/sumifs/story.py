@@ -13,6 +13,8 @@ from fingerpost.walkthroughs.scene import Cell, Column, Row, Scene, Table
 from fingerpost.walkthroughs.sumifs import code
 from fingerpost.walkthroughs.sumifs.steps import all_steps
 from fingerpost.walkthroughs.sumifs.told import Adding, Told, came_to
+from fingerpost.walkthroughs.text_numbers import as_numbers
+from fingerpost.walkthroughs.words import number_of
 
 _ASK = 'Name them: walk.sumifs(table, where="…", value="…", add="…").'
 
@@ -54,8 +56,14 @@ def _check_number(table: pd.DataFrame, first: Test, add: str | None) -> None:
     if add == first.column:
         raise CannotShowError(f"Both the test and the sum are of '{add}'. Choose another column to add up.")
     if not types.is_numeric_dtype(table[add]) or types.is_bool_dtype(table[add]):
+        written = as_numbers(table[add]) if types.is_string_dtype(table[add]) else pd.Series(dtype="float64")
+        amount = (
+            f"SUMIFS takes the {number_of(int(written.count()), 'number')} written as text for nothing, "
+            f"though they come to {to_cell(written.sum())}. "
+        )
         raise CannotShowError(
             f"Column '{add}' holds {table[add].dtype}, and a sum needs numbers. "
+            f"{amount if written.count() else ''}"
             f"Turn it into numbers first, pd.to_numeric(table['{add}'], errors=\"coerce\"), and count blanks."
         )
 

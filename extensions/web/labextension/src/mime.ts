@@ -5,6 +5,9 @@ import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { SCENE_MIME, StillWalkthrough } from "./still.ts";
 import { StillTable, TABLE_MIME } from "./still-table.ts";
 
+/** Before HTML, which is 50, and after the widget manager, -10: hosts without our plugin show live widgets. */
+const RANK = 0;
+
 const walkthrough: IRenderMime.IExtension = {
   id: "@fingerpost/labextension:walkthrough",
   description: "Plays walkthroughs from the notebook's file, with no kernel.",
@@ -13,6 +16,7 @@ const walkthrough: IRenderMime.IExtension = {
     mimeTypes: [SCENE_MIME],
     createRenderer: () => new StillWalkthrough(),
   },
+  rank: RANK,
   dataType: "json",
 };
 
@@ -24,6 +28,7 @@ const table: IRenderMime.IExtension = {
     mimeTypes: [TABLE_MIME],
     createRenderer: () => new StillTable(),
   },
+  rank: RANK,
   dataType: "json",
 };
 

@@ -1,0 +1,26 @@
+"""Numbers written as text: Excel and pandas keep them apart from numbers, people do not."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from pandas.api import types
+
+
+def as_written(values: "pd.Series[Any]") -> "pd.Series[Any]":
+    """Return a column as text: a whole number without its '.0', a blank as a blank."""
+    if types.is_string_dtype(values):
+        return values
+    whole = types.is_float_dtype(values) and bool((values.dropna() % 1 == 0).all())
+    return (values.astype("Int64") if whole else values).astype("str").where(values.notna())
+
+
+def as_numbers(values: "pd.Series[Any]") -> "pd.Series[float]":
+    """Return the numbers that are written in a column of text, a blank for every other cell."""
+    numbers = pd.to_numeric(values, errors="coerce")
+    return numbers.where(np.isfinite(numbers))
+
+
+def found_as_text(mine: "pd.Series[Any]", theirs: "pd.Series[Any]") -> int:
+    """Return how many of the first column's cells stand in the second once both are text."""
+    return int((as_written(mine).isin(as_written(theirs).dropna()) & mine.notna()).sum())
