@@ -255,8 +255,8 @@ def carried_rules(body: str) -> str:
     sources = _python_sources()
     functions = [sources[name] for name in _needed(body, sources)]
     text = "\n\n\n".join(functions)
-    imports = [line for mark, line in _IMPORTS.items() if mark in text]
-    return "\n".join(imports) + ("\n\n\n" if imports else "") + text if text else ""
+    imports = [line for mark, line in _IMPORTS.items() if mark in text or (mark == "np." and "np." in body)]
+    return "\n".join(imports) + ("\n\n\n" if imports and text else "") + text
 
 
 def _sql_rules(body: str) -> str:

@@ -104,10 +104,8 @@ def idiomatic_at(place: Place) -> tuple[Code, tuple[Assumption, ...]]:
     later = place.own_row - 2
     if later and typed.by_row:
         body = f"({body}).iloc[{later}:]"
-    imports = "import numpy as np" if "np." in body else ""
-    rules = "\n".join(part for part in (imports, carried_rules(body)) if part)
     found = tuple(dict.fromkeys(_assumptions(typed, table)))
-    return Code(rules, f"result = {body}", place.own_row, typed.by_row, typed.op in SPILLING), found
+    return Code(carried_rules(body), f"result = {body}", place.own_row, typed.by_row, typed.op in SPILLING), found
 
 
 def _plain(typed: Typed, table: Table) -> str:
