@@ -105,7 +105,9 @@ def idiomatic_at(place: Place) -> tuple[Code, tuple[Assumption, ...]]:
     if later and typed.by_row:
         body = f"({body}).iloc[{later}:]"
     found = tuple(dict.fromkeys(_assumptions(typed, table)))
-    return Code(carried_rules(body), f"result = {body}", place.own_row, typed.by_row, typed.op in SPILLING), found
+    return Code(
+        carried_rules(body), f"result = {body}", place.own_row, typed.by_row, typed.op in SPILLING
+    ), found
 
 
 def _plain(typed: Typed, table: Table) -> str:
