@@ -3,6 +3,9 @@
 `make bench` prints the figures; agreement passes or fails, speed does not, save for the ratio to a peer.
 """
 
+import json
+import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -165,3 +168,48 @@ def peer_seconds(file: Path, folder: Path) -> float:
     )
     outcome = subprocess.run([python, "-c", PEER, str(file)], check=True, capture_output=True, text=True)
     return float(outcome.stdout.split()[-1])
+
+
+def a_large_workbook(file: Path) -> int:
+    """Write 50 sheets of 1,000 rows with four filled columns each, values saved; return how many formulas."""
+    with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
+        for number in range(50):
+            sheet = book.add_worksheet(f"Team {number + 1}")
+            for place, heading in enumerate(("Child", "Weeks", "Rate", "Cost", "Band", "So far", "Same")):
+                sheet.write(0, place, heading)
+            total = 0.0
+            for row in range(2, 1002):
+                weeks, rate, child = row % 37 + number, row % 11 + 0.5, f"C{row % 400}"
+                total += weeks * rate
+                same = len(range(2 + (row - 2) % 400, 1002, 400))
+                sheet.write_row(row - 1, 0, [child, weeks, rate])
+                sheet.write_formula(row - 1, 3, f"=B{row}*C{row}", None, weeks * rate)
+                band = "long" if weeks > 20 else "short"
+                sheet.write_formula(row - 1, 4, f'=IF(B{row}>20,"long","short")', None, band)
+                sheet.write_formula(row - 1, 5, f"=SUM($D$2:D{row})", None, total)
+                sheet.write_formula(row - 1, 6, f"=COUNTIF($A$2:$A$1001,A{row})", None, same)
+    return 200_000
+
+
+def test_two_hundred_thousand_formulas_become_a_notebook_that_finds_them_equal(tmp_path: Path) -> None:
+    book, out = tmp_path / "large.xlsx", tmp_path / "large.ipynb"
+    formulas = a_large_workbook(book)
+    began = _children()
+    command = [sys.executable, "-m", "fingerpost", "translate", str(book), "--out", str(out)]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    report(f"{formulas:,} formulas on 50 sheets into a notebook", f"{_children() - began:.0f} CPU s")
+    assert f"{formulas:,} of them are pandas" in told
+    cells = json.loads(out.read_text(encoding="utf-8"))["cells"]
+    code = "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    began = _children()
+    ran = subprocess.run(
+        [sys.executable, "-"], input=code, cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    report("that notebook run", f"{_children() - began:.0f} CPU s")
+    equal = re.findall(r"Team \d+: ([\d,]+) values are equal", ran.stdout)
+    assert sum(int(count.replace(",", "")) for count in equal) == formulas
+
+
+def _children() -> float:
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime

@@ -211,6 +211,8 @@ RANK.AVG(C2,$C$2:$C$«last»)|PEARSON($C$2:$C$«last»,$D$2:$D$«last»)|SLOPE($
 RSQ($C$2:$C$«last»,$D$2:$D$«last»)|INTERCEPT($C$2:$C$«last»,$D$2:$D$«last»)|COVARIANCE.S($C$2:$C$«last»,$D$2:$D$«last»)|COLUMN(C2)|COLUMNS(B2:D2)
 NETWORKDAYS(D2,D2+«i»*9,$F$2:$F$«last»)|WORKDAY(D2,«i»*5,$F$2:$F$«last»)|NETWORKDAYS.INTL(D2,D2+40,11)|WORKDAY.INTL(D2,20,"0000110")
 NETWORKDAYS.INTL(D2,DATE(2022,1,1),7,$F$2:$F$«last»)|WORKDAY.INTL(D2,C2*3,2,$F$2:$F$«last»)|NETWORKDAYS(D2,F2,D2)|WORKDAY(D2,C2,DATE(2020,12,25))
+COUNTA(UNIQUE($E$2:$E$«last»))|SUM(FILTER($C$2:$C$«last»,$C$2:$C$«last»>«p»,0))|SUM(UNIQUE($C$2:$C$«last»))|ROWS(UNIQUE($E$2:$E$«last»))
+MAX(FILTER($C$2:$C$«last»,($E$2:$E$«last»="n1")*($C$2:$C$«last»>0),0))|SUM(SORT(UNIQUE($C$2:$C$«last»)))|XMATCH(E2,$E$2:$E$«last»)
 VLOOKUP("n1",E:G,2,FALSE)|MATCH("n1",E:E,0)|INDEX(C:C,MATCH(E2,E:E,0))|VLOOKUP(E2,E:G,2,FALSE)
 C2/SUM($C$2:$C$«last»)|SUMIF($E$2:$E$«last»,E2,$C$2:$C$«last»)|AVERAGEIF($C$2:$C$«last»,">0")|COUNTA(A:A)|C2-AVERAGE($C$2:$C$«last»)
 """

@@ -163,7 +163,7 @@ def agreed(agreement: "Agreement", whom: str) -> str:
         rest = f" asked; {agreement.left_out} further rows were not asked" if agreement.left_out else ""
         return f"agrees with {whom} {rows}{rest}."
     if agreement.row == 0:
-        return f"was not compared with {whom}: the table has no row to compare."
+        return f"was not compared with {whom}: {agreement.why or 'the table has no row to compare'}."
     return (
         f"differs from {whom} first in row {agreement.row}: {shown(agreement.ours)} here,"
         f" {shown(agreement.theirs)} there. {agreement.why}".rstrip()

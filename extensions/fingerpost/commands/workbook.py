@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from fingerpost.errors import WrongUseError
 
@@ -31,12 +31,14 @@ def write_as_notebook(book: Path, out: Path, as_at: date | None) -> None:
     _check_out(out)
     with _progress() as progress:
         task = progress.add_task("Opening the workbook", total=None)
-        workbook = open_workbook(book, lambda what: progress.update(task, description=what))
-        progress.update(task, description="Finding the tables")
-        work = begin(workbook, as_at)
-        progress.update(
-            task, description="Translating formulas", total=sum(len(fill.rows) for fill in work.fills)
+        workbook = open_workbook(
+            book,
+            lambda what, done, size: progress.update(task, description=what, completed=done, total=size),
         )
+        progress.update(task, description="Finding the tables", total=None)
+        work = begin(workbook, as_at)
+        every = sum(len(fill.rows) for fill in work.fills)
+        progress.update(task, description="Translating formulas", completed=0, total=every)
         lines = translated(work, lambda cells: progress.advance(task, cells))
         smells = smells_of(work)
         write_notebook(work, lines, smells, out)
@@ -48,7 +50,7 @@ def _progress() -> Progress:
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
-        MofNCompleteColumn(),
+        TaskProgressColumn(),
         console=Console(stderr=True),
         transient=True,
     )

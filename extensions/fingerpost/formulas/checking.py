@@ -1,5 +1,6 @@
 """Translations run on the table at hand and compared with the interpreter, row by row."""
 
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 import duckdb
@@ -47,7 +48,7 @@ def run_sql_on(connection: duckdb.DuckDBPyConnection, code: Code) -> Run:
     if code.rules:
         connection.execute(code.rules)
     rows = connection.execute(code.expression).fetchall()
-    return Run([row[-1] for row in rows], by_row=code.by_row)
+    return Run([row[-1] for row in rows], by_row=code.by_row or code.spills)
 
 
 def as_value(found: object) -> Value:
@@ -61,12 +62,17 @@ def as_value(found: object) -> Value:
     return float(found)  # type: ignore[arg-type]  # a number of some width
 
 
+def cells_of(ours: Filled) -> "list[Value | Array]":
+    """Return one value for each cell: of a formula that spills down one column, all its cells."""
+    block = ours.results[0] if len(ours.results) == 1 and not ours.fills else None
+    return list(block.flat) if type(block) is Array and block.width == 1 else ours.results
+
+
 def compared(run: Run, ours: Filled) -> Agreement:
     """Compare a translation's results with the interpreter's; a missing value stands for any error."""
-    values = run.results if run.by_row else run.results * len(ours.results)
-    if len(values) != len(ours.results):
-        return Agreement(0, len(ours.results))
-    for place, (found, expected) in enumerate(zip(values, ours.results, strict=True)):
+    wanted = cells_of(ours)
+    values = run.results if run.by_row else run.results * len(wanted)
+    for place, (found, expected) in enumerate(zip_longest(values, wanted)):
         mine = expected.rows[0][0] if type(expected) is Array else expected
         theirs = as_value(found)
         agrees = theirs is None if type(mine) is ExcelError else same_value(mine, theirs)  # type: ignore[arg-type]  # single

@@ -5,6 +5,7 @@ and "Floating-point arithmetic may give inaccurate results in Excel" (15 signifi
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from math import isfinite
 
@@ -177,3 +178,11 @@ def text_key(text: str) -> str:
     """
     folded = text.lower()
     return folded if _PLAIN.match(folded) else folded.translate(_SIGN_TABLE)
+
+
+_PLAIN_WORDS = re.compile(r"[A-Za-z0-9 ]*")
+
+
+def in_plain_order(texts: Iterable[object]) -> bool:
+    """Tell whether texts hold letters, digits and spaces alone, whose order is the same in every language."""
+    return all(_PLAIN_WORDS.fullmatch(str(text)) for text in texts)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MOST_CELLS = 5_000  # formulas asked of the oracle: enough for a return, quick enough to wait for
 MOST_READ = 20_000_000  # cells read by all of them, if each reads whole columns
 NEAR = 1e-9
+_UNKNOWN = ExcelError("#N/IMPL!")  # what IronCalc gives where it does not know a function
 _WALKS_COLUMNS = frozenset({"AVERAGE", "MIN", "MAX", "COUNT", "COUNTA", "MEDIAN"})
 
 
@@ -137,6 +138,8 @@ def agreement(formula: "Formula", table: "Table", ours: "Filled") -> Agreement:
     values = ours.results[:most]
     texts = filled_texts(with_ends(formula, table.last_row), len(values))
     theirs = ironcalc_values(table, [texts], ours.first_row)[0]
+    if any(other is _UNKNOWN for other in theirs):
+        return Agreement(0, len(ours.results), why="IronCalc does not know a function of it, or not so")
     for place, (one, other) in enumerate(zip(values, theirs, strict=True)):
         mine = one.rows[0][0] if type(one) is Array else one
         if not same_value(mine, other):  # type: ignore[arg-type]  # a single value

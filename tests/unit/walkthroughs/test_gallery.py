@@ -5,14 +5,22 @@ from pathlib import Path
 import jsonschema
 import pytest
 from fingerpost import walk
-from fingerpost.walkthroughs.gallery import ENTRIES, Entry
+from fingerpost.walkthroughs.gallery import ENTRIES, FORMULA, Entry
 from scene_schema import SCHEMA
 
 
 def test_every_walkthrough_one_can_type_is_in_it() -> None:
-    typed = {entry.code.removeprefix("walk.").partition("(")[0] for entry in ENTRIES}
-    assert typed == set(walk.__all__) - {"explain", "gallery"}
-    assert "walk.explain(" in walk.gallery().text()
+    typed = {entry.code.removeprefix("walk.").partition("(")[0] for entry in (*ENTRIES, FORMULA)}
+    assert typed == set(walk.__all__) - {"gallery"}
+
+
+def test_formula_of_the_gallery_meets_a_capital_a_blank_and_a_day() -> None:
+    scene = FORMULA.tell()
+    jsonschema.validate(scene.to_dict(), SCHEMA)
+    told = " ".join(part for step in scene.steps for part in (step.sentence, *step.notes))
+    assert "In row 6, D6 holds “u4”, B6 holds 45452: the result is 295." in told
+    assert "In row 7, D7 holds nothing: the result is 0." in told
+    assert "agrees with IronCalc on all 12 rows." in told
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.habit)
@@ -31,12 +39,12 @@ def test_every_walkthrough_keeps_to_the_standard(entry: Entry) -> None:
 
 def test_page_holds_each_walkthrough_once_and_fetches_nothing(tmp_path: Path) -> None:
     written = walk.gallery().to_html(tmp_path / "all.html").read_text(encoding="utf-8")
-    assert written.count("<div data-fingerpost-walkthrough>") == len(ENTRIES)
+    assert written.count("<div data-fingerpost-walkthrough>") == len(ENTRIES) + 1
     assert "http" not in written.replace("http://www.w3.org/2000/svg", "").replace("http-equiv", "")
 
 
 def test_list_says_what_to_type_in_html_and_in_text() -> None:
     bundle = walk.gallery()._repr_mimebundle_()
-    for entry in ENTRIES:
+    for entry in (*ENTRIES, FORMULA):
         assert entry.code in bundle["text/plain"]
         assert entry.habit in bundle["text/html"]

@@ -3,7 +3,7 @@
 from functools import cmp_to_key
 from typing import TYPE_CHECKING
 
-from fingerpost.formulas.coercion import compare, to_logical
+from fingerpost.formulas.coercion import compare, to_logical, to_number
 from fingerpost.formulas.criteria import lookup_key
 from fingerpost.formulas.registry import excel
 from fingerpost.formulas.tree import column_letters
@@ -145,20 +145,21 @@ def sorted_lines(
     return [lines[place] for place in sorted(range(len(lines)), key=cmp_to_key(by_keys))]
 
 
-@excel("SORT", signature="an?n?b?")
+@excel("SORT", signature="av?v?b?")
 def sort(
     values: Value | Array,
-    which: float = 1.0,
-    direction: float = 1.0,
+    which: Value = None,
+    direction: Value = None,
     by_column: bool = False,  # noqa: FBT001, FBT002 - Excel's order
 ) -> Value | Array:
-    """Rows in order of one column."""
+    """Rows in order of one column, the first and upwards where nothing is said."""
     block = as_array(values)
     lines = [list(line) for line in zip(*block.rows, strict=True)] if by_column else block.rows
-    place = int(which) - 1
-    if not 0 <= place < len(lines[0]) or direction not in {1.0, -1.0}:
+    place, step = (to_number(1.0 if part is None else part) for part in (which, direction))
+    if type(place) is not float or not 1 <= int(place) <= len(lines[0]) or step not in {1.0, -1.0}:
         return VALUE
-    ordered = sorted_lines(lines, [[line[place] for line in lines]], [int(direction)])
+    keys = [line[int(place) - 1] for line in lines]
+    ordered = sorted_lines(lines, [keys], [1 if step == 1.0 else -1])
     return Array([list(line) for line in zip(*ordered, strict=True)]) if by_column else Array(ordered)
 
 

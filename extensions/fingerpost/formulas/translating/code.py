@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from fingerpost.formulas.rules import dates, mathematics, numbers, rows, spans, texts, workdays
+from fingerpost.formulas.rules import dates, mathematics, numbers, rows, spans, spills, texts, workdays
 from fingerpost.formulas.tables import ColumnName, Table
 from fingerpost.formulas.translating import (  # noqa: F401 - they fill the table
     aggregates,
@@ -24,6 +24,7 @@ from fingerpost.formulas.translating.coercions import as_any, filled
 from fingerpost.formulas.translating.columns import frame_of
 from fingerpost.formulas.translating.nodes import lowered
 from fingerpost.formulas.translating.operations import OPERATIONS
+from fingerpost.formulas.translating.spills import SPILLING
 from fingerpost.formulas.translating.typed import Place, Typed, constant
 from fingerpost.formulas.tree import Formula
 
@@ -34,13 +35,15 @@ _WORD = re.compile(r"\b_?[a-z]\w*")
 class Code(NamedTuple):
     """A translation.
 
-    The rules it carries, its last expression (pandas) or query (SQL), and where its rows begin.
+    The rules it carries, its last expression (pandas) or query (SQL), where its rows begin, whether it gives
+    a row for each of the table's, or a list of another length.
     """
 
     rules: str
     expression: str
     first_row: int
     by_row: bool
+    spills: bool = False
 
     @property
     def whole(self) -> str:
@@ -80,7 +83,8 @@ def pandas_at(place: Place) -> Code:
     later = place.own_row - 2
     if later and typed.by_row:
         body = f"({body}).iloc[{later}:]"
-    return Code(carried_rules(body), f"result = {body}", place.own_row, typed.by_row)
+    spills = typed.op in SPILLING
+    return Code(carried_rules(body), f"result = {body}", place.own_row, typed.by_row, spills)
 
 
 def to_sql(formula: Formula, table: Table) -> Code:
@@ -104,7 +108,9 @@ def sql_of(place: Place, typed: Typed, source: str) -> Code:
     tables = _sheets(typed, source)
     sheet = f"WITH {tables}\n" if tables else ""
     if not typed.by_row:
-        return Code(_sql_rules(body), f"{sheet}SELECT {body} AS result", place.own_row, by_row=False)
+        spills = typed.op in SPILLING
+        shown = f"unnest({body})" if spills else body
+        return Code(_sql_rules(body), f"{sheet}SELECT {shown} AS result", place.own_row, False, spills)  # noqa: FBT003 - one result
     inner = f"SELECT excel_row, {body} AS result\nFROM sheet"
     if place.own_row > 2:  # noqa: PLR2004 - the first row of data
         inner = f"SELECT excel_row, result FROM ({inner})\nWHERE excel_row >= {place.own_row}"
@@ -208,7 +214,7 @@ def bare(text: str) -> str:
 def _python_sources() -> dict[str, str]:
     trees = [
         ast.parse(inspect.getsource(module))
-        for module in (rows, numbers, texts, dates, spans, mathematics, workdays)
+        for module in (rows, numbers, texts, dates, spans, mathematics, workdays, spills)
     ]
     functions = [node for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)]
     return {node.name: ast.unparse(node) for node in functions}
@@ -249,8 +255,8 @@ def carried_rules(body: str) -> str:
     sources = _python_sources()
     functions = [sources[name] for name in _needed(body, sources)]
     text = "\n\n\n".join(functions)
-    imports = [line for mark, line in _IMPORTS.items() if mark in text]
-    return "\n".join(imports) + ("\n\n\n" if imports else "") + text if text else ""
+    imports = [line for mark, line in _IMPORTS.items() if mark in text or (mark == "np." and "np." in body)]
+    return "\n".join(imports) + ("\n\n\n" if imports and text else "") + text
 
 
 def _sql_rules(body: str) -> str:

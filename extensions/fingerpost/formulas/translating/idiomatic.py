@@ -21,6 +21,7 @@ from fingerpost.formulas.translating.code import (
 )
 from fingerpost.formulas.translating.columns import frame_of
 from fingerpost.formulas.translating.operations import OPERATIONS
+from fingerpost.formulas.translating.spills import SPILLING
 from fingerpost.formulas.translating.typed import Place, Typed, constant
 from fingerpost.formulas.tree import Formula
 
@@ -66,6 +67,13 @@ IDIOMS: dict[str, Idiom] = {
         ' on={key}, how="left", validate="m:1")[{found}]',
         "texts differ by more than their case, and no key is blank",
     ),
+    "distinct": Idiom("{0}.drop_duplicates()", "texts differ by more than their case"),
+    "sorted_texts_up": Idiom("{0}.sort_values()", "no text begins with a capital where another does not"),
+    "sorted_texts_down": Idiom(
+        "{0}.sort_values(ascending=False)", "no text begins with a capital where another does not"
+    ),
+    "sorted_up": Idiom("{0}.sort_values()", "every number is there"),
+    "sorted_down": Idiom("{0}.sort_values(ascending=False)", "every number is there"),
     "per_group": Idiom(
         "{table}.groupby({key})[{summed}].transform({how})", "texts differ by more than their case"
     ),
@@ -96,10 +104,10 @@ def idiomatic_at(place: Place) -> tuple[Code, tuple[Assumption, ...]]:
     later = place.own_row - 2
     if later and typed.by_row:
         body = f"({body}).iloc[{later}:]"
-    imports = "import numpy as np" if "np." in body else ""
-    rules = "\n".join(part for part in (imports, carried_rules(body)) if part)
     found = tuple(dict.fromkeys(_assumptions(typed, table)))
-    return Code(rules, f"result = {body}", place.own_row, typed.by_row), found
+    return Code(
+        carried_rules(body), f"result = {body}", place.own_row, typed.by_row, typed.op in SPILLING
+    ), found
 
 
 def _plain(typed: Typed, table: Table) -> str:
@@ -204,9 +212,9 @@ def _agrees(typed: Typed, table: Table) -> bool:
     names: dict[str, Any] = {"pd": pd, "np": np, **frames_of(table)}
     exec(carried_rules(faithful + plain), names)  # noqa: S102 - our own rules
     first, second = (eval(text, names) for text in (faithful, plain))  # noqa: S307 - code from a checked tree
-    return all(
-        same_value(as_value(one), as_value(other))
-        for one, other in zip(_listed(first), _listed(second), strict=True)
+    ours, theirs = _listed(first), _listed(second)
+    return len(ours) == len(theirs) and all(
+        same_value(as_value(one), as_value(other)) for one, other in zip(ours, theirs, strict=True)
     )
 
 

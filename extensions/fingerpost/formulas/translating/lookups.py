@@ -1,12 +1,18 @@
-"""VLOOKUP, XLOOKUP, INDEX and MATCH over columns of the table."""
+"""VLOOKUP, XLOOKUP, LOOKUP, INDEX and MATCH over columns of the table."""
 
+from typing import TYPE_CHECKING, Any
+
+from fingerpost.formulas.coercion import in_plain_order
 from fingerpost.formulas.criteria import has_wildcard
 from fingerpost.formulas.translating.coercions import filled
 from fingerpost.formulas.translating.columns import Column, frame_of, single_column, whole, whole_range
 from fingerpost.formulas.translating.nodes import NA, lowered, lowers
 from fingerpost.formulas.translating.scalars import regular
 from fingerpost.formulas.translating.typed import Place, Typed, constant, is_constant, made
-from fingerpost.formulas.tree import Call, Node
+from fingerpost.formulas.tree import Call, Missing, Node
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def _places(key: Column) -> Typed:
@@ -71,11 +77,32 @@ def _check_plain(place: Place, node: Node, wanted: Typed) -> None:
             raise place.refusal(node, f"holds {text!r}, which a lookup reads as a pattern")
 
 
+def _check_plain_order(place: Place, node: Node, wanted: Typed, keys: "pd.Series[Any]") -> None:
+    """Refuse texts whose order depends on the language: those with signs, accents or other letters."""
+    texts = list(keys.unique())
+    if is_constant(wanted):
+        texts.append(str(wanted.words[0]))
+    elif wanted.op == "column" and not wanted.blank:
+        texts += list(place.table.cells(str(wanted.words[0])).unique())
+    else:
+        raise place.refusal(node, "looks for the nearest of a text that is made up for each row")
+    if not in_plain_order(texts):
+        raise place.refusal(
+            node, "looks for the nearest text among signs or accents, whose order depends on the language"
+        )
+
+
 def _nearest(place: Place, node: Node, wanted: Typed, key: Column, result: Typed) -> Typed:
     """Return the result beside the last key not above the wanted number."""
     cells = place.table.cells(key.name).dropna()
-    if wanted.kind != "number" or key.kind != "number":
-        raise place.refusal(node, "looks for the nearest text, which depends on the language Excel runs in")
+    if wanted.kind != key.kind or wanted.kind not in {"number", "text"}:
+        raise place.refusal(node, "looks for the nearest value among values of another kind")
+    if key.kind == "text":
+        _check_plain_order(place, node, wanted, cells)
+        cells = cells.str.lower()
+        wanted = (
+            constant(str(wanted.words[0]).lower()) if is_constant(wanted) else made("lower", "text", wanted)
+        )
     if key.blank or not cells.is_monotonic_increasing:
         raise place.refusal(
             node,
@@ -83,7 +110,7 @@ def _nearest(place: Place, node: Node, wanted: Typed, key: Column, result: Typed
             " answer is arbitrary",
         )
     _check_one_table(place, node, key, result)
-    found = made("lookup_nearest", result.kind, filled(wanted), whole(key), result, fails=NA)
+    found = made("lookup_nearest", result.kind, filled(wanted), _key(key), result, fails=NA)
     return found._replace(by_row=wanted.by_row, faded=result.faded)
 
 
@@ -122,16 +149,23 @@ def check_header(place: Place, node: Node, key: Column, wanted: Typed) -> None:
 
 @lowers("XLOOKUP")
 def _xlookup(place: Place, node: Call) -> Typed:
-    if _literal(place, node, 4, 0.0) or _literal(place, node, 5, 1.0) != 1:
+    mode = _literal(place, node, 4, 0.0)
+    if mode not in {0.0, -1.0} or _literal(place, node, 5, 1.0) != 1:
         raise place.refusal(
-            node, "matches or searches in a way that is not translated; exact from the top is"
+            node,
+            "matches or searches in a way that is not translated; exact and next smaller from the top are",
         )
     key, results = single_column(place, node.arguments[1]), single_column(place, node.arguments[2])
     wanted = lowered(place, node.arguments[0])
     if whole_range(place, node.arguments[1]).header:
         check_header(place, node, key, wanted)
-    found = _exact(place, node, wanted, key, _beside(results), wild=False)
-    if len(node.arguments) <= 3:  # noqa: PLR2004 - no word for a missing match
+    if mode:
+        found = _nearest(place, node, wanted, key, _beside(results))
+        if place.table.cells(key.name).duplicated().any():
+            raise place.refusal(node, "takes the first of equal keys where the others take the last")
+    else:
+        found = _exact(place, node, wanted, key, _beside(results), wild=False)
+    if len(node.arguments) <= 3 or isinstance(node.arguments[3], Missing):  # noqa: PLR2004 - no word for a missing match
         return found
     instead = lowered(place, node.arguments[3])
     if found.op == "nothing":
@@ -177,3 +211,25 @@ def _index(place: Place, node: Call) -> Typed:
     if results.blank and bool(place.table.cells(results.name).iloc[[int(which) - 1]].isna().any()):
         raise place.refusal(node, "is a blank cell")
     return Typed(op, results.kind, words=(results.name, int(which) - 1))
+
+
+@lowers("LOOKUP")
+def _lookup(place: Place, node: Call) -> Typed:
+    """Return the value beside the last key not above the wanted one, keys and results each a column."""
+    key, results = (single_column(place, node.arguments[which]) for which in (1, len(node.arguments) - 1))
+    wanted = lowered(place, node.arguments[0])
+    if any(whole_range(place, part).header for part in node.arguments[1:]):
+        raise place.refusal(node, "takes in the header row; begin at row 2")
+    return _nearest(place, node, wanted, key, _beside(results))
+
+
+@lowers("XMATCH")
+def _xmatch(place: Place, node: Call) -> Typed:
+    if _literal(place, node, 2, 0.0) or _literal(place, node, 3, 1.0) != 1:
+        raise place.refusal(
+            node, "matches or searches in a way that is not translated; exact from the top is"
+        )
+    key, wanted = single_column(place, node.arguments[1]), lowered(place, node.arguments[0])
+    if whole_range(place, node.arguments[1]).header:
+        raise place.refusal(node, "counts its places from the header; begin at row 2")
+    return _exact(place, node, wanted, key, _places(key), wild=False)

@@ -177,6 +177,24 @@ OPERATIONS: dict[str, tuple[str, str]] = {
         f"{name}_but": (f"excel_{name}_but({{0}}, {{1}}, {{w0}}, {{2}})",) * 2
         for name in ("networkdays", "workday")
     },
+    "listed": ("{0}", "(SELECT list({0} ORDER BY sheet.excel_row) FROM {source} AS sheet)"),
+    "kept": (
+        "{0}[{1}]",
+        "(SELECT list({0} ORDER BY sheet.excel_row) FILTER ({1}) FROM {source} AS sheet)",
+    ),
+    "distinct": ("excel_distinct({0})", "excel_distinct({0})"),
+    **{
+        f"sorted_{kind}{way}": (f"excel_sorted({{0}}, {way == 'down'})", f"excel_sorted_{kind}{way}({{0}})")
+        for kind in ("", "texts_")
+        for way in ("up", "down")
+    },
+    "list_sum": ("{0}.sum()", "coalesce(list_sum({0}), 0)"),
+    "list_mean": ("{0}.mean()", "list_avg({0})"),
+    "list_median": ("{0}.median()", "list_median({0})"),
+    "list_smallest": ("{0}.min()", "list_min({0})"),
+    "list_largest": ("{0}.max()", "list_max({0})"),
+    "list_count": ("float(len({0}))", "CAST(len({0}) AS DOUBLE)"),
+    "list_joined": ("{w0}.join({0})", "array_to_string({0}, {w0})"),
     "no_days": ("[]", "CAST([] AS DOUBLE[])"),
     "one_day": ("[{0}]", "[CAST({0} AS DOUBLE)]"),
     "day_list": (

@@ -1,5 +1,6 @@
 """A workbook as it stands in its file: each sheet's formulas and saved values, names, tables, oddities."""
 
+import io
 import re
 import warnings
 from collections.abc import Callable, Mapping
@@ -13,7 +14,7 @@ from fingerpost.formulas.troubles import TableTroubleError, WorkbookTroubleError
 from fingerpost.formulas.workbooks.loading import read_sheets
 
 Place = tuple[int, int]
-Say = Callable[[str], None]
+Say = Callable[[str, int, int], None]  # what is done, how many bytes are read, of how many
 
 _CONSTANT_FORMULAS = frozenset({"=TRUE()", "=FALSE()"})  # how LibreOffice saves TRUE and FALSE typed in
 _LINK = re.compile(r"\[(\d+)\]")
@@ -75,8 +76,26 @@ class Workbook:
         return next((page for page in self.pages if page.name.lower() == name.lower()), None)
 
 
-def open_workbook(file: Path, say: Say = lambda _: None) -> Workbook:
+class _Counted(io.FileIO):
+    """A file that tells how much of it was read, which is how far a workbook's reader has come."""
+
+    def __init__(self, file: Path, what: str, say: Say) -> None:
+        super().__init__(file)
+        self._what, self._say = what, say
+        self._read, self._size = 0, max(1, file.stat().st_size)
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Return the next bytes."""
+        data = super().read(-1 if size is None else size) or b""
+        self._read += len(data)
+        self._say(self._what, min(self._read, self._size), self._size)
+        return data
+
+
+def open_workbook(file: Path, say: Say = lambda *_: None) -> Workbook:
     """Return a workbook's formulas and saved values; sizes are looked at before anything is unpacked.
+
+    `say` is told how far the reading has come.
 
     Raises:
         WorkbookTroubleError: no such file, encrypted, cut short, too large, or no workbook: one sentence.
@@ -92,10 +111,10 @@ def open_workbook(file: Path, say: Say = lambda _: None) -> Workbook:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what openpyxl would lose on saving; nothing is saved here
-            say("Reading the formulas")
-            book = openpyxl.load_workbook(file)
-            say("Reading the saved values")
-            values = read_sheets(file)
+            with _Counted(file, "Reading the formulas", say) as opened:
+                book = openpyxl.load_workbook(opened)
+            with _Counted(file, "Reading the saved values", say) as opened:
+                values = read_sheets(opened)
     except Exception as trouble:  # noqa: BLE001 - the reader raises many kinds, all meaning a damaged file
         raise WorkbookTroubleError(
             f"{file} cannot be read as a workbook: a part is damaged or missing ({_first_line(trouble)});"

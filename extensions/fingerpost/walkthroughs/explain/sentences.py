@@ -113,7 +113,7 @@ def agreed(how: Agreement, whom: str) -> str:
         rest = f" asked; {how.left_out:,} further rows were not asked" if how.left_out else ""
         return f"agrees with {whom} {rows}{rest}."
     if how.row == 0:
-        return f"was not compared with {whom}: the table has no row to compare."
+        return f"was not compared with {whom}: {how.why or 'the table has no row to compare'}."
     ours, theirs = in_words(how.ours), in_words(how.theirs)
     return f"differs from {whom} first in row {how.row}: {ours} here, {theirs} there. {how.why}".rstrip()
 
