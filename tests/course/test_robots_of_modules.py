@@ -1,7 +1,7 @@
 """In every module a cohort of robots gets what it deserves: right in three styles, every slip, broken, blank.
 
-Several slips stand in one notebook, each in a task of its own. Module 03 makes the same round through nbgrader, and
-waits there for the robot whose loop has no end: what it costs is the same in every module.
+Several slips stand in one notebook, each in a task of its own. Module 03 makes the same round through
+nbgrader, and waits there for the robot whose loop has no end: what it costs is the same in every module.
 """
 
 from collections.abc import Iterator
