@@ -241,7 +241,14 @@ children_and_episodes = pd.Series([len(one_each), len(episodes)], index=["childr
 by_child = pd.read_csv("data/episodes.csv", dtype="str")["CHILD"].value_counts()
 children_and_episodes = {"children": len(by_child), "episodes": by_child.sum()}
 """,
-    # SQL.
+    # SQL gives both in one row.
+    r'''
+from fingerpost import connect
+children_and_episodes = connect().sql("""
+    SELECT count(DISTINCT CHILD) AS children, count(*) AS episodes FROM 'data/episodes.csv'
+""").df()
+''',
+    # SQL, the row taken apart.
     r'''
 from fingerpost import connect
 children, episodes = connect().sql("""

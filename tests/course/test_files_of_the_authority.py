@@ -9,10 +9,10 @@ import pytest
 from fingerpost.grading.catalogue import ModuleAnswers, load_answers
 from fingerpost.grading.data import Data
 from fingerpost.grading.engine.marker import Marker
-from fingerpost.grading.engine.paper import course_of, lay_out
 from fingerpost.grading.marking import mark_notebook
 from fingerpost.grading.sandbox.levels import survey
 from fingerpost.grading.sandbox.limits import Limits
+from papers import cells_with, paper_with
 from robots import hard_coded
 
 FOLDER = "01-from-workbook-to-table"
@@ -41,20 +41,8 @@ def marker() -> Iterator[Marker]:
     made.close()
 
 
-def cells_with(course_root: Path, sources: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Return the cells of the module's notebook with these answers in it."""
-    file = course_root / "source" / FOLDER / f"{FOLDER}.ipynb"
-    cells: list[dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))["cells"]
-    for cell in cells:
-        word = cell["metadata"].get("fingerpost", {}).get("task")
-        if word in sources:
-            cell["source"] = sources[word]
-    return cells
-
-
 def marked(marker: Marker, course_root: Path, sources: Mapping[str, str], own: Path | None = None) -> Any:
-    paper = lay_out(cells_with(course_root, sources), course_of(course_root, FOLDER), own=own).paper
-    return marker.mark(paper).verdicts
+    return marker.mark(paper_with(course_root, FOLDER, sources, own)).verdicts
 
 
 def test_right_answers_are_paid_in_full_whatever_files_were_handed_in(
@@ -102,7 +90,12 @@ def test_percentage_keeps_its_hidden_points_where_it_is_worked_out_and_only_ther
 def test_marking_without_walls_lays_out_the_hidden_files_too(
     course_root: Path, right: dict[str, str], tmp_path: Path
 ) -> None:
-    whole = {"cells": cells_with(course_root, right), "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    whole = {
+        "cells": cells_with(course_root, FOLDER, right),
+        "metadata": {},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
     notebook = tmp_path / f"{FOLDER}.ipynb"
     notebook.write_text(json.dumps(whole), encoding="utf-8")
     verdicts = mark_notebook(notebook, course_root=course_root)

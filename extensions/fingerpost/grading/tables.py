@@ -17,6 +17,8 @@ def read_table(wire: Wire, asked: TableAsked) -> Keyed:
     if wire["kind"] != "table":
         raise misfit_of(wire, asked)
     grid = as_grid(wire, asked)
+    if _stands_across(grid, asked):
+        return _turned(grid, asked)
     across = same_name(grid.across, *asked.keys)
     if across is None and (chosen := choose(grid, asked)):
         return _long(*chosen, asked)
@@ -68,6 +70,16 @@ def _melted(grid: Grid, asked: TableAsked) -> Keyed | None:
             if cell is not None:
                 entries.append((_key(pair, asked), _value((cell,), asked)))
     return _keyed(entries, asked)
+
+
+def _stands_across(grid: Grid, asked: TableAsked) -> bool:
+    """Return whether one row of numbers stands under the keys: `SELECT … AS children, … AS episodes`."""
+    names = (*asked.keys, *asked.values)
+    is_plain = grid.height == 1 and len(grid.columns) > 1 and len(names) == len(("key", "value"))
+    return is_plain and all(
+        column.is_numeric and column.name and not column.is_index and same_name(column.name, *names) is None
+        for column in grid.columns
+    )
 
 
 def _turned(grid: Grid, asked: TableAsked) -> Keyed:

@@ -165,6 +165,16 @@ def test_crosstab_is_read_by_both_its_keys() -> None:
     assert difference(_reads(wide.T, asked), _reads(right, asked), asked) is None
 
 
+def test_two_numbers_side_by_side_are_read_by_the_names_above_them() -> None:
+    asked = table("two", key="what", value="number")
+    assert dict(_reads(pd.DataFrame({"children": [3], "episodes": [5]}), asked)) == {
+        "children": 3,
+        "episodes": 5,
+    }
+    assert dict(_reads(pd.DataFrame({"what": ["children"], "number": [3]}), asked)) == {"children": 3}
+    assert dict(_reads(pd.DataFrame({"PLACE": ["U4"], "n": [3]}), PLACES)) == {"U4": 3}
+
+
 def test_repeated_key_is_kept_and_said() -> None:
     reading = _reads(OTHERS["a row twice"](), PLACES)
     assert reading.repeated == ("U1",)
