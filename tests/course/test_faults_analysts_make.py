@@ -81,6 +81,11 @@ NO_FAULT: Mapping[str, str] = {
     r"rate_per_10k: sql distinct count to count.*": "no child has two episodes open on one day",
     "rate_per_10k: nunique to count.*": "no child has two episodes open on one day",
     r"rate_per_10k: (sql )?off by one: 10000 to .*": "one in ten thousand is less than the rounding allowed",
+    "without_header: step drop_duplicates left out.*": "who is in no row of the header is in none twice",
+    "(without_header|reviews_by_year): blanks kept.*": "every row has a child and a code",
+    "(without_header|latest_review): sql blanks of CHILD dropped.*": "every row has a child",
+    "reviews_by_year: sql (blanks of REVIEW_CODE dropped|inner join to left).*": "no year or code is blank",
+    "children_by_label: sql count to distinct count.*": "no child has two episodes open on one day",
 }
 """Faults, by task and name as a pattern, that give the right answer on any data, and why."""
 
