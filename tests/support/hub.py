@@ -19,7 +19,6 @@ from fingerpost.server.hub.settings import HubSettings
 from lab_server import free_port
 
 PASSWORD = "one password for all of a test"  # noqa: S105 - opens a hub that lives as long as one test
-ADMIN_PASSWORD = "another one, and longer, for its administrator"  # noqa: S105 - as above
 CONFIG = prepare.ROOT / "binder" / "hub" / "jupyterhub_config.py"
 _PATIENCE_SECONDS = 120
 
@@ -163,13 +162,18 @@ def running(settings: HubSettings, people: People) -> Iterator[Hub]:
             _wait(hub, process)
             yield hub
         finally:
-            process.send_signal(signal.SIGTERM)
-            try:
-                process.wait(timeout=60)
-            finally:
-                if process.poll() is None:
-                    os.killpg(process.pid, signal.SIGKILL)
-                    process.wait(timeout=30)
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Stop the hub as a machine that shuts down does; its servers and services end with it."""
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(timeout=_PATIENCE_SECONDS)
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait(timeout=30)
 
 
 def _wait(hub: Hub, process: subprocess.Popen[bytes]) -> None:
@@ -191,7 +195,6 @@ def _surroundings(file: Path) -> dict[str, str]:
         "HOME": "/root",
         "FINGERPOST_HUB": str(file),
         "FINGERPOST_HUB_PASSWORD": PASSWORD,
-        "FINGERPOST_HUB_ADMIN_PASSWORD": ADMIN_PASSWORD,
     }
 
 
