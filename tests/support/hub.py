@@ -146,13 +146,11 @@ def fill(settings: HubSettings, *, course_root: Path, edition: Path) -> None:
 def running(settings: HubSettings, people: People) -> Iterator[Hub]:
     """Run the hub with the repository's own configuration until the block ends."""
     prepare_hub.prepare_hub()
-    file = settings.place / "hub.toml"
-    file.write_text(_as_toml(settings), encoding="utf-8")
-    hub = Hub(settings, people, file, settings.place / "hub.log")
+    hub = Hub(settings, people, write_settings(settings), settings.place / "hub.log")
     with hub.log.open("w", encoding="utf-8") as log:
         process = subprocess.Popen(
             _words(),
-            env=_surroundings(file),
+            env=_surroundings(hub.file),
             cwd="/",
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -198,8 +196,13 @@ def _surroundings(file: Path) -> dict[str, str]:
     }
 
 
-def _as_toml(settings: HubSettings) -> str:
+def write_settings(settings: HubSettings) -> Path:
+    """Write a hub's settings as its administrator would, and return their file."""
+
     def written(value: object) -> str:
         return str(value).lower() if isinstance(value, bool | int) else f'"{value}"'
 
-    return "".join(f"{name} = {written(value)}\n" for name, value in vars(settings).items())
+    file = settings.place / "hub.toml"
+    lines = (f"{name} = {written(value)}\n" for name, value in vars(settings).items())
+    file.write_text("".join(lines), encoding="utf-8")
+    return file

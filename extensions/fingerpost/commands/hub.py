@@ -77,15 +77,19 @@ def build(settings: Path, course: Path | None) -> None:
     )
 
 
-@command.command("release", epilog="Example: sudo fingerpost hub release")
+@command.command("release", epilog="Example: sudo fingerpost hub release 03-count-group-pivot")
+@click.argument("assignments", nargs=-1)
 @_SETTINGS
-def release(settings: Path) -> None:
-    """Release every assignment that is not released yet, for learners to fetch."""
+def release(assignments: tuple[str, ...], settings: Path) -> None:
+    """Release ASSIGNMENTS for learners to fetch, or, where none is named, every one.
+
+    One that is released already stays as it is: a learner may have begun it.
+    """
     from fingerpost.server.hub import building, places  # noqa: PLC0415 - keeps `--help` quick
 
     hub = _read(settings)
     places.lay_out(hub)
-    for one in building.release(hub):
+    for one in building.release(hub, assignments):
         click.echo(f"{one.assignment} {one.said}.")
 
 

@@ -9,7 +9,7 @@ import pwd
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,21 +47,25 @@ def build(settings: HubSettings, course: Path) -> None:
     settings.course.chmod(0o700)
 
 
-def release(settings: HubSettings) -> Iterator[Released]:
-    """Release every assignment that is not yet released, and leave each that is as it was; NotBuiltError.
+def release(settings: HubSettings, names: Sequence[str] = ()) -> Iterator[Released]:
+    """Release the named assignments (none named: all), each once; raises NotBuiltError.
 
     A learner who has begun keeps the notebook they have: nothing is ever released twice under one name.
     """
     outbound = settings.exchange / COURSE_ID / "outbound"
-    for source in sorted((settings.course / "source").glob("*/")):
-        if (outbound / source.name).is_dir():
-            yield Released(
-                source.name, "is released already and stays as it is; what learners have is theirs"
-            )
+    known = sorted(source.name for source in (settings.course / "source").glob("*/"))
+    if unknown := sorted(set(names) - set(known)):
+        raise NotBuiltError(
+            f"{settings.course} has no assignment {unknown[0]}; it has {', '.join(known) or 'none'}. "
+            "Build the course first: fingerpost hub build"
+        )
+    for name in names or known:
+        if (outbound / name).is_dir():
+            yield Released(name, "is released already and stays as it is; what learners have is theirs")
             continue
         for verb in (("generate_assignment", "--force"), ("release_assignment",)):
-            _run(settings.marking, settings, *verb, source.name, module="nbgrader", cwd=settings.course)
-        yield Released(source.name, "is released: learners can fetch it")
+            _run(settings.marking, settings, *verb, name, module="nbgrader", cwd=settings.course)
+        yield Released(name, "is released: learners can fetch it")
 
 
 def _from(course: Path, out: Path) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ START_ADDRESS = f"/lab/tree/{quote(START_PAGE)}"
 LEARNERS_SERVER = [sys.executable, "-m", "fingerpost.server.hub.single_user"]
 _NO_QUESTION = "--ServerApp.answer_yes=True"
 """A server that is told to stop stops; as it comes it asks a terminal that is not there, and waits."""
+_NO_LANGUAGE_SERVERS = "--LanguageServerManager.autodetect=False"
+"""There are none here, and looking for them runs npm whenever a server starts."""
 _ONE_MB = 1024 * 1024
 _KERNEL_IDLE_SHARE = 60
 """A kernel that rests as long as a server may is stopped first: seconds in a minute."""
@@ -36,6 +38,7 @@ def learners_arguments(settings: HubSettings) -> list[str]:
     return [
         *quiet_arguments(tutor=False),
         _NO_QUESTION,
+        _NO_LANGUAGE_SERVERS,
         "--KernelManager.transport=ipc",
         f"--ServerApp.terminals_enabled={settings.terminals}",
         f"--MappingKernelManager.cull_idle_timeout={settings.idle_minutes * _KERNEL_IDLE_SHARE}",
@@ -48,6 +51,7 @@ def marking_arguments(settings: HubSettings) -> list[str]:
     return [
         *quiet_arguments(tutor=True),
         _NO_QUESTION,
+        _NO_LANGUAGE_SERVERS,
         f"--FingerpostTutor.course_root={settings.course}",
         "--KernelManager.transport=ipc",
         f"--ServerApp.root_dir={settings.course}",
