@@ -2,6 +2,8 @@
 
 import importlib.util
 import os
+import shutil
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -80,12 +82,12 @@ def test_python_under_a_closed_home_is_passed_over_for_the_systems(
     own = tmp_path / "home" / "python3"
     own.parent.mkdir(mode=0o700)
     own.touch()
-    monkeypatch.setattr(prepare_hub.sys, "executable", str(own))
+    monkeypatch.setattr(sys, "executable", str(own))
     monkeypatch.setattr(prepare_hub, "_is_ours", lambda _python: True)
     systems = prepare_hub.python_for_everybody()
     assert systems != own
     assert prepare_hub.closed_to_others(systems) is None
-    monkeypatch.setattr(prepare_hub.shutil, "which", lambda _name, path: None)  # noqa: ARG005 - its signature
+    monkeypatch.setattr(shutil, "which", lambda _name, path: None)  # noqa: ARG005 - its signature
     with pytest.raises(prepare.TroubleError, match="Install the system's, on Debian or Ubuntu by"):
         prepare_hub.python_for_everybody()
 
