@@ -8,7 +8,7 @@ DEV := .venv-dev/bin
 PREPARE = python=$$(sh binder/find-python) && "$$python" binder/prepare.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup start tutor check test module bench web picture fidelity lock developer
+.PHONY: help setup start tutor hub check test module bench web picture fidelity lock developer
 
 help: ## List these words
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ tutor: ## Prepare the tutor's environment, .venv-tutor, which marks and makes fe
 
 developer:
 	@$(PREPARE) developer
+
+hub: ## Start a JupyterHub to try out, as root: accounts, course, marking (HUB_ARGS=--remove takes it away)
+	@python=$$(sh binder/find-python) && "$$python" binder/hub/try_out.py $(HUB_ARGS)
 
 check: developer ## Look at the sources: format, lint, types, imports, dead code, spelling, lists up to date
 	$(DEV)/ruff format --check

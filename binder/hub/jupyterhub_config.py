@@ -16,7 +16,7 @@ from typing import Any
 
 from fingerpost.errors import FingerpostError
 from fingerpost.server.hub import places, starting
-from fingerpost.server.hub.people import ADMINISTRATORS, TUTORS, administrators_of, groups_of
+from fingerpost.server.hub.people import ADMINISTRATORS, TUTORS, groups_of
 from fingerpost.server.hub.settings import FOR_TRIALS_ONLY, SETTINGS_VARIABLE, read_settings
 from jupyterhub.spawner import LocalProcessSpawner
 from tornado import web
@@ -42,7 +42,7 @@ def admit(authenticator: Any, _handler: object, told: dict[str, Any]) -> dict[st
     except FingerpostError as trouble:
         authenticator.log.warning("Not let in: %s is in no group of this course.", told["name"])
         raise web.HTTPError(403, str(trouble)) from None
-    return {**told, "groups": groups, "admin": ADMINISTRATORS in groups}
+    return {**told, "groups": groups, "admin": False}  # the hub's own "admin" enters every server
 
 
 def prepare(spawner: Any) -> None:  # noqa: ANN401 - as above
@@ -83,11 +83,14 @@ c.Authenticator.allow_all = True  # `admit` decides, by Unix group, whichever wa
 c.Authenticator.post_auth_hook = admit
 c.Authenticator.manage_groups = True
 if settings.login == FOR_TRIALS_ONLY:
-    c.Authenticator.admin_users = administrators_of(settings)
     c.SharedPasswordAuthenticator.user_password = os.environ["FINGERPOST_HUB_PASSWORD"]
-    c.SharedPasswordAuthenticator.admin_password = os.environ["FINGERPOST_HUB_ADMIN_PASSWORD"]
 c.JupyterHub.load_roles = [
     {"name": "marks", "groups": [TUTORS], "scopes": ["access:services!service=marking"]},
+    {
+        "name": "looks-after-servers",  # sees and stops them, and enters none
+        "groups": [ADMINISTRATORS],
+        "scopes": ["admin-ui", "list:users", "read:users:activity", "admin:servers", "read:hub"],
+    },
     {
         "name": "stops-what-rests",
         "services": ["culler"],

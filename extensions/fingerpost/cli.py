@@ -18,7 +18,7 @@ COMMANDS = {
     "update": ("fingerpost.commands.update", "Bring your lessons up to date; what you wrote stays."),
     "receipt": ("fingerpost.commands.receipt", "Prove what was handed in, and when it arrived."),
     "share": ("fingerpost.commands.share", "Make a copy of a notebook that may leave the machine."),
-    "hub": ("fingerpost.commands.hub", "Make and look over the folders of a cohort's JupyterHub."),
+    "hub": ("fingerpost.commands.hub", "Make a cohort's JupyterHub ready, and look it over."),
     "doctor": ("fingerpost.commands.doctor", "Say what is installed, what is wrong and what to type."),
 }
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 WORDS = [
-    *("help", "setup", "start", "tutor", "check", "test"),
+    *("help", "setup", "start", "tutor", "hub", "check", "test"),
     *("module", "bench", "web", "picture", "fidelity", "lock"),
 ]
 

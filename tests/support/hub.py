@@ -19,7 +19,6 @@ from fingerpost.server.hub.settings import HubSettings
 from lab_server import free_port
 
 PASSWORD = "one password for all of a test"  # noqa: S105 - opens a hub that lives as long as one test
-ADMIN_PASSWORD = "another one, and longer, for its administrator"  # noqa: S105 - as above
 CONFIG = prepare.ROOT / "binder" / "hub" / "jupyterhub_config.py"
 _PATIENCE_SECONDS = 120
 
@@ -147,13 +146,11 @@ def fill(settings: HubSettings, *, course_root: Path, edition: Path) -> None:
 def running(settings: HubSettings, people: People) -> Iterator[Hub]:
     """Run the hub with the repository's own configuration until the block ends."""
     prepare_hub.prepare_hub()
-    file = settings.place / "hub.toml"
-    file.write_text(_as_toml(settings), encoding="utf-8")
-    hub = Hub(settings, people, file, settings.place / "hub.log")
+    hub = Hub(settings, people, write_settings(settings), settings.place / "hub.log")
     with hub.log.open("w", encoding="utf-8") as log:
         process = subprocess.Popen(
             _words(),
-            env=_surroundings(file),
+            env=_surroundings(hub.file),
             cwd="/",
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -163,13 +160,18 @@ def running(settings: HubSettings, people: People) -> Iterator[Hub]:
             _wait(hub, process)
             yield hub
         finally:
-            process.send_signal(signal.SIGTERM)
-            try:
-                process.wait(timeout=60)
-            finally:
-                if process.poll() is None:
-                    os.killpg(process.pid, signal.SIGKILL)
-                    process.wait(timeout=30)
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Stop the hub as a machine that shuts down does; its servers and services end with it."""
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(timeout=_PATIENCE_SECONDS)
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait(timeout=30)
 
 
 def _wait(hub: Hub, process: subprocess.Popen[bytes]) -> None:
@@ -191,12 +193,16 @@ def _surroundings(file: Path) -> dict[str, str]:
         "HOME": "/root",
         "FINGERPOST_HUB": str(file),
         "FINGERPOST_HUB_PASSWORD": PASSWORD,
-        "FINGERPOST_HUB_ADMIN_PASSWORD": ADMIN_PASSWORD,
     }
 
 
-def _as_toml(settings: HubSettings) -> str:
+def write_settings(settings: HubSettings) -> Path:
+    """Write a hub's settings as its administrator would, and return their file."""
+
     def written(value: object) -> str:
         return str(value).lower() if isinstance(value, bool | int) else f'"{value}"'
 
-    return "".join(f"{name} = {written(value)}\n" for name, value in vars(settings).items())
+    file = settings.place / "hub.toml"
+    lines = (f"{name} = {written(value)}\n" for name, value in vars(settings).items())
+    file.write_text("".join(lines), encoding="utf-8")
+    return file

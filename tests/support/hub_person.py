@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
-from hub import ADMIN_PASSWORD, PASSWORD, Hub
+from hub import PASSWORD, Hub
 
 COURSE_ID = "fingerpost"
 _PATIENCE_SECONDS = 120
@@ -33,8 +33,7 @@ class Person:
     def logs_in(self) -> httpx.Response:
         """Fill in the hub's form; the answer is the page after it."""
         self.browser.get("/hub/login")
-        password = ADMIN_PASSWORD if self.name in self.hub.people.administrators else PASSWORD
-        form = {"username": self.name, "password": password, "_xsrf": self._xsrf("/hub/")}
+        form = {"username": self.name, "password": PASSWORD, "_xsrf": self._xsrf("/hub/")}
         return self.browser.post("/hub/login?next=/hub/home", data=form)
 
     def starts(self) -> float:
@@ -55,6 +54,13 @@ class Person:
     def stops(self) -> None:
         """Stop their own server, as the button on the hub's page does."""
         self.browser.delete(f"/hub/api/users/{self.name}/server", headers=self._forgery_header("/hub/"))
+
+    def awaits_end(self) -> None:
+        """Wait until the hub says that their server is gone."""
+        give_up = time.monotonic() + _PATIENCE_SECONDS
+        while self.browser.get(f"/hub/api/users/{self.name}").json()["server"] is not None:
+            assert time.monotonic() < give_up, f"The server of {self.name} still runs."
+            time.sleep(0.2)
 
     def lists(self) -> list[dict[str, Any]]:
         """Return what nbgrader's Assignment List shows."""
@@ -86,6 +92,27 @@ class Person:
             headers=self._forgery_header(self.server + "/"),
         )
         answer.raise_for_status()
+
+    def starts_kernel(self, path: str) -> str:
+        """Start a kernel for a notebook of theirs, as opening it in JupyterLab does; return its id."""
+        answer = self.browser.post(
+            f"{self.server}/api/sessions",
+            json={"path": path, "type": "notebook", "name": "", "kernel": {"name": "python3"}},
+            headers=self._forgery_header(self.server + "/"),
+        )
+        answer.raise_for_status()
+        kernel: str = answer.json()["kernel"]["id"]
+        return kernel
+
+    def ends_kernel(self, kernel: str) -> None:
+        """Shut a kernel of theirs down."""
+        header = self._forgery_header(self.server + "/")
+        self.browser.delete(f"{self.server}/api/kernels/{kernel}", headers=header).raise_for_status()
+
+    def cookies(self) -> str:
+        """Return the cookies that their browser sends to their server, as one header."""
+        jar = self.browser.cookies.jar
+        return "; ".join(f"{c.name}={c.value}" for c in jar if f"{self.server}/".startswith(c.path))
 
     def _forgery_header(self, path: str) -> dict[str, str]:
         return {"X-XSRFToken": self._xsrf(path)}

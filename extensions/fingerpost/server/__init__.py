@@ -16,6 +16,7 @@ def _load_jupyter_server_extension(server_app: Any) -> None:  # noqa: ANN401 - j
 
     from fingerpost.server.collecting import hide_menu_that_leads_nowhere  # noqa: PLC0415
     from fingerpost.server.earlier_copies import after_saving  # noqa: PLC0415
+    from fingerpost.server.handing_in import ROUTES as HANDING_IN  # noqa: PLC0415
     from fingerpost.server.marking import handlers as marking  # noqa: PLC0415
     from fingerpost.server.marking.guarding import keep_others_out  # noqa: PLC0415
     from fingerpost.server.tutor import FingerpostTutor, bring_formgrader_back  # noqa: PLC0415
@@ -26,7 +27,8 @@ def _load_jupyter_server_extension(server_app: Any) -> None:  # noqa: ANN401 - j
     tutor = FingerpostTutor(parent=server_app)
     web.settings[marking.TUTOR] = tutor
     base = web.settings["base_url"].rstrip("/")
-    web.add_handlers(".*$", [(base + path, handler) for path, handler in (*ROUTES, *WORK, *marking.ROUTES)])
+    routes = (*ROUTES, *WORK, *HANDING_IN, *marking.ROUTES)
+    web.add_handlers(".*$", [(base + path, handler) for path, handler in routes])
     if tutor.root:
         bring_formgrader_back(server_app)
         keep_others_out(server_app, tutor)

@@ -324,3 +324,25 @@ def test_learners_settings_name_the_hand_in_that_gives_receipts() -> None:
     app.config_file_paths.append(str(Path(sys.prefix) / "etc" / "jupyter"))
     app.load_config_file()
     assert ExchangeFactory(config=app.config).submit.__name__ == "SubmitWithReceipt"
+
+
+# ------------------------------------------------------------------ Whose a hand-in is, on a shared machine
+
+
+def collecting_by_owner(record: str, folder: Path, *, only_from_owner: bool) -> dict[str, Any]:
+    """Return what collecting takes a hand-in of that name to be."""
+    from fingerpost.grading.receipts.exchanging import CollectWithReceipts  # noqa: PLC0415 - heavy
+
+    handed_in = folder / f"{record}+03-count+2026-04-01 08:00:00 UTC+xyz"
+    handed_in.mkdir()
+    coursedir = CourseDirectory(config=Config())
+    collecting = CollectWithReceipts(coursedir=coursedir, config=Config())
+    collecting.only_from_owner = only_from_owner
+    told: dict[str, Any] = collecting._path_to_record(str(handed_in))
+    return told
+
+
+def test_hand_in_under_anothers_name_is_its_owners_where_people_share_a_machine(tmp_path: Path) -> None:
+    owner = tmp_path.owner()
+    assert collecting_by_owner("ada", tmp_path, only_from_owner=True)["username"] == owner
+    assert collecting_by_owner("ben", tmp_path, only_from_owner=False)["username"] == "ben"

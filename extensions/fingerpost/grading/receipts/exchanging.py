@@ -16,6 +16,7 @@ from nbgrader.exchange.default import ExchangeCollect, ExchangeSubmit
 from traitlets import Bool
 
 from fingerpost.errors import FingerpostError
+from fingerpost.grading.gradebook.dates import from_gradebook, late_by, late_in_words
 from fingerpost.grading.receipts.making import (
     arrived_at,
     contents_of,
@@ -103,11 +104,19 @@ class CollectWithReceipts(ExchangeCollect):  # type: ignore[misc]  # nbgrader sh
         sent = {str(record["username"]): str(record["filename"]) for record in self.src_records}
         arrived = {name: arrived_at(Path(self.inbound_path, folder)) for name, folder in sent.items()}
         super().copy_files()
+        self._say_what_is_late()
         for learner, moment in sorted(arrived.items()):
             try:
                 self._give(learner, moment)
             except OSError as trouble:
                 self.log.warning("No receipt could be given to %s: %s", learner, trouble)
+
+    def _say_what_is_late(self) -> None:
+        """Write a line for each hand-in after the due date; all are collected, and extensions count later."""
+        for record in self.src_records:
+            late = late_by(from_gradebook(self.duedate), from_gradebook(record["timestamp"]))
+            if late:
+                self.log.warning("%s handed in %s; it is collected.", record["username"], late_in_words(late))
 
     def _give(self, learner: str, arrived: str) -> None:
         assignment = str(self.coursedir.assignment_id)

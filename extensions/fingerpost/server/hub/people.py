@@ -31,11 +31,6 @@ def groups_of(name: str, settings: HubSettings) -> list[str]:
     return sorted(found)
 
 
-def administrators_of(settings: HubSettings) -> set[str]:
-    """Return the names in the administrators' Unix group."""
-    return set(grp.getgrnam(settings.administrators).gr_mem)
-
-
 def _unix_groups(name: str) -> list[str]:
     try:
         person = pwd.getpwnam(name)

@@ -20,6 +20,10 @@ from fingerpost.warehouse.paths import DATA_VARIABLE
 
 START_ADDRESS = f"/lab/tree/{quote(START_PAGE)}"
 LEARNERS_SERVER = [sys.executable, "-m", "fingerpost.server.hub.single_user"]
+_NO_QUESTION = "--ServerApp.answer_yes=True"
+"""A server that is told to stop stops; as it comes it asks a terminal that is not there, and waits."""
+_NO_LANGUAGE_SERVERS = "--LanguageServerManager.autodetect=False"
+"""There are none here, and looking for them runs npm whenever a server starts."""
 _ONE_MB = 1024 * 1024
 _KERNEL_IDLE_SHARE = 60
 """A kernel that rests as long as a server may is stopped first: seconds in a minute."""
@@ -33,6 +37,8 @@ def learners_arguments(settings: HubSettings) -> list[str]:
     """Return the words of a learner's server: kernels over sockets that are files, no terminal, no news."""
     return [
         *quiet_arguments(tutor=False),
+        _NO_QUESTION,
+        _NO_LANGUAGE_SERVERS,
         "--KernelManager.transport=ipc",
         f"--ServerApp.terminals_enabled={settings.terminals}",
         f"--MappingKernelManager.cull_idle_timeout={settings.idle_minutes * _KERNEL_IDLE_SHARE}",
@@ -44,6 +50,8 @@ def marking_arguments(settings: HubSettings) -> list[str]:
     """Return the words of the marking service: JupyterLab in the course root, with formgrader."""
     return [
         *quiet_arguments(tutor=True),
+        _NO_QUESTION,
+        _NO_LANGUAGE_SERVERS,
         f"--FingerpostTutor.course_root={settings.course}",
         "--KernelManager.transport=ipc",
         f"--ServerApp.root_dir={settings.course}",
