@@ -1,8 +1,10 @@
 """Hazards fitted to the targets: each round simulates, compares, and moves the weights in the data files.
 
-    python tests/fidelity/fit.py --rounds 6
+    python tests/fidelity/fit.py --rounds 4
 
-Rewrites shares.csv, durations.csv, chances.csv and missing_by_age.csv of the synth room; commit them.
+Rewrites shares.csv, durations.csv, chances.csv and missing_by_age.csv of the synth room as the best round
+had them; commit them. Some weights were set by hand between runs, as their source says. From what is
+committed no round does better: near are 25 shares and 15 numbers, then 25 and 15, 25 and 14, 24 and 14.
 Each rule below says which outcomes of which question stand behind which categories of a target.
 """
 
@@ -26,6 +28,7 @@ DATA = Path(__file__).resolve().parents[2] / "extensions" / "fingerpost" / "synt
 STEP = 0.35
 FURTHEST_STEP = 1.6
 Rows = list[dict[str, str]]
+FILES = ("shares", "durations", "chances", "missing_by_age")
 
 
 @dataclass(frozen=True)
@@ -208,11 +211,35 @@ def write(name: str, rows: Rows) -> None:
         writer.writerows(rows)
 
 
+@dataclass(frozen=True)
+class Round:
+    """The data files before a round, and how many shares and numbers were near with them."""
+
+    files: dict[str, Rows]
+    shares: int
+    numbers: int
+
+
+def best(rounds: list[Round]) -> Round:
+    """Return the round with the most near; of equals the first, so that what is committed stays unbeaten."""
+    return max(rounds, key=lambda one: one.shares + one.numbers)
+
+
+def moved(files: dict[str, Rows], found: Measured) -> dict[str, Rows]:
+    """Return the data files with every weight, length and chance moved one step towards its target."""
+    after = {name: [dict(row) for row in rows] for name, rows in files.items()}
+    move_shares(after["shares"], found)
+    after["durations"] = move_days(after["durations"], found)
+    move_chances(after["chances"], after["missing_by_age"], found)
+    return after
+
+
 @click.command()
-@click.option("--rounds", type=click.IntRange(1), default=6, show_default=True)
-@click.option("--authorities", type=click.IntRange(1), default=24, show_default=True)
+@click.option("--rounds", type=click.IntRange(1), default=4, show_default=True)
+@click.option("--authorities", type=click.IntRange(1), default=44, show_default=True)
 def main(rounds: int, authorities: int) -> None:
-    """Fit, and say after each round how many parameters pass."""
+    """Fit, say after each round how many parameters are near, and leave the files of the best round."""
+    done: list[Round] = []
     for number in range(1, rounds + 1):
         # Processes started anew each round: a forked one would keep the files this one has read.
         with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
@@ -220,20 +247,13 @@ def main(rounds: int, authorities: int) -> None:
         said = verdicts(found)
         near = [sum(one.is_near for one in said if (one.unit == "share") == kind) for kind in (True, False)]
         click.echo(f"round {number}: {near[0]} shares and {near[1]} numbers near")
-        if number == rounds:
-            break
-        shares, days, chances, missing = (
-            read(n) for n in ("shares", "durations", "chances", "missing_by_age")
-        )
-        move_shares(shares, found)
-        days = move_days(days, found)
-        move_chances(chances, missing, found)
-        for name, rows in zip(
-            ("shares", "durations", "chances", "missing_by_age"),
-            (shares, days, chances, missing),
-            strict=True,
-        ):
-            write(name, rows)
+        done.append(Round({name: read(name) for name in FILES}, *near))
+        if number < rounds:
+            for name, rows in moved(done[-1].files, found).items():
+                write(name, rows)
+    for name, rows in best(done).files.items():
+        write(name, rows)
+    click.echo(f"kept round {done.index(best(done)) + 1}")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "fidelity"))
+import fit
 import make_page
 import measures
 from associations import ASSOCIATIONS, recovered, world_seen
@@ -88,6 +89,26 @@ def test_brothers_and_sisters_count_as_one_family() -> None:
         )
     }
     assert counted == len(homes) < len(first)
+
+
+def test_weights_that_are_committed_stay_unless_a_round_does_better() -> None:
+    committed = fit.Round({}, shares=25, numbers=15)
+    as_good, worse = fit.Round({}, shares=25, numbers=15), fit.Round({}, shares=26, numbers=13)
+    better = fit.Round({}, shares=26, numbers=15)
+    assert fit.best([committed, as_good, worse]) is committed
+    assert fit.best([committed, worse, better]) is better
+
+
+def test_a_round_of_the_fit_moves_weights_towards_their_targets(found: Measured) -> None:
+    """Too few changes of status are told (PLACE), so their chance rises; the files are left alone."""
+    before = {name: fit.read(name) for name in fit.FILES}
+    after = fit.moved(before, found)
+    assert before == {name: fit.read(name) for name in fit.FILES}
+    chance = [
+        next(int(row["per_million"]) for row in files["chances"] if row["name"] == "status_changes")
+        for files in (before, after)
+    ]
+    assert chance[1] > chance[0]
 
 
 def test_fit_finds_nothing_where_nothing_was_planted() -> None:
