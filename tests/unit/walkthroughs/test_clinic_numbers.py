@@ -211,6 +211,7 @@ def test_what_cannot_be_drawn_is_said_and_the_chart_stays() -> None:
     assert (live.widget.told, live.widget.trouble) == (1, "")
     assert live.choices["colour"] == "one"
     assert isinstance(live.chart, alt.LayerChart)
+    assert alt.renderers.active == "fingerpost"  # Altair's own would fetch a script from the internet
     below = story(example_referrals().assign(DAYS=-1), x="SOURCE")
     with pytest.raises(CannotShowError, match="A pie has no slices for numbers below 0"):
         below.tell({"mark": "pie", "measure": "sum of DAYS"})

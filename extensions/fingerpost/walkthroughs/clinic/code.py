@@ -68,7 +68,7 @@ def altair(drawn: Drawn) -> str:
     shown = "marks"
     if chart.labels == "yes" and chart.mark != "pie":
         beside = 'align="left", dx=4' if chart.mark == "bar" else "dy=-8"
-        lines.append(f"shown = marks + marks.mark_text({beside}).encode(text={_channel(chart.heading, 'Q')})")
+        lines.append(f"shown = marks + marks.mark_text({beside}).encode(text={_written(chart)})")
         shown = "shown"
     if chart.second and chart.mark in {"column", "line"}:
         lines += _second_axis(chart, shown)
@@ -150,8 +150,10 @@ def _shorthand(name: str, kind: str) -> str:
     return f"field={quoted(escaped)}, type={quoted({'Q': 'quantitative', 'N': 'nominal'}[kind])}"
 
 
-def _channel(name: str, kind: str) -> str:
-    return quoted(f"{name}:{kind}")
+def _written(chart: Chart) -> str:
+    """Return the channel of the numbers that are written: an average has more digits than anyone reads."""
+    number = _shorthand(chart.heading, "Q")
+    return f'alt.Text({number}, format=",.1f")' if chart.measure.how == "average" else number
 
 
 def of_series(groups: int) -> Formula:

@@ -17,6 +17,7 @@ from fingerpost.walkthroughs.clinic.told import Told
 from fingerpost.walkthroughs.focus import FOCUS_ROWS
 from fingerpost.walkthroughs.preflight import CannotShowError, check_columns, check_frame
 from fingerpost.walkthroughs.scene import Picture, Scene, Step, Table
+from fingerpost.walkthroughs.theme import use_chart_theme
 
 _ASK = 'Name them: walk.clinic(table, x="…", y="…").'
 _ACROSS = 3
@@ -43,9 +44,10 @@ class ClinicStory:
         )
 
     def chart(self, choices: Mapping[str, str | int]) -> Any:  # noqa: ANN401 - a chart of Altair, imported only here
-        """Return the Altair chart of these choices: the code on screen, run."""
+        """Return the Altair chart of these choices: the code on screen, run; it needs no internet."""
         import altair as alt  # noqa: PLC0415 - heavy, and the walkthrough itself needs none
 
+        use_chart_theme()
         told = self.told
         drawn = own_drawn(told, replace(chosen(told, told.final.chart, choices), table="table"))
         names: dict[str, Any] = {"alt": alt, "table": told.table}

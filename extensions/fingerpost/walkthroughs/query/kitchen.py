@@ -23,6 +23,7 @@ class Kitchen:
 
     def __init__(self, tables: dict[str, pd.DataFrame], *, threads: int = 2) -> None:
         self._connection = duckdb.connect(config={"threads": threads, "autoload_known_extensions": False})
+        self._answers: dict[str, list[Line]] = {}
         self.rows = {name: len(table) for name, table in tables.items()}
         for name, table in tables.items():
             self._take_in(name, table)
@@ -39,11 +40,11 @@ class Kitchen:
         finally:
             self._connection.unregister("fingerpost_in")
 
-    def served(self, query: Query, last: Clause) -> list[Line]:
-        """Return all lines of the query, (label, count), as far as a clause from GROUP BY on."""
+    def served(self, query: Query, last: Clause, *, most: int = -1) -> list[Line]:
+        """Return the lines, (label, count), as far as a clause from GROUP BY on: `most` of them, or all."""
         text = "\n".join(code.sql_parts(query, last).values())
         # until ORDER BY a database promises no order: on screen, as in pandas, it is that of the labels
-        return self._fetch(text if sorts(last) else f"{text}\nORDER BY {sql_name(query.by)}")
+        return self._fetch(text if sorts(last) else f"{text}\nORDER BY {sql_name(query.by)}", most=most)
 
     def labels(self, query: Query) -> list[object]:
         """Return the group that each row after WHERE belongs to, in the order of `places`."""
@@ -54,9 +55,14 @@ class Kitchen:
         ]
 
     def count(self, query: Query, last: Clause) -> int:
-        """Return how many rows there are after a clause."""
+        """Return how many rows there are after a clause: each text is counted once."""
+        if last == "FROM":
+            return self.rows[query.table]
+        if sorts(last) or last == "SELECT":  # neither columns nor an order change how many there are
+            left = self.count(query, "HAVING")
+            return min(left, query.limit) if last == "LIMIT" and query.limit else left
         text = "\n".join(code.sql_parts(query, last).values())
-        return int(self._fetch(f"SELECT count(*) FROM ({text})")[0][0])
+        return int(self._known(f"SELECT count(*) FROM ({text})")[0][0])
 
     def places(self, query: Query, last: Clause) -> list[Place]:
         """Return where the rows after FROM, JOIN or WHERE came from, in the tables' order."""
@@ -83,14 +89,14 @@ class Kitchen:
         counted = ", ".join(
             f"count(*) FILTER (({asked}) IS {answer})" for answer in ("TRUE", "FALSE", "NULL")
         )
-        yes, no, neither = self._fetch(f"SELECT {counted} {code.source(query)}")[0]
+        yes, no, neither = self._known(f"SELECT {counted} {code.source(query)}")[0]
         return int(yes), int(no), int(neither)
 
     def commonest(self, table: str, column: str, most: int) -> list[Any]:
         """Return the values met most often in a column, blanks left out."""
         name = sql_name(column)
         text = f"FROM {sql_name(table)} WHERE {name} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1"
-        return [value for (value,) in self._fetch(f"SELECT {name} {text} LIMIT {most}")]
+        return [value for (value,) in self._known(f"SELECT {name} {text} LIMIT {most}")]
 
     def blanks(self, table: str, column: str) -> int:
         """Return how many rows of a table are blank in a column."""
@@ -105,14 +111,21 @@ class Kitchen:
             return _first_line(trouble)
         return ""
 
-    def _fetch(self, text: str) -> list[Line]:
+    def _known(self, text: str) -> list[Line]:
+        """Return the few lines of a query that is asked again and again: its tables never change."""
+        if text not in self._answers:
+            self._answers[text] = self._fetch(text)
+        return self._answers[text]
+
+    def _fetch(self, text: str, *, most: int = -1) -> list[Line]:
         """Return the lines of a query, or say what DuckDB said to it.
 
         Raises:
             CannotShowError: the clauses do not fit the tables, a text asked of a number for example.
         """
         try:
-            return self._connection.execute(text).fetchall()
+            result = self._connection.execute(text)
+            return result.fetchall() if most < 0 else result.fetchmany(most)
         except duckdb.Error as trouble:
             raise CannotShowError(
                 f"DuckDB says: {_first_line(trouble)} Choose another column or another test."

@@ -161,7 +161,8 @@ def _short(value: Cell) -> str:
 def plate(larder: Larder, query: Query, stop: Clause) -> Table:
     """Return the table after a clause: its first twelve lines, the columns that the query names first."""
     if groups(stop):
-        return groups_table("plate", f"after {stop}", query, larder.kitchen.served(query, stop))
+        lines = larder.kitchen.served(query, stop, most=LINES)
+        return groups_table("plate", f"after {stop}", query, lines, of=larder.kitchen.count(query, stop))
     if stop == "FROM":
         query = replace(query, join="none")  # the other table is not there yet
     reach = larder.reach(query)

@@ -103,16 +103,19 @@ def groups_table(
     query: Query,
     lines: list[Line],
     members: dict[str, tuple[str, ...]] | None = None,
+    *,
+    of: int | None = None,
 ) -> Table:
-    """Return groups and their counts as lines, at most twelve; each keeps the id that its label has."""
+    """Return groups and counts, each with the id its label has: at most twelve lines `of` so many."""
     columns = (Column(query.by), Column(query.heading, "number", "int64"))
-    shown = lines if len(lines) <= LINES else lines[: LINES - 1]
+    there = len(lines) if of is None else of
+    shown = lines if there <= LINES else lines[: LINES - 1]
     rows = [
         Row(group_id(label), (to_cell(label), to_cell(number)), (members or {}).get(group_id(label), ()))
         for label, number in shown
     ]
-    if len(shown) < len(lines):
-        rows.append(Row("more", (f"… {len(lines) - len(shown)} more", "…")))
+    if len(shown) < there:
+        rows.append(Row("more", (f"… {there - len(shown):,} more", "…")))
     return Table(name, caption, "frame", columns, tuple(rows))
 
 
