@@ -228,7 +228,7 @@ SWITCH(LEFT(E2),"N","own","C","care","other")|IFS(C2>5,"many",C2>0,"some",TRUE,"
 _TRUTH_TEMPLATES = """
 AND(«L»,«L»)|OR(«L»,«L»)|NOT(«L»)|XOR(«L»,«L»)|(«N»>«N»)|(«N»<=«N»)|(«N»=«N»)|(«T»=«T»)|(«T»<>«T»)|ISBLANK(A2)|ISNUMBER(B2)|ISTEXT(E2)
 ISERROR(«N»/C2)|ISNA(MATCH("zz",$E$2:$E$«last»,0))|EXACT(A2,"Leeds")|ISNUMBER(SEARCH("ee",A2))|(COUNTIF($E$2:$E$«last»,E2)>1)
-(A2="")|(F2="")|ISEVEN(C2)|ISODD(B2)|(C2="x")|(C2<>"x")|(C2<"x")|(G2="yes")|ISNUMBER(MATCH(E2,$E$2:$E$«last»,0))|IF(«L»,«L»,«L»)
+(A2="")|(F2="")|ISEVEN(C2)|(DAYS360(D2,DATE(2026,3,31))>«i»00)|(DAYS360(D2,DATE(2022,2,28),TRUE)>0)|ISODD(B2)|(C2="x")|(C2<>"x")|(C2<"x")|(G2="yes")|ISNUMBER(MATCH(E2,$E$2:$E$«last»,0))|IF(«L»,«L»,«L»)
 """
 
 

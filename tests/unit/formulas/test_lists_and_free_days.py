@@ -85,3 +85,21 @@ def test_list_that_cannot_be_kept_faithful_is_refused_by_name(formula: str, why:
     for translate in (to_pandas, to_sql):
         with pytest.raises(UntranslatedError, match=why):
             translate(parse(formula), VISITS)
+
+
+@pytest.mark.parametrize(
+    ("formula", "cells"),
+    [
+        ('=NUMBERVALUE(A2,",",".")', [1234.5, 7.0, 0.25]),
+        ("=DAYS360(B2,DATE(2024,12,31))", [330.0, 300.0, 150.0]),
+        ("=DAYS360(B2,DATE(2024,12,31),TRUE)", [330.0, 301.0, 150.0]),
+    ],
+)
+def test_numbers_in_texts_and_months_of_thirty_days(formula: str, cells: list[float]) -> None:
+    days = pd.to_datetime(["2024-01-31", "2024-02-29", "2024-07-31"])
+    payments = Table(pd.DataFrame({"Paid": ["1.234,5", "7", "0,25"], "On": days}))
+    explanation = explain_formula(formula, payments)
+    assert explanation.filled.results == cells
+    assert explanation.ironcalc is not None
+    assert explanation.ironcalc.holds, explanation.ironcalc
+    assert all(one.agreement and one.agreement.holds for one in explanation.translations)

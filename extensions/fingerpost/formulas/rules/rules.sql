@@ -110,3 +110,5 @@ CREATE OR REPLACE TEMP MACRO excel_sorted_up(l) AS list_transform(list_sort(list
 CREATE OR REPLACE TEMP MACRO excel_sorted_down(l) AS list_transform(list_sort(list_transform(l, lambda x, i: {'k': x, 'i': -i, 'v': x}), 'DESC'), lambda s: s.v);
 CREATE OR REPLACE TEMP MACRO excel_sorted_texts_up(l) AS list_transform(list_sort(list_transform(l, lambda x, i: {'k': lower(x), 'i': i, 'v': x})), lambda s: s.v);
 CREATE OR REPLACE TEMP MACRO excel_sorted_texts_down(l) AS list_transform(list_sort(list_transform(l, lambda x, i: {'k': lower(x), 'i': -i, 'v': x}), 'DESC'), lambda s: s.v);
+CREATE OR REPLACE TEMP MACRO excel_days360_us(a, b) AS list_transform([{'a': floor(a), 'b': floor(b)}], lambda v: CASE WHEN excel_is_day(v.a) AND excel_is_day(v.b) THEN excel_thirty(v.a, v.b) + excel_thirty_last(v.a, v.b) - excel_thirty_first(v.a) END)[1];
+CREATE OR REPLACE TEMP MACRO excel_days360_eu(a, b) AS list_transform([{'a': floor(a), 'b': floor(b)}], lambda v: CASE WHEN excel_is_day(v.a) AND excel_is_day(v.b) THEN excel_thirty(v.a, v.b) + least(excel_day(v.b), 30) - least(excel_day(v.a), 30) END)[1];

@@ -12,6 +12,18 @@ def excel_yearfrac(first: Any, last: Any, basis: int) -> Any:  # noqa: ANN401 - 
     return excel_each(lambda start, end: _yearfrac(start, end, basis), first, last)
 
 
+def excel_days360(first: Any, last: Any, european: bool) -> Any:  # noqa: ANN401, FBT001 - columns or single values
+    """Return the days from one serial to another in a year of twelve months of 30 days."""
+
+    def counted(start: float, end: float) -> float | None:
+        begins, ends = _parts(math.floor(start)), _parts(math.floor(end))
+        return (
+            None if begins is None or ends is None else float(_thirty_days(begins, ends, european=european))
+        )
+
+    return excel_each(counted, first, last)
+
+
 def _yearfrac(first: float, last: float, basis: int) -> float | None:
     low, high = sorted((math.floor(first), math.floor(last)))
     start, end = _parts(low), _parts(high)

@@ -1,12 +1,14 @@
 """Logarithms, angles, multiples, times of day, and statistics of pairs: one table, a few small functions."""
 
+from fingerpost.formulas.functions.wording import numbervalue
 from fingerpost.formulas.translating.coercions import as_number
 from fingerpost.formulas.translating.columns import Column, single_column, whole
 from fingerpost.formulas.translating.masks import Wanted, reduced
-from fingerpost.formulas.translating.nodes import DIV0, LOWERINGS, NUM, Lowering, lowered, lowers
+from fingerpost.formulas.translating.nodes import DIV0, LOWERINGS, NUM, VALUE, Lowering, lowered, lowers
 from fingerpost.formulas.translating.scalars import Simple, simple
 from fingerpost.formulas.translating.typed import NEVER, Place, Typed, constant, is_constant, made
 from fingerpost.formulas.tree import Area, Call, Cell
+from fingerpost.formulas.values import ExcelError
 
 _SIMPLE = {
     **{
@@ -39,6 +41,41 @@ def _log10(place: Place, node: Call) -> Typed:
 def _clock(place: Place, node: Call) -> Typed:
     time = as_number(place, node.arguments[0], lowered(place, node.arguments[0]))
     return made("clock", "number", time, words=_CLOCK[node.name], fails=NUM)
+
+
+@lowers("DAYS360")
+def _days360(place: Place, node: Call) -> Typed:
+    way = lowered(place, node.arguments[2]) if len(node.arguments) > 2 else constant(value=False)  # noqa: PLR2004 - the optional third argument
+    if not is_constant(way):
+        raise place.refusal(node, "counts in a way that changes from row to row")
+    days = [as_number(place, argument, lowered(place, argument)) for argument in node.arguments[:2]]
+    european = bool(way.words[0])
+    return made("days360", "number", *days, words=(european, "eu" if european else "us"), fails=NUM)
+
+
+@lowers("NUMBERVALUE")
+def _numbervalue(place: Place, node: Call) -> Typed:
+    """Return a column of texts read as numbers, with the decimal and the group sign given."""
+    text = lowered(place, node.arguments[0])
+    marks = [lowered(place, argument) for argument in node.arguments[1:]]
+    words = [str(mark.words[0]) for mark in marks if is_constant(mark)]
+    point, group = [*words, *(".", ",")[len(words) :]][:2]
+    if len(words) < len(marks) or {len(point), len(group)} != {1}:
+        raise place.refusal(node, "has a sign that changes from row to row, or more than one")
+    if text.op != "column" or text.blank or text.kind != "text":
+        raise place.refusal(node, "reads numbers out of texts that are no column without blanks")
+    for cell in place.table.cells(str(text.words[0])).unique():
+        ours = numbervalue(str(cell), point, group)
+        if (None if isinstance(ours, ExcelError) else ours) != _plain(str(cell), point, group):
+            raise place.refusal(node, f"reads {cell!r} as a number, which pandas and SQL do not")
+    return made("numbervalue", "number", text, words=(point, group), fails=VALUE)
+
+
+def _plain(text: str, point: str, group: str) -> float | None:
+    try:
+        return float(text.replace(group, "").replace(point, "."))
+    except ValueError:
+        return None
 
 
 @lowers("N")

@@ -201,6 +201,11 @@ OPERATIONS: dict[str, tuple[str, str]] = {
         "{0}.dropna().tolist()",
         "(SELECT coalesce(list({0}) FILTER ({0} IS NOT NULL), []) FROM {source} AS c)",
     ),
+    "days360": ("excel_days360({0}, {1}, {w0})", "excel_days360_{x1}({0}, {1})"),
+    "numbervalue": (
+        'pd.to_numeric({0}.str.replace({w1}, "").str.replace({w0}, ".").str.strip(), errors="coerce")',
+        "try_cast(trim(replace(replace({0}, {w1}, ''), {w0}, '.')) AS DOUBLE)",
+    ),
     "clock": ("excel_clock({0}, {w0}, {w1})",) * 2,
     "product": ("float({0}.prod())", "(SELECT product({0}) FROM {source} AS c)"),
     "sum_of_squares": ("float(({0} ** 2).sum())", "(SELECT sum({0} * {0}) FROM {source} AS c)"),
