@@ -5,6 +5,16 @@ missing. Facts come from the tables of the authority at hand, so a message can s
 """
 
 from fingerpost.grading.declare import number, slip, table, task
+from fingerpost.grading.recognise import (
+    ROUNDING,
+    counts,
+    gives_number,
+    gives_table,
+    holds,
+    one_number,
+    still_piles,
+    total_of,
+)
 
 YEAR_EPISODES = """
     (FROM ssda903.episodes WHERE LS NOT IN ('V3', 'V4')
@@ -16,57 +26,6 @@ WITH_SHORT_BREAKS = """
 """
 
 
-def counts(data, query):
-    """Return a query's two columns as a dict, keys as a learner's table is read: text, blanks as (blank)."""
-    rows = data.sql(query)
-    keys = rows.iloc[:, 0].astype("object").where(rows.iloc[:, 0].notna(), "(blank)")
-    return {str(key): int(count) for key, count in zip(keys, rows.iloc[:, 1], strict=True)}
-
-
-def pairs(data, query, scale=1):
-    """Return a query's two key columns and its number as a dict by pair of keys, nothing counted left out."""
-    rows = data.sql(query)
-    named = [rows.iloc[:, n].astype("object").where(rows.iloc[:, n].notna(), "(blank)") for n in (0, 1)]
-    found = zip(named[0].astype(str), named[1].astype(str), rows.iloc[:, 2], strict=True)
-    return {(down, across): float(count) * scale for down, across, count in found if count}
-
-
-def is_close(value, other, within=0.0501):
-    """Return whether the learner's table holds these numbers, within a rounding to one decimal place."""
-    held = {key: cell for key, cell in value.items() if cell and "Total" not in in_parts(key)}
-    return held.keys() == other.keys() and all(abs(held[key] - other[key]) <= within for key in other)
-
-
-def in_parts(key):
-    """Return a key as a tuple of its parts."""
-    return key if isinstance(key, tuple) else (key,)
-
-
-def one_number(data, query):
-    """Return the one number a query gives."""
-    return int(data.sql(query).iloc[0, 0])
-
-
-def agrees(value, other):
-    """Return whether the learner's table holds these numbers, rows of nobody left aside."""
-    return {key: count for key, count in value.items() if count} == {k: n for k, n in other.items() if n}
-
-
-def total_of(value):
-    """Return the sum of a table's numbers."""
-    return int(sum(value.values()))
-
-
-def still_piles(name):
-    """Return a slip's function: does `name` hold piles made by groupby, not counted yet?"""
-
-    def recognise(attempt, _data):
-        kind = attempt.names.get(name, "")
-        return {"kind": kind} if kind.endswith("GroupBy") else None
-
-    return recognise
-
-
 PRINTED = {
     "saw": "Your answer holds a `{kind}`: piles of rows, and no numbers yet.",
     "why": "`groupby` makes the piles. It does not count them until you say how.",
@@ -75,6 +34,14 @@ PRINTED = {
 }
 
 ROWS, CHILDREN = "count(*)", "count(DISTINCT CHILD)"
+BLANK_CHILDREN = f"SELECT {CHILDREN} FROM {YEAR_EPISODES} WHERE PLACE IS NULL"
+SEVERAL = f"SELECT count(*) FROM (SELECT CHILD FROM {YEAR_EPISODES} GROUP BY CHILD HAVING count(*) > 1)"
+ON_BREAKS = f"SELECT {CHILDREN} FROM {WITH_SHORT_BREAKS} WHERE LS IN ('V3', 'V4')"
+SHORT_BREAKS = {
+    "why": "A short break (`LS` V3 or V4) is not care in the published sense. The published figures leave it out.",
+    "next": "Count from `year_episodes`, where they are gone, or leave V3 and V4 out of your own query.",
+    "elsewhere": "Short breaks seem to be counted as well.",
+}
 
 # ---------------------------------------------------------------- children_by_sex_and_age
 
@@ -117,51 +84,42 @@ def one_key_of_two(attempt, _data):
     return dict(zip(("had", "lacks"), words[had[0]], strict=True)) if grouped and len(had) == 1 else None
 
 
-@slip(
+slip(
     "M03-UNIT",
     saw="Your cells add up to {total} episodes. {n} children have two or more.",
     why="`size` and `count` count rows, and one child can have several rows. Each was counted every time.",
     next='Count the different children in each pile: `["CHILD"].nunique()`.',
     elsewhere="There, children with several episodes are counted several times.",
-)
-def episodes_by_sex_and_age(value, data):
-    rows = pairs(data, BY_SEX_AND_AGE.format(count=ROWS, which=YEAR_PEOPLE))
-    again = f"SELECT CHILD FROM {YEAR_EPISODES} GROUP BY CHILD HAVING count(*) > 1"
-    several = one_number(data, f"SELECT count(*) FROM ({again})")
-    found = several and is_close(value, rows)
-    return {"total": round(sum(rows.values())), "n": several} if found else None
+)(gives_table(BY_SEX_AND_AGE.format(count=ROWS, which=YEAR_PEOPLE), needs=SEVERAL, within=ROUNDING))
 
-
-@slip(
+slip(
     "M03-SHORTBREAK",
     saw="Your cells add up to {total}, with {n} children on short breaks among them.",
-    why="A short break (`LS` V3 or V4) is not care in the published sense. The published figures leave it out.",
-    next="Count from `year_people`, where they are gone, or leave V3 and V4 out of your own query.",
-    elsewhere="Short breaks seem to be counted as well.",
-)
-def short_breaks_by_sex_and_age(value, data):
-    everyone = AGED.format(age=BIRTHDAYS, which=WITH_SHORT_BREAKS)
-    breaks = one_number(data, f"SELECT {CHILDREN} FROM {WITH_SHORT_BREAKS} WHERE LS IN ('V3', 'V4')")
-    counted = pairs(data, BY_SEX_AND_AGE.format(count=CHILDREN, which=everyone))
-    return (
-        {"total": round(sum(counted.values())), "n": breaks} if breaks and is_close(value, counted) else None
+    **{**SHORT_BREAKS, "next": SHORT_BREAKS["next"].replace("year_episodes", "year_people")},
+)(
+    gives_table(
+        BY_SEX_AND_AGE.format(count=CHILDREN, which=AGED.format(age=BIRTHDAYS, which=WITH_SHORT_BREAKS)),
+        needs=ON_BREAKS,
+        within=ROUNDING,
     )
+)
 
+TOO_OLD = AGED.format(age=f"date_diff('year', DOB, {DAY})", which=YEAR_EPISODES)
 
-@slip(
+slip(
     "M02-YEARS",
     saw="{n} children stand one band too high in your table.",
     why="Year less year makes everyone whose birthday comes after 31 March one year too old.",
     next="Use `AGE_BAND` from `year_people`, or count whole years: `date_sub` in SQL counts birthdays.",
     elsewhere="There, children whose birthday comes after 31 March are one year too old.",
+)(
+    gives_table(
+        BY_SEX_AND_AGE.format(count=CHILDREN, which=TOO_OLD),
+        needs=f"SELECT {CHILDREN} FROM (SELECT CHILD, AGE_BAND FROM {TOO_OLD}"
+        f" EXCEPT SELECT CHILD, AGE_BAND FROM {YEAR_PEOPLE})",
+        within=ROUNDING,
+    )
 )
-def years_without_birthdays(value, data):
-    too_old = AGED.format(age=f"date_diff('year', DOB, {DAY})", which=YEAR_EPISODES)
-    counted = pairs(data, BY_SEX_AND_AGE.format(count=CHILDREN, which=too_old))
-    real = f"SELECT CHILD, AGE_BAND FROM {YEAR_PEOPLE}"
-    moved = one_number(data, f"SELECT {CHILDREN} FROM (SELECT CHILD, AGE_BAND FROM {too_old} EXCEPT {real})")
-    return {"n": moved} if moved and is_close(value, counted) else None
-
 
 # ---------------------------------------------------------------- children_by_placement
 
@@ -175,7 +133,6 @@ task(
 )
 
 BY_PLACE = "SELECT PLACE, {count} FROM {which} GROUP BY ALL"
-BLANK_CHILDREN = f"SELECT {CHILDREN} FROM {YEAR_EPISODES} WHERE PLACE IS NULL"
 
 slip("M03-PRINTED", on="attempt", **PRINTED)(still_piles("children_by_placement"))
 
@@ -204,30 +161,27 @@ def blanks_counted_as_none(value, data):
     return {"n": blank, "rows": ["(blank)"]} if blank and value.get("(blank)") == 0 else None
 
 
-@slip(
+slip(
     "M03-ALLYEARS",
     saw="Your rows add up to {total}, which takes in five years of episodes.",
     why="The table `episodes` holds every year there is; the question is about 2024-25.",
     next="Start from `year_episodes`, or keep the rows of the year yourself first.",
     elsewhere="Episodes of other years seem to be in it.",
-)
-def placements_of_every_year(value, data):
-    ways = (counts(data, BY_PLACE.format(count=how, which=EVERY_EPISODE)) for how in (ROWS, CHILDREN))
-    return {"total": total_of(value)} if any(agrees(value, way) for way in ways) else None
+)(gives_table(*(BY_PLACE.format(count=how, which=EVERY_EPISODE) for how in (ROWS, CHILDREN))))
 
-
-@slip(
+slip(
     "M03-UNIT",
     saw="Your rows add up to {total} episodes. {n} children have two or more in one kind of placement.",
     why="`size` and `count` count rows, and one child can have several rows. Each was counted every time.",
     next='Count the different children in each pile: `["CHILD"].nunique()`.',
     elsewhere="There, children with several episodes are counted several times.",
+)(
+    gives_table(
+        BY_PLACE.format(count=ROWS, which=YEAR_EPISODES),
+        needs=f"SELECT {CHILDREN} FROM (SELECT CHILD FROM {YEAR_EPISODES}"
+        " GROUP BY CHILD, PLACE HAVING count(*) > 1)",
+    )
 )
-def episodes_for_children(value, data):
-    again = f"SELECT CHILD FROM {YEAR_EPISODES} GROUP BY CHILD, PLACE HAVING count(*) > 1"
-    several = one_number(data, f"SELECT {CHILDREN} FROM ({again})")
-    rows = counts(data, BY_PLACE.format(count=ROWS, which=YEAR_EPISODES))
-    return {"total": total_of(value), "n": several} if several and agrees(value, rows) else None
 
 
 @slip(
@@ -244,19 +198,15 @@ def each_child_in_one_pile(value, data):
     return {"total": total_of(value), "n": moved} if moved and total_of(value) == children else None
 
 
-@slip(
+slip(
     "M03-SHORTBREAK",
     saw="Your rows add up to {total}, with {n} children on short breaks among them.",
-    why="A short break (`LS` V3 or V4) is not care in the published sense. The published figures leave it out.",
-    next="Count from `year_episodes`, where they are gone, or leave V3 and V4 out of your own query.",
-    elsewhere="Short breaks seem to be counted as well.",
+    **SHORT_BREAKS,
+)(
+    gives_table(
+        *(BY_PLACE.format(count=how, which=WITH_SHORT_BREAKS) for how in (ROWS, CHILDREN)), needs=ON_BREAKS
+    )
 )
-def short_breaks_in_piles(value, data):
-    breaks = one_number(data, f"SELECT {CHILDREN} FROM {WITH_SHORT_BREAKS} WHERE LS IN ('V3', 'V4')")
-    ways = (counts(data, BY_PLACE.format(count=how, which=WITH_SHORT_BREAKS)) for how in (ROWS, CHILDREN))
-    found = breaks and any(agrees(value, way) for way in ways)
-    return {"total": total_of(value), "n": breaks} if found else None
-
 
 # ---------------------------------------------------------------- status_by_placement
 
@@ -292,40 +242,32 @@ def blank_placements_left_out(value, data):
     return {"n": blank} if blank and "(blank)" not in across(value) else None
 
 
-@slip(
+slip(
     "M03-UNIT",
     saw="Your cells count children. The question asks for episodes, so that the totals can be added up.",
     why="A child with two episodes stands in two cells. Counted as one child, they no longer add up.",
     next="Count the rows this time: `crosstab` and `.size()` do that by themselves.",
     elsewhere="There, children seem to be counted where episodes are asked.",
-)
-def children_for_episodes(value, data):
-    children = pairs(data, BY_STATUS_AND_PLACE.format(count=CHILDREN, which=YEAR_EPISODES))
-    return {} if is_close(value, children) else None
+)(gives_table(BY_STATUS_AND_PLACE.format(count=CHILDREN, which=YEAR_EPISODES)))
 
 
 @slip(
     "M03-SHORTBREAK",
     saw="Your table has rows for {which}, which are short breaks.",
-    why="A short break (`LS` V3 or V4) is not care in the published sense. The published figures leave it out.",
-    next="Count from `year_episodes`, where they are gone, or leave V3 and V4 out of your own query.",
-    elsewhere="Short breaks seem to be counted as well.",
+    **SHORT_BREAKS,
 )
 def short_breaks_by_status(value, _data):
     breaks = sorted({key[0] for key in value if key[0] in {"V3", "V4"} and value[key]})
     return {"which": " and ".join(breaks)} if breaks else None
 
 
-@slip(
+slip(
     "M03-ALLYEARS",
     saw="Your cells add up to {total} episodes, which takes in five years.",
     why="The table `episodes` holds every year there is; the question is about 2024-25.",
     next="Start from `year_episodes`, or keep the rows of the year yourself first.",
     elsewhere="Episodes of other years seem to be in it.",
-)
-def statuses_of_every_year(value, data):
-    every = pairs(data, BY_STATUS_AND_PLACE.format(count=ROWS, which=EVERY_EPISODE))
-    return {"total": round(sum(every.values()))} if is_close(value, every) else None
+)(gives_table(BY_STATUS_AND_PLACE.format(count=ROWS, which=EVERY_EPISODE)))
 
 
 @slip(
@@ -349,7 +291,7 @@ def totals_left_out(value, _data):
     elsewhere="There, the totals do not equal their parts.",
 )
 def totals_counted_twice(value, _data):
-    inner = sum(cell for key, cell in value.items() if "Total" not in key and cell)
+    inner = total_of(value)
     whole = value.get(("Total", "Total"))
     return {"total": f"{whole:,}", "parts": f"{inner:,}"} if whole and whole > inner else None
 
@@ -449,16 +391,13 @@ def blanks_missing_from_shares(value, data):
     return {"n": blank} if blank and "(blank)" not in across(value) else None
 
 
-@slip(
+slip(
     "M03-UNIT",
     saw="Your shares are of children. The question asks for shares of episodes.",
     why="A child who moved stands in two cells of a row, so shares of children do not add up as one thinks.",
     next="Start from the counts of episodes, as in the task before.",
     elsewhere="There, shares of children stand where shares of episodes are asked.",
-)
-def shares_of_children(value, data):
-    return {} if is_close(value, pairs(data, SHARES.format(count=CHILDREN, which=YEAR_EPISODES))) else None
-
+)(gives_table(SHARES.format(count=CHILDREN, which=YEAR_EPISODES), within=ROUNDING))
 
 # ---------------------------------------------------------------- median_age_by_placement
 
@@ -477,22 +416,9 @@ MIDDLE_BY_PLACE = "SELECT PLACE, {how}(AGE) FROM {which} GROUP BY ALL"
 slip("M03-PRINTED", on="attempt", **PRINTED)(still_piles("median_age_by_placement"))
 
 
-def ages(data, how, which):
-    """Return an age for each kind of placement, as a dict."""
-    rows = data.sql(MIDDLE_BY_PLACE.format(how=how, which=which))
-    keys = rows.iloc[:, 0].astype("object").where(rows.iloc[:, 0].notna(), "(blank)")
-    return {str(key): float(age) for key, age in zip(keys, rows.iloc[:, 1], strict=True)}
-
-
 def parts_only(value):
     """Return a table without its Total."""
     return {key: cell for key, cell in value.items() if key != "Total"}
-
-
-def same_ages(value, other):
-    """Return whether the rows for each kind of placement hold these ages, rounded or not."""
-    held = parts_only(value)
-    return held.keys() == other.keys() and all(abs(held[key] - other[key]) <= 0.0501 for key in other)
 
 
 @slip(
@@ -518,30 +444,36 @@ def no_age_of_all(value, _data):
     return {} if value and "Total" not in value else None
 
 
-@slip(
+slip(
     "M03-MEAN",
     saw="Your rows hold the mean age. The question asks for the median.",
     why="A mean moves when one very young or old child comes in; the median is the child in the middle.",
     next="Put `.median()` where `.mean()` stands.",
     elsewhere="There, the mean stands where the median is asked.",
+)(
+    gives_table(
+        *(MIDDLE_BY_PLACE.format(how="avg", which=which) for which in (ONCE_A_PLACE, YEAR_PEOPLE)),
+        within=ROUNDING,
+    )
 )
-def mean_for_median(value, data):
-    means = (ages(data, "avg", which) for which in (ONCE_A_PLACE, YEAR_PEOPLE))
-    return {} if any(same_ages(value, found) for found in means) else None
 
+OF_EPISODES, OF_CHILDREN = (
+    MIDDLE_BY_PLACE.format(how="median", which=which) for which in (YEAR_PEOPLE, ONCE_A_PLACE)
+)
 
-@slip(
+slip(
     "M03-UNIT",
     saw="Your ages are the middle of {n} episodes. A child with several counted several times.",
     why="Each row is an episode, so a child who was moved often pulls the middle towards their age.",
     next='Keep each child once in each placement first: `.drop_duplicates(["CHILD", "PLACE"])`.',
     elsewhere="There, children with several episodes are counted several times.",
+)(
+    gives_table(
+        OF_EPISODES,
+        needs=f"SELECT {ROWS} FROM {YEAR_EPISODES} WHERE EXISTS (({OF_EPISODES}) EXCEPT ({OF_CHILDREN}))",
+        within=ROUNDING,
+    )
 )
-def age_of_episodes(value, data):
-    rows = ages(data, "median", YEAR_PEOPLE)
-    once = ages(data, "median", ONCE_A_PLACE)
-    episodes = one_number(data, f"SELECT {ROWS} FROM {YEAR_EPISODES}")
-    return {"n": episodes} if rows != once and same_ages(value, rows) else None
 
 
 @slip(
@@ -561,7 +493,7 @@ def total_made_from_the_rows(value, data):
     children = data.sql(f"SELECT DISTINCT CHILD, AGE FROM {YEAR_PEOPLE}")["AGE"]
     sides = {"younger": int((children < total).sum()), "older": int((children > total).sum())}
     side = max(sides, key=sides.__getitem__)
-    piles = counts(data, BY_PLACE.format(count=CHILDREN, which=YEAR_EPISODES)).values()
+    piles = [round(n) for n in counts(data, BY_PLACE.format(count=CHILDREN, which=YEAR_EPISODES)).values()]
     facts = {"total": round(total, 1), "n": sides[side], "all": len(children), "side": side}
     return {**facts, "small": min(piles), "large": max(piles)} if sides[side] > len(children) / 2 else None
 
@@ -581,7 +513,7 @@ BY_MONTH = """
     SELECT strftime(DECOM, '%Y-%m') AS month, {count} FROM ssda903.episodes
     WHERE {which} AND DECOM BETWEEN DATE '2024-04-01' AND DATE '2025-03-31' GROUP BY ALL
 """
-IN_CARE = "LS NOT IN ('V3', 'V4')"
+IN_CARE, BREAK_BEGAN = "LS NOT IN ('V3', 'V4')", "RNE = 'S' AND LS IN ('V3', 'V4')"
 
 slip("M03-PRINTED", on="attempt", **PRINTED)(still_piles("monthly_starters"))
 
@@ -622,30 +554,24 @@ def months_missing(value, data):
     return {"n": len(lost), "first": lost[0]} if lost else None
 
 
-@slip(
+slip(
     "M03-MOVES",
     saw="Your months add up to {total}: every episode that began, whatever the reason.",
     why="An episode also begins when a child moves or the legal status changes. Those children were in care already.",
     next='Keep the rows where `RNE` is `"S"` before you count.',
     elsewhere="Moves and changes of legal status seem to be counted as well.",
-)
-def moves_counted(value, data):
-    ways = (counts(data, BY_MONTH.format(count=how, which=IN_CARE)) for how in (ROWS, CHILDREN))
-    return {"total": total_of(value)} if any(agrees(value, way) for way in ways) else None
+)(gives_table(*(BY_MONTH.format(count=how, which=IN_CARE) for how in (ROWS, CHILDREN))))
 
-
-@slip(
+slip(
     "M03-SHORTBREAK",
     saw="Your months add up to {total}, with {n} starts of a short break among them.",
-    why="A short break (`LS` V3 or V4) is not care in the published sense. The published figures leave it out.",
-    next="Count from `year_episodes`, where they are gone, or leave V3 and V4 out of your own query.",
-    elsewhere="Short breaks seem to be counted as well.",
+    **SHORT_BREAKS,
+)(
+    gives_table(
+        *(BY_MONTH.format(count=how, which="RNE = 'S'") for how in (ROWS, CHILDREN)),
+        needs=f"SELECT coalesce(sum(n), 0) FROM ({BY_MONTH.format(count='count(*) AS n', which=BREAK_BEGAN)})",
+    )
 )
-def short_breaks_counted(value, data):
-    breaks = counts(data, BY_MONTH.format(count=ROWS, which="RNE = 'S' AND LS IN ('V3', 'V4')"))
-    ways = (counts(data, BY_MONTH.format(count=how, which="RNE = 'S'")) for how in (ROWS, CHILDREN))
-    found = breaks and any(agrees(value, way) for way in ways)
-    return {"total": total_of(value), "n": total_of(breaks)} if found else None
 
 
 @slip(
@@ -744,9 +670,7 @@ def only_blank_ends(value, data):
 @slip(
     "M03-SHORTBREAK",
     saw="Your rate is {rate}, with children on short breaks counted in.",
-    why="A short break (`LS` V3 or V4) is not care in the published sense. The published figures leave it out.",
-    next="Count from `year_episodes`, where they are gone, or leave V3 and V4 out of your own query.",
-    elsewhere="Short breaks seem to be counted as well.",
+    **SHORT_BREAKS,
 )
 def short_breaks_in_rate(value, data):
     on_the_day = f"FROM {WITH_SHORT_BREAKS} WHERE (DEC IS NULL OR DEC > DATE '2025-03-31')"
@@ -868,9 +792,7 @@ def four_of_every_year(value, data):
 @slip(
     "M03-SHORTBREAK",
     saw="For question {which}, yours is {number}, with short breaks counted in.",
-    why="A short break (`LS` V3 or V4) is not care in the published sense. The published figures leave it out.",
-    next="Count from `year_episodes`, where they are gone, or leave V3 and V4 out of your own query.",
-    elsewhere="Short breaks seem to be counted as well.",
+    **SHORT_BREAKS,
 )
 def short_breaks_in_four(value, data):
     for question, test in FOUR.items():

@@ -59,7 +59,8 @@ keys = pd.Series({"blank": right[key].isna().sum(), "repeats": right[key].dropna
 desk.show(keys)
 
 # %% [markdown]
-# If keys repeat on the right, say which row you mean before you go on: sort, and keep the latest.
+# *under 10* may be none at all. If keys repeat on the right, say which row you mean before you go on: sort, and keep the
+# latest.
 #
 # ## 3. Predict, then join
 #

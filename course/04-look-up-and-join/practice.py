@@ -58,7 +58,8 @@ without = marked[marked["_merge"] == "left_only"]
 print(len(without), "of", len(marked), "have no row")
 
 # %% [markdown]
-# Most of them had been in care for less than a year: OC2 asks of the others. So *not found* need not be a fault.
+# All of them had come into care since April 2023, and OC2 asks of children who were in care for a whole year on 31 March
+# 2024. So *not found* need not be a fault.
 #
 # ## 4. Lines out of order: how good is a number as key?
 #

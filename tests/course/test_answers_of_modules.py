@@ -33,6 +33,7 @@ SAME_ANSWER = {
     "ten_longest: flag turned, line 6": "no two children have waited equally long at the edge of the ten",
     "rate_per_10k: nunique to count, line 4": "no child has two episodes open on one day",
     "rate_per_10k: sum to max, line 6": "one authority is ours, so the sum is of one number",
+    "without_header: step drop_duplicates left out, line 5": "who is in no row is in none twice",
 }
 """Mutants that give the right answer on any data: they are no faults, and each says why."""
 

@@ -107,6 +107,26 @@ def test_numbers_that_learners_come_with_are_those_of_authority_a(course: Path, 
     assert f"{100 * found / with_number:.0f} in a hundred, I am done." in notes
 
 
+def test_practice_finds_no_health_data_only_of_children_new_in_care(course: Path, data: Data) -> None:
+    without, new = counted(
+        data,
+        """
+        WITH without AS (
+            SELECT CHILD FROM ssda903.episodes WHERE LS NOT IN ('V3', 'V4') AND DECOM <= '2024-09-30'
+            AND (DEC IS NULL OR DEC > '2024-09-30')
+            AND CHILD NOT IN (SELECT CHILD FROM ssda903.oc2 WHERE YEAR = 2024)
+        ), began AS (
+            SELECT CHILD, max(DECOM) AS day FROM ssda903.episodes
+            WHERE RNE = 'S' AND DECOM <= '2024-09-30' GROUP BY CHILD
+        )
+        SELECT count(*), count(*) FILTER (day > '2023-03-31') FROM without JOIN began USING (CHILD)
+    """,
+    )
+    assert without == new > 50
+    practice = (course / FOLDER / "practice.py").read_text(encoding="utf-8")
+    assert "All of them had come into care since April 2023" in practice
+
+
 def test_quiz_counts_the_children_of_the_assignment(course: Path, data: Data) -> None:
     open_then = """
         SELECT count(*), count(PLACE) FROM ssda903.episodes

@@ -6,11 +6,11 @@ or the error that Python says. Each maker below returns a slip's function; nothi
 
 import ast
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from fingerpost.grading.attempt import Attempt
-from fingerpost.grading.keyed import BLANK, TOTAL
+from fingerpost.grading.keyed import BLANK, TOTAL, Key
 
 Facts = Mapping[str, object]
 OfValue = Callable[[Any, Any], Facts | None]
@@ -27,11 +27,29 @@ def one_number(data: Any, query: str) -> float:  # noqa: ANN401 - Data, or a tes
     return int(found) if found.is_integer() else found
 
 
-def counts(data: Any, query: str) -> dict[str, float]:  # noqa: ANN401 - as above
-    """Return a query's two columns as a dict, keys as a learner's table is read: text, blanks as (blank)."""
+def counts(data: Any, query: str) -> dict[Key, float]:  # noqa: ANN401 - as above
+    """Return a query's last column by those before it, keys as a learner's table is read: blanks as (blank).
+
+    One column before it gives plain keys, several give tuples.
+    """
     rows = data.sql(query)
-    keys = rows.iloc[:, 0].astype("object").where(rows.iloc[:, 0].notna(), BLANK)
-    return {str(key): float(number) for key, number in zip(keys, rows.iloc[:, 1], strict=True)}
+    told = [
+        [str(cell) for cell in rows.iloc[:, at].astype("object").where(rows.iloc[:, at].notna(), BLANK)]
+        for at in range(rows.shape[1] - 1)
+    ]
+    keys: Iterable[Key] = zip(*told, strict=True) if len(told) > 1 else told[0]
+    return {key: float(number) for key, number in zip(keys, rows.iloc[:, -1], strict=True)}
+
+
+def keys_of(data: Any, query: str) -> set[str]:  # noqa: ANN401 - as above
+    """Return the different values of a query's first column, as text."""
+    return {str(cell) for cell in data.sql(query).iloc[:, 0]}
+
+
+def blank_rows(value: Mapping[Any, Any]) -> set[Key]:
+    """Return the keys of a learner's table beside which nothing stands."""
+    rows = {key: cell.values() if isinstance(cell, dict) else (cell,) for key, cell in value.items()}
+    return {key for key, cells in rows.items() if all(cell is None for cell in cells)}
 
 
 def is_near(value: object, other: float, *, within: float = 1e-9) -> bool:
@@ -39,13 +57,22 @@ def is_near(value: object, other: float, *, within: float = 1e-9) -> bool:
     return isinstance(value, int | float) and abs(value - other) <= within
 
 
-def holds(value: Mapping[Any, Any], other: Mapping[str, float], *, within: float = 1e-9) -> bool:
+def holds(value: Mapping[Any, Any], other: Mapping[Any, float], *, within: float = 1e-9) -> bool:
     """Return whether a learner's table holds these numbers; totals and rows of nothing are left aside."""
-    held = {key: cell for key, cell in value.items() if key != TOTAL and cell}
+    held = {key: cell for key, cell in value.items() if cell and not _is_total(key)}
     wanted = {key: number for key, number in other.items() if number}
     return held.keys() == wanted.keys() and all(
         is_near(held[key], number, within=within) for key, number in wanted.items()
     )
+
+
+def total_of(value: Mapping[Any, Any]) -> int:
+    """Return the sum of a table's numbers, its own totals left aside."""
+    return round(float(sum(cell for key, cell in value.items() if cell and not _is_total(key))))
+
+
+def _is_total(key: Key) -> bool:
+    return TOTAL in (key if isinstance(key, tuple) else (key,))
 
 
 def gives_number(query: str, *, needs: str = "", within: float = 1e-9, **facts: str) -> OfValue:
@@ -65,21 +92,35 @@ def gives_number(query: str, *, needs: str = "", within: float = 1e-9, **facts: 
     return recognise
 
 
-def gives_table(query: str, *, needs: str = "", shows: str = "", within: float = 1e-9) -> OfValue:
-    """Return a slip's function: does the answer hold the numbers of `query`, a mistake's own?
+def gives_table(*queries: str, needs: str = "", shows: str = "", within: float = 1e-9) -> OfValue:
+    """Return a slip's function: does the answer hold the numbers of one of the queries, a mistake's own?
 
-    `query` gives two columns, key and number. `needs` and the fact `n` are as in `gives_number`; `total` is
-    the sum of the learner's numbers. `shows` gives the keys of the learner's own rows that are off, five of
-    which stand below the message; without it the first rows do.
+    A query gives one or more key columns and a number. `needs` and the fact `n` are as in `gives_number`;
+    `total` is the sum of the learner's numbers. `shows` gives the keys of the learner's own rows that are
+    off, five of which stand below the message; without it the first rows do.
     """
 
     def recognise(value: Any, data: Any) -> Facts | None:  # noqa: ANN401 - as above
-        if not holds(value, counts(data, query), within=within):
+        if not any(holds(value, counts(data, query), within=within) for query in queries):
             return None
         affected = one_number(data, needs) if needs else 1
-        total = sum(number for key, number in value.items() if key != TOTAL and number)
         rows = [str(key) for key in data.sql(shows).iloc[:, 0].head(5)] if shows else []
-        return {"n": affected, "total": round(total), "rows": rows} if affected else None
+        return {"n": affected, "total": total_of(value), "rows": rows} if affected else None
+
+    return recognise
+
+
+def gives_words(query: str) -> OfValue:
+    """Return a slip's function: is each word of the answer the one that `query` has beside the same key?
+
+    Rows without a word are left aside, and so are keys of the query that the answer does not have. The fact
+    `n` is how many rows have a word.
+    """
+
+    def recognise(value: Any, data: Any) -> Facts | None:  # noqa: ANN401 - as above
+        told = {str(key): str(word) for key, word in data.sql(query).itertuples(index=False)}
+        said = {key: word for key, word in value.items() if word is not None}
+        return {"n": len(said)} if said and all(told.get(key) == word for key, word in said.items()) else None
 
     return recognise
 

@@ -7,15 +7,19 @@ import pandas as pd
 import pytest
 from fingerpost.grading.attempt import Attempt
 from fingerpost.grading.recognise import (
+    blank_rows,
     counts,
     gives_number,
     gives_table,
+    gives_words,
+    keys_of,
     names_twice_in_a_row,
     one_number,
     other_capitals,
     sets_through_two_brackets,
     still_piles,
     stopped_with,
+    total_of,
     unknown_name,
 )
 
@@ -24,6 +28,8 @@ TABLES = {
     "nobody": pd.DataFrame({"n": [0]}),
     "twice": pd.DataFrame({"n": [31]}),
     "by place": pd.DataFrame({"PLACE": ["U4", None], "n": [9, 3]}),
+    "by status and place": pd.DataFrame({"LS": ["C2", "C2"], "PLACE": ["U4", None], "n": [9, 3]}),
+    "latest": pd.DataFrame({"CHILD": ["000237", "000301"], "code": ["PN1", "PN5"]}),
 }
 DATA: Any = SimpleNamespace(sql=lambda query: TABLES[query])
 
@@ -65,6 +71,27 @@ def test_rows_that_are_off_are_named_for_the_reader() -> None:
 def test_queries_are_read_as_learners_tables_are() -> None:
     assert one_number(DATA, "twice") == 31
     assert counts(DATA, "by place") == {"U4": 9, "(blank)": 3}
+
+
+def test_query_with_two_keys_is_read_by_pairs() -> None:
+    assert counts(DATA, "by status and place") == {("C2", "U4"): 9, ("C2", "(blank)"): 3}
+    value = {("C2", "U4"): 9, ("C2", "(blank)"): 3, ("C2", "Total"): 12}
+    found = gives_table("by place", "by status and place")(value, DATA)
+    assert found is not None, "one of several queries is enough"
+    assert found["total"] == total_of(value) == 12
+
+
+def test_words_beside_keys_are_recognised_and_rows_without_one_left_aside() -> None:
+    found = gives_words("latest")
+    assert found({"000237": "PN1", "000400": None}, DATA) == {"n": 1}
+    assert found({"000237": "PN1", "000301": "PN1"}, DATA) is None
+    assert found({"000237": None}, DATA) is None
+
+
+def test_keys_and_rows_with_nothing_beside_them_are_named() -> None:
+    assert keys_of(DATA, "latest") == {"000237", "000301"}
+    held = {"000237": None, "000301": {"SEX": None, "DOB": None}, "000400": {"SEX": "F", "DOB": None}}
+    assert blank_rows(held) == {"000237", "000301"}
 
 
 def test_unknown_name_is_told_from_one_with_other_capitals() -> None:
