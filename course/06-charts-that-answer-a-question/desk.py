@@ -59,7 +59,7 @@ desk.outline(table)
 counted = table["PLACE"].value_counts().reset_index(name="episodes")
 counted.columns = ["place", "episodes"]
 shown = counted[counted["episodes"] >= 10]
-desk.show(table["PLACE"].value_counts().head(12))
+desk.show(table["PLACE"].value_counts())
 
 # %% role="desk"
 # Purpose: draw the counts in order, with the finding as title and in words

@@ -204,7 +204,7 @@ gapped
 # Purpose: take the published rates of the nine regions
 regions = warehouse.sql("""
     SELECT area AS region, year, value AS rate FROM ref.published_la
-    WHERE measure = 'cla_rate_per_10k' AND la_code BETWEEN '980' AND '990' AND area NOT LIKE '%er London'
+    WHERE measure = 'cla_rate_per_10k' AND la_code BETWEEN '980' AND '990' AND area NOT LIKE 'London (%'
     ORDER BY region, year
 """).df()
 rainbow = alt.Chart(regions).mark_line().encode(x="year:O", y="rate:Q", color="region:N")
