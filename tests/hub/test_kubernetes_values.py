@@ -28,9 +28,9 @@ def test_every_key_is_one_of_the_charts_and_of_its_type(values: dict[str, Any]) 
     ("path", "value", "said"),
     [
         (
-            "singleuser.memroy",
+            "singleuser.mmemory",
             {"limit": "1G"},
-            "singleuser.memroy is no key of the chart; did you mean memory?",
+            "singleuser.mmemory is no key of the chart; did you mean memory?",
         ),
         (
             "scheduling.userPlaceholder.replicas",
