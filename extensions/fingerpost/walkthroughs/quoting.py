@@ -6,10 +6,17 @@ import re
 from fingerpost.walkthroughs.scene import Cell, Code, Language
 
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-# words that DuckDB reserves and a column might well be called
+# the words that DuckDB reserves; a column may be called any of them, and some are: left, limit, order, show
 _RESERVED = frozenset(
-    {"all", "case", "column", "default", "end", "from", "group", "in", "order", "table", "to"}
-    | {"left", "right", "inner", "join", "on", "using", "select", "where", "and", "or", "not", "null"}
+    {"all", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric", "both"}
+    | {"case", "cast", "check", "collate", "column", "constraint", "create", "default"}
+    | {"deferrable", "desc", "describe", "distinct", "do", "else", "end", "except", "false"}
+    | {"fetch", "for", "foreign", "from", "group", "having", "in", "initially", "inner"}
+    | {"intersect", "into", "join", "lambda", "lateral", "leading", "left", "limit", "not", "null"}
+    | {"offset", "on", "only", "or", "order", "pivot", "pivot_longer", "pivot_wider", "placing"}
+    | {"primary", "qualify", "references", "returning", "right", "select", "show", "some"}
+    | {"summarize", "symmetric", "table", "then", "to", "trailing", "true", "union", "unique"}
+    | {"unpivot", "using", "variadic", "when", "where", "window", "with"}
 )
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import duckdb
 import pandas as pd
 import pytest
 from fingerpost import walk
@@ -10,6 +11,7 @@ from fingerpost.walkthroughs.display import Notice, Walkthrough
 from fingerpost.walkthroughs.examples import episodes_to_query, kinds_of_place
 from fingerpost.walkthroughs.query.clauses import RUN_ORDER, TESTS
 from fingerpost.walkthroughs.query.story import Asked, QueryStory, query_story
+from fingerpost.walkthroughs.quoting import sql_name
 from fingerpost.walkthroughs.scene import Step, Table
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -253,6 +255,12 @@ def test_what_is_not_named_is_chosen_and_columns_that_sql_cannot_read_are_left_o
     told = story(table).told
     assert (told.query.where, told.query.value) == ("LS", "C2")
     assert "EXTRA" not in told.sample.columns
+
+
+def test_every_word_that_duckdb_reserves_is_quoted() -> None:
+    words = "SELECT keyword_name FROM duckdb_keywords() WHERE keyword_category = 'reserved'"
+    for (word,) in duckdb.execute(words).fetchall():
+        assert sql_name(word) == f'"{word}"'
 
 
 def test_names_that_are_words_of_sql_or_hold_quotes_work() -> None:
