@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
 import pytest
+from fingerpost import walk
 from fingerpost.walkthroughs.display import Walkthrough
 from fingerpost.walkthroughs.gallery import ENTRIES, Entry
 from playwright.sync_api import Page, expect
@@ -44,6 +46,20 @@ def test_no_other_walkthrough_breaks_an_accessibility_rule(
     page.evaluate(axe)
     for number in each_step(page):
         assert violations(page) == [], f"step {number}"
+
+
+@pytest.mark.parametrize("look", ["dark", "narrow"])
+def test_a_formula_of_ones_own_breaks_no_accessibility_rule_part_by_part(
+    open_page: OpenPage, axe: str, look: str
+) -> None:
+    table = pd.DataFrame({"Place": ["Leeds", "leeds", None], "Weeks": [3.0, None, 25.0]})
+    shown = walk.explain('=IF(B2>20,"long",UPPER(A2))', table=table)
+    assert isinstance(shown, Walkthrough), str(shown)
+    page = open_page(shown.scene, reduced_motion="reduce", **LOOKS[look])
+    page.evaluate(axe)
+    for number in each_step(page):
+        assert violations(page) == [], f"step {number}"
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"step {number}"
 
 
 @pytest.mark.parametrize("width", [320, 700, 1280])

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from importlib.resources import files
 from typing import Any
 
+import pandas as pd
 import pytest
 from fingerpost import walk
 from fingerpost.walkthroughs.display import ChartWalkthrough, Walkthrough
@@ -142,6 +143,25 @@ def test_what_python_cannot_tell_is_said_beside_the_fields(host: Host) -> None:
     page.evaluate("values.trouble = 'Rows and Columns are both PLACE.'; fromPython('told', 1)")
     expect(page.get_by_role("status").filter(has_text="both PLACE")).to_be_visible()
     expect(page.get_by_label("Columns")).to_have_value('""')
+
+
+def test_all_seven_fields_of_a_filter_fit_the_narrowest_screen_and_follow_what_is_typed(host: Host) -> None:
+    table = pd.DataFrame({"PLACE": ["U4", "u4", None, "K2"], "DAYS": [3, 7, 7, 9]})
+    shown = walk.autofilter(table, live=True)
+    assert isinstance(shown, Walkthrough)
+    assert shown._retell
+    scene = shown._retell({"join": "or", "second_column": "DAYS", "second_way": "from", "second_value": "7"})
+    asked = {step.prediction.id: step.prediction.answer for step in scene.steps if step.prediction}
+    page = host(scene=scene.to_dict(), step=len(scene.steps) - 1, answers=asked)
+    page.set_viewport_size({"width": 320, "height": 700})
+    expect(page.locator(".fp-try")).to_have_count(7)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_label("Second value").fill("9")
+    page.keyboard.press("Enter")
+    page.wait_for_function("saves > 0")
+    told = shown._retell(page.evaluate("values.choices"))
+    page.evaluate("scene => { values.scene = scene; fromPython('told', 1); }", told.to_dict())
+    expect(page.locator(".fp-code")).to_contain_text('table["DAYS"] >= 9')
 
 
 def test_where_python_does_not_listen_the_fields_are_words(host: Host) -> None:
