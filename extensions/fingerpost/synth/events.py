@@ -184,9 +184,9 @@ def table_of(name: str, **columns: NDArray[np.generic]) -> Records:
     return records
 
 
-def in_order(records: Records, day: str) -> Records:
+def in_order(records: Records, day: str, *, child: str = "CHILD") -> Records:
     """Return the records in the order of child and day; rows alike in both stay in the order they came in."""
-    return records[in_order_of(numbers_in(records["CHILD"]), records[day])]
+    return records[in_order_of(numbers_in(records[child]), records[day])]
 
 
 @dataclass(frozen=True)

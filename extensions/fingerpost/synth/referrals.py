@@ -7,10 +7,13 @@ from numpy.typing import NDArray
 
 from fingerpost.spec.years import REPORTING_DATE, WINDOW_START
 from fingerpost.synth.chances import Shares, chance, shares, shares_without
+from fingerpost.synth.columns import first_of_each
+from fingerpost.synth.dates import moments
 from fingerpost.synth.draws import Draws, below, draw
 from fingerpost.synth.edge_cases import edge_case_referrals
-from fingerpost.synth.events import Records, table_of
+from fingerpost.synth.events import Records, in_order, table_of
 from fingerpost.synth.identity import child_ids
+from fingerpost.synth.letters import numbers_in
 from fingerpost.synth.streams import Stream
 from fingerpost.synth.world import World
 
@@ -23,7 +26,8 @@ def referrals_of(world: World, assessments: Records) -> Records:
     """Return the referrals of the five years, by child and day: who referred, whether anything followed."""
     if world.is_written_by_hand:
         return edge_case_referrals()
-    behind = np.unique(assessments[["LAchildID", "CINreferralDate"]])
+    known = in_order(assessments, "CINreferralDate", child="LAchildID")
+    behind = known[first_of_each(moments(numbers_in(known["LAchildID"]), known["CINreferralDate"]))]
     child, day = _led_to_nothing(world, len(behind))
     of_child = np.concatenate([behind["LAchildID"], child])
     source = _codes(world, draw(world.seed, np.arange(len(of_child)), Stream.REFERRAL_SOURCE))
@@ -34,7 +38,7 @@ def referrals_of(world: World, assessments: Records) -> Records:
         ReferralSource=source,
         ReferralNFA=np.repeat(["0", "1"], [len(behind), len(child)]),
     )
-    return every[np.lexsort((every["CINreferralDate"], every["LAchildID"]))]
+    return in_order(every, "CINreferralDate", child="LAchildID")
 
 
 def _led_to_nothing(world: World, assessed: int) -> tuple[NDArray[np.str_], NDArray[np.datetime64]]:
