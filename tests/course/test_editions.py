@@ -99,8 +99,10 @@ def test_learner_edition_holds_no_solution(course: Path, edition: Path) -> None:
         assert [line for line in lines if line.replace('"', '\\"') in released] == []
 
 
-def test_learner_edition_has_no_file_for_tutors(edition: Path) -> None:
-    names = _files(edition)
+def test_learner_edition_has_no_file_for_tutors(course: Path, edition: Path) -> None:
+    """A module's own name may hold such a word: charts that answer a question."""
+    modules = "|".join(re.escape(module.folder) for module in load_course(course).ready)
+    names = [re.sub(modules, "", name) for name in _files(edition)]
     assert [
         name for name in names if re.search(r"answer|tutor|note|ledger|source/|fingerpost\.toml|/B", name)
     ] == []
