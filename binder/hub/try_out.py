@@ -113,7 +113,16 @@ def start(settings: Path) -> int:
         "FINGERPOST_HUB_PASSWORD": password,
     }
     serve = [str(python), "-m", "jupyterhub", "-f", str(HERE / "jupyterhub_config.py"), "--log-level=WARN"]
-    return subprocess.run(serve, env=around, cwd="/", check=False).returncode
+    return wait_for(subprocess.Popen(serve, env=around, cwd="/"))
+
+
+def wait_for(hub: subprocess.Popen[bytes]) -> int:
+    """Return the hub's status once it has ended: Ctrl+C reaches it too, and it stops its servers first."""
+    while True:
+        try:
+            return hub.wait()
+        except KeyboardInterrupt:
+            prepare.tell("Stopping the hub and every server on it.")
 
 
 def main(words: list[str]) -> int:
