@@ -126,7 +126,7 @@ predict("The first bar looks:", ["3 times as long, as it is", "more than 8 times
 # %% role="lesson"
 # Purpose: let the axis begin at 20, to see what it does; never in a report
 shortened = alt.X("children:Q").scale(domain=[20, 90])
-misleading = alt.Chart(counted.head(2)).mark_bar().encode(x=shortened, y=alt.Y("need:N").sort("-x"))
+misleading = alt.Chart(counted.head(2)).mark_bar(clip=True).encode(x=shortened, y=alt.Y("need:N").sort("-x"))
 misleading
 
 # %% [markdown]
@@ -161,22 +161,26 @@ as_text
 # Read the axis aloud: April, August, December. Text goes by its letters. Turn it into dates, and give the axis `:T`.
 
 # %% role="lesson"
-# Purpose: turn the text into months, in their order, and draw again
+# Purpose: turn the text into months, in their order
 dated = delivered.copy()
 dated["month"] = pd.to_datetime(dated["month"], format="%b %Y")
 dated = dated.sort_values("month")
-in_time = alt.Chart(dated).mark_line(point=True).encode(x="month:T", y="children:Q")
-in_time
+dated.tail(3)
 
 # %% [markdown]
-# **Predict.** January is not in the table. What does the line do there?
+# **Predict.** January is not in the table. What will the line do there?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
 predict("Between December and February:", ["the line has a gap", "the line runs straight across"])
 
+# %% role="lesson"
+# Purpose: draw the months over time
+in_time = alt.Chart(dated).mark_line(point=True).encode(x="month:T", y="children:Q")
+in_time
+
 # %% [markdown]
-# **Explain.** Look at the last picture again.
+# **Explain.**
 #
 # <details><summary>I said a gap</summary>
 # It cannot know that a month is missing: a line joins the points it has.
@@ -207,7 +211,8 @@ regions = warehouse.sql("""
     WHERE measure = 'cla_rate_per_10k' AND la_code BETWEEN '980' AND '990' AND area NOT LIKE 'London (%'
     ORDER BY region, year
 """).df()
-rainbow = alt.Chart(regions).mark_line().encode(x="year:O", y="rate:Q", color="region:N")
+nine_colours = alt.Color("region:N").scale(scheme="tableau10")
+rainbow = alt.Chart(regions).mark_line().encode(x="year:O", y="rate:Q", color=nine_colours)
 rainbow
 
 # %% [markdown]

@@ -88,7 +88,9 @@ class ChartAsked:
     def shape(self) -> str:
         """Return the shape in a learner's words."""
         each = f", for each {self.by}" if self.by else ""
-        return f"an Altair {' or '.join(self.marks)} chart of {self.value} by {self.key}{each}"
+        *others, last = self.marks
+        marks = f"{', '.join(others)} or {last}" if others else last
+        return f"an Altair {marks} chart of {self.value} by {self.key}{each}"
 
     @property
     def points(self) -> TableAsked:

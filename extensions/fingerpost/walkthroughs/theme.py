@@ -54,7 +54,13 @@ def _theme() -> Any:  # noqa: ANN401 - Altair's typed dictionary, known only onc
                 "subtitlePadding": 6,
             },
             "axis": words
-            | {"grid": False, "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal"},
+            | {
+                "grid": False,
+                "labelLimit": 300,
+                "labelFontSize": 12,
+                "titleFontSize": 12,
+                "titleFontWeight": "normal",
+            },
             "axisX": {"titleAnchor": "start", "titleAlign": "left", "titlePadding": 14},
             "axisY": {"domain": False, "ticks": False, "titleAnchor": "end"},
             "legend": words,
