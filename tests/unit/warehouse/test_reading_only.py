@@ -160,4 +160,5 @@ def test_thirty_processes_read_at_once(root: Path) -> None:
         subprocess.Popen([sys.executable, "-c", program], env=surroundings, stdout=subprocess.PIPE, text=True)
         for _ in range(30)
     ]
-    assert [reader.communicate()[0].split()[-1] for reader in readers] == ["12"] * 30  # a slow one draws a bar first
+    said = [reader.communicate()[0] for reader in readers]
+    assert [words.split()[-1] for words in said] == ["12"] * 30  # a slow reader draws a progress bar first
