@@ -79,12 +79,15 @@ def _slips_of(answers: ModuleAnswers, word: str) -> Iterator[tuple[str, str]]:
             yield code, source
 
 
-def hard_coded(answers: ModuleAnswers, data: Data) -> Robot:
-    """Return the robot that types in the right numbers of the authority it can see."""
+def hard_coded(answers: ModuleAnswers, data: Data, *, charts: frozenset[str] = frozenset()) -> Robot:
+    """Return the robot that types in the right numbers of the authority it can see; it draws no `charts`."""
     typed = {
-        word: f"{word} = {typed_in(reference(data))!r}" for word, reference in answers.references.items()
+        word: f"{word} = {typed_in(reference(data))!r}"
+        for word, reference in answers.references.items()
+        if word not in charts
     }
-    return Robot("hard-coded", typed, told=dict.fromkeys(typed, "does not change when the data does"))
+    told = dict.fromkeys(typed, "does not change when the data does")
+    return Robot("hard-coded", typed, told=told | {word: f"There is no `{word}` yet" for word in charts})
 
 
 def typed_in(answer: object) -> object:

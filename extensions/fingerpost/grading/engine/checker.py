@@ -27,7 +27,7 @@ from fingerpost.grading.judge import HOME, Taken, judge, reference_values, slip_
 from fingerpost.grading.marking import HIDDEN
 from fingerpost.grading.message import Message
 from fingerpost.grading.misfit import Misfit
-from fingerpost.grading.normalise import read
+from fingerpost.grading.normalise import read, read_reference
 from fingerpost.grading.task import Task
 from fingerpost.grading.values import Wire
 from fingerpost.grading.verdict import Verdict
@@ -98,7 +98,7 @@ def _any_right(task: Task, taken: Taken | None, root: Path, folder: str) -> bool
     for asked in task.asks:
         try:
             value = read(taken.values.get(asked.name, {"kind": "missing"}), asked)
-            if difference(value, read(right[asked.name], asked), asked) is None:
+            if difference(value, read_reference(right[asked.name], asked), asked) is None:
                 return True
         except Misfit:
             continue

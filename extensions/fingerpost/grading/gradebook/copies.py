@@ -130,7 +130,8 @@ def back_up(root: Path, file: Path) -> Path:
     """
     verify(file)
     folder = root / COPIES
-    made = folder / f"gradebook-{datetime.now(UTC):%Y%m%dT%H%M%S}-{os.getpid()}.zip"
+    now = datetime.now(UTC)  # to the microsecond: two may be made in one second
+    made = folder / f"gradebook-{now:%Y%m%dT%H%M%S}-{now:%f}{os.getpid()}.zip"
     gradebook, unfinished = made.with_suffix(".part-db"), made.with_suffix(".part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
