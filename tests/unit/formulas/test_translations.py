@@ -1,5 +1,9 @@
 """Pandas and SQL as they are written, what plain pandas takes for granted, and what is refused by name."""
 
+import ast
+from collections import Counter
+from importlib.resources import files
+
 import pandas as pd
 import pytest
 from fingerpost.formulas.explaining import explain_formula
@@ -195,3 +199,14 @@ def test_column_that_sql_needs_for_itself_is_refused_by_name() -> None:
     told = explain_formula("=A2*2", Table(pd.DataFrame({"excel_row": [3.0, 4.0]})))
     assert "a column named excel_row" in told.translations[1].refusal
     assert told.translations[0].agreement is not None
+
+
+def test_no_two_rules_that_travel_with_the_code_share_a_name() -> None:
+    names = [
+        node.name
+        for file in files("fingerpost.formulas.rules").iterdir()
+        if file.name.endswith(".py")
+        for node in ast.parse(file.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef)
+    ]
+    assert [name for name, times in Counter(names).items() if times > 1] == []

@@ -101,7 +101,7 @@ def excel_any(*truths: Any) -> Any:  # noqa: ANN401 - columns or single values
     return excel_each(lambda *row: any(row), *truths)
 
 
-def excel_odd(*truths: Any) -> Any:  # noqa: ANN401 - columns or single values
+def excel_xor(*truths: Any) -> Any:  # noqa: ANN401 - columns or single values
     """Return whether an odd number of them is TRUE, as XOR."""
     return excel_each(lambda *row: sum(map(bool, row)) % 2 == 1, *truths)
 

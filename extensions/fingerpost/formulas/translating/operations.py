@@ -51,7 +51,7 @@ OPERATIONS: dict[str, tuple[str, str]] = {
     "xor": ("({0} ^ {1})", "({0} <> {1})"),
     "and_known": ("excel_all({all})", "CASE WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN {0} AND {1} END"),
     "or_known": ("excel_any({all})", "CASE WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN {0} OR {1} END"),
-    "xor_known": ("excel_odd({all})", "({0} <> {1})"),
+    "xor_known": ("excel_xor({all})", "({0} <> {1})"),
     "not": ("excel_not({0})", "(NOT {0})"),
     "first_present": ("excel_first_present({all})", "coalesce({all})"),
     "is_missing": ("pd.isna({0})", "({0} IS NULL)"),
