@@ -202,11 +202,6 @@ def notes_of(layer: Layer) -> list[str]:
     return lines_of(told, "text")
 
 
-def subtitle_of(chart: ChartRead) -> str:
-    """Return what stands below the title, on one line."""
-    return " ".join(lines_of(chart.spec.get("title"), "subtitle"))
-
-
 def alt_text_of(chart: ChartRead) -> str:
     """Return the words for those who do not see the chart."""
     return str(chart.spec.get("description") or "")

@@ -63,6 +63,9 @@ def open_warehouse(letter: str, *, root: Path | None = None) -> duckdb.DuckDBPyC
     is_ready = bool(_ready) and name != REGION
     connection = _ready.pop() if is_ready else duckdb.connect(config=_caps())
     try:
+        connection.execute(
+            "SET enable_progress_bar = false"
+        )  # on a slow machine it is drawn into what is printed
         connection.execute(f"SET temp_directory = {quoted(f'{tempfile.gettempdir()}/fingerpost-duckdb')}")
         connection.execute(f"ATTACH {quoted(str(file))} AS {_ATTACHED_AS} (READ_ONLY)")
         connection.execute(_all_threads() if is_ready else _views(name))

@@ -99,7 +99,7 @@ def test_last_step_counts_all_rows_as_pandas_and_sql_do(table: pd.DataFrame) -> 
     assert kept == len(by_pandas(taken, table)) == by_sql(taken, table).total()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(tables())
 def test_answers_are_what_the_test_says_and_the_scene_is_whole(table: pd.DataFrame) -> None:
     scene = told(table)
