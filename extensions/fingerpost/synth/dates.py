@@ -8,8 +8,7 @@ NEVER = np.datetime64("NaT")
 _DAY = np.dtype("M8[D]")
 BANDS = ("0", "1-4", "5-9", "10-15", "16-17")
 """Age bands of the published tables; "16-17" also takes anyone older."""
-_FEBRUARY, _THE_29TH = 1, 28
-_APRIL = 3
+_FEBRUARY, _MARCH = 1, 2
 _FAR_APART = 1_000_000
 """Every day fits between two who are numbered so far apart."""
 _ROW_BITS, _MOMENT_BITS = 20, 43
@@ -61,19 +60,30 @@ def birthday(born: Days, years: NDArray[np.integer] | int) -> Days:
     return days
 
 
-def is_on_29_february(day: Days) -> NDArray[np.bool_]:
-    """Return True for the days that come once in four years."""
+def _within_year(day: Days) -> NDArray[np.int64]:
+    """Return month and day in the month as one number, counted from 0: below that of any later day."""
+    at = _held(day)
+    if at is not None:
+        return _IN_YEARS.take(at) & ((1 << _YEAR_BITS) - 1)
     month = day.astype("M8[M]")
     in_month = (day - month.astype("M8[D]")).astype(np.int64)
-    rare: NDArray[np.bool_] = (month.astype(np.int64) % 12 == _FEBRUARY) & (in_month == _THE_29TH)
-    return rare
+    return (month.astype(np.int64) % 12 << _MONTH_BITS) + in_month
+
+
+def is_on_29_february(day: Days) -> NDArray[np.bool_]:
+    """Return True for the days that come once in four years."""
+    return _within_year(day) == (_FEBRUARY << _MONTH_BITS) + 28
 
 
 def is_on_31_march(day: Days) -> NDArray[np.bool_]:
     """Return True for the last day of a collection year."""
-    month = (day + 1).astype("M8[M]")
-    found: NDArray[np.bool_] = (month.astype("M8[D]") == day + 1) & (month.astype(np.int64) % 12 == _APRIL)
-    return found
+    return _within_year(day) == (_MARCH << _MONTH_BITS) + 30
+
+
+def is_in_march_from(day: Days, first: int) -> NDArray[np.bool_]:
+    """Return True for the days of March from one of them on."""
+    within = _within_year(day)
+    return (within >= (_MARCH << _MONTH_BITS) + first - 1) & (within < _MARCH + 1 << _MONTH_BITS)
 
 
 def age_on(born: Days, day: Days) -> NDArray[np.int64]:
