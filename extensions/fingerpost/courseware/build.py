@@ -23,12 +23,12 @@ from fingerpost.courseware.quoting import with_errors
 from fingerpost.courseware.release import CONFIG, released_assignments
 from fingerpost.courseware.sources import COURSE_FILE, Course, Module, load_course
 from fingerpost.courseware.standards import STANDARDS, load_standard
+from fingerpost.courseware.start_page import START_PAGE, start_page
 from fingerpost.errors import FingerpostError
 from fingerpost.warehouse.build import build_authority
 from fingerpost.warehouse.paths import warehouse_folder
 
 SETTINGS = "fingerpost.toml"
-START_PAGE = "start-here.md"
 ANSWERS = "answers.py"
 
 _SEED_BITS = 63  # fits every integer that a settings file or a database may hold
@@ -161,7 +161,7 @@ def _learner_files(course: Course, module: Module, assignment: bytes) -> dict[st
 
 def _learner_pages(course: Course) -> dict[str, bytes]:
     """Return the pages that belong to no one module; they are quick to make, and made every time."""
-    files = _check_files(course) | {START_PAGE: (course.root / START_PAGE).read_bytes()}
+    files = _check_files(course) | {START_PAGE: start_page(course).encode()}
     if terms := load_glossary(course.root):
         files["lessons/glossary.md"] = glossary_page(terms).encode()
     return files | _kept_for_practice(course)

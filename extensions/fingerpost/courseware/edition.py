@@ -6,9 +6,10 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from fingerpost.courseware.build import START_PAGE, build_learner
+from fingerpost.courseware.build import build_learner
 from fingerpost.courseware.made import program_digest
 from fingerpost.courseware.sources import COURSE_FILE, find_course
+from fingerpost.courseware.start_page import START_PAGE
 from fingerpost.errors import FingerpostError
 from fingerpost.warehouse.paths import data_root
 
