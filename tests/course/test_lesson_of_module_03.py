@@ -1,27 +1,21 @@
 """The lesson of module 03 run as a learner runs it, and the figures that its words and the tutor's quote."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 import textstat
 from fingerpost.grading.data import Data
-from nbclient import NotebookClient
 
 FOLDER = "03-count-group-pivot"
 
 
 @pytest.fixture(scope="module")
-def lesson(edition: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
+def lesson(after_run_all: Callable[[str], Any]) -> Any:
     """Return the lesson of the learner edition after *Run All*."""
-    notebook = nbformat.read(edition / "lessons" / f"{FOLDER}.ipynb", as_version=4)
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("FINGERPOST_DATA", str(edition))
-        folder = tmp_path_factory.mktemp("lesson")
-        NotebookClient(notebook, resources={"metadata": {"path": folder}}, timeout=60).execute()
-    return notebook
+    return after_run_all(f"{FOLDER}.ipynb")
 
 
 def output_of(lesson: Any, purpose: str) -> str:

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 from fingerpost import cli
-from fingerpost.courseware.covering.cohort import people_of
+from fingerpost.cohort.coverage import people_of, write_cohort
 from fingerpost.courseware.covering.own import keep_check
 from fingerpost.courseware.covering.pages import as_page, as_text, cohort_page, grid_of
-from fingerpost.courseware.covering.writing import NothingToCoverError, own_grid, write_cohort
+from fingerpost.courseware.covering.writing import NothingToCoverError, own_grid
 from fingerpost.courseware.log import Event, append
 from fingerpost.courseware.standards import Standard, read_standard
 from fingerpost.grading.feedback.page import feedback_page

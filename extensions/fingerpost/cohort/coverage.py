@@ -1,11 +1,13 @@
-"""A cohort's evidence: marks in the gradebook, and the portfolio sheets that learners gave their tutor."""
+"""A cohort's coverage of the standard: by the gradebook, and by the portfolio sheets that learners gave."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fingerpost.courseware.covering.marks import Mark, passed
+from fingerpost.courseware.covering.marks import Mark, passed, places
+from fingerpost.courseware.covering.pages import Grid, cohort_page, grid_of
+from fingerpost.courseware.covering.writing import PAGE, folders_of, standard_of, write_own
 from fingerpost.grading.gradebook.holding import file_name
 from fingerpost.grading.gradebook.opening import gradebook_of
 from fingerpost.grading.run.course_root import CourseRoot
@@ -18,6 +20,26 @@ class Person:
     id: str
     name: str
     words: frozenset[str]
+
+
+def write_cohort(course: CourseRoot, out: Path, *, sheets: Path | None = None) -> Path:
+    """Write a page and a text for each learner of the gradebook into `out`, and one for all; return that.
+
+    `sheets` holds a folder for each learner with the portfolio sheets that they gave their tutor; without it
+    no desk task counts.
+    """
+    standard, folders = standard_of(course.root), folders_of(course.root)
+
+    def grid(person: Person) -> Grid:
+        desks = sheets_of(person.id, sheets, folders)
+        return grid_of(person.name, standard, places(standard, person.words, desks))
+
+    grids = [(grid(person), f"learner-{file_name(person.id)}.html") for person in people_of(course)]
+    for one, name in grids:
+        write_own(one, out / name)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / PAGE).write_text(cohort_page(standard, grids), encoding="utf-8", newline="\n")
+    return out / PAGE
 
 
 def people_of(course: CourseRoot) -> tuple[Person, ...]:
