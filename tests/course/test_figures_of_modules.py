@@ -48,7 +48,3 @@ def work_out(
 def test_every_number_of_a_module_is_worked_out_or_claims_nothing(sources: Sources, work_out: Any) -> None:
     numbers = load_numbers(sources.folder)
     assert faults_of_figures(sources.folder, numbers, lambda figure: work_out(sources.folder, figure)) == []
-
-
-def test_every_module_works_figures_out() -> None:
-    assert all(load_numbers(sources.folder).figures for sources in ready_modules())

@@ -97,7 +97,7 @@ def new(module: str, course: Path | None) -> None:
     click.echo(f"Wrote {made.folder}.")
     if made.lines:
         click.echo(f"In {sources / 'course.toml'} the module needs these lines:\n\n{made.lines}\n")
-    click.echo("Then run `make test`: it proves every task, slip and message.")
+    click.echo(f"Then run `make module M={made.folder.name[:2]}`: it proves every task, slip and message.")
 
 
 @command.command("coverage", epilog="Example: fingerpost course coverage --out coverage.html")
