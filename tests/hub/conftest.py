@@ -1,6 +1,6 @@
 """One hub for the whole run: thirty learners, two tutors, one administrator, and one who is none of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -63,24 +63,14 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def others_at_work(cohort: list[Person], answers: Answers) -> Iterator[Callable[[], list[Person]]]:
-    """Set all who have no Chromium to work, while the others do; what it gives waits for them."""
-    others = cohort[IN_BROWSER:]
+def others(cohort: list[Person], answers: Answers) -> list[Person]:
+    """All who work over HTTP, once they have handed in: every other one with a slip."""
+    people = cohort[IN_BROWSER:]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         working = [
             pool.submit(does_the_work, person, answers, slips=bool(at % 2))
-            for at, person in enumerate(others)
+            for at, person in enumerate(people)
         ]
-
-        def handed_in() -> list[Person]:
-            for one in working:
-                one.result()
-            return others
-
-        yield handed_in
-
-
-@pytest.fixture(scope="session")
-def others(others_at_work: Callable[[], list[Person]]) -> list[Person]:
-    """All who work over HTTP, once they have handed in."""
-    return others_at_work()
+    for one in working:
+        one.result()
+    return people

@@ -1,7 +1,7 @@
 """A cohort's round on a hub, in the order it happens: log in, fetch, work, hand in, marks, comments, back.
 
 Each test goes on where the one before stopped. Everyone has a Unix account of their own and a server of
-their own; the first three work in Chromium, while all others work over HTTP as a browser speaks.
+their own; the first three work in Chromium, all others over HTTP as a browser speaks.
 """
 
 import json
@@ -24,9 +24,8 @@ COMMENT = "You read the table well."
 
 
 def test_three_learners_fetch_work_and_hand_in_in_the_browser(
-    browser: Browser, cohort: list[Person], answers: Answers, others_at_work: object
+    browser: Browser, cohort: list[Person], answers: Answers
 ) -> None:
-    assert others_at_work, "they have begun"
     for person in cohort[:IN_BROWSER]:
         with own_window(browser, person) as shown:
             shown.page.wait_for_function("() => window.jupyterapp")
