@@ -79,8 +79,8 @@ def another_test(table: pd.DataFrame, first: Answers, but: set[str | None]) -> T
     at = np.flatnonzero(first)
     for name in (name for name in table.columns if name not in but):
         some = table[name].iloc[at[:_LOOK_AT]]
-        if not types.is_string_dtype(some) or some.nunique() > _MOST_VALUES:
-            continue
+        if not types.is_string_dtype(table[name]) or some.nunique() > _MOST_VALUES:
+            continue  # all rows are looked at: those that passed may be text in a column of several sorts
         kept = table[name].iloc[at]
         if 2 <= kept.nunique() <= _MOST_VALUES:  # noqa: PLR2004 - some, not all
             return Test(str(name), commonest(kept))
