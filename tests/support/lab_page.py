@@ -104,6 +104,13 @@ class LabPage:
         self.page.get_by_role("link", name=link).click()
         self.awaits_notebook(path)
 
+    def opens_notebook(self, path: str) -> None:
+        """Open a notebook as the file browser does, and wait until it is in front, its kernel idle."""
+        self.page.evaluate(
+            "async (path) => { await window.jupyterapp.commands.execute('docmanager:open', {path}); }", path
+        )
+        self.awaits_notebook(path)
+
     def awaits_notebook(self, path: str) -> None:
         """Wait until the notebook at `path` is in front and its kernel idle."""
         self.page.wait_for_function(_READY, arg=path)

@@ -23,13 +23,14 @@ def _load_jupyter_server_extension(server_app: Any) -> None:  # noqa: ANN401 - j
     from fingerpost.server.marking.guarding import keep_others_out  # noqa: PLC0415
     from fingerpost.server.tutor import FingerpostTutor, bring_formgrader_back  # noqa: PLC0415
     from fingerpost.server.validate import ROUTES  # noqa: PLC0415
+    from fingerpost.server.warehouse_panel.handlers import ROUTES as WAREHOUSE  # noqa: PLC0415
     from fingerpost.server.work_pages import ROUTES as WORK  # noqa: PLC0415
 
     web = server_app.web_app
     tutor = FingerpostTutor(parent=server_app)
     web.settings[marking.TUTOR] = tutor
     base = web.settings["base_url"].rstrip("/")
-    routes = (*ROUTES, *WORK, *HANDING_IN, *COURSE, *marking.ROUTES)
+    routes = (*ROUTES, *WORK, *HANDING_IN, *COURSE, *WAREHOUSE, *marking.ROUTES)
     web.add_handlers(".*$", [(base + path, handler) for path, handler in routes])
     if tutor.root:
         bring_formgrader_back(server_app)
