@@ -5,6 +5,7 @@ import type { IRenderMimeRegistry } from "@jupyterlab/rendermime";
 import { type Kind, LiveOutput } from "./live.ts";
 import { SCENE_MIME, StillWalkthrough } from "./still.ts";
 import { StillTable, TABLE_MIME } from "./still-table.ts";
+import { warehousePanel } from "./warehouse-panel.ts";
 import { work } from "./work.ts";
 
 /** Before the widget manager's own, which would show "Loading widget…" for ever without a kernel. */
@@ -42,4 +43,4 @@ const plugin: JupyterFrontEndPlugin<void> = {
   },
 };
 
-export default [plugin, work];
+export default [plugin, work, warehousePanel];
