@@ -2,9 +2,12 @@
 
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
 import type { IRenderMimeRegistry } from "@jupyterlab/rendermime";
+import { coursePanel } from "./course-panel.ts";
+import { launcherCards } from "./launcher-cards.ts";
 import { type Kind, LiveOutput } from "./live.ts";
 import { SCENE_MIME, StillWalkthrough } from "./still.ts";
 import { StillTable, TABLE_MIME } from "./still-table.ts";
+import { tour } from "./tour.ts";
 import { warehousePanel } from "./warehouse-panel.ts";
 import { work } from "./work.ts";
 
@@ -43,4 +46,4 @@ const plugin: JupyterFrontEndPlugin<void> = {
   },
 };
 
-export default [plugin, work, warehousePanel];
+export default [plugin, work, coursePanel, launcherCards, tour, warehousePanel];

@@ -1,6 +1,7 @@
 // The Warehouse panel: what every table, column and code means, its first rows, and the code that reads it.
 
 import { ILayoutRestorer, type JupyterFrontEnd, type JupyterFrontEndPlugin } from "@jupyterlab/application";
+import { wear } from "./styles.ts";
 import { type Table, Warehouse } from "./warehouse/dictionary.ts";
 import { FirstRowsTab } from "./warehouse/first-rows.ts";
 import { Notebooks } from "./warehouse/notebooks.ts";
@@ -38,7 +39,7 @@ export const warehousePanel: JupyterFrontEndPlugin<void> = {
     panel.id = PANEL;
     panel.title.caption = "Warehouse";
     panel.title.iconClass = "fp-wh-icon";
-    wear();
+    wear(css);
     app.shell.add(panel, "left", { rank: RANK });
     restorer?.add(panel, PANEL);
     app.commands.addCommand(SHOW, {
@@ -48,10 +49,3 @@ export const warehousePanel: JupyterFrontEndPlugin<void> = {
     });
   },
 };
-
-/** Adds the style sheet: the panel's icon stands outside the panel. */
-function wear(): void {
-  const style = document.createElement("style");
-  style.textContent = css;
-  document.head.append(style);
-}
