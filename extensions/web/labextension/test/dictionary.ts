@@ -31,6 +31,7 @@ const ADOPTION: Table = {
   columns: [
     column("CHILD", "local identifier of the child"),
     column("DATE_PLACED_CEASED", "day that decision was reversed", "", "day"),
+    column("ReversalSource", "who asked"),
   ],
 };
 

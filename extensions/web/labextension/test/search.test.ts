@@ -17,6 +17,10 @@ test("a meaning is found by its words in any order, and by words that mean the s
   assert.equal(found("episode ceased")[0], "ssda903.episodes DEC");
 });
 
+test("a name written as one word is found by its words", () => {
+  assert.deepEqual(found("reversal source"), ["ssda903.placed_adoption ReversalSource"]);
+});
+
 test("what one row is helps to find a column, before words that are only kin", () => {
   assert.deepEqual(found("placement ceased"), [
     "ssda903.episodes DEC",

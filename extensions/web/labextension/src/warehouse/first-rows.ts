@@ -3,6 +3,7 @@
 import { showRows } from "@fingerpost/player/rows";
 import type { Message } from "@lumino/messaging";
 import { Widget } from "@lumino/widgets";
+import { element } from "../element.ts";
 import type { Way } from "./code.ts";
 import { type FirstRows, type Table, Trouble, type Warehouse } from "./dictionary.ts";
 import type { Does } from "./panel.ts";
@@ -14,8 +15,9 @@ export class FirstRowsTab extends Widget {
   readonly #warehouse: Warehouse;
   readonly #table: Table;
   readonly #insert: Does["insert"];
-  readonly #said = element("p", "");
-  readonly #place = document.createElement("div");
+  readonly #said = element("p", { role: "status" });
+  readonly #done = element("p", { role: "status" });
+  readonly #place = element("div", {});
   #clear: (() => void) | undefined;
 
   constructor(warehouse: Warehouse, table: Table, insert: Does["insert"]) {
@@ -28,7 +30,6 @@ export class FirstRowsTab extends Widget {
     this.title.caption = `First rows of ${table.name}`;
     this.title.iconClass = "fp-wh-icon";
     this.title.closable = true;
-    this.#said.setAttribute("role", "status");
     this.#build();
     void this.#load();
   }
@@ -44,22 +45,22 @@ export class FirstRowsTab extends Widget {
 
   #build(): void {
     const { name, label, one_row_is } = this.#table;
-    const root = document.createElement("section");
-    root.className = "fp-wh";
-    root.setAttribute("aria-label", `First rows of ${name}`);
-    const acts = element("div", "");
-    acts.className = "fp-wh-acts";
-    for (const [way, words] of Object.entries(WAYS)) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = words;
-      button.addEventListener("click", () => {
-        this.#said.textContent = this.#insert(way as Way, this.#table);
-      });
-      acts.append(button);
-    }
-    const about = element("p", `${label}. One row is ${one_row_is}. Every child here is invented.`);
-    root.append(element("h2", name), about, acts, this.#said, this.#place);
+    const acts = Object.entries(WAYS).map(([way, words]) =>
+      buttonFor(words, () => {
+        this.#done.textContent = this.#insert(way as Way, this.#table);
+      }),
+    );
+    const about = `${label}. One row is ${one_row_is}. Every child here is invented.`;
+    const root = element(
+      "section",
+      { class: "fp-wh", "aria-label": `First rows of ${name}` },
+      element("h2", {}, name),
+      element("p", {}, about),
+      element("div", { class: "fp-wh-acts" }, ...acts),
+      this.#done,
+      this.#said,
+      this.#place,
+    );
     this.node.tabIndex = -1;
     this.node.append(root);
   }
@@ -87,19 +88,14 @@ export class FirstRowsTab extends Widget {
 
   #sayTrouble(sentence: string): void {
     this.#said.textContent = "";
-    const said = element("p", sentence);
-    said.className = "fp-wh-trouble";
-    said.setAttribute("role", "alert");
-    const again = document.createElement("button");
-    again.type = "button";
-    again.textContent = "Look again";
-    again.addEventListener("click", () => void this.#load());
+    const said = element("p", { class: "fp-wh-trouble", role: "alert" }, sentence);
+    const again = buttonFor("Look again", () => void this.#load());
     this.#place.replaceChildren(said, again);
   }
 }
 
-function element(tag: string, text: string): HTMLElement {
-  const made = document.createElement(tag);
-  made.textContent = text;
-  return made;
+function buttonFor(words: string, pressed: () => void): HTMLButtonElement {
+  const button = element("button", { type: "button" }, words);
+  button.addEventListener("click", pressed);
+  return button;
 }

@@ -20,6 +20,16 @@ interface Candidate extends Find {
   readonly isFirst: boolean;
 }
 
+/** A candidate made ready to be compared: small letters, and words once for all that is typed. */
+interface Ready {
+  readonly one: Candidate;
+  readonly own: readonly string[];
+  readonly said: readonly string[];
+  readonly around: readonly string[];
+}
+
+const known = new WeakMap<Dictionary, readonly Ready[]>();
+
 /** How well something fits, the best first; `context` is what one row of its table is. */
 const CODE_EXACT = 8;
 const EXACT = 7;
@@ -38,13 +48,20 @@ export function find(dictionary: Dictionary, typed: string): Find[] {
   if (!wanted) {
     return [];
   }
-  const found = candidates(dictionary)
-    .map((one) => ({ one, fit: fitOf(one, wanted, dictionary.same) }))
+  const ready = known.get(dictionary) ?? candidates(dictionary).map(readyOf);
+  known.set(dictionary, ready);
+  const found = ready
+    .map((one) => ({ one: one.one, fit: fitOf(one, wanted, dictionary.same) }))
     .filter(({ fit }) => fit > 0);
-  found.sort((a, b) => b.fit - a.fit || Number(b.one.isFirst) - Number(a.one.isFirst));
+  found.sort((a, b) => rankOf(b.one, b.fit) - rankOf(a.one, a.fit));
   return found.map(({ one: { kind, table, column, code, label, elsewhere } }) => ({
     ...{ kind, table, column, code, label, elsewhere },
   }));
+}
+
+/** Of what fits by name, a beginner's table comes before its equals; by meaning, before what fits a step better. */
+function rankOf({ isFirst }: Candidate, fit: number): number {
+  return 2 * fit + (isFirst ? (fit <= WORDS ? 3 : 1) : 0);
 }
 
 function candidates(dictionary: Dictionary): Candidate[] {
@@ -86,15 +103,20 @@ function candidates(dictionary: Dictionary): Candidate[] {
 }
 
 /** Keeps the first of its key, and counts the others. */
-function countIn(known: Map<string, Candidate>, key: string, one: Candidate): void {
-  const before = known.get(key);
-  known.set(key, before ? { ...before, elsewhere: before.elsewhere + 1 } : one);
+function countIn(held: Map<string, Candidate>, key: string, one: Candidate): void {
+  const before = held.get(key);
+  held.set(key, before ? { ...before, elsewhere: before.elsewhere + 1 } : one);
 }
 
-function fitOf({ kind, names, label, context }: Candidate, wanted: string, same: Same): number {
-  const own = names.map((name) => name.toLocaleLowerCase());
+function readyOf(one: Candidate): Ready {
+  const said = [...one.names, one.label].flatMap(wordsOf);
+  const around = one.kind === "code" ? said : [...said, ...wordsOf(one.context)];
+  return { one, own: one.names.map((name) => name.toLocaleLowerCase()), said, around };
+}
+
+function fitOf({ one, own, said, around }: Ready, wanted: string, same: Same): number {
   if (own.includes(wanted)) {
-    return kind === "code" ? CODE_EXACT : EXACT;
+    return one.kind === "code" ? CODE_EXACT : EXACT;
   }
   if (own.some((name) => name.startsWith(wanted))) {
     return STARTS;
@@ -103,8 +125,6 @@ function fitOf({ kind, names, label, context }: Candidate, wanted: string, same:
     return HOLDS;
   }
   const asked = wordsOf(wanted);
-  const said = [...own, label.toLocaleLowerCase()].flatMap(wordsOf);
-  const around = kind === "code" ? said : [...said, ...wordsOf(context.toLocaleLowerCase())];
   const all = (words: readonly string[], fits: (word: string, other: string) => boolean) =>
     asked.length > 0 && asked.every((word) => words.some((other) => fits(word, other)));
   const begins = (word: string, other: string) =>
@@ -122,6 +142,8 @@ function fitOf({ kind, names, label, context }: Candidate, wanted: string, same:
           : 0;
 }
 
+/** The words of a text or a name in small letters; `ReferralSource` is two of them. */
 function wordsOf(text: string): string[] {
-  return text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+  const apart = text.replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2").toLocaleLowerCase();
+  return apart.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
 }
