@@ -3,6 +3,8 @@
 Tests go on where the one before stopped. Pictures of each state go to `shots/`, for people to look at.
 """
 
+import re
+
 import nbformat
 import pytest
 from axe import violations
@@ -12,15 +14,20 @@ from fingerpost.warehouse.paths import manifest_file
 from lab_page import Cell, LabPage
 from lab_server import LabServer
 from learner import Learner
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 NOTEBOOK = "warehouse-panel.ipynb"
+PLUGIN = "@fingerpost/labextension:warehouse-panel"
 PANEL, ROWS = "#fingerpost-warehouse", ".fp-wh-rows:not(.lm-mod-hidden)"
 THEMES = ["JupyterLab Dark", "JupyterLab Dark High Contrast", "JupyterLab Light"]
 ZOOMED = {"width": 320, "height": 256}  # a laptop's 1280 by 1024 at 400%
 LAPTOP = {"width": 1366, "height": 768}
 
-# One script, so that nothing else can take the keyboard between two keys; what it does at each is the panel's.
+_ACTIVE_SOURCE = """() => {
+    const shown = [...jupyterapp.shell.widgets("main")].filter((one) => one.isVisible);
+    return shown.find((one) => one.content?.widgets).content.activeCell.model.sharedModel.getSource();
+}"""
+# One script, so that nothing else can take the keyboard between two keys.
 _WALKS = """(keys) => {
     document.querySelector("#fp-wh-search").focus();
     return keys.map((key) => {
@@ -57,9 +64,9 @@ def inserted(shown: LabPage, before: list[Cell]) -> Cell:
 
 
 def source(shown: LabPage) -> str:
-    """Return what the active cell of the notebook in front holds."""
-    active = shown.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook-cell.jp-mod-active")
-    return "\n".join(active.locator(".cm-line").all_inner_texts())
+    """Return what the active cell of the notebook in front holds, as Lab's model has it."""
+    held: str = shown.page.evaluate(_ACTIVE_SOURCE)
+    return held
 
 
 def test_the_beginners_tables_stand_first_each_with_its_meaning(shown: LabPage, panel: Locator) -> None:
@@ -105,7 +112,7 @@ def test_the_first_rows_open_in_our_table(shown: LabPage, panel: Locator) -> Non
     held = read_manifest(manifest_file("A", shown.server.edition)).tables["ssda903.episodes"].rows
     expect(tab.get_by_text(f"The first {MOST_ROWS} of {held:,} rows.")).to_be_visible()
     expect(tab.get_by_role("grid")).to_have_attribute("aria-rowcount", str(MOST_ROWS + 2))
-    tab.get_by_label("Filter PLACE").fill("=U4")
+    tab.get_by_label("Filter PLACE", exact=True).fill("=U4")
     expect(tab.locator(".fp-grid-line")).to_contain_text(f"of {MOST_ROWS} rows")
     panel.get_by_role("button", name="Look at the first rows").press("Enter")
     expect(shown.page.get_by_role("tab", name="ssda903.episodes")).to_have_count(1)
@@ -131,7 +138,7 @@ def test_a_table_is_put_below_the_active_cell_as_pandas_and_runs(shown: LabPage,
     before = [Cell("mine", "code", None, [])]
     panel.get_by_role("button", name="Insert as pandas").click()
     shown.awaits_notebook(NOTEBOOK)
-    assert [cell.id for cell in shown.cells()][0] == "mine"
+    assert [cell.id for cell in shown.cells()].index("mine") == 0
     assert source(shown).splitlines()[1:] == [
         "from fingerpost import connect",
         "",
@@ -160,3 +167,21 @@ def test_put_in_as_sql_it_reads_through_the_warehouse_that_is_open_already(
 def test_nothing_was_asked_of_other_machines_and_nothing_was_complained_of(shown: LabPage) -> None:
     assert shown.record.elsewhere == []
     assert shown.record.complaints == []
+
+
+def test_switched_off_it_is_gone_and_all_else_stays(shown: LabPage, panel: Locator) -> None:
+    def switched_off(route: Route) -> None:
+        answer = route.fetch()
+        start, found, rest = answer.text().partition('"disabledExtensions": [')
+        assert found
+        route.fulfill(response=answer, body=f'{start}{found}"{PLUGIN}", {rest}')
+
+    shown.saves()
+    # a page that a test hands over may open no web sockets: Chromium says so, and it is no fault of Lab's
+    shown.page.route(re.compile(r"/lab(/tree/[^?]*)?(\?.*)?$"), switched_off)
+    shown.page.reload()
+    shown.page.wait_for_function("() => window.jupyterapp?.restored.then(() => true)")
+    assert not shown.has_command("fingerpost:warehouse")
+    assert shown.has_command("fingerpost:course")
+    assert shown.has_command("fingerpost:take-home")
+    expect(panel).to_have_count(0)
