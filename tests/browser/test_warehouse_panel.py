@@ -169,6 +169,20 @@ def test_nothing_was_asked_of_other_machines_and_nothing_was_complained_of(shown
     assert shown.record.complaints == []
 
 
+def test_trouble_is_one_sentence_and_looking_again_mends_it(shown: LabPage, panel: Locator) -> None:
+    said = {"message": "There is no warehouse of <b>authority A</b>. Build it."}
+    shown.page.route("**/warehouse/first-rows*", lambda route: route.fulfill(status=503, json=said))
+    panel.locator('[data-open="table ssda903.header"]').click()
+    panel.get_by_role("button", name="Look at the first rows").last.click()
+    tab = shown.page.locator(ROWS).filter(has_text="ssda903.header")
+    expect(tab.get_by_role("alert")).to_have_text(said["message"])
+    shown.takes("warehouse-trouble")
+    shown.page.unroute("**/warehouse/first-rows*")
+    tab.get_by_role("button", name="Look again").click()
+    expect(tab.get_by_role("grid")).to_be_visible()
+    expect(tab.get_by_role("alert")).to_have_count(0)
+
+
 def test_switched_off_it_is_gone_and_all_else_stays(shown: LabPage, panel: Locator) -> None:
     def switched_off(route: Route) -> None:
         answer = route.fetch()
