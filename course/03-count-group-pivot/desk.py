@@ -71,7 +71,8 @@ desk.show(counted.head(12))
 # ## 5. Your portfolio sheet
 #
 # Write plain words over the dots: what a colleague could read. No names, no dates of birth, no small numbers; the
-# cell refuses them and says which part it means. `minutes_before` is your Excel time, `minutes_after` the time here.
+# cell refuses them and says which part it means.
+# In place of `None` type your minutes in Excel (before) and here (after), or leave it.
 
 # %% role="desk"
 # Purpose: write the sheet of this desk task as Markdown and as a page to print
@@ -83,9 +84,8 @@ words = {
     "artefacts": "…",
 }
 written = all(said != "…" for said in words.values())
-desk.portfolio(
-    "03", **words, hours=1.5, minutes_before=40, minutes_after=15
-) if written else "Write your words first."
+minutes = {"minutes_before": None, "minutes_after": None}
+desk.portfolio("03", **words, hours=1.5, **minutes) if written else "Write your words first."
 
 # %% [markdown]
 # The sheet is in the folder `portfolio`, twice: as text and as a page to print and have signed.

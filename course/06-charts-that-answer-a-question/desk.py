@@ -79,7 +79,8 @@ chart.properties(title=alt.Title(finding, subtitle="unit, period, source"), desc
 # ## 5. Your portfolio sheet
 #
 # Write plain words over the dots: what a colleague could read. No names, no dates of birth, no small numbers; the
-# cell refuses them and says which part it means.
+# cell refuses them and says which part it means. In place of `None` type your minutes in Excel (before) and here
+# (after), or leave it.
 
 # %% role="desk"
 # Purpose: write the sheet of this desk task as Markdown and as a page to print
@@ -91,9 +92,8 @@ words = {
     "artefacts": "…",
 }
 written = all(said != "…" for said in words.values())
-desk.portfolio(
-    "06", **words, hours=2, minutes_before=30, minutes_after=10
-) if written else "Write your words first."
+minutes = {"minutes_before": None, "minutes_after": None}
+desk.portfolio("06", **words, hours=2, **minutes) if written else "Write your words first."
 
 # %% [markdown]
 # The sheet is in the folder `portfolio`, twice: as text and as a page to print and have signed.

@@ -113,6 +113,20 @@ def test_the_sheet_is_written_as_text_and_as_a_page_with_codes_witness_and_decla
 
 
 @pytest.mark.parametrize(
+    ("minutes", "told"),
+    [
+        ({"minutes_before": 85}, "It takes 85 minutes today."),
+        ({"minutes_before": None, "minutes_after": None}, ""),
+    ],
+)
+def test_minutes_stand_in_the_sheet_only_where_they_were_given(
+    tmp_path: Path, minutes: dict[str, float | None], told: str
+) -> None:
+    text = desk.portfolio("03", **WORDS, hours=0.5, **minutes, home=tmp_path).markdown.read_text("utf-8")
+    assert (told in text) if told else ("minutes" not in text)
+
+
+@pytest.mark.parametrize(
     ("said", "kind"),
     [
         ("Child 004411 stood out.", "identifier"),
