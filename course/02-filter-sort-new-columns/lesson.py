@@ -311,7 +311,7 @@ waiting.sort_values(["days", "CHILD"], ascending=[False, True]).head(3)
 # Two columns, two orders: days from the top, and children from the bottom where days are alike.
 #
 # A list like this is about single children, ids or not. Of your own children it goes to the team that works with them,
-# and nowhere else: rule 2 lets counts of 10 or more leave the machine, and a row is a count of 1.
+# and nowhere else: rule 2 lets counts of 10 or more leave the machine, and a row is one child.
 #
 # ## Working days
 #

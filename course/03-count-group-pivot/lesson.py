@@ -187,7 +187,7 @@ k2_by_month
 
 # %% [markdown]
 # The cure: make the list of all twelve months yourself, then put the counts into it. `fill_value=0` writes a nought
-# where there was no count. A 1 beside a month is a child, whom somebody may know. You see it here because these
+# where there was no count. A one beside a month is a child, whom somebody may know. You see it here because these
 # children are invented; of your own, only counts of 10 or more leave the machine.
 
 # %% role="lesson"

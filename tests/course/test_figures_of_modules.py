@@ -15,12 +15,17 @@ from fingerpost.grading.data import Data
 
 
 def _left_by(page: Path) -> dict[str, Any]:
-    """Return the names that a page's cells leave, those that are meant to stop left out."""
+    """Return the names that a page's cells leave, those that are meant to stop run as far as they go."""
     names: dict[str, Any] = {"__name__": "__main__"}
     with contextlib.redirect_stdout(io.StringIO()):
         for cell in read_cells(page):
-            if cell.kind == "code" and cell.role != "stops":
-                exec(cell.source, names)  # noqa: S102 - our own course source
+            if cell.kind != "code":
+                continue
+            if cell.role == "stops":
+                with contextlib.suppress(Exception):
+                    exec(cell.source, names)  # noqa: S102 - our own course source
+            else:
+                exec(cell.source, names)  # noqa: S102 - as above
     return names
 
 
