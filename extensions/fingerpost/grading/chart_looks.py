@@ -187,7 +187,7 @@ def runs_past(chart: ChartRead, column: str, *months: str) -> bool:
         parts = [layer.fields[channel] for channel in SPLITS if channel in layer.fields]
         lines: dict[tuple[str, ...], set[str]] = {}
         for row in layer.rows:
-            month = as_month(row.get(column))
+            month = as_month(str(row.get(column)))
             if month is not None:
                 lines.setdefault(tuple(str(row.get(part)) for part in parts), set()).add(month)
         if any(min(line) < min(months) and max(line) > max(months) for line in lines.values()):

@@ -113,16 +113,14 @@ def test_the_sheet_is_written_as_text_and_as_a_page_with_codes_witness_and_decla
 
 
 @pytest.mark.parametrize(
-    ("minutes", "told"),
-    [
-        ({"minutes_before": 85}, "It takes 85 minutes today."),
-        ({"minutes_before": None, "minutes_after": None}, ""),
-    ],
+    ("before", "told"),
+    [(85, "It takes 85 minutes today."), (None, "")],
 )
 def test_minutes_stand_in_the_sheet_only_where_they_were_given(
-    tmp_path: Path, minutes: dict[str, float | None], told: str
+    tmp_path: Path, before: float | None, told: str
 ) -> None:
-    text = desk.portfolio("03", **WORDS, hours=0.5, **minutes, home=tmp_path).markdown.read_text("utf-8")
+    sheet = desk.portfolio("03", **WORDS, hours=0.5, minutes_before=before, minutes_after=None, home=tmp_path)
+    text = sheet.markdown.read_text(encoding="utf-8")
     assert (told in text) if told else ("minutes" not in text)
 
 
