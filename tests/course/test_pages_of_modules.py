@@ -205,6 +205,8 @@ def test_an_outcome_of_the_quiz_stands_in_the_lesson(sources: Sources) -> None:
         *sources.module.tasks,
         *sources.module.person_tasks,
     }
+    lesson = (sources.folder / "lesson.py").read_text(encoding="utf-8").replace("`", "")
+    assert [one.says for one in quiz.outcomes if f"\n# - {one.says}\n" not in lesson] == []
 
 
 def test_all_37_statements_are_met_by_a_marked_or_desk_task_over_the_16_modules() -> None:

@@ -151,8 +151,10 @@ def _refuse_traces(words: dict[str, str]) -> None:
 
 
 def _times(before: float | None, after: float | None) -> str:
-    if before is None or after is None:
+    if before is None:
         return ""
+    if after is None:
+        return f"It takes {before:g} minutes today."
     return f"It took {before:g} minutes the old way and {after:g} the new way."
 
 
