@@ -19,15 +19,18 @@ _OPEN_TO_TESTS = (
 
 
 @contextmanager
-def plain_lab(folder: Path, *, home: Path) -> Iterator[str]:
-    """Run JupyterLab over `folder` until the block ends; its notebooks named trusted-… are trusted."""
+def plain_lab(folder: Path, *, home: Path, python: str = sys.executable) -> Iterator[str]:
+    """Run JupyterLab over `folder` until the block ends; its notebooks named trusted-… are trusted.
+
+    `python` is the one of an environment that has JupyterLab: ours, if none is named.
+    """
     around = _around(home)
     signed = [str(file) for file in folder.glob("trusted-*.ipynb")]
     if signed:
         subprocess.run([sys.executable, "-m", "jupyter", "trust", *signed], env=around, check=True)
     port = free_port()
     words = ["lab", "--no-browser", "--allow-root", f"--port={port}", f"--ServerApp.root_dir={folder}"]
-    with _running([sys.executable, "-m", "jupyter", *words, *_OPEN_TO_TESTS], port, home, "/api/status"):
+    with _running([python, "-m", "jupyter", *words, *_OPEN_TO_TESTS], port, home, "/api/status"):
         yield f"http://127.0.0.1:{port}"
 
 
