@@ -1,4 +1,4 @@
-"""Built once for the whole run: the learner edition and a tutor's course root."""
+"""Built once for each process of a run: the learner edition and a tutor's course root. A room stays whole."""
 
 import os
 from collections.abc import Iterator
@@ -8,6 +8,22 @@ import pytest
 from fingerpost.courseware.build import build_learner, build_tutor
 
 _SEED_OF_B = 4_031_987
+_TESTS = Path(__file__).parent
+_LONGEST_FIRST = ("course", "hub", "browser", "image", "judge")
+
+
+def _room(item: pytest.Item) -> str:
+    """Return the folder that a test shares its servers and files with: `browser`, `unit/grading`."""
+    parts = item.path.relative_to(_TESTS).parent.parts
+    return "/".join(parts[: 2 if parts[:1] == ("unit",) else 1])
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give each room to one process, the longest first, so that two cores end together."""
+    order = {room: place for place, room in enumerate(_LONGEST_FIRST)}
+    items.sort(key=lambda item: order.get(_room(item), len(order)))
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(_room(item)))
 
 
 @pytest.fixture(scope="module", autouse=True)

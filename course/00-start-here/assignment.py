@@ -76,10 +76,10 @@ average_days = twelve["DAYS"].mean()
 # A colleague sends you this. The letters in front are ours.
 #
 # ```
-# a   Traceback (most recent call last):
-# b     File "monthly.py", line 3, in <module>
-# c       total = episodes["DAYS"].sum()
-# d   NameError: name 'episodes' is not defined
+# a   {{error:no_such_table:1}}
+# b   {{error:no_such_table:2}}
+# c   {{error:no_such_table:3}}
+# d   {{error:no_such_table:4}}
 # ```
 #
 # Which line do you read **first**, because it names the trouble? Put its letter into `line_to_read`, in quotes, for

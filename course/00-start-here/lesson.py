@@ -168,7 +168,8 @@ Twelve["DAYS"].max()
 # broken: twelve["DAYS"].mean(
 
 # %% [markdown]
-# *Incomplete input*: Python waited for something that never came. Elsewhere the same trouble reads *was never closed*.
+# *{{error:bracket_open:words}}*: Python waited for something that never came. Elsewhere the same trouble reads
+# *{{error:bracket_open_in_a_file:words}}*.
 # In the cell below the bracket is closed, and `round` keeps one decimal place.
 
 # %% role="lesson"
@@ -205,7 +206,7 @@ predict('"12" + "30" will be:', ["42", "1230", "an error"])
 # </details>
 #
 # One more about quotes: Word writes them curly, “like this”. Python reads only straight ones. Pasted code that stops
-# with *invalid character* has curly ones in it.
+# with *{{error:curly_quotes:words}}* has curly ones in it.
 #
 # ## Stop 5: one = or two
 #

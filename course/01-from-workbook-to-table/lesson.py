@@ -183,7 +183,7 @@ pd.to_datetime(three["DOB"], format="%d/%m/%Y")
 pd.to_datetime(header["DOB"], format="%Y-%m-%d")
 
 # %% [markdown]
-# The line that begins with `ValueError` names the trouble: `22/12/2010` does not fit the form. The lines below it offer
+# The line that begins with `{{error:another_form:kind}}` names the trouble: `22/12/2010` does not fit the form. The lines below it offer
 # other ways. Leave `mixed` alone: it guesses anew for each cell, so some days change places and others do not.
 
 # %% role="lesson"

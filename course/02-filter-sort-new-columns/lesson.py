@@ -118,7 +118,7 @@ print(f"{len(open_then)} open; by blanks alone it would be {(begun & is_blank).s
 episodes[begun and not_over]
 
 # %% [markdown]
-# Read the last line: the truth of a whole column is *ambiguous*, for it has many answers. For columns use `&` for
+# Read the last line: the truth of a whole column is *{{error:and_between_columns:word}}*, for it has many answers. For columns use `&` for
 # and, `|` for or, `~` for not. And put **each test in brackets**: `&` binds tighter than `==`, as a multiplication
 # binds tighter than a plus.
 #

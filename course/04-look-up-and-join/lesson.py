@@ -124,7 +124,7 @@ print(len(in_care), "->", len(with_workers))
 in_care.merge(workers, on="CHILD", how="left", validate="m:1")
 
 # %% [markdown]
-# Read the last lines: *Merge keys are not unique in right dataset*, and the ids. So choose the row you mean. Here:
+# Read the last lines: *{{error:seat_belt:words}}*, and the ids. So choose the row you mean. Here:
 # the worker who came last. [[keep the latest|**Keep the latest**]] is two steps: sort by child and day, then keep the last row of each
 # child.
 

@@ -103,7 +103,17 @@ def _marking(payload: str) -> str:
     return hostile_pages(payload)[1]
 
 
-PAGES = {"feedback": _feedback, "report": _report, "marking list": _marking_list, "marking": _marking}
+def _cohort(payload: str) -> str:
+    return hostile_pages(payload)[2]
+
+
+PAGES = {
+    "feedback": _feedback,
+    "report": _report,
+    "marking list": _marking_list,
+    "marking": _marking,
+    "cohort": _cohort,
+}
 
 
 class _Live(HTMLParser):

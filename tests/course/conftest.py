@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+import nbformat
 import pytest
 from answer_bench import Bench
 from fingerpost.warehouse.build import build_authority
+from no_network import run_without_network
 
 SEEDS = (20260401, 77)
 """Two of the seeds a tutor may draw."""
@@ -32,3 +35,22 @@ def bench_of(
     root = warehouses[request.param]
     with pytest.MonkeyPatch.context() as patch:
         yield cache(lambda folder: Bench(course / folder, dict.fromkeys("ABT", root), patch))
+
+
+@pytest.fixture(scope="session")
+def after_run_all(edition: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Any]:
+    """Return a function that gives a page of the learner edition after *Run All*, each page run once.
+
+    It runs on a machine without a network, and a page that tries to reach one fails whoever asked for it.
+    """
+
+    @cache
+    def ran(name: str) -> Any:
+        notebook = nbformat.read(edition / "lessons" / name, as_version=4)
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setenv("FINGERPOST_DATA", str(edition))
+            tried = run_without_network(notebook, tmp_path_factory.mktemp("home"))
+        assert tried == {}, f"{name} tried to leave the machine"
+        return notebook
+
+    return ran

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from fingerpost.courseware.cells import read_cells
+from fingerpost.courseware.quoting import with_errors
 
 FOLDER = "00-start-here"
 AS_NOTEBOOKS_READ: int = codeop.PyCF_ALLOW_INCOMPLETE_INPUT  # type: ignore[attr-defined]  # not in the stubs
@@ -58,7 +59,8 @@ def test_error_that_task_4_shows_is_what_this_python_says(course: Path, tmp_path
         [sys.executable, "monthly.py"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     said = [line for line in ended.stderr.splitlines() if set(line.strip()) - set("^~")]
-    text = (course / FOLDER / "assignment.py").read_text(encoding="utf-8")
+    page = course / FOLDER / "assignment.py"
+    text = with_errors(page, page.read_text(encoding="utf-8"))
     shown = re.findall(r"^# [a-d]   (.*)$", text, re.MULTILINE)
     assert [re.sub(r'"[^"]*monthly.py"', '"monthly.py"', line).strip() for line in said] == [
         line.strip() for line in shown

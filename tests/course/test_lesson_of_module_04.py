@@ -73,40 +73,6 @@ def test_stacking_goes_by_name(names: dict[str, Any]) -> None:
     assert list(names["first"].columns) != list(names["second"].columns)
 
 
-def test_tutors_model_answers_quote_the_link_of_task_5(course: Path, data: Data) -> None:
-    rows, found = counted(
-        data,
-        """
-        SELECT count(*), count(*) FILTER (upper(trim(UPN)) IN (
-            SELECT UPN FROM ssda903.header WHERE CHILD::INT % 37 <> 0))
-        FROM cin.child_identifiers WHERE LAchildID IN (SELECT CHILD FROM ssda903.header)
-    """,
-    )
-    notes = (course / FOLDER / "tutor.md").read_text(encoding="utf-8").replace("\n", " ")
-    assert f"Of the {rows} records of children who came into care, {found} found" in notes
-    assert f"{100 * found / rows:.1f} in a hundred" in notes
-    assert f"{100 * found / rows:.1f} in a hundred of {rows}" in notes
-    assert f"match rate was {100 * found / rows:.1f}%" in notes
-
-
-def test_numbers_that_learners_come_with_are_those_of_authority_a(course: Path, data: Data) -> None:
-    notes = (course / FOLDER / "tutor.md").read_text(encoding="utf-8")
-    came = "(SELECT UPN FROM cin.child_identifiers WHERE LAchildID IN (SELECT CHILD FROM ssda903.header))"
-    known = """
-        (SELECT CASE WHEN UPN NOT LIKE 'UN%' THEN UPN END AS UPN FROM ssda903.header
-         JOIN (VALUES (1), (2)) AS copies (nth) ON nth = 1 OR CHILD::INT % 13 = 0 WHERE CHILD::INT % 37 <> 0)
-    """
-    (pairs,) = counted(
-        data, f"SELECT count(*) FROM {came} c JOIN {known} k ON c.UPN IS NOT DISTINCT FROM k.UPN"
-    )
-    rows, with_number = counted(data, f"SELECT count(*), count(UPN) FROM {came}")
-    assert f"My match rate is {100 * pairs / rows:,.0f}." in notes
-    (found,) = counted(
-        data, f"SELECT count(*) FROM {came} WHERE upper(trim(UPN)) IN (SELECT UPN FROM {known})"
-    )
-    assert f"{100 * found / with_number:.0f} in a hundred, I am done." in notes
-
-
 def test_practice_finds_no_health_data_only_of_children_new_in_care(course: Path, data: Data) -> None:
     without, new = counted(
         data,
@@ -125,16 +91,3 @@ def test_practice_finds_no_health_data_only_of_children_new_in_care(course: Path
     assert without == new > 50
     practice = (course / FOLDER / "practice.py").read_text(encoding="utf-8")
     assert "All of them had come into care since April 2023" in practice
-
-
-def test_quiz_counts_the_children_of_the_assignment(course: Path, data: Data) -> None:
-    open_then = """
-        SELECT count(*), count(PLACE) FROM ssda903.episodes
-        WHERE LS NOT IN ('V3', 'V4') AND DECOM <= '2025-03-31' AND (DEC IS NULL OR DEC > '2025-03-31')
-    """
-    rows, placed = counted(data, open_then)
-    quiz = (course / FOLDER / "quiz.toml").read_text(encoding="utf-8")
-    assert f"adds up to {placed}, and the table has {rows} rows. Where are the six?" in quiz
-    assert rows - placed == 6
-    assert f"in_care has {rows} rows" in quiz
-    assert f'"{4 * rows:,}"' in quiz

@@ -1,5 +1,6 @@
 """The pages around each ready module: whole, run to their end, readable, safe, in step with the list."""
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ from fingerpost.courseware.sharing.clean import clean
 from fingerpost.courseware.sources import load_course
 from fingerpost.courseware.standards import coverage, load_standard
 from fingerpost.courseware.wording import MOST_YEARS, faults_of_words, prose_of, untaught
-from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_notebook
+from no_network import run_without_network
 
 MODULES = ready_modules()
 each_module = pytest.mark.parametrize("sources", MODULES, ids=lambda sources: sources.module.id)
@@ -107,24 +109,13 @@ def test_practice_lines_run_in_their_order_and_say_so(sources: Sources, bench_of
     assert sum(bool(GAP.match(line)) for cell in cells for line in cell.source.splitlines()) >= 4
 
 
-@pytest.fixture(scope="module")
-def run(edition: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """Return a function that gives a page of the learner edition after Run All."""
-
-    def after_run_all(name: str) -> Any:
-        notebook = nbformat.read(edition / "lessons" / name, as_version=4)
-        with pytest.MonkeyPatch.context() as patched:
-            patched.setenv("FINGERPOST_DATA", str(edition))
-            home = tmp_path_factory.mktemp("home")
-            NotebookClient(notebook, resources={"metadata": {"path": home}}, timeout=60).execute()
-        return notebook
-
-    return after_run_all
-
-
 @each_module
-def test_lesson_runs_to_its_end_and_stops_only_where_it_is_meant_to(sources: Sources, run: Any) -> None:
-    code = [cell for cell in run(f"{sources.module.folder}.ipynb").cells if cell.cell_type == "code"]
+def test_lesson_runs_to_its_end_and_stops_only_where_it_is_meant_to(
+    sources: Sources, after_run_all: Any
+) -> None:
+    code = [
+        cell for cell in after_run_all(f"{sources.module.folder}.ipynb").cells if cell.cell_type == "code"
+    ]
     assert all(cell.execution_count for cell in code)
     for cell in code:
         kinds = {output.output_type for output in cell.outputs}
@@ -133,8 +124,8 @@ def test_lesson_runs_to_its_end_and_stops_only_where_it_is_meant_to(sources: Sou
 
 
 @each_module
-def test_practice_with_open_gaps_runs_to_its_end(sources: Sources, run: Any) -> None:
-    notebook = run(f"{sources.module.id}-practice.ipynb")
+def test_practice_with_open_gaps_runs_to_its_end(sources: Sources, after_run_all: Any) -> None:
+    notebook = after_run_all(f"{sources.module.id}-practice.ipynb")
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert all(cell.execution_count for cell in code)
     for cell in code:
@@ -144,9 +135,9 @@ def test_practice_with_open_gaps_runs_to_its_end(sources: Sources, run: Any) -> 
 
 @each_module
 def test_desk_page_runs_on_the_invented_returns_and_shows_no_value_and_no_small_count(
-    sources: Sources, run: Any
+    sources: Sources, after_run_all: Any
 ) -> None:
-    notebook = run(f"{sources.module.id}-desk.ipynb")
+    notebook = after_run_all(f"{sources.module.id}-desk.ipynb")
     told = [
         str(output.get("data", {}).get("text/plain", ""))
         for cell in notebook.cells
@@ -157,6 +148,25 @@ def test_desk_page_runs_on_the_invented_returns_and_shows_no_value_and_no_small_
         assert any("under 10" in text for text in told)
     assert not any("ZZ" in text or "000237" in text for text in told)
     assert [o for cell in notebook.cells for o in cell.get("outputs", []) if o.output_type == "error"] == []
+
+
+WAYS_OUT = (
+    "import socket, sys\nsocket.create_connection(('192.0.2.1', 443))",
+    "import socket\nsocket.getaddrinfo('example.invalid', 443)",
+    "import duckdb\nduckdb.sql('INSTALL httpfs')",
+    "!{sys.executable} -c \"import socket; socket.create_connection(('2001:db8::1', 443))\"",
+)
+
+
+def test_page_that_tried_to_leave_the_machine_would_be_seen(tmp_path: Path) -> None:
+    """The pages above ran where each of these is counted: Python's own sockets, DuckDB's, a subprocess's."""
+    stops = {"tags": ["raises-exception"]}
+    notebook = new_notebook(cells=[new_code_cell(source, metadata=stops) for source in ("1", *WAYS_OUT)])
+    tried: list[int] = []
+    found = run_without_network(notebook, tmp_path, after_each=tried.append)
+    assert tried[0] == 0
+    assert all(later > earlier for earlier, later in pairwise(tried)), tried
+    assert found.keys() == {"OutNoRoutes", "Ip6OutNoRoutes"}
 
 
 @each_module

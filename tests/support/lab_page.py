@@ -9,14 +9,17 @@ from fingerpost.server.home import START_PAGE
 from lab_server import LabServer
 from playwright.sync_api import Locator, Page
 
-# it is in the tests' environment and in no learner's: it would say a word of its own at the start
-_WITHOUT_VOILA = {
+TOUR = "@fingerpost/labextension:tour"
+PAGE_CONFIG = "labconfig/page_config.json"
+OFF = {"@voila-dashboards/jupyterlab-preview": True, TOUR: True}
+"""Plugins that tests switch off, as anybody can: Voilà's, and the tour, which is for a first time alone."""
+
+# Voilà is in the tests' environment and in no learner's: it would say a word of its own at the start
+_WITHOUT_VOILA_AND_TOUR = {
     "jupyter_server_config.d/voila.json": json.dumps(
         {"ServerApp": {"jpserver_extensions": {"voila.server_extension": False}}}
     ),
-    "labconfig/page_config.json": json.dumps(
-        {"disabledExtensions": {"@voila-dashboards/jupyterlab-preview": True}}
-    ),
+    PAGE_CONFIG: json.dumps({"disabledExtensions": OFF}),
 }
 _SETTINGS = "c = get_config()\nc.LabApp.expose_app_in_browser = True\n"
 
@@ -101,6 +104,13 @@ class LabPage:
         self.page.get_by_role("link", name=link).click()
         self.awaits_notebook(path)
 
+    def opens_notebook(self, path: str) -> None:
+        """Open a notebook as the file browser does, and wait until it is in front, its kernel idle."""
+        self.page.evaluate(
+            "async (path) => { await window.jupyterapp.commands.execute('docmanager:open', {path}); }", path
+        )
+        self.awaits_notebook(path)
+
     def awaits_notebook(self, path: str) -> None:
         """Wait until the notebook at `path` is in front and its kernel idle."""
         self.page.wait_for_function(_READY, arg=path)
@@ -177,7 +187,7 @@ class LabPage:
 
 
 def let_tests_speak_to_lab(settings: Path) -> None:
-    """Write the setting that shows a page's scripts the application, and those that leave Voilà out."""
-    for file, said in {"jupyter_lab_config.py": _SETTINGS, **_WITHOUT_VOILA}.items():
+    """Write the setting that shows a page's scripts the application; leave Voilà and the tour out."""
+    for file, said in {"jupyter_lab_config.py": _SETTINGS, **_WITHOUT_VOILA_AND_TOUR}.items():
         (settings / file).parent.mkdir(parents=True, exist_ok=True)
         (settings / file).write_text(said, encoding="utf-8")

@@ -13,11 +13,14 @@ import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+from fingerpost.cohort.common_slips import CommonSlip
+from fingerpost.cohort.stuck import Stuck
+from fingerpost.cohort.work import Assignment, Cohort, Learner, Piece
 from fingerpost.grading.by_hand.answers import Answered
 from fingerpost.grading.by_hand.diary import Line
 from fingerpost.grading.by_hand.rubric import Marked, rubric_of
@@ -25,6 +28,8 @@ from fingerpost.grading.by_hand.saving import Wish
 from fingerpost.grading.by_hand.scripts import Script
 from fingerpost.grading.run.course_root import CourseRoot, open_course_root
 from fingerpost.grading.run.records import Record
+from fingerpost.server.marking.cohort_page import Told as ToldOfAll
+from fingerpost.server.marking.cohort_page import cohort_page
 from fingerpost.server.marking.links import Links
 from fingerpost.server.marking.pages import Beside, Told, queue_page, script_page
 from lab_server import TOKEN, free_port, wait_until_answering
@@ -98,8 +103,8 @@ def in_gradebook(room: CourseRoot, learner: str) -> tuple[float | None, str | No
         return grade.manual_score, comment.manual_comment, grade.needs_manual_grade
 
 
-def hostile_pages(payload: str) -> tuple[str, str]:
-    """Return the list and a script's page with a payload wherever words of a learner or a tutor can stand."""
+def hostile_pages(payload: str) -> tuple[str, str, str]:
+    """Return the list, a script's page and the cohort's a payload wherever words of a person can stand."""
     rubric = rubric_of(SCHEME)
     script = Script(
         id="0" * 32,
@@ -126,7 +131,18 @@ def hostile_pages(payload: str) -> tuple[str, str]:
     return (
         queue_page([script], [record], Links("")),
         script_page(script, beside, Links(""), told=told, xsrf=""),
+        cohort_page(_hostile_cohort(payload, script, record), Links("")),
     )
+
+
+def _hostile_cohort(payload: str, script: Script, record: Record) -> ToldOfAll:
+    assignment = Assignment(payload, payload, None)
+    piece = Piece(assignment, "marked", 1.0, 4.0, record=record)
+    learner = Learner(payload, payload, (piece,))
+    slip = CommonSlip(payload, payload, payload, payload, 2, 3, payload)
+    as_at = HANDED_IN.replace(tzinfo=UTC)
+    cohort = Cohort((assignment,), (learner,))
+    return ToldOfAll(cohort, [Stuck(learner, (payload, payload))], [slip], [script], as_at)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """`fingerpost course …`: build the course, check your own notebook, begin a module."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from fingerpost.errors import FingerpostError
 if TYPE_CHECKING:
     from fingerpost.courseware.own_check import OwnMarks, WaitingPoints
 
+_LEVEL = 'Level "trusted": your notebook ran on this computer as you, without a sandbox.'
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _COURSE = click.option(
     "--course", type=_FOLDER, default=None, help="Course sources, if not the ones around this folder."
@@ -59,8 +61,9 @@ def build(reader: str, out: Path, course: Path | None) -> None:
 @command.command("check", epilog="Example: fingerpost course check 03 03-count-group-pivot.ipynb")
 @click.argument("module")
 @click.argument("notebook", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Write the result as JSON, for other programs.")
 @_COURSE
-def check(module: str, notebook: Path, course: Path | None) -> None:
+def check(module: str, notebook: Path, as_json: bool, course: Path | None) -> None:  # noqa: FBT001 - click calls by name
     """Mark your own notebook, task by task, and say why.
 
     MODULE is its number. Where the answers are on this computer, your notebook runs here and on another
@@ -70,7 +73,7 @@ def check(module: str, notebook: Path, course: Path | None) -> None:
 
     with _spoken() as say:
         marks = check_own_notebook(module, notebook, course=course, say=say)
-    click.echo("\n\n".join(_told(marks)))
+    click.echo(_as_json(marks) if as_json else "\n\n".join(_told(marks)))
 
 
 @command.command("new", epilog="Example: fingerpost course new 16-my-topic")
@@ -133,16 +136,35 @@ def _told(marks: "OwnMarks") -> Iterator[str]:
     """Give the result as blocks of text: each task, what waits, the sum, how safely it was run."""
     yield f"{marks.module.title} (module {marks.module.id})"
     yield from (str(verdict) for verdict in marks.verdicts.values())
+    yield from _waiting_blocks(marks)
+    points, most = _sums(marks)
+    yield f"Together: {points:g} of {most:g} points."
+    yield _LEVEL
+
+
+def _as_json(marks: "OwnMarks") -> str:
+    """Give the result as one JSON object: points, most, a line a task, what waits and how it was run."""
+    points, most = _sums(marks)
+    tasks = [
+        {"title": verdict.title, "score": verdict.score, "is_full": verdict.is_full, "said": str(verdict)}
+        for verdict in marks.verdicts.values()
+    ]
+    notes = [*_waiting_blocks(marks), _LEVEL]
+    return json.dumps({"points": points, "most": most, "tasks": tasks, "notes": notes}, ensure_ascii=False)
+
+
+def _sums(marks: "OwnMarks") -> tuple[float, float]:
+    verdicts = marks.verdicts.values()
+    return sum(one.points for one in verdicts), sum(one.max_points for one in verdicts)
+
+
+def _waiting_blocks(marks: "OwnMarks") -> Iterator[str]:
     by_tutor = [waiting for waiting in marks.waiting if waiting.by == "tutor"]
     if by_tutor:
         yield _waiting("The answers are not on this computer, so these points wait for your tutor:", by_tutor)
     by_person = [waiting for waiting in marks.waiting if waiting.by == "person"]
     if by_person:
         yield _waiting("These wait for a person who reads them:", by_person)
-    points = sum(verdict.points for verdict in marks.verdicts.values())
-    most = sum(verdict.max_points for verdict in marks.verdicts.values())
-    yield f"Together: {points:g} of {most:g} points."
-    yield 'Level "trusted": your notebook ran on this computer as you, without a sandbox.'
 
 
 def _waiting(heading: str, points: "list[WaitingPoints]") -> str:

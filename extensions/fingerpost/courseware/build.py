@@ -18,6 +18,7 @@ from fingerpost.courseware.compile import (
 from fingerpost.courseware.extras import extra_notebooks, orderings_of
 from fingerpost.courseware.glossary import glossary_page, load_glossary
 from fingerpost.courseware.kept import KEPT, kept_text
+from fingerpost.courseware.quoting import with_errors
 from fingerpost.courseware.release import CONFIG, released_assignments
 from fingerpost.courseware.sources import COURSE_FILE, Course, Module, load_course
 from fingerpost.courseware.standards import STANDARDS, load_standard
@@ -129,7 +130,7 @@ def _tutor_files(course: Course, solved: Mapping[str, bytes]) -> dict[str, bytes
     for module in course.ready:
         files[f"source/{module.folder}/{module.folder}.ipynb"] = solved[module.folder]
         files[f"answers/{module.folder}.py"] = _source(course, module, ANSWERS)
-        files[f"notes/{module.folder}.md"] = _source(course, module, "tutor.md")
+        files[f"notes/{module.folder}.md"] = _page(course, module, "tutor.md")
     return files
 
 
@@ -139,7 +140,7 @@ def _learner_files(course: Course, solved: Mapping[str, bytes]) -> dict[str, byt
     for module in course.ready:
         files[f"assignments/{module.folder}/{module.folder}.ipynb"] = released[module.folder]
         files[f"lessons/{module.folder}.ipynb"] = notebook_bytes(compile_lesson(course.root / module.folder))
-        files[f"lessons/{module.folder}-sheet.md"] = _source(course, module, "sheet.md")
+        files[f"lessons/{module.folder}-sheet.md"] = _page(course, module, "sheet.md")
         extras = extra_notebooks(course, module)
         files |= {f"lessons/{name}": content for name, content in extras.items()}
     if terms := load_glossary(course.root):
@@ -168,6 +169,12 @@ def _desks(course: Course) -> dict[str, dict[str, object]]:
 def _check_files(course: Course) -> dict[str, bytes]:
     files = {f"checks/{m.folder}.py": _source(course, m, CHECKS) for m in course.ready}
     return files | {f"checks/{CATALOGUE}": catalogue_text(course).encode()}
+
+
+def _page(course: Course, module: Module, name: str) -> bytes:
+    """Return a Markdown page of a module, error messages filled in."""
+    text = _source(course, module, name).decode()
+    return with_errors(course.root / module.folder / name, text).encode()
 
 
 def _source(course: Course, module: Module, name: str) -> bytes:

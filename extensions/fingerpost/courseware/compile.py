@@ -12,6 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from fingerpost.courseware.cells import SourceCell, read_cells, refuse
 from fingerpost.courseware.glossary import Term, load_glossary, with_hover
 from fingerpost.courseware.lints import Known, faults_of_assignment, faults_of_lesson
+from fingerpost.courseware.quoting import quoting
 from fingerpost.courseware.sources import Course, load_course
 from fingerpost.grading.catalogue import load_module
 
@@ -37,6 +38,7 @@ def compile_assignment(folder: Path) -> NotebookNode:
     cells = read_cells(folder / ASSIGNMENT)
     known = Known(module.tasks, module.person_tasks, points.keys())
     refuse(folder / ASSIGNMENT, faults_of_assignment(cells, known))
+    cells = quoting(folder / ASSIGNMENT, cells)
     names = Names()
     compiled = [made for cell in cells for made in _assignment_cells(cell, points, names)]
     return assembled(compiled, course=course, module_id=module.id)
@@ -51,7 +53,8 @@ def compile_lesson(folder: Path) -> NotebookNode:
     refuse(path, faults_of_lesson(cells, lines=len(text.splitlines())))
     names = Names()
     terms = load_glossary(folder.parent)
-    compiled = [plain_cell(replace(cell, source=_noted(cell, terms)), names) for cell in cells]
+    cells = [replace(cell, source=_noted(cell, terms)) for cell in quoting(path, cells)]
+    compiled = [plain_cell(cell, names) for cell in cells]
     return assembled(compiled, course=course, module_id=course.module(folder.name).id)
 
 

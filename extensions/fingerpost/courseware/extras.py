@@ -10,6 +10,7 @@ from fingerpost.courseware.lints import faults_of_page
 from fingerpost.courseware.ordering import Ordering, ordering_of
 from fingerpost.courseware.practice import PRACTICE, faults_of_practice, practice_cells
 from fingerpost.courseware.questions import QUIZ, Question, Quiz, load_quiz
+from fingerpost.courseware.quoting import quoting
 from fingerpost.courseware.sources import Course, Module
 
 DESK = "desk.py"
@@ -66,7 +67,7 @@ def compile_practice(course: Course, module: Module) -> NotebookNode:
     refuse(path, faults_of_page(cells) + faults_of_practice(cells))
     names = Names()
     made: list[NotebookNode] = []
-    for cell in cells:
+    for cell in quoting(path, cells):
         if cell.role == "practice" or cell.marks.get("order"):
             made += practice_cells(cell, names.next("practice"))
         else:
@@ -80,7 +81,8 @@ def compile_desk(course: Course, module: Module) -> NotebookNode:
     cells = read_cells(path)
     refuse(path, faults_of_page(cells))
     names = Names()
-    return assembled([plain_cell(cell, names) for cell in cells], course=course, module_id=module.id)
+    made = [plain_cell(cell, names) for cell in quoting(path, cells)]
+    return assembled(made, course=course, module_id=module.id)
 
 
 def _questions(course: Course, module: Module, asked: tuple[Question, ...], head: str) -> NotebookNode:

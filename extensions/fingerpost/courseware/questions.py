@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fingerpost.courseware.cells import Fault, refuse
+from fingerpost.courseware.quoting import quoted_everywhere
 
 QUIZ = "quiz.toml"
 WARM_UP, EARLIER = 5, 3  # curriculum §1: five questions, three of them on earlier modules
@@ -71,7 +72,7 @@ def load_quiz(folder: Path, *, module: str, tasks: tuple[str, ...]) -> Quiz:
     """
     path = folder / QUIZ
     try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
+        told: Any = quoted_everywhere(path, tomllib.loads(path.read_text(encoding="utf-8")))
         quiz = Quiz(
             tuple(Outcome(one["says"], tuple(one["tasks"])) for one in told["outcomes"]),
             tuple(_question(one, module) for one in told["warm_up"]),

@@ -31,6 +31,17 @@ class FingerpostTutor(Configurable):  # type: ignore[misc]  # traitlets ships no
         "formgrader, files and kernels as well.",
     ).tag(config=True)
 
+    learners_group = Unicode(
+        "",
+        help="A Unix group whose members are this course's learners: the cohort's page has them before they "
+        "hand anything in.",
+    ).tag(config=True)
+
+    @property
+    def roster(self) -> tuple[str, ...]:
+        """Return the names of the learners' group as it is now; none without the setting or the group."""
+        return members_of(self.learners_group) if self.learners_group else ()
+
     @property
     def root(self) -> Path | None:
         """Return the course root, or None where this is no tutor's server."""
@@ -39,6 +50,20 @@ class FingerpostTutor(Configurable):  # type: ignore[misc]  # traitlets ships no
     def may_mark(self, name: str) -> bool:
         """Claim that a person who is logged in may see and mark everybody's work here."""
         return bool(self.course_root) and (not self.tutors or name in self.tutors)
+
+
+def members_of(group: str) -> tuple[str, ...]:
+    """Return who is in a Unix group of this machine, by name; nobody where there is no such group."""
+    import grp  # noqa: PLC0415 - Windows has none, and no hub
+    import pwd  # noqa: PLC0415 - as above
+
+    try:
+        found = grp.getgrnam(group)
+    except KeyError:
+        return ()
+    # an account's first group does not list it among its members
+    own = (person.pw_name for person in pwd.getpwall() if person.pw_gid == found.gr_gid)
+    return tuple(sorted({*found.gr_mem, *own}))
 
 
 def bring_formgrader_back(server_app: Any) -> None:  # noqa: ANN401 - jupyter_server ships no types

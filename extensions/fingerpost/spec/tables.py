@@ -27,6 +27,32 @@ FIRST_YEARS = {"sw_episodes": 2024, "dolo": 2027}
 NOT_IN_RETURN = ("YEAR",)
 """Columns that we add because one table holds several years."""
 
+FIRST_TO_MEET = (
+    "ssda903.episodes",
+    "ssda903.header",
+    "ssda903.reviews",
+    "ssda903.missing",
+    "cin.cin_details",
+    "cin.assessments",
+    "cin.child_identifiers",
+    "annex_a.list_8",
+    "ref.codes",
+    "ref.calendar",
+    "ref.published",
+    "ref.authorities",
+)
+"""The tables of the first modules, and no more than a beginner can keep in sight; all others come after."""
+SCHEMAS = {
+    "ssda903": "SSDA903: children looked after",
+    "cin": "Children in need census",
+    "ref": "Code lists, calendar and published figures",
+    "mart": "Plain names, ready for reports",
+    "annex_a": "Annex A for inspections",
+    "core": "The sector's standard dataset",
+    "meta": "About this warehouse",
+}
+"""What the tables of each schema are, in the order in which they are read."""
+
 OF_CHILDREN, OF_PLACES, SHARED = "children", "places", "shared"
 """In the region, rows of an authority's children name the authority; those of places only stand together."""
 

@@ -8,7 +8,7 @@ from fingerpost.spec.years import REPORTING_DATE, WINDOW_START
 from fingerpost.synth.chances import Indexes, chance, durations
 from fingerpost.synth.columns import joined, rows
 from fingerpost.synth.dates import NEVER, Days, in_order_of
-from fingerpost.synth.draws import Draws, asked, below, happens, key_of
+from fingerpost.synth.draws import Draws, below, each_asked, happens, key_of
 from fingerpost.synth.edge_cases import edge_case_assessments
 from fingerpost.synth.events import Records, table_of
 from fingerpost.synth.histories import Spells
@@ -25,6 +25,8 @@ _LONGEST_BEFORE_CARE = 60
 _REVIEWED_AFTER = 10
 _WEEK, _WEEKDAYS, _THURSDAY = 7, 5, 3
 """1 January 1970, day 0, was a Thursday."""
+_TO_A_WEEKDAY = np.array([0, 0, 0, 0, 0, 2, 1])
+"""Days from each day of the week to the first from it on that is no weekend's."""
 
 
 @dataclass(frozen=True)
@@ -59,18 +61,21 @@ def _of_children_in_need(world: World) -> _Begun:
     a_year = world.authority.population_0_17 * chance("is_assessed_in_a_year") // 1_000_000
     which = np.arange(a_year * days // 365)
     key = key_of(world.seed, which)
-    numbers = _NEVER_IN_CARE_FROM + below(asked(key, Stream.ASSESSED_CHILD), max(1, len(which) * 4 // 5))
-    start = _working_day(_FIRST + below(asked(key, Stream.ASSESSED_DAY), days))
+    child, day = each_asked(key, Stream.ASSESSED_CHILD, Stream.ASSESSED_DAY)
+    numbers = _NEVER_IN_CARE_FROM + below(child, max(1, len(which) * 4 // 5))
+    start = _working_day(_FIRST + below(day, days))
     return _Begun(id_numbers(numbers), key, start)
 
 
 def _told(begun: _Begun) -> Records:
     """Return the assessments, the length of each drawn in weekdays."""
     start = begun.start
-    length = durations("assessment").days(0, asked(begun.key, Stream.ASSESSED_DAYS))
-    waited = below(asked(begun.key, Stream.ASSESSED_AFTER), _DAYS_TO_START)
-    is_reviewed = happens(asked(begun.key, Stream.ASSESSED_REVIEW), chance("assessment_is_reviewed"))
-    review = _weekdays_after(start, np.full(len(start), _REVIEWED_AFTER))
+    drawn = each_asked(begun.key, Stream.ASSESSED_DAYS, Stream.ASSESSED_AFTER, Stream.ASSESSED_REVIEW)
+    length = durations("assessment").days(0, drawn[0])
+    waited = below(drawn[1], _DAYS_TO_START)
+    is_reviewed = happens(drawn[2], chance("assessment_is_reviewed"))
+    weekday = _weekday(start)
+    review = _weekdays_after(start, weekday, _REVIEWED_AFTER)
     is_reviewed &= (length > _REVIEWED_AFTER) & (review <= _LAST)
     return table_of(
         "assessments",
@@ -78,22 +83,25 @@ def _told(begun: _Begun) -> Records:
         CINreferralDate=start - waited,
         AssessmentActualStartDate=start,
         AssessmentInternalReviewDate=np.where(is_reviewed, review, NEVER),
-        AssessmentAuthorisationDate=_weekdays_after(start, length),
+        AssessmentAuthorisationDate=_weekdays_after(start, weekday, length),
     )
 
 
 def _weekday(day: Days) -> Indexes:
     """Return 0 for Monday to 6 for Sunday."""
-    return (day.astype(np.int64) + _THURSDAY) % _WEEK
+    since_monday = day.astype(np.int64) + _THURSDAY
+    since_monday -= since_monday // _WEEK * _WEEK
+    return since_monday
 
 
-def _weekdays_after(day: Days, count: Indexes) -> Days:
-    """Return the weekday so many weekdays after each, five times as fast as numpy's `busday_offset`."""
-    weekday = _weekday(day)
-    return day + (weekday + count) // _WEEKDAYS * _WEEK + (weekday + count) % _WEEKDAYS - weekday
+def _weekdays_after(day: Days, weekday: Indexes, count: Indexes | int) -> Days:
+    """Return the weekday so many weekdays after each, five times as fast as numpy's `busday_offset`.
+
+    `weekday` is that of the day itself: for each five days from Monday on, a weekend lies between.
+    """
+    return day + ((weekday + count) // _WEEKDAYS * (_WEEK - _WEEKDAYS) + count)
 
 
 def _working_day(day: Days) -> Days:
     """Return each day, or the Monday after it where it is at a weekend."""
-    weekday = _weekday(day)
-    return np.where(weekday < _WEEKDAYS, day, day + _WEEK - weekday)
+    return day + _TO_A_WEEKDAY.take(_weekday(day))

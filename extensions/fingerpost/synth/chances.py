@@ -9,7 +9,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from fingerpost.synth.draws import PARTS, Draws, part_of
+from fingerpost.synth.draws import PARTS, Draws, part_of, upper_half
 
 Indexes = NDArray[np.int64]
 
@@ -42,6 +42,20 @@ def among(names: tuple[str, ...], some: tuple[str, ...]) -> NDArray[np.bool_]:
 
 
 @dataclass(frozen=True, eq=False)
+class _Guide:
+    """Outcomes that happen, numbered through all givens, so that one look-up leads to the next.
+
+    `first` has the number to begin at for each 4096th part of each given, `ends` where each outcome ends
+    among 2 ** 32 parts, `outcome` its index among all, `most` how far at most to go on from the first.
+    """
+
+    first: Indexes
+    ends: Indexes
+    outcome: Indexes
+    most: int
+
+
+@dataclass(frozen=True, eq=False)
 class Shares:
     """How often each outcome happens, given something: `weights` has shape (givens, outcomes)."""
 
@@ -61,27 +75,37 @@ class Shares:
         return bounds
 
     @cached_property
-    def _guide(self) -> tuple[NDArray[np.int16], int]:
-        """The first outcome of each 4096th part, and how many more can begin within one."""
+    def _guide(self) -> _Guide:
+        """The way from a draw to its outcome; outcomes that never happen are left out of it."""
         ends = np.arange(PARTS + 1) * (_WHOLE // PARTS)
-        at = np.stack([np.searchsorted(bounds, ends, side="right") for bounds in self._bounds])
-        most = int((np.minimum(at[:, 1:], len(self.outcomes) - 1) - at[:, :-1]).max())
-        return at[:, :-1].astype(np.int16), most
+        first, most, before = [], 0, 0
+        happening = self.weights > 0
+        for bounds, happens in zip(self._bounds, happening, strict=True):
+            at = np.searchsorted(bounds[happens], ends, side="right")
+            most = max(most, int((np.minimum(at[1:], happens.sum() - 1) - at[:-1]).max()))
+            first.append(before + at[:-1])
+            before += int(happens.sum())
+        outcome: Indexes = np.nonzero(happening)[1]
+        return _Guide(np.concatenate(first), self._bounds[happening], outcome, most)
+
+    @cached_property
+    def as_numbers(self) -> Indexes:
+        """Outcomes that are whole numbers, as numbers."""
+        return np.array(self.outcomes).astype(np.int64)
 
     def outcome(self, name: str) -> int:
         """Return the index of an outcome."""
         return self.outcomes.index(name)
 
-    def choose(self, given: Indexes, draws: Draws) -> Indexes:
-        """Return the index of one outcome for each draw (shapes alike)."""
-        part = (draws >> np.uint64(32)).view(np.int64)
-        guide, most = self._guide
-        row = given % len(self.givens)
-        chosen = guide.ravel().take(row * PARTS + (part >> _BITS_WITHIN_A_PART)).astype(np.int64)
-        bounds, row = self._bounds.ravel(), row * len(self.outcomes)
-        for _ in range(most):
-            chosen += part >= bounds.take(row + chosen)
-        return chosen
+    def choose(self, given: Indexes | int, draws: Draws) -> Indexes:
+        """Return the index of one outcome for each draw (shapes alike); -1 is the last of the givens."""
+        part, guide = upper_half(draws), self._guide
+        cell = part >> _BITS_WITHIN_A_PART
+        cell += np.multiply(given, PARTS)
+        chosen = guide.first.take(cell)
+        for _ in range(guide.most):
+            chosen += part >= guide.ends.take(chosen)
+        return guide.outcome.take(chosen)
 
 
 @cache
@@ -116,11 +140,18 @@ class Durations:
         return _rows_named(self.givens, tuple(names))
 
     def days(self, given: Indexes | int, draws: Draws) -> NDArray[np.int64]:
-        """Return so many days for each draw (shapes alike)."""
-        days: NDArray[np.int64] = self.table.ravel().take(
-            np.asarray(given) % len(self.givens) * PARTS + part_of(draws)
-        )
+        """Return so many days for each draw (shapes alike); -1 is the last of the givens."""
+        part = part_of(draws)
+        if isinstance(given, int):
+            days: NDArray[np.int64] = self.table[given].take(part)
+            return days
+        part += given * PARTS
+        days = self._flat.take(part)
         return days
+
+    @cached_property
+    def _flat(self) -> NDArray[np.int64]:
+        return self.table.ravel()
 
 
 def _interpolated(knots: Sequence[tuple[int, int]]) -> NDArray[np.int64]:

@@ -7,7 +7,7 @@ from fingerpost.spec.years import REPORTING_DATE
 from fingerpost.synth.chances import Indexes, chance
 from fingerpost.synth.columns import first_of_each
 from fingerpost.synth.dates import Days
-from fingerpost.synth.draws import Draws, asked, below, draw, happens, key_of
+from fingerpost.synth.draws import Draws, asked, below, draw, each_asked, happens, key_of
 from fingerpost.synth.edge_cases import edge_case_identifiers
 from fingerpost.synth.events import Records, table_of
 from fingerpost.synth.identity import id_numbers, is_of_school_age, pupil_numbers
@@ -49,9 +49,12 @@ def child_identifiers_of(world: World, assessments: Records, children: Records) 
 
 def _of_children_in_need(key: Draws, first: Days) -> tuple[Days, Text]:
     """Return birth dates, every age at the first assessment alike, and pupil numbers or why there is none."""
-    born: Days = first - below(asked(key, Stream.BORN_IN_NEED), _DAYS_OF_CHILDHOOD)
-    upn = pupil_numbers(asked(key, Stream.PUPIL_DIGITS_IN_NEED))
-    upn[~happens(asked(key, Stream.PUPIL_NUMBER_IN_NEED), chance("has_pupil_number"))] = "UN2"
+    days, digits, has_one = each_asked(
+        key, Stream.BORN_IN_NEED, Stream.PUPIL_DIGITS_IN_NEED, Stream.PUPIL_NUMBER_IN_NEED
+    )
+    born: Days = first - below(days, _DAYS_OF_CHILDHOOD)
+    upn = pupil_numbers(digits)
+    upn[~happens(has_one, chance("has_pupil_number"))] = "UN2"
     upn[~is_of_school_age(born, _LAST)] = "UN1"
     return born, upn
 
@@ -60,21 +63,26 @@ def _as_typed(world: World, ids: Indexes, born: Days, upn: Text) -> Records:
     """Return the records with what typing does to a pupil number: blank, in lower case, a space behind it."""
     blank = chance("upn_is_often_blank" if world.has_blank_upns else "upn_is_blank")
     key = key_of(world.seed, ids)
-    lost = happens(asked(key, Stream.UPN_BLANK), blank)
+    drawn = each_asked(key, Stream.UPN_BLANK, Stream.UPN_LOWER, Stream.UPN_SPACED, Stream.UPN_CHANGED)
+    lost = happens(drawn[0], blank)
     held = letters_of(upn)[:, _UPN_LENGTH - 1] > 0
-    lower = np.flatnonzero(happens(asked(key, Stream.UPN_LOWER), chance("upn_in_lower_case")))
-    spaced = np.flatnonzero(happens(asked(key, Stream.UPN_SPACED), chance("upn_with_a_space")))
+    lower = np.flatnonzero(happens(drawn[1], chance("upn_in_lower_case")))
+    spaced = np.flatnonzero(happens(drawn[2], chance("upn_with_a_space")))
     typed = upn.astype(f"U{_UPN_LENGTH + 1}")
     typed[lower] = np.char.lower(typed[lower])
     typed[spaced] = np.char.add(typed[spaced], " ")
     typed[lost | ~held] = ""
-    changed = happens(asked(key, Stream.UPN_CHANGED), chance("has_former_upn"))
-    former = pupil_numbers(asked(key, Stream.FORMER_UPN_DIGITS))
+    changed = np.flatnonzero(happens(drawn[3], chance("has_former_upn")) & held & ~lost)
+    former = np.zeros(len(ids), dtype=f"U{_UPN_LENGTH}")
+    former[changed] = pupil_numbers(asked(key[changed], Stream.FORMER_UPN_DIGITS))
+    unknown = np.where(lost, _NO_RELIABLE_MATCH, "")
+    without = np.flatnonzero(~held)
+    unknown[without] = upn[without]
     return table_of(
         "child_identifiers",
         LAchildID=numerals(ids, 6),
         UPN=typed,
-        FormerUPN=np.where(held & ~lost & changed, former, ""),
-        UPNunknown=np.where(held, np.where(lost, _NO_RELIABLE_MATCH, ""), upn.astype("U3")),
+        FormerUPN=former,
+        UPNunknown=unknown,
         PersonBirthDate=born,
     )

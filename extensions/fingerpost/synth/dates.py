@@ -5,10 +5,10 @@ from numpy.typing import NDArray
 
 Days = NDArray[np.datetime64]
 NEVER = np.datetime64("NaT")
+_DAY = np.dtype("M8[D]")
 BANDS = ("0", "1-4", "5-9", "10-15", "16-17")
 """Age bands of the published tables; "16-17" also takes anyone older."""
-_FEBRUARY, _THE_29TH = 1, 28
-_APRIL = 3
+_FEBRUARY, _MARCH = 1, 2
 _FAR_APART = 1_000_000
 """Every day fits between two who are numbered so far apart."""
 _ROW_BITS, _MOMENT_BITS = 20, 43
@@ -35,51 +35,63 @@ _IN_YEARS = ((_MONTH // 12) << _YEAR_BITS) + ((_MONTH % 12) << _MONTH_BITS) + _I
 
 def _held(day: Days) -> NDArray[np.int64] | None:
     """Return the place of each day in the tables, None where a day lies too near their ends or is missing."""
-    at = day.astype("M8[D]").view(np.int64) - _FIRST_HELD
-    if at.size and (at.min() < 0 or at.max() >= len(_MONTH)):
-        return None
-    return at
+    at: NDArray[np.int64] = day.astype(_DAY, copy=False).view(np.int64) - _FIRST_HELD
+    # A number below 0 is a very large one to whoever reads it without its sign.
+    return at if int(at.view(np.uint64).max(initial=0)) < len(_MONTH) else None
 
 
 def month_on(day: Days) -> NDArray[np.int64]:
     """Return the month of each day, counted from January 1970; days may not be missing."""
     at = _held(day)
-    return day.astype("M8[M]").astype(np.int64) if at is None else _MONTH[at]
+    return day.astype("M8[M]").astype(np.int64) if at is None else _MONTH.take(at)
 
 
 def birthday(born: Days, years: NDArray[np.integer] | int) -> Days:
     """Return the day each child turns so many years old: 1 March where there is no 29 February."""
     at = _held(born)
     if at is not None:
-        month = _MONTH[at] + (12 * np.asarray(years) - _FIRST_MONTH)
-        if not month.size or (month.min() >= 0 and month.max() < len(_MONTH_BEGINS)):
-            turns: Days = (_MONTH_BEGINS[month] + _IN_MONTH[at]).view("M8[D]")
-            return turns
+        month = _MONTH.take(at) + (12 * np.asarray(years) - _FIRST_MONTH)
+        if int(month.view(np.uint64).max(initial=0)) < len(_MONTH_BEGINS):
+            turns = _MONTH_BEGINS.take(month)
+            turns += _IN_MONTH.take(at)
+            return turns.view(_DAY)
     months = born.astype("M8[M]")
     days: Days = (months + 12 * np.asarray(years)).astype("M8[D]") + (born - months.astype("M8[D]"))
     return days
 
 
-def is_on_29_february(day: Days) -> NDArray[np.bool_]:
-    """Return True for the days that come once in four years."""
+def _within_year(day: Days) -> NDArray[np.int64]:
+    """Return month and day in the month as one number, counted from 0: below that of any later day."""
+    at = _held(day)
+    if at is not None:
+        return _IN_YEARS.take(at) & ((1 << _YEAR_BITS) - 1)
     month = day.astype("M8[M]")
     in_month = (day - month.astype("M8[D]")).astype(np.int64)
-    rare: NDArray[np.bool_] = (month.astype(np.int64) % 12 == _FEBRUARY) & (in_month == _THE_29TH)
-    return rare
+    return (month.astype(np.int64) % 12 << _MONTH_BITS) + in_month
+
+
+def is_on_29_february(day: Days) -> NDArray[np.bool_]:
+    """Return True for the days that come once in four years."""
+    return _within_year(day) == (_FEBRUARY << _MONTH_BITS) + 28
 
 
 def is_on_31_march(day: Days) -> NDArray[np.bool_]:
     """Return True for the last day of a collection year."""
-    month = (day + 1).astype("M8[M]")
-    found: NDArray[np.bool_] = (month.astype("M8[D]") == day + 1) & (month.astype(np.int64) % 12 == _APRIL)
-    return found
+    return _within_year(day) == (_MARCH << _MONTH_BITS) + 30
+
+
+def is_in_march_from(day: Days, first: int) -> NDArray[np.bool_]:
+    """Return True for the days of March from one of them on."""
+    within = _within_year(day)
+    return (within >= (_MARCH << _MONTH_BITS) + first - 1) & (within < _MARCH + 1 << _MONTH_BITS)
 
 
 def age_on(born: Days, day: Days) -> NDArray[np.int64]:
     """Return whole years of age on a day, -1 before birth; on the birthday the new age."""
     first, last = _held(born), _held(day)
     if first is not None and last is not None:
-        years: NDArray[np.int64] = (_IN_YEARS[last] - _IN_YEARS[first]) >> _YEAR_BITS
+        years: NDArray[np.int64] = _IN_YEARS.take(last) - _IN_YEARS.take(first)
+        years >>= _YEAR_BITS
         return years
     guess = day.astype("M8[Y]").astype(np.int64) - born.astype("M8[Y]").astype(np.int64)
     return guess - (birthday(born, guess) > day)
@@ -87,7 +99,13 @@ def age_on(born: Days, day: Days) -> NDArray[np.int64]:
 
 def moments(who: NDArray[np.int64], day: Days) -> NDArray[np.int64]:
     """Return one number for each person, or period, and day; it rises with who and then with the day."""
-    return who * _FAR_APART + day.astype("M8[D]").view(np.int64)
+    return who * _FAR_APART + day.astype(_DAY, copy=False).view(np.int64)
+
+
+def of_moments(moment: NDArray[np.int64]) -> tuple[NDArray[np.int64], Days]:
+    """Return who and which day each moment names; days from 1970 on."""
+    who = moment // _FAR_APART
+    return who, (moment - who * _FAR_APART).view(_DAY)
 
 
 def in_order_of(who: NDArray[np.int64], day: Days) -> NDArray[np.int64]:

@@ -7,14 +7,17 @@ from numpy.typing import NDArray
 
 from fingerpost.synth.dates import Days, age_on
 from fingerpost.synth.draws import Draws, below
-from fingerpost.synth.letters import as_text, letters_of, numerals, side_by_side
+from fingerpost.synth.letters import as_text, letters_of, numerals
 
 _PRIME, _STEP, _SHIFT = 999_983, 611_953, 77_777
 _INSIDE_DISTRICTS, _OUTSIDE_DISTRICTS = 9, 20
 _SECTORS = 9
 _UNIT_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
-_UPN_WEIGHTS = np.arange(2, 14)
+_UPN_WEIGHTS = np.arange(2, 14, dtype=np.int32)
+_SERIAL_DIGITS = 9
+_CHECK_LETTERS = np.resize(letters_of(np.array(list(_UPN_LETTERS)))[:, 0], 9 * int(_UPN_WEIGHTS.sum()) + 1)
+"""The letter that checks a pupil number, by its digits times their weights added up."""
 NO_AUTHORITY = 999
 _SCHOOL_AGE = 5
 
@@ -54,15 +57,25 @@ def _every_postcode() -> NDArray[np.str_]:
 
 def pupil_numbers(drawn: Draws) -> NDArray[np.str_]:
     """Return pupil numbers with a right check letter, of an authority number that no authority has."""
-    serial = below(drawn, 10**9)
-    return with_check_letter(numerals(NO_AUTHORITY * 10**9 + serial, len(_UPN_WEIGHTS)))
+    letters = np.empty((len(drawn), 1 + len(_UPN_WEIGHTS)), dtype=np.uint32)
+    letters[:, 1:] = [ord(digit) for digit in f"{NO_AUTHORITY}{0:0{_SERIAL_DIGITS}}"]
+    total = np.full(len(drawn), (letters[:1, 1:].astype(np.int32) - ord("0")) @ _UPN_WEIGHTS)
+    left = below(drawn, 10**_SERIAL_DIGITS).astype(np.int32)
+    for place in range(len(_UPN_WEIGHTS), len(_UPN_WEIGHTS) - _SERIAL_DIGITS, -1):
+        higher = left // 10
+        digit = left - higher * 10
+        letters[:, place] += digit.view(np.uint32)
+        total += digit * _UPN_WEIGHTS[place - 1]
+        left = higher
+    letters[:, 0] = _CHECK_LETTERS.take(total)
+    return as_text(letters)
 
 
 def with_check_letter(digits: NDArray[np.str_]) -> NDArray[np.str_]:
     """Return the twelve digits of pupil numbers behind the letter that checks them."""
     each = letters_of(digits.astype(f"U{len(_UPN_WEIGHTS)}"))
-    total = (each.astype(np.int64) - ord("0")) @ _UPN_WEIGHTS
-    return side_by_side(np.array(list(_UPN_LETTERS))[total % len(_UPN_LETTERS)], as_text(each))
+    total = (each.astype(np.int32) - ord("0")) @ _UPN_WEIGHTS
+    return as_text(np.concatenate([_CHECK_LETTERS.take(total)[:, None], each], axis=1))
 
 
 def is_of_school_age(born: Days, day: np.datetime64) -> NDArray[np.bool_]:

@@ -3,10 +3,11 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from fingerpost.spec.years import COLLECTION_YEARS, WINDOW_START, CollectionYear
+from fingerpost.spec.years import COLLECTION_YEARS, WINDOW_START
 from fingerpost.synth.chances import Indexes, among, shares
+from fingerpost.synth.columns import first_of_each
 from fingerpost.synth.dates import NEVER, Days, age_on, birthday
-from fingerpost.synth.draws import draw
+from fingerpost.synth.draws import each_asked, key_of, later
 from fingerpost.synth.events import Records, table_of
 from fingerpost.synth.histories import Spells
 from fingerpost.synth.letters import is_any_of, side_by_side
@@ -29,17 +30,7 @@ def leavers_of(spells: Spells, children: Records) -> Records:
     which = np.flatnonzero(spells.ends >= np.datetime64(WINDOW_START))
     which = which[_is_care_leaver(spells.rows(which))]
     leaving, again = spells.rows(which), _in_care_again_from(spells)[which]
-    return np.concatenate([_of_year(leaving, again, children, year) for year in COLLECTION_YEARS])
-
-
-def _of_year(spells: Spells, again: Days, children: Records, year: CollectionYear) -> Records:
-    first, last = np.datetime64(year.first_day), np.datetime64(year.last_day)
-    turning = age_on(spells.born, np.full(len(spells), last))
-    on = birthday(spells.born, turning)
-    # Whoever leaves on the birthday itself, or later, was still in care around it (rules 1007, 1016).
-    left = np.where(turning <= _COMING_OF_AGE, spells.ends < on, spells.ends <= first)
-    which = left & (on >= first) & (turning >= _AGES[0]) & (turning <= _AGES[-1]) & ~(again <= last)
-    here = spells.rows(_last_of_each(spells, np.flatnonzero(which)))
+    here, year = _asked_about(leaving, again)
     touch, activity, home = _answers(here, year)
     return table_of(
         "oc3",
@@ -48,8 +39,23 @@ def _of_year(spells: Spells, again: Days, children: Records, year: CollectionYea
         IN_TOUCH=touch,
         ACTIV=activity,
         ACCOM=home,
-        YEAR=np.full(len(here), year.ending),
+        YEAR=year,
     )
+
+
+def _asked_about(spells: Spells, again: Days) -> tuple[Spells, Indexes]:
+    """Return each care leaver's last period of care for every year in which OC3 asks about them."""
+    lasts = np.array([year.last_day for year in COLLECTION_YEARS], dtype="M8[D]")[:, None]
+    firsts = np.array([year.first_day for year in COLLECTION_YEARS], dtype="M8[D]")[:, None]
+    turning = age_on(spells.born, lasts)
+    on = birthday(spells.born, turning)
+    # Whoever leaves on the birthday itself, or later, was still in care around it (rules 1007, 1016).
+    left = np.where(turning <= _COMING_OF_AGE, spells.ends < on, spells.ends <= firsts)
+    which = left & (on >= firsts) & (turning >= _AGES[0]) & (turning <= _AGES[-1]) & ~(again <= lasts)
+    year, row = np.nonzero(which)
+    last = first_of_each((year * len(spells) + spells.child[row])[::-1])
+    last = len(row) - 1 - last[::-1]
+    return spells.rows(row[last]), np.array([one.ending for one in COLLECTION_YEARS])[year[last]]
 
 
 def _is_care_leaver(spells: Spells) -> NDArray[np.bool_]:
@@ -67,33 +73,21 @@ def _in_care_again_from(spells: Spells) -> Days:
     return later
 
 
-def _last_of_each(spells: Spells, which: Indexes) -> Indexes:
-    child = spells.child[which]
-    return which[np.concatenate([child[1:] != child[:-1], [True]])] if len(which) else which
-
-
-def _answers(
-    here: Spells, year: CollectionYear
-) -> tuple[NDArray[np.str_], NDArray[np.str_], NDArray[np.str_]]:
+def _answers(here: Spells, year: Indexes) -> tuple[NDArray[np.str_], NDArray[np.str_], NDArray[np.str_]]:
     """Return whether in touch, what they do and where they live, each asked anew every year."""
-    age = age_on(here.born, np.full(len(here), np.datetime64(year.last_day)))
+    key = later(key_of(here.seed, here.number), year)
+    drawn = each_asked(key, Stream.IN_TOUCH, Stream.ACTIVITY, Stream.HOME_SINCE, Stream.SUITABLE)
+    of_year = np.array([year.last_day for year in COLLECTION_YEARS], dtype="M8[D]")
+    age = age_on(here.born, of_year[year - COLLECTION_YEARS[0].ending])
     given = np.where(age <= _COMING_OF_AGE, 0, 1)
-    touch = _chosen(here, "in_touch", given, Stream.IN_TOUCH, year)
-    activity = _chosen(here, "activity", given, Stream.ACTIVITY, year)
-    home = _drawn(here, "leaver_home", given, Stream.HOME_SINCE, year)
-    homes = shares("leaver_home").outcomes
-    suits = _chosen(here, "suitable", shares("suitable").given(homes)[home], Stream.SUITABLE, year)
+    touch, activity = (
+        np.array(shares(question).outcomes)[shares(question).choose(given, draws)]
+        for question, draws in (("in_touch", drawn[0]), ("activity", drawn[1]))
+    )
+    home, homes = shares("leaver_home").choose(given, drawn[2]), shares("leaver_home").outcomes
+    suitable = shares("suitable")
+    suits = np.array(suitable.outcomes)[suitable.choose(suitable.given(homes)[home], drawn[3])]
     suits = np.where(among(homes, _ONLY_UNSUITABLE)[home], "2", suits)
     lives = side_by_side(np.array(homes)[home], suits)
     unknown = is_any_of(touch, ("NO", "REFU", "NREQ", "DIED", "RHOM"))
     return touch, np.where(unknown, "0", activity), np.where(unknown, "0", lives)
-
-
-def _chosen(
-    here: Spells, question: str, given: Indexes, stream: Stream, year: CollectionYear
-) -> NDArray[np.str_]:
-    return np.array(shares(question).outcomes)[_drawn(here, question, given, stream, year)]
-
-
-def _drawn(here: Spells, question: str, given: Indexes, stream: Stream, year: CollectionYear) -> Indexes:
-    return shares(question).choose(given, draw(here.seed, here.number, stream, year.ending))

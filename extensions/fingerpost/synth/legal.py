@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from fingerpost.synth.chances import Indexes, durations, shares
-from fingerpost.synth.columns import rows
 from fingerpost.synth.dates import Days, is_on_31_march
+from fingerpost.synth.draws import each_asked
 from fingerpost.synth.periods import Periods, pathways
 from fingerpost.synth.streams import Stream
 
@@ -43,22 +43,21 @@ def _next_status(
 ) -> tuple[Indexes, Days, Indexes]:
     """Return the spans that follow the latest ones, where the status changes before the period ends."""
     period, day, status = latest
-    here = rows(periods, period)
-    until = np.where(np.isnat(here.ordered), here.end, np.minimum(here.ordered, here.end))
-    wait = durations("legal")
-    adoption = here.pathway == pathways().outcomes.index("adoption")
-    found = []
+    until = np.fmin(periods.ordered, periods.end)[period]  # the end where no order is made
+    pathway = periods.pathway[period]
+    draws, lasts = each_asked(periods.key[period], Stream.LEGAL_NEXT, Stream.LEGAL_DAYS, index=step)
+    wait, ways = durations("legal"), pathways()
+    found = [(period[:0], day[:0], status[:0])]
     for code in _CHANGING:
-        question = shares(f"legal_next_{code}")
         mine = np.flatnonzero(status == STATUSES.index(code))
-        chosen = question.choose(
-            question.given(pathways().outcomes)[here.pathway[mine]],
-            here.asked(Stream.LEGAL_NEXT, step)[mine],
-        )
+        if not len(mine):
+            continue
+        question = shares(f"legal_next_{code}")
+        chosen = question.choose(question.given(ways.outcomes)[pathway[mine]], draws[mine])
         table = np.full(len(mine), wait.givens.index(code))
         if code == "V2":
-            table[adoption[mine]] = wait.givens.index("V2 before adoption")
-        changed = day[mine] + wait.days(table, here.asked(Stream.LEGAL_DAYS, step)[mine])
+            table[pathway[mine] == ways.outcome("adoption")] = wait.givens.index("V2 before adoption")
+        changed = day[mine] + wait.days(table, lasts[mine])
         changed = np.where(is_on_31_march(changed), changed + 1, changed)  # a year's books are closed
         becomes = np.array([STATUSES.index(to) if to in STATUSES else -1 for to in question.outcomes])[chosen]
         happens = (becomes >= 0) & (changed < until[mine])

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from fingerpost.spec.years import REPORTING_DATE, WINDOW_START
 from fingerpost.synth.chances import by_number, chance, durations
 from fingerpost.synth.columns import joined
-from fingerpost.synth.dates import Days, age_on, birthday, in_order_of, month_on
-from fingerpost.synth.draws import asked, below, draw, happens, key_of, rows_where_it_happens
+from fingerpost.synth.dates import Days, age_on, birthday, month_on
+from fingerpost.synth.draws import Draws, asked, below, draw, happens, key_of, rows_where_it_happens
 from fingerpost.synth.edge_days import born_on_edge_days
 from fingerpost.synth.stories import is_quiet
 from fingerpost.synth.streams import Stream
@@ -22,6 +22,8 @@ _COMING_OF_AGE = 18
 _LAST = np.datetime64(REPORTING_DATE)
 # Everyone who could be in care in the window is simulated from birth: no burn-in is left to guess.
 _FIRST_BIRTH = birthday(np.array([WINDOW_START], dtype="M8[D]"), -_COMING_OF_AGE)[0]
+_MOVED_AT_MOST = 31
+"""Days by which a birth date may be moved to an edge day."""
 _FIRST_ARRIVAL = np.datetime64("2016-04-01")
 
 
@@ -46,51 +48,67 @@ class Lives:
 def lives_of(world: World) -> Lives:
     """Return everyone who comes into care: from families, with siblings, unaccompanied, for short breaks."""
     number = 3 * np.arange(world.authority.population_0_17 * 23 // 18)
+    key = key_of(world.seed, number)
     span = int((_LAST - _FIRST_BIRTH).astype(int)) + 1
-    born = born_on_edge_days(world, _FIRST_BIRTH + below(draw(world.seed, number, Stream.BORN), span))
-    enters = _first_entry(world, number, born)
-    families = _those(~np.isnat(enters), number, born, enters, FAMILY)
-    breaks = _short_breaks(world, number[np.isnat(enters)], born[np.isnat(enters)])
+    born = born_on_edge_days(world, _FIRST_BIRTH + below(asked(key, Stream.BORN), span))
+    enters = _first_entry(world, key, born)
+    families = _those(np.flatnonzero(~np.isnat(enters)), number, born, enters, FAMILY)
+    has_breaks = rows_where_it_happens(key, Stream.SHORT_BREAKS, 0, chance("has_short_breaks"))
+    has_breaks = has_breaks[np.isnat(enters[has_breaks])]
+    breaks = _short_breaks(world, number[has_breaks], born[has_breaks])
     return joined([families, _siblings(world, families), breaks, _unaccompanied(world)])
 
 
-def _those(who: NDArray[np.bool_], number: NDArray[np.int64], born: Days, enters: Days, origin: int) -> Lives:
+def _those(
+    who: NDArray[np.bool_ | np.int64], number: NDArray[np.int64], born: Days, enters: Days, origin: int
+) -> Lives:
     chosen = number[who]
     return Lives(
         number=chosen, origin=np.full(len(chosen), origin), born=born[who], home=chosen, enters=enters[who]
     )
 
 
-def _in_season(world: World, number: NDArray[np.int64], day: Days, index: int) -> NDArray[np.bool_]:
+def _in_season(world: World, key: Draws, day: Days, index: int) -> NDArray[np.bool_]:
     """Return True for the entries that happen, as months differ and some are quiet."""
     weights = by_number("months", "month", "weight")
     of_month = np.array([weights[month] for month in range(1, 13)])
     month = month_on(day) % 12
-    drawn = below(draw(world.seed, number, Stream.ENTRY_MONTH, index), int(of_month.max()))
+    drawn = below(asked(key, Stream.ENTRY_MONTH, index), int(of_month.max()))
     return (drawn < of_month[month]) & ~is_quiet(world, day)
 
 
-def _first_entry(world: World, number: NDArray[np.int64], born: Days) -> Days:
+def _eldest_first(born: Days) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the rows, the eldest first by whole years, and how many come to each age by the last day."""
+    last_births = birthday(np.full(_COMING_OF_AGE, _LAST + 1), -np.arange(_COMING_OF_AGE))
+    first = _FIRST_BIRTH - _MOVED_AT_MOST
+    never_reached = np.searchsorted(last_births[::-1], np.arange(first, _LAST + _MOVED_AT_MOST))
+    # Numbers of 8 bits are put in order by counting, many times as fast as by comparing.
+    of_row = never_reached.astype(np.uint8).take((born - first).view(np.int64))
+    upto = np.cumsum(np.bincount(of_row, minlength=_COMING_OF_AGE))
+    return np.argsort(of_row, kind="stable"), upto[_COMING_OF_AGE - 1 :: -1]
+
+
+def _first_entry(world: World, key: Draws, born: Days) -> Days:
     """Return the day of each child's first entry, NaT for those who never come into care.
 
     Every year of age has its own chance, a day in that year, and the season's say.
     """
     weights = by_number("months", "month", "weight")
     busiest = max(weights.values()) * len(weights) / sum(weights.values())
-    enters = np.full(len(number), np.datetime64("NaT"), dtype="M8[D]")
-    # The eldest first: those who come to an age by the last day then stand in front of the others.
-    eldest = in_order_of(np.zeros(len(number), dtype=np.int64), born)
-    key, born_on = key_of(world.seed, number[eldest]), born[eldest]
-    last_births = birthday(np.full(_COMING_OF_AGE, _LAST + 1), -np.arange(_COMING_OF_AGE))
+    enters = np.full(len(key), np.datetime64("NaT"), dtype="M8[D]")
+    # Those who come to an age by the last day then stand in front of the others.
+    eldest, old_enough = _eldest_first(born)
+    keys = key[eldest]
     for age, per_million in by_number("entries", "age", "per_million").items():
-        old_enough = key[: np.searchsorted(born_on, last_births[age], side="right")]
-        could = eldest[rows_where_it_happens(old_enough, Stream.ENTERS, age, round(per_million * busiest))]
+        could = eldest[
+            rows_where_it_happens(keys[: old_enough[age]], Stream.ENTERS, age, round(per_million * busiest))
+        ]
         could = could[np.isnat(enters[could])]
-        drawn = asked(key_of(world.seed, number[could]), Stream.ENTRY_DAY, age)
+        drawn = asked(key[could], Stream.ENTRY_DAY, age)
         day = birthday(born[could], age) + below(drawn, 365)
         if age == 0:
             day = born[could] + durations("birth_to_care").days(0, drawn)
-        happening = _in_season(world, number[could], day, age) & (day <= _LAST)
+        happening = _in_season(world, key[could], day, age) & (day <= _LAST)
         enters[could[happening]] = day[happening]
     return enters
 
@@ -117,8 +135,6 @@ def _siblings(world: World, families: Lives) -> Lives:
 
 def _short_breaks(world: World, number: NDArray[np.int64], born: Days) -> Lives:
     """Return disabled children whose families are given short breaks (V3, V4)."""
-    has_breaks = happens(draw(world.seed, number, Stream.SHORT_BREAKS), chance("has_short_breaks"))
-    number, born = number[has_breaks], born[has_breaks]
     age = durations("age_breaks").days(0, draw(world.seed, number, Stream.SHORT_BREAKS_AGE))
     enters = born + age
     return _those((enters <= _LAST) & ~is_quiet(world, enters), number, born, enters, BREAKS)

@@ -1,11 +1,14 @@
 """Missing from placement or away without leave: few children, some of them very often."""
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from fingerpost.synth.chances import Indexes, by_number, chance, durations, shares
+from fingerpost.synth.columns import rows
 from fingerpost.synth.dates import NEVER, Days, age_on, in_order_of, moments
-from fingerpost.synth.draws import asked, below, happens, later
+from fingerpost.synth.draws import Draws, asked, asked_again, below, happens, later
 from fingerpost.synth.events import Records, table_of
 from fingerpost.synth.histories import INDEXES_A_DAY, Spells
 from fingerpost.synth.letters import as_text, is_any_of, letters_of, numbers_in
@@ -15,7 +18,7 @@ _YEARS_IN_CARE = 18
 _USUAL = 1000
 _HOMES = ("K", "R", "H")
 """Children's homes and other residential places: children run from them more often than from families."""
-_MOST_TIMES = 60
+_MOST_TIMES, _AT_A_TIME = 60, 12
 _MOST_LIKELY = 950_000
 _YEAR, _SHORTEST, _FIRST_RUN_WITHIN = 365, 2, 300
 
@@ -77,19 +80,39 @@ def _told(spells: Spells, episodes: Records) -> tuple[Indexes, Days, Days]:
         np.minimum(first + _YEAR, known_end)[going],
     )
     start = first[going] + 1 + below(asked(key, Stream.RUNS_FIRST, year), _FIRST_RUN_WITHIN)
-    key = later(key, year * _MOST_TIMES)
-    found = [(spell[:0], start[:0], start[:0])]
-    for time in range(_MOST_TIMES):
-        inside = start + 1 < limit
-        spell, start, key, limit = spell[inside], start[inside], key[inside], limit[inside]
-        if not len(spell):
+    return _again_and_again(_Running(spell, later(key, year * _MOST_TIMES), start, limit), spells.known_end)
+
+
+@dataclass(frozen=True)
+class _Running:
+    """Who goes missing next in a year of care, as arrays of one shape: from `start`, before `limit`."""
+
+    spell: Indexes
+    key: Draws
+    start: Days
+    limit: Days
+
+
+def _again_and_again(running: _Running, known_end: Days) -> tuple[Indexes, Days, Days]:
+    """Return period, first and last day of every missing spell, some of everyone's at a time."""
+    found = [(running.spell[:0], running.start[:0], running.start[:0])]
+    for time in range(0, _MOST_TIMES, _AT_A_TIME):
+        days, gap, again = (
+            asked_again(running.key, stream, time, _AT_A_TIME)
+            for stream in (Stream.RUNS_DAYS, Stream.RUNS_GAP, Stream.RUNS_AGAIN)
+        )
+        missing = durations("missing").days(0, days)
+        passed = np.cumsum(missing + durations("between_missing").days(0, gap), axis=0)
+        start = np.concatenate([running.start[None], running.start + passed])
+        goes_on = np.logical_and.accumulate(happens(again, chance("runs_again")), axis=0)
+        inside = start[:-1] + 1 < running.limit
+        inside[1:] &= goes_on[:-1]
+        spell = np.nonzero(inside)[1]
+        begins, spell = start[:-1][inside], running.spell[spell]
+        found.append((spell, begins, np.minimum(begins + missing[inside], known_end[spell] - 1)))
+        running = rows(replace(running, start=start[-1]), inside[-1] & goes_on[-1])
+        if not len(running.spell):
             break
-        end = start + durations("missing").days(0, asked(key, Stream.RUNS_DAYS, time))
-        end = np.minimum(end, spells.known_end[spell] - 1)
-        found.append((spell, start, end))
-        again = happens(asked(key, Stream.RUNS_AGAIN, time), chance("runs_again"))
-        gap = durations("between_missing").days(0, asked(key, Stream.RUNS_GAP, time))
-        spell, start, key, limit = spell[again], (end + gap)[again], key[again], limit[again]
     columns = [np.concatenate(column) for column in zip(*found, strict=True)]
     return columns[0], columns[1], np.where(columns[2] < columns[1], NEVER, columns[2])
 

@@ -9,7 +9,7 @@ from fingerpost.spec.years import REPORTING_DATE
 from fingerpost.synth.chances import Indexes, Shares, among, chance, durations, shares
 from fingerpost.synth.columns import joined
 from fingerpost.synth.dates import BANDS, NEVER, Days, band_on, birthday, is_on_31_march
-from fingerpost.synth.draws import Draws, asked, draw, happens, key_of, later
+from fingerpost.synth.draws import Draws, asked, draw, each_asked, happens, key_of, later
 from fingerpost.synth.edge_days import ended_on_31_march
 from fingerpost.synth.lives import BREAKS, FAMILY, ORIGINS, UNACCOMPANIED, Lives
 from fingerpost.synth.stories import is_quiet
@@ -107,15 +107,16 @@ def _ended(world: World, begun: Periods) -> Periods:
     """Return the periods with their ends: by the pathway, and at the latest on the 18th birthday."""
     ways = pathways().outcomes
     of_age = birthday(begun.born, _COMING_OF_AGE)
+    care_days, break_days, ceases = each_asked(begun.key, Stream.CARE_DAYS, Stream.BREAK_DAYS, Stream.CEASED)
     care = durations("care")
     table = care.given(ways)[begun.pathway]
-    end = np.where(table >= 0, begun.start + care.days(table, begun.asked(Stream.CARE_DAYS)), of_age)
+    end = np.where(table >= 0, begun.start + care.days(table, care_days), of_age)
     end = ended_on_31_march(world, end)
-    one_break = durations("break_length").days(0, begun.asked(Stream.BREAK_DAYS))
+    one_break = durations("break_length").days(0, break_days)
     end = np.where(begun.pathway == ways.index("breaks_recorded"), begun.start + one_break, end)
-    ordered, adopted_by, adopted = _adoption(begun)
-    adoption = begun.pathway == ways.index("adoption")
-    end = np.where(adoption, adopted, end)
+    adopted = np.flatnonzero(begun.pathway == ways.index("adoption"))
+    ordered, adopted_by = begun.ordered.copy(), begun.adopted_by.copy()
+    ordered[adopted], adopted_by[adopted], end[adopted] = _adoption(begun.start[adopted], begun.key[adopted])
     if not world.has_edge_days:
         # The sector's validator counts who leaves on 31 March as still there that day: nobody of ours does.
         end = np.where(is_on_31_march(end), end + 1, end)
@@ -123,39 +124,41 @@ def _ended(world: World, begun: Periods) -> Periods:
     return replace(
         begun,
         end=end,
-        reason=_reason(begun, comes_of_age=end == of_age),
-        ordered=np.where(adoption, np.minimum(ordered, of_age), NEVER),
-        adopted_by=np.where(adoption, np.minimum(adopted_by, of_age), NEVER),
+        reason=_reason(begun, ceases, comes_of_age=end == of_age),
+        ordered=np.minimum(ordered, of_age),
+        adopted_by=np.minimum(adopted_by, of_age),
     )
 
 
-def _adoption(begun: Periods) -> tuple[Days, Days, Days]:
+def _adoption(start: Days, key: Draws) -> tuple[Days, Days, Days]:
     """Return the days of the placement order, of moving to adopters and of the adoption order."""
     waits = ("to_placement_order", "order_to_adopter", "adopter_to_adoption")
-    streams = (Stream.TO_ORDER, Stream.TO_ADOPTER, Stream.TO_ADOPTION)
-    day, days = begun.start, []
-    for wait, stream in zip(waits, streams, strict=True):
-        day = day + durations(wait).days(0, begun.asked(stream))
-        days.append(day)
-    return days[0], days[1], days[2]
+    drawn = each_asked(key, Stream.TO_ORDER, Stream.TO_ADOPTER, Stream.TO_ADOPTION)
+    ordered, adopted_by, adopted = start + np.cumsum(
+        [durations(wait).days(0, draws) for wait, draws in zip(waits, drawn, strict=True)], axis=0
+    )
+    return ordered, adopted_by, adopted
 
 
-def _reason(begun: Periods, *, comes_of_age: NDArray[np.bool_]) -> Indexes:
+def _reason(begun: Periods, ceases: Draws, *, comes_of_age: NDArray[np.bool_]) -> Indexes:
     """Return why each period ended; whoever comes of age leaves as those do who grow up in care."""
     ceased = shares("ceased")
     of_pathway = ceased.given(pathways().outcomes)[begun.pathway]
     grown = np.where(begun.origin == UNACCOMPANIED, *ceased.given(("unaccompanied", "growing_up")))
-    return ceased.choose(np.where(comes_of_age, grown, of_pathway), begun.asked(Stream.CEASED))
+    return ceased.choose(np.where(comes_of_age, grown, of_pathway), ceases)
 
 
 def _next_turn(world: World, period: Periods) -> tuple[Indexes, Days]:
     """Return the lives that come into care once more, and the day."""
     went_home = among(shares("ceased").outcomes, _BACK_HOME)[period.reason]
     on_breaks = period.pathway == pathways().outcomes.index("breaks_recorded")
-    again = happens(period.asked(Stream.COMES_BACK), chance("comes_back"))
+    comes_back, days_gone, days_between = each_asked(
+        period.key, Stream.COMES_BACK, Stream.GAP, Stream.BETWEEN_BREAKS
+    )
+    again = happens(comes_back, chance("comes_back"))
     again &= (period.turn + 1 < _TURNS_IN_CARE) & (period.origin == FAMILY) & went_home
-    gap = durations("gap").days(0, period.asked(Stream.GAP))
-    between = durations("between_breaks").days(0, period.asked(Stream.BETWEEN_BREAKS))
+    gap = durations("gap").days(0, days_gone)
+    between = durations("between_breaks").days(0, days_between)
     start = period.end + np.where(on_breaks, between, gap)
     in_time = (start < birthday(period.born, _COMING_OF_AGE)) & (start <= _LAST)
     comes = (again | on_breaks) & in_time & ~is_quiet(world, start)

@@ -1,6 +1,8 @@
 """Placements through a period of care: kind, code, carer, and moves from one to the next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -8,7 +10,7 @@ from fingerpost.spec.years import REPORTING_DATE
 from fingerpost.synth.chances import Indexes, Shares, among, chance, durations, shares, shares_without
 from fingerpost.synth.columns import joined, rows
 from fingerpost.synth.dates import BANDS, Days, band_on, in_order_of
-from fingerpost.synth.draws import Draws, asked, draw, happens
+from fingerpost.synth.draws import Draws, asked, draw, each_asked, happens
 from fingerpost.synth.periods import Periods, pathways
 from fingerpost.synth.streams import Stream
 from fingerpost.synth.world import World
@@ -19,6 +21,7 @@ CARERS_A_PERIOD = 64
 """Carers are numbered by the period and the move that led to them."""
 _LAST = np.datetime64(REPORTING_DATE)
 _USUAL_PACE = 100
+_FOSTERED = ("kin", "foster")
 _STEADY = ("adoptive", "temporary")
 """Placements whose length does not hang on who the child is."""
 _INDEPENDENCE_ENDS = np.datetime64("2023-10-28")
@@ -69,10 +72,6 @@ class _Placed:
     adopted_by: Days
     pathway: Indexes
 
-    def asked(self, stream: Stream, index: int) -> Draws:
-        """Return a draw for each period."""
-        return asked(self.key, stream, index)
-
 
 def _placed(world: World, periods: Periods) -> _Placed:
     return _Placed(
@@ -94,6 +93,15 @@ def kinds(world: World, question: str = "kind") -> Shares:
 
 
 KINDS = (*shares("kind").outcomes, "temporary", "adoptive")
+_TEMPORARY, _ADOPTIVE, _INDEPENDENT = (KINDS.index(name) for name in ("temporary", "adoptive", "independent"))
+_QUESTIONS = (
+    Stream.KIND,
+    Stream.CODE,
+    Stream.LASTING,
+    Stream.PLACEMENT_DAYS,
+    Stream.AGAIN,
+    Stream.BREAK_OFF,
+)
 
 
 def placements_of(world: World, periods: Periods) -> Placements:
@@ -107,9 +115,9 @@ def placements_of(world: World, periods: Periods) -> Placements:
         now = _moved(world, here, before, earlier, move)
         rounds.append(now)
         goes_on = np.flatnonzero(now.until < np.minimum(here.end, _LAST + 1))
-        before, earlier, here = rows(now, goes_on), rows(before, goes_on), rows(here, goes_on)
-        if not len(before.period):
+        if not len(goes_on):
             break
+        before, earlier, here = rows(now, goes_on), rows(before, goes_on), rows(here, goes_on)
     placed = _in_order(joined(rounds))
     return _in_order(_with_changes_of_status(periods, placed))
 
@@ -121,92 +129,107 @@ def _in_order(placements: Placements) -> Placements:
 def _moved(world: World, here: _Placed, before: Placements, earlier: Placements, move: int) -> Placements:
     """Return each period's next placement, from the day the one before it ended."""
     day = before.until
-    goes_to_adopters = ~np.isnat(here.adopted_by) & (day >= here.adopted_by)
-    comes_back = before.kind == KINDS.index("temporary")
-    kind = _kind(world, here, before, day, move)
-    kind = np.where(goes_to_adopters, KINDS.index("adoptive"), np.where(comes_back, earlier.kind, kind))
+    drawn = dict(zip(_QUESTIONS, each_asked(here.key, *_QUESTIONS, index=move), strict=True))
+    band = band_on(here.born, day)
+    goes_to_adopters = day >= here.adopted_by  # never where no such day is known
+    comes_back = (before.kind == _TEMPORARY) & ~goes_to_adopters
+    kind = _kind(_ways(world.absent_kinds, at_first=not move), here, before, band, drawn)
+    kind = np.where(goes_to_adopters, _ADOPTIVE, np.where(comes_back, earlier.kind, kind))
+    place = shares("place")
+    code = place.choose(place.given(KINDS)[kind], drawn[Stream.CODE])
+    fostered = among(KINDS, _FOSTERED)[before.kind]
+    code = np.where(fostered, code, _by_others()[code])
+    stays = goes_to_adopters & among(place.outcomes, tuple(_ADOPTED_BY_OTHERS))[code]
     fresh = before.period * CARERS_A_PERIOD + move
-    code = _code(here, kind, move)
-    place = shares("place").outcomes
-    fostered = (before.kind == KINDS.index("kin")) | (before.kind == KINDS.index("foster"))
-    for with_carer, with_others in _ADOPTED_BY_OTHERS.items():
-        code = np.where((code == place.index(with_carer)) & ~fostered, place.index(with_others), code)
-    stays = goes_to_adopters & among(place, tuple(_ADOPTED_BY_OTHERS))[code]
-    carer = np.where(comes_back & ~goes_to_adopters, earlier.carer, np.where(stays, before.carer, fresh))
-    code = np.where(comes_back & ~goes_to_adopters, earlier.code, code)
-    until = _until(here, kind, day, move)
-    return Placements(before.period, day, until, kind, code, carer)
+    carer = np.where(comes_back, earlier.carer, np.where(stays, before.carer, fresh))
+    code = np.where(comes_back, earlier.code, code)
+    return Placements(before.period, day, _until(here, kind, day, band, drawn), kind, code, carer)
 
 
-def _kind(world: World, here: _Placed, before: Placements, day: Days, move: int) -> Indexes:
-    """Return the kind of the next placement, before the special cases."""
-    ways = kinds(world, "moves_to" if move else "kind")
+@dataclass(frozen=True)
+class _Ways:
+    """The kinds that may come next: `given` has the row of each pathway and band, `kind` that of KINDS."""
+
+    shares: Shares
+    given: Indexes
+    kind: Indexes
+
+
+@cache
+def _ways(absent_kinds: tuple[str, ...], *, at_first: bool) -> _Ways:
+    ways = shares_without("kind" if at_first else "moves_to", absent_kinds)
     routes = [_GIVEN_OF_PATHWAY.get(name, "family") for name in pathways().outcomes]
     given = ways.given(tuple(f"{route}/{band}" for route in routes for band in BANDS))
-    band = band_on(here.born, day)
-    drawn = ways.choose(given[here.pathway * len(BANDS) + band], here.asked(Stream.KIND, move))
-    kind = np.array([KINDS.index(name) for name in ways.outcomes])[drawn]
-    if move:
-        again = shares("again")
-        drawn = again.choose(again.given(KINDS)[before.kind], here.asked(Stream.AGAIN, move))
-        kind = np.where(drawn == again.outcome("same_kind"), before.kind, kind)
-        off = shares("break_off")
-        drawn = off.choose(off.given(KINDS)[before.kind], here.asked(Stream.BREAK_OFF, move))
-        kind = np.where(drawn == off.outcome("temporary"), KINDS.index("temporary"), kind)
+    return _Ways(ways, given, np.array([KINDS.index(name) for name in ways.outcomes]))
+
+
+@cache
+def _by_others() -> Indexes:
+    """Return for each code what it is for children who were not with foster carers before."""
+    place = shares("place").outcomes
+    return np.array([place.index(_ADOPTED_BY_OTHERS.get(code, code)) for code in place])
+
+
+def _kind(
+    ways: _Ways, here: _Placed, before: Placements, band: Indexes, drawn: Mapping[Stream, Draws]
+) -> Indexes:
+    """Return the kind of the next placement, before the special cases."""
+    day = before.until
+    given = ways.given[here.pathway * len(BANDS) + band]
+    kind = ways.kind[ways.shares.choose(given, drawn[Stream.KIND])]
+    is_first = before.kind < 0
+    if not is_first.all():
+        again, off = shares("again"), shares("break_off")
+        chosen = again.choose(again.given(KINDS)[before.kind], drawn[Stream.AGAIN])
+        kind = np.where(chosen == again.outcome("same_kind"), before.kind, kind)
+        chosen = off.choose(off.given(KINDS)[before.kind], drawn[Stream.BREAK_OFF])
+        kind = np.where(chosen == off.outcome("temporary"), _TEMPORARY, kind)
     # A temporary move ends with the child's return, so none begins near the end of a period.
-    no_time = (kind == KINDS.index("temporary")) & (day + _TIME_TO_RETURN >= here.end)
+    no_time = (kind == _TEMPORARY) & (day + _TIME_TO_RETURN >= here.end)
     kind = np.where(no_time, before.kind, kind)
-    too_late = (kind == KINDS.index("independent")) & (day >= _INDEPENDENCE_ENDS)
+    too_late = (kind == _INDEPENDENT) & (day >= _INDEPENDENCE_ENDS)
     return np.where(too_late, KINDS.index("supported"), kind)
 
 
-def _code(here: _Placed, kind: Indexes, move: int) -> Indexes:
-    place = shares("place")
-    return place.choose(place.given(KINDS)[kind], here.asked(Stream.CODE, move))
-
-
-def _until(here: _Placed, kind: Indexes, day: Days, move: int) -> Days:
+def _until(here: _Placed, kind: Indexes, day: Days, band: Indexes, drawn: Mapping[Stream, Draws]) -> Days:
     """Return the day each placement ends: its own, or the period's, or the day of moving to adopters."""
     limit = np.where(here.adopted_by > day, here.adopted_by, here.end)
-    lasting = shares("lasting")
-    drawn = lasting.choose(lasting.given(KINDS)[kind], here.asked(Stream.LASTING, move))
-    of_kind = durations("placement")
-    days = of_kind.days(of_kind.given(KINDS)[kind], here.asked(Stream.PLACEMENT_DAYS, move))
-    steady = among(KINDS, _STEADY)[kind]
-    pace = np.where(steady, _USUAL_PACE, _pace(here, day))
+    lasting, of_kind = shares("lasting"), durations("placement")
+    lasts = lasting.choose(lasting.given(KINDS)[kind], drawn[Stream.LASTING]) == lasting.outcome("lasts")
+    days = of_kind.days(of_kind.given(KINDS)[kind], drawn[Stream.PLACEMENT_DAYS])
+    pace = np.where(among(KINDS, _STEADY)[kind], _USUAL_PACE, _pace(here, band))
     days = np.maximum(days * pace // 100, 1)
     on_breaks = among(pathways().outcomes, _BREAKS)[here.pathway]
-    end = np.where(
-        ((drawn == lasting.outcome("lasts")) & (pace >= _USUAL_PACE)) | on_breaks,
-        limit,
-        np.minimum(day + days, limit),
-    )
-    independent = (kind == KINDS.index("independent")) & (end > _INDEPENDENCE_ENDS)
+    stays = (lasts & (pace >= _USUAL_PACE)) | on_breaks
+    end = np.where(stays, limit, np.minimum(day + days, limit))
+    independent = (kind == _INDEPENDENT) & (end > _INDEPENDENCE_ENDS)
     return np.where(independent, _INDEPENDENCE_ENDS, end)
 
 
-def _pace(here: _Placed, day: Days) -> Indexes:
+def _pace(here: _Placed, band: Indexes) -> Indexes:
     """Return how long placements last in hundredths of the usual: few children move again and again.
 
     Drawn once for a child, so that moves gather on the same children; more of the older ones are restless.
     """
     pace = shares("pace")
-    drawn = pace.choose(pace.given(BANDS)[band_on(here.born, day)], here.pace)
-    return np.array(pace.outcomes).astype(np.int64)[drawn]
+    return pace.as_numbers[pace.choose(pace.given(BANDS)[band], here.pace)]
 
 
 def _with_changes_of_status(periods: Periods, placements: Placements) -> Placements:
     """Return the placements with some fostering ones made long-term while the carer stays."""
     place = shares("place").outcomes
-    here = rows(periods, placements.period)
-    index = placements.carer % CARERS_A_PERIOD
-    day = placements.day + durations("status_change").days(0, here.asked(Stream.STATUS_DAYS, index))
-    changes = happens(here.asked(Stream.STATUS_CHANGES, index), chance("status_changes"))
-    changes &= among(place, tuple(_LATER_CODE))[placements.code]
-    before_a_temporary_move = np.concatenate([placements.kind[1:] == KINDS.index("temporary"), [False]])
-    settled = among(pathways().outcomes, _SETTLED)[here.pathway]
-    changes &= (day < placements.until) & ~before_a_temporary_move & settled
+    before_a_temporary_move = np.concatenate([placements.kind[1:] == _TEMPORARY, [False]])
+    settled = among(pathways().outcomes, _SETTLED)[periods.pathway][placements.period]
+    changes = among(place, tuple(_LATER_CODE))[placements.code] & ~before_a_temporary_move & settled
+    could = np.flatnonzero(changes)
+    index, key = placements.carer[could] % CARERS_A_PERIOD, periods.key[placements.period[could]]
+    day = placements.day[could] + durations("status_change").days(0, asked(key, Stream.STATUS_DAYS, index))
+    does = happens(asked(key, Stream.STATUS_CHANGES, index), chance("status_changes"))
+    does &= day < placements.until[could]
+    could, day = could[does], day[does]
     becomes = np.array([place.index(_LATER_CODE.get(code, code)) for code in place])
-    later = rows(placements, changes)
-    later = replace(later, day=day[changes], code=becomes[later.code])
-    return joined([replace(placements, until=np.where(changes, day, placements.until)), later])
+    later = rows(placements, could)
+    later = replace(later, day=day, code=becomes[later.code])
+    until = placements.until.copy()
+    until[could] = day
+    return joined([replace(placements, until=until), later])

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from fingerpost.spec.authorities import neighbours_of
 from fingerpost.synth.chances import Indexes, among, shares
-from fingerpost.synth.draws import asked, below, draw, key_of
+from fingerpost.synth.draws import below, draw, each_asked, key_of
 from fingerpost.synth.edge_cases import edge_case_providers
 from fingerpost.synth.events import Records, table_of
 from fingerpost.synth.identity import postcodes
@@ -81,15 +81,15 @@ def settings_of(
     """
     provider, inside = shares("provider"), shares("inside")
     key = key_of(world.seed, number)
-    who = provider.choose(provider.given(KINDS)[kind], asked(key, Stream.PROVIDER))
+    drawn = each_asked(key, Stream.PROVIDER, Stream.INSIDE, Stream.PLACE_SECTOR, Stream.PLACE_UNIT)
+    who = provider.choose(provider.given(KINDS)[kind], drawn[0])
     later = inside.given(KINDS)
     first = np.where(inside.given(_AT_FIRST) >= 0, inside.given(_AT_FIRST), later)
     given = later[kind] if at_first is None else np.where(at_first, first[kind], later[kind])
-    near = inside.choose(given, asked(key, Stream.INSIDE)) == 0
+    near = inside.choose(given, drawn[1]) == 0
     homes = ~among(KINDS, _FAMILIES)[kind]
     near = (near | (homes & (who == PROVIDERS.index("PR1")))) & ~(homes & (who == PROVIDERS.index("PR2")))
-    drawn = [asked(key, stream) for stream in (Stream.PLACE_SECTOR, Stream.PLACE_UNIT)]
-    return Settings(provider=who, inside=near, postcode=postcodes(drawn[0], drawn[1], near))
+    return Settings(provider=who, inside=near, postcode=postcodes(drawn[2], drawn[3], near))
 
 
 def urn_of_setting(number: Indexes) -> NDArray[np.str_]:
@@ -113,46 +113,44 @@ def providers_of(world: World) -> Records:
 
 
 def _registered_settings(world: World) -> Records:
-    rows = []
-    for code, (kind, size) in enumerate(POOLS.items()):
-        if kind in _NOT_WITH_OFSTED:
-            continue
-        number = code * A_KIND + np.arange(size)
-        held = settings_of(world, number, np.full(size, KINDS.index(kind)))
-        rows.append(
-            table_of(
-                "providers",
-                urn=urn_of_setting(number),
-                provider=np.char.add(f"{_NAMES[kind]} ", (np.arange(size) + 1).astype("U2")),
-                place_codes=np.full(size, _CODES[kind]),
-                provider_codes=np.array(PROVIDERS)[held.provider],
-                sector=np.array([_SECTORS[PROVIDERS[one]] for one in held.provider]),
-                la_code=la_codes(world, held.postcode),
-                postcode=held.postcode,
-            )
-        )
-    return np.concatenate(rows)
+    rows = [
+        (code * A_KIND + place, kind, f"{_NAMES[kind]} {place + 1}", _CODES[kind])
+        for code, (kind, size) in enumerate(POOLS.items())
+        if kind not in _NOT_WITH_OFSTED
+        for place in range(size)
+    ]
+    number, kinds, names, codes = (np.array(column) for column in zip(*rows, strict=True))
+    held = settings_of(world, number, np.array([KINDS.index(kind) for kind in kinds.tolist()]))
+    return table_of(
+        "providers",
+        urn=urn_of_setting(number),
+        provider=names,
+        place_codes=codes,
+        provider_codes=np.array(PROVIDERS)[held.provider],
+        sector=np.array([_SECTORS.get(code, "") for code in PROVIDERS])[held.provider],
+        la_code=la_codes(world, held.postcode),
+        postcode=held.postcode,
+    )
 
 
 def _agencies(world: World) -> Records:
     others = [one.la_code for one in neighbours_of(world.authority)]
-    rows = []
-    for code, size in AGENCIES.items():
-        number = np.arange(size)
-        ours = np.full(size, code != "PR2")
-        drawn = draw(world.seed, 900_000 + int(code[2:]) * 100 + number, Stream.PLACE_SECTOR)
-        postcode = postcodes(drawn, drawn, ours)
-        la_code = np.where(code == "PR2", np.array(others)[number % len(others)], la_codes(world, postcode))
-        rows.append(
-            table_of(
-                "providers",
-                urn=np.char.add(code.replace("PR", "ZZ0"), np.char.zfill(number.astype("U3"), 4)),
-                provider=np.char.add(f"Fostering service, {_SECTORS[code]}, ", (number + 1).astype("U2")),
-                place_codes=np.full(size, _FOSTERING_CODES),
-                provider_codes=np.full(size, code),
-                sector=np.full(size, _SECTORS[code]),
-                la_code=la_code,
-                postcode=postcode,
-            )
-        )
-    return np.concatenate(rows)
+    rows = [(code, place) for code, size in AGENCIES.items() for place in range(size)]
+    code, place = (np.array(column) for column in zip(*rows, strict=True))
+    drawn = draw(world.seed, np.array([_agency_number(*row) for row in rows]), Stream.PLACE_SECTOR)
+    elsewhere = code == "PR2"
+    postcode = postcodes(drawn, drawn, ~elsewhere)
+    return table_of(
+        "providers",
+        urn=np.array([f"{sector.replace('PR', 'ZZ0')}{at:04d}" for sector, at in rows]),
+        provider=np.array([f"Fostering service, {_SECTORS[sector]}, {at + 1}" for sector, at in rows]),
+        place_codes=np.full(len(rows), _FOSTERING_CODES),
+        provider_codes=code,
+        sector=np.array([_SECTORS[sector] for sector, _ in rows]),
+        la_code=np.where(elsewhere, np.array(others)[place % len(others)], la_codes(world, postcode)),
+        postcode=postcode,
+    )
+
+
+def _agency_number(code: str, place: int) -> int:
+    return 900_000 + int(code[2:]) * 100 + place

@@ -1,19 +1,17 @@
 """Referrals to children's social care: one behind every assessment, and those that led to nothing."""
 
-from functools import partial
-
 import numpy as np
 from numpy.typing import NDArray
 
 from fingerpost.spec.years import REPORTING_DATE, WINDOW_START
 from fingerpost.synth.chances import Shares, chance, shares, shares_without
 from fingerpost.synth.columns import first_of_each
-from fingerpost.synth.dates import moments
+from fingerpost.synth.dates import in_order_of, moments, of_moments
 from fingerpost.synth.draws import Draws, below, draw
 from fingerpost.synth.edge_cases import edge_case_referrals
-from fingerpost.synth.events import Records, in_order, table_of
-from fingerpost.synth.identity import child_ids
-from fingerpost.synth.letters import numbers_in
+from fingerpost.synth.events import Records, table_of
+from fingerpost.synth.identity import id_numbers
+from fingerpost.synth.letters import numbers_in, numerals
 from fingerpost.synth.streams import Stream
 from fingerpost.synth.world import World
 
@@ -26,28 +24,28 @@ def referrals_of(world: World, assessments: Records) -> Records:
     """Return the referrals of the five years, by child and day: who referred, whether anything followed."""
     if world.is_written_by_hand:
         return edge_case_referrals()
-    known = in_order(assessments, "CINreferralDate", child="LAchildID")
-    behind = known[first_of_each(moments(numbers_in(known["LAchildID"]), known["CINreferralDate"]))]
-    child, day = _led_to_nothing(world, len(behind))
-    of_child = np.concatenate([behind["LAchildID"], child])
-    source = _codes(world, draw(world.seed, np.arange(len(of_child)), Stream.REFERRAL_SOURCE))
-    every = table_of(
+    moment = np.sort(moments(numbers_in(assessments["LAchildID"]), assessments["CINreferralDate"]))
+    behind = moment[first_of_each(moment)]
+    every = np.concatenate([behind, _led_to_nothing(world, len(behind))])
+    source = _codes(world, draw(world.seed, np.arange(len(every)), Stream.REFERRAL_SOURCE))
+    child, day = of_moments(every)
+    order = in_order_of(child, day)
+    return table_of(
         "cin_details",
-        LAchildID=of_child,
-        CINreferralDate=np.concatenate([behind["CINreferralDate"], day]),
-        ReferralSource=source,
-        ReferralNFA=np.repeat(["0", "1"], [len(behind), len(child)]),
+        LAchildID=numerals(child[order], 6),
+        CINreferralDate=day[order],
+        ReferralSource=source[order],
+        ReferralNFA=np.where(order < len(behind), "0", "1"),
     )
-    return in_order(every, "CINreferralDate", child="LAchildID")
 
 
-def _led_to_nothing(world: World, assessed: int) -> tuple[NDArray[np.str_], NDArray[np.datetime64]]:
-    """Return child and day of the referrals without further action, one a child."""
+def _led_to_nothing(world: World, assessed: int) -> NDArray[np.int64]:
+    """Return child and day, as one moment, of the referrals without further action, one a child."""
     nothing = chance("referral_leads_to_nothing")
     which = np.arange(assessed * nothing // (1_000_000 - nothing))
-    asked = partial(draw, world.seed, which)
     days = int((_LAST - _FIRST).astype(np.int64)) + 1
-    return child_ids(_NEVER_ASSESSED_FROM + which), _FIRST + below(asked(Stream.REFERRED_DAY), days)
+    child = id_numbers(_NEVER_ASSESSED_FROM + which)
+    return moments(child, _FIRST + below(draw(world.seed, which, Stream.REFERRED_DAY), days))
 
 
 def _codes(world: World, draws: Draws) -> NDArray[np.str_]:

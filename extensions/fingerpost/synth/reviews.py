@@ -4,34 +4,22 @@ import numpy as np
 
 from fingerpost.synth.chances import Indexes, chance, durations, shares
 from fingerpost.synth.dates import Days, age_on
-from fingerpost.synth.draws import Draws, asked, below, happens
+from fingerpost.synth.draws import Draws, asked, below, each_asked, happens, later
 from fingerpost.synth.events import Records, table_of
 from fingerpost.synth.histories import INDEXES_A_DAY, Spells
 from fingerpost.synth.streams import Stream
 
-_DUE_AFTER = (28, 91, 183)
-"""Days to the first, the second and each later review: the Care Planning Regulations of 2010."""
 _MOST_REVIEWS = 42
+_DUE_AFTER = np.array([28, 91] + [183] * (_MOST_REVIEWS - 2))
+"""Days to the first, the second and each later review: the Care Planning Regulations of 2010."""
 _EARLIEST = 14
+"""A review is held so many days before it is due, less one, at the earliest."""
 _SPEAKS_FROM, _TOO_YOUNG = 4, "PN0"
 
 
 def reviews_of(spells: Spells, children: Records) -> Records:
     """Return every review of every period of care up to the reporting date."""
-    held: list[tuple[Indexes, Days]] = []
-    going, before = np.arange(len(spells)), spells.starts
-    key, until = spells.key, spells.known_end
-    for count in range(_MOST_REVIEWS):
-        day = _day_of(key, before, count)
-        happened = day < until
-        going, before, key, until = going[happened], day[happened], key[happened], until[happened]
-        if not len(going):
-            break
-        held.append((going, before))
-    spell, day = (np.concatenate(column) for column in zip(*held, strict=True))
-    # Periods stand in the order of child and day, and one review follows another.
-    order = np.argsort(spell, kind="stable")
-    spell, day = spell[order], day[order]
+    spell, day = _held(spells)
     child = spells.child[spell]
     return table_of(
         "reviews",
@@ -42,14 +30,26 @@ def reviews_of(spells: Spells, children: Records) -> Records:
     )
 
 
-def _day_of(key: Draws, before: Days, count: int) -> Days:
-    """Return the day of the next review: a little before it is due, or late."""
-    due = _DUE_AFTER[min(count, len(_DUE_AFTER) - 1)]
-    early = below(asked(key, Stream.REVIEW_EARLY, count), min(_EARLIEST, due // 2))
-    late = happens(asked(key, Stream.REVIEW_LATE, count), chance("review_is_late"))
-    late_by = durations("review_late_by").days(0, asked(key, Stream.REVIEW_LATE_DAYS, count))
-    day: Days = before + np.where(late, due + late_by, due - early)
-    return day
+def _held(spells: Spells) -> tuple[Indexes, Days]:
+    """Return period and day of every review, in their order: as many as could fit, less those too late."""
+    days_in_care = (spells.known_end - spells.starts).astype(np.int64)
+    could = np.searchsorted(np.cumsum(_DUE_AFTER - _EARLIEST + 1), days_in_care)
+    spell = np.repeat(np.arange(len(spells)), could)
+    first = np.cumsum(could) - could
+    turn = np.arange(len(spell)) - np.repeat(first, could)
+    after = np.cumsum(_days_to(later(spells.key[spell], turn), _DUE_AFTER[turn]))
+    before = np.concatenate([[0], after])[first]
+    day = spells.starts[spell] + (after - np.repeat(before, could))
+    happened = day < spells.known_end[spell]
+    return spell[happened], day[happened]
+
+
+def _days_to(key: Draws, due: Indexes) -> Indexes:
+    """Return the days from the review before to each: it is held a little before it is due, or late."""
+    drawn = each_asked(key, Stream.REVIEW_EARLY, Stream.REVIEW_LATE, Stream.REVIEW_LATE_DAYS)
+    late = happens(drawn[1], chance("review_is_late"))
+    late_by = durations("review_late_by").days(0, drawn[2])
+    return due + np.where(late, late_by, -below(drawn[0], _EARLIEST))
 
 
 def _parts_taken(key: Draws, born: Days, day: Days) -> np.ndarray[tuple[int], np.dtype[np.str_]]:

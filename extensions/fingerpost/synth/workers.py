@@ -6,8 +6,8 @@ from numpy.typing import NDArray
 from fingerpost.spec.years import REPORTING_DATE
 from fingerpost.synth.chances import Indexes, durations, shares
 from fingerpost.synth.columns import first_of_each
-from fingerpost.synth.dates import NEVER, Days, month_on
-from fingerpost.synth.draws import Draws, asked, below, key_of
+from fingerpost.synth.dates import NEVER, Days, is_in_march_from
+from fingerpost.synth.draws import Draws, asked, asked_again, below, key_of
 from fingerpost.synth.events import Records, table_of
 from fingerpost.synth.histories import Spells
 from fingerpost.synth.letters import numerals, side_by_side
@@ -16,7 +16,8 @@ from fingerpost.synth.streams import Stream
 _LAST = np.datetime64(REPORTING_DATE)
 _MOST_WORKERS = 40
 _CHILDREN_A_WORKER = 12
-_MARCH, _DAYS_PUT_OFF = 2, 6
+_AT_A_TIME = 4
+_LAST_DAYS_FROM, _DAYS_PUT_OFF = 26, 6
 
 
 def worker_spells_of(spells: Spells, children: Records) -> Records:
@@ -28,17 +29,7 @@ def worker_spells_of(spells: Spells, children: Records) -> Records:
     last = np.concatenate([first[1:], [len(spells)]]) - 1
     ours = spells.rows(first)
     until = spells.known_end[last]
-    found: list[tuple[Indexes, Indexes, Days, Days]] = []
-    going, start, key = np.arange(len(ours)), ours.starts, ours.key
-    for count in range(_MOST_WORKERS):
-        days = durations("worker").days(0, asked(key, Stream.WORKER_DAYS, count))
-        end = _not_at_the_years_end(start + days)
-        changes = (end < until) & (end <= _LAST)
-        found.append((going, np.full(len(going), count), start, np.where(changes, end, NEVER)))
-        going, start, key, until = going[changes], end[changes], key[changes], until[changes]
-        if not len(going):
-            break
-    child, turn, start, end = (np.concatenate(column) for column in zip(*found, strict=True))
+    child, turn, start, end = _one_after_another(ours, until)
     # Children stand in the order of their ids, and one worker follows another.
     order = np.argsort(child, kind="stable")
     child, turn, start, end = child[order], turn[order], start[order], end[order]
@@ -53,11 +44,31 @@ def worker_spells_of(spells: Spells, children: Records) -> Records:
     )
 
 
+def _one_after_another(ours: Spells, until: Days) -> tuple[Indexes, Indexes, Days, Days]:
+    """Return child, turn, first and last day of every worker, some turns of all children at a time."""
+    found: list[tuple[Indexes, Indexes, Days, Days]] = []
+    going, start, key = np.arange(len(ours)), ours.starts, ours.key
+    for first in range(0, _MOST_WORKERS, _AT_A_TIME):
+        days = durations("worker").days(0, asked_again(key, Stream.WORKER_DAYS, first, _AT_A_TIME))
+        starts = [start]
+        for of_turn in days:
+            starts.append(_not_at_the_years_end(starts[-1] + of_turn))
+        start, end = np.stack(starts[:-1]), np.stack(starts[1:])
+        changes = (end < until) & (end <= _LAST)
+        begun = np.concatenate([np.ones((1, len(going)), dtype=bool), changes[:-1]])
+        turn, row = np.nonzero(begun)
+        found.append((going[row], first + turn, start[begun], np.where(changes, end, NEVER)[begun]))
+        goes_on = changes[-1]
+        going, start, key, until = going[goes_on], end[-1][goes_on], key[goes_on], until[goes_on]
+        if not len(going):
+            break
+    child, turn, start, end = (np.concatenate(column) for column in zip(*found, strict=True))
+    return child, turn, start, end
+
+
 def _not_at_the_years_end(day: Days) -> Days:
     """Return the days with the last of March put off to April, when the year is closed."""
-    later = day + _DAYS_PUT_OFF
-    in_last_days = (month_on(day) % 12 == _MARCH) & (month_on(later) % 12 == _MARCH + 1)
-    return np.where(in_last_days, later, day)
+    return np.where(is_in_march_from(day, _LAST_DAYS_FROM), day + _DAYS_PUT_OFF, day)
 
 
 def _worker_ids(ours: Spells, child: Indexes, turn: Indexes) -> NDArray[np.str_]:

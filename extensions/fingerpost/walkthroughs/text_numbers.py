@@ -11,8 +11,7 @@ def as_written(values: "pd.Series[Any]") -> "pd.Series[Any]":
     """Return a column as text: a whole number without its '.0', a blank as a blank."""
     if types.is_string_dtype(values):
         return values
-    whole = types.is_float_dtype(values) and bool((values.dropna() % 1 == 0).all())
-    return (values.astype("Int64") if whole else values).astype("str").where(values.notna())
+    return (values.astype("Int64") if _whole(values) else values).astype("str").where(values.notna())
 
 
 def as_numbers(values: "pd.Series[Any]") -> "pd.Series[float]":
@@ -24,3 +23,18 @@ def as_numbers(values: "pd.Series[Any]") -> "pd.Series[float]":
 def found_as_text(mine: "pd.Series[Any]", theirs: "pd.Series[Any]") -> int:
     """Return how many of the first column's cells stand in the second once both are text."""
     return int((as_written(mine).isin(as_written(theirs).dropna()) & mine.notna()).sum())
+
+
+def written_in_pandas(values: "pd.Series[Any]") -> str:
+    """Return the call that makes a column of numbers text, each as a person writes it."""
+    return '.astype("Int64").astype("str")' if _whole(values) else '.astype("str")'
+
+
+def written_in_sql(values: "pd.Series[Any]", name: str) -> str:
+    """Return the same of a column called `name` in SQL."""
+    return f"CAST(CAST({name} AS BIGINT) AS VARCHAR)" if _whole(values) else f"CAST({name} AS VARCHAR)"
+
+
+def _whole(values: "pd.Series[Any]") -> bool:
+    """Return whether a column of floats, which is what blanks make of them, holds whole numbers alone."""
+    return types.is_float_dtype(values) and bool((values.dropna() % 1 == 0).all())

@@ -23,7 +23,7 @@ from fingerpost.walkthroughs.examples import (
 )
 from fingerpost.walkthroughs.fill_down.story import tell_fill_down
 from fingerpost.walkthroughs.gallery import Gallery
-from fingerpost.walkthroughs.lookup.story import tell_lookup
+from fingerpost.walkthroughs.lookup.story import lookup_story
 from fingerpost.walkthroughs.lookup.told import Names
 from fingerpost.walkthroughs.pivot.story import pivot_story
 from fingerpost.walkthroughs.preflight import CannotShowError
@@ -93,14 +93,19 @@ def lookup(
 
     For each row of `frame` the column `take` is looked up in `other` by the column `key`, which both
     have; each is a DataFrame, a CSV file or a workbook, and `name` and `other_name` are what the shown
-    code calls them. Rows that two keys would add, rows that find nothing, capitals and blank keys are
-    told where these tables have them.
+    code calls them. Rows that two keys would add, rows that find nothing, capitals, blank keys and keys
+    that are numbers in one table and text in the other are told where these tables have them. With `live`
+    the reader changes keys, kind of join and what it brings over in the last step.
 
     Example:
         walk.lookup(episodes, header, key="CHILD", take="SEX", name="episodes", other_name="header")
     """
     names = Names(name, other_name, key, take)
-    return _shown(lambda: tell_lookup(read_source(frame), read_source(other), names=names), live=live)
+    try:
+        story = lookup_story(read_source(frame), read_source(other), names=names)
+        return Walkthrough(story.tell({}), live=live, retell=story.tell)
+    except CannotShowError as trouble:
+        return Notice(str(trouble))
 
 
 def autofilter(

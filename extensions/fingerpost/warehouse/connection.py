@@ -59,7 +59,7 @@ def open_warehouse(letter: str, *, root: Path | None = None) -> duckdb.DuckDBPyC
     """
     name = letter if letter == REGION else authority_of(letter).letter
     file = warehouse_file(name, root)
-    _check(letter, file)
+    usable_manifest(letter, root=root)
     is_ready = bool(_ready) and name != REGION
     connection = _ready.pop() if is_ready else duckdb.connect(config=_caps())
     try:
@@ -73,7 +73,7 @@ def open_warehouse(letter: str, *, root: Path | None = None) -> duckdb.DuckDBPyC
         connection.close()
         raise WarehouseUnusableError(
             f"{file}, the warehouse of {said(letter)}, cannot be read: it is not a whole warehouse. "
-            + _build_it(letter)
+            + how_to_build(letter)
         ) from trouble
     return connection
 
@@ -127,29 +127,35 @@ def _views(warehouse: str) -> str:
     return "\n".join([*made, all_comments(warehouse, kind="VIEW")])
 
 
-def _check(letter: str, file: Path) -> None:
-    """Raise a sentence unless the file is there, whole, finished and of this version."""
+def usable_manifest(letter: str, *, root: Path | None = None) -> Manifest:
+    """Return what vouches for a warehouse that is there, whole, finished and of this version.
+
+    Raises:
+        WarehouseUnusableError: it is not.
+    """
+    file = warehouse_file(letter, root)
     if not file.is_file() and any(file.parent.glob(being_built(letter))):
         raise WarehouseUnusableError(
             f"The warehouse of {said(letter)} is being built in {file.parent}: try again when that is done. "
-            f"If no build is running, it was stopped halfway. {_build_it(letter)}"
+            f"If no build is running, it was stopped halfway. {how_to_build(letter)}"
         )
     if not file.is_file():
         raise WarehouseUnusableError(
-            f"There is no warehouse of {said(letter)} in {file.parent}. {_build_it(letter)}"
+            f"There is no warehouse of {said(letter)} in {file.parent}. {how_to_build(letter)}"
         )
     manifest = _manifest(letter, file)
     if manifest.schema_version != SCHEMA_VERSION:
         raise WarehouseUnusableError(
             f"The warehouse in {file} has version {manifest.schema_version}; this fingerpost reads version "
-            f"{SCHEMA_VERSION}. {_build_it(letter)}"
+            f"{SCHEMA_VERSION}. {how_to_build(letter)}"
         )
     held = file.stat().st_size
     if held != manifest.size_in_bytes:
         raise WarehouseUnusableError(
             f"The warehouse in {file} is {held:,} bytes long; its manifest says {manifest.size_in_bytes:,}, "
-            f"so it was cut short or changed. {_build_it(letter)}"
+            f"so it was cut short or changed. {how_to_build(letter)}"
         )
+    return manifest
 
 
 def _manifest(letter: str, file: Path) -> Manifest:
@@ -159,16 +165,17 @@ def _manifest(letter: str, file: Path) -> Manifest:
     except OSError as trouble:
         raise WarehouseUnusableError(
             f"The warehouse in {file} was not finished: {beside.name}, written last, is not beside it. "
-            + _build_it(letter)
+            + how_to_build(letter)
         ) from trouble
     except ValueError as trouble:
         raise WarehouseUnusableError(
             f"The manifest {beside} cannot be read, so nothing vouches for the warehouse. "
-            + _build_it(letter)
+            + how_to_build(letter)
         ) from trouble
 
 
-def _build_it(letter: str) -> str:
+def how_to_build(letter: str) -> str:
+    """Return the sentence that says what to type for the warehouse of a letter, or the region's."""
     if letter in _SIZES_TO_BUILD:
         return f"Build it: fingerpost warehouse build --size {_SIZES_TO_BUILD[letter]}"
     return (

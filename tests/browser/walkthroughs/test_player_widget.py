@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from fingerpost import walk
 from fingerpost.walkthroughs.display import ChartWalkthrough, Walkthrough
+from fingerpost.walkthroughs.examples import example_episodes, example_header
 from playwright.sync_api import Browser, Page, expect
 
 # a model as anywidget's is, and every listener the player sets up
@@ -135,6 +136,34 @@ def test_a_chart_follows_what_the_reader_chose(chromium: Browser) -> None:
     expect(chart).to_have_attribute("aria-label", re.compile("^Bars: rows for each TEAM"))
     expect(page.get_by_text("Night stands for six rows")).to_be_visible()
     expect(chart.locator("rect")).to_have_count(3)
+
+
+def test_lines_between_two_tables_follow_the_keys_and_the_kind_of_join(host: Host) -> None:
+    lab = walk.lookup(example_episodes(), example_header(), name="episodes", other_name="header", live=True)
+    assert isinstance(lab, Walkthrough)
+    assert lab._retell
+    retell = lab._retell
+    answers = {step.prediction.id: step.prediction.answer for step in lab.scene.steps if step.prediction}
+    page = host(scene=lab.scene.to_dict(), step=len(lab.scene.steps) - 1, answers=answers)
+    picture = page.locator(".fp-python .fp-svg")
+    drawn = picture.locator(".fp-drawn-line.fp-tone-yours")
+    expect(drawn).to_have_count(3)
+
+    def choose(label: str, option: str) -> None:
+        page.get_by_label(label, exact=True).select_option(label=option)
+        told = retell(page.evaluate("values.choices")).to_dict()
+        page.evaluate("s => { values.scene = s; fromPython('told', values.told + 1); }", told)
+
+    choose("A key twice in header", "a row for each")
+    expect(picture).to_have_attribute("aria-label", re.compile("^Four lines .* 1003 meets two rows"))
+    expect(drawn).to_have_count(4)
+    choose("Kind of join", "first without a match")
+    expect(page.locator(".fp-code")).to_contain_text('how="left_anti"')
+    choose("Key in episodes", "DECOM")
+    expect(page.get_by_text("'DECOM' of episodes is a date and 'CHILD' of header is text")).to_be_visible()
+    expect(drawn).to_have_count(0)
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_what_python_cannot_tell_is_said_beside_the_fields(host: Host) -> None:

@@ -1,6 +1,7 @@
 """The marking page over HTTP: who sees it, what it saves, and what it says when two are at it."""
 
 import json
+import re
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import names_in_headers
 import pytest
+from fingerpost.cohort.stuck import RULES
 from fingerpost.grading.run.course_root import CourseRoot
 from marking_room import (
     ASSIGNMENT,
@@ -55,19 +57,12 @@ def learners_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def test_on_a_server_without_the_setting_every_marking_page_is_refused_in_words(learners_server: str) -> None:
     learner = Browsing(learners_server)
-    for path in ("/fingerpost/marking", f"/fingerpost/marking/{'0' * 32}"):
+    for path in ("/fingerpost/marking", "/fingerpost/marking/cohort", f"/fingerpost/marking/{'0' * 32}"):
         answer = learner.asks(path)
         assert answer.status == 403
         assert "opens for tutors alone" in answer.text
     refused = learner.asks(f"/fingerpost/marking/{'0' * 32}", {"comment": "x"})
     assert refused.status == 403
-
-
-def test_learner_who_can_log_in_to_the_tutors_server_is_refused(room: CourseRoot) -> None:
-    settings = (f"--FingerpostTutor.course_root={room.root}", "--FingerpostTutor.tutors=sam")
-    with jupyter_server(room.root, *settings) as address:
-        answer = Browsing(address).asks("/fingerpost/marking")
-    assert (answer.status, "amy" in answer.text) == (403, False)
 
 
 @pytest.fixture(scope="module")
@@ -85,19 +80,20 @@ def shared_server(room: CourseRoot) -> Iterator[str]:
             yield address
 
 
-def _status(address: str, name: str) -> int:
+def _answer(address: str, name: str) -> tuple[int, str]:
     asked = urllib.request.Request(address, headers={HEADER: name})  # noqa: S310 - our own server
     try:
         with urllib.request.urlopen(asked, timeout=60) as sent:  # noqa: S310 - as above
-            return int(sent.status)
+            return int(sent.status), sent.read().decode()
     except urllib.error.HTTPError as refused:
-        return refused.code
+        return refused.code, refused.read().decode()
 
 
 @pytest.mark.parametrize(
     "path",
     [
         "/fingerpost/marking",
+        "/fingerpost/marking/cohort",
         "/formgrader",
         "/formgrader/manage_assignments",
         f"/formgrader/gradebook/{ASSIGNMENT}",
@@ -108,8 +104,9 @@ def _status(address: str, name: str) -> int:
     ],
 )
 def test_list_of_tutors_holds_for_all_that_the_server_shows(path: str, shared_server: str) -> None:
-    assert _status(shared_server + path, "sam") == 200
-    assert _status(shared_server + path, "amy") == 403
+    assert _answer(shared_server + path, "sam")[0] == 200
+    status, told = _answer(shared_server + path, "amy")
+    assert (status, [name for name in LEARNERS if f">{name}<" in told]) == (403, [])
 
 
 def test_nobody_sees_it_without_logging_in(address: str) -> None:
@@ -207,6 +204,20 @@ def test_payloads_come_through_the_server_as_they_were_typed(tutor: Browsing, ro
     write_script(room.root, "dev", WORDS)
     assert f'<div class="words">{escape(payload)}</div>' in page.text
     assert page.fields()["comment"] == payload
+
+
+def test_cohorts_page_is_reached_from_the_list_and_shows_everyone_the_rule_and_the_queue(
+    tutor: Browsing,
+) -> None:
+    (address,) = re.findall(r'href="([^"]+)">The cohort, with names<', tutor.asks("/fingerpost/marking").text)
+    page = tutor.asks(address)
+    assert (page.status, page.headers["Cache-Control"]) == (200, "no-store")
+    assert [name for name in LEARNERS if f'<th scope="row">{name}</th>' in page.text] == list(LEARNERS)
+    for rule in RULES:
+        assert rule.words in page.text
+    queue = page.text[page.text.index("The marking queue") :]
+    (first,) = re.findall(r'href="([^"]+)">[0-9]+ to mark<', queue)
+    assert "Table caution: " in tutor.asks(first).text
 
 
 # ------------------------------------------------------------------ What it saves

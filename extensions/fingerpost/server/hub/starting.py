@@ -53,6 +53,7 @@ def marking_arguments(settings: HubSettings) -> list[str]:
         _NO_QUESTION,
         _NO_LANGUAGE_SERVERS,
         f"--FingerpostTutor.course_root={settings.course}",
+        f"--FingerpostTutor.learners_group={settings.learners}",
         "--KernelManager.transport=ipc",
         f"--ServerApp.root_dir={settings.course}",
         f"--ServerApp.default_url={MARKING}",

@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
+from fingerpost.cohort.common_slips import common_slips
+from fingerpost.cohort.stuck import stuck_in
+from fingerpost.cohort.work import cohort_of
 from fingerpost.grading.by_hand.answers import answers_of, words_for
 from fingerpost.grading.by_hand.bank import forget_comment, keep_comment, kept_comments
 from fingerpost.grading.by_hand.rubric import LEVELS
@@ -11,6 +15,8 @@ from fingerpost.grading.by_hand.scripts import Script, one_of, scripts_of
 from fingerpost.grading.run.course_root import CourseRoot
 from fingerpost.grading.run.records import Record, every_record
 from fingerpost.grading.script import NotebookUnreadableError, notebook_cells
+from fingerpost.server.marking.cohort_page import Told as ToldOfAll
+from fingerpost.server.marking.cohort_page import cohort_page
 from fingerpost.server.marking.links import Links
 from fingerpost.server.marking.pages import Beside, Told, queue_page, script_page
 
@@ -40,11 +46,20 @@ class Desk:
     links: Links
     who: str
     xsrf: str
+    roster: tuple[str, ...] = ()
+    """Names of learners who may not be in the gradebook yet."""
 
     def queue(self) -> Page:
         """Return the list."""
         scripts = scripts_of(self.course)
         return Page(queue_page(scripts, self._unmarked(scripts), self.links))
+
+    def cohort(self) -> Page:
+        """Return the cohort's page, as it is now."""
+        as_at, cohort = datetime.now(UTC), cohort_of(self.course, self.roster)
+        slips = common_slips(self.course, cohort)
+        told = ToldOfAll(cohort, stuck_in(cohort, as_at), slips, scripts_of(self.course), as_at)
+        return Page(cohort_page(told, self.links))
 
     def script(self, script_id: str, *, at: str, saved: bool) -> Page:
         """Return one script's page."""

@@ -17,7 +17,7 @@ from fingerpost.grading.run.course_root import (
     open_course_root,
 )
 from fingerpost.server.marking.desk import Desk, GoTo, Page
-from fingerpost.server.marking.links import PATH, Links
+from fingerpost.server.marking.links import COHORT, PATH, Links
 from fingerpost.server.marking.pages import POLICY, sentence_page
 from fingerpost.server.tutor import FingerpostTutor
 
@@ -55,7 +55,7 @@ class _MarkingHandler(JupyterHandler):  # type: ignore[misc]  # jupyter_server s
             self.sends(Page(sentence_page("For tutors", NOT_A_TUTOR), 403))
             return
         try:
-            desk = Desk(self._course(tutor), self._links(), self._who(), self.xsrf_form_html())
+            desk = Desk(self._course(tutor), self._links(), self._who(), self.xsrf_form_html(), tutor.roster)
             done = await asyncio.get_running_loop().run_in_executor(None, work, desk)
         except FingerpostError as trouble:
             status = 404 if isinstance(trouble, NoSuchScriptError) else 503
@@ -108,6 +108,16 @@ class _QueueHandler(_MarkingHandler):
         await self.answers(lambda desk: desk.queue())
 
 
+class _CohortHandler(_MarkingHandler):
+    """The cohort at a glance."""
+
+    @web.authenticated
+    @authorized  # type: ignore[untyped-decorator]  # as above
+    async def get(self) -> None:
+        """Send the cohort's page."""
+        await self.answers(lambda desk: desk.cohort())
+
+
 class _ScriptHandler(_MarkingHandler):
     """One script, and what a tutor saves of it."""
 
@@ -126,4 +136,8 @@ class _ScriptHandler(_MarkingHandler):
         await self.answers(lambda desk: desk.save(script_id, fields))
 
 
-ROUTES = [(PATH, _QueueHandler), (PATH + r"/([0-9a-f]{32})", _ScriptHandler)]
+ROUTES = [
+    (PATH, _QueueHandler),
+    (COHORT, _CohortHandler),
+    (PATH + r"/([0-9a-f]{32})", _ScriptHandler),
+]

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from fingerpost.grading.by_hand.scripts import Script
 
 PATH = "/fingerpost/marking"
+COHORT = f"{PATH}/cohort"
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,11 @@ class Links:
     def lab(self) -> str:
         """Return JupyterLab's address."""
         return f"{self.base}/lab"
+
+    @property
+    def cohort(self) -> str:
+        """Return the cohort's page, where names are never hidden: it says who needs a word."""
+        return f"{self.base}{COHORT}"
 
     def queue(self, *, hidden: bool | None = None) -> str:
         """Return the list's address."""

@@ -88,11 +88,13 @@ def queue_page(scripts: Sequence[Script], unmarked: Sequence[Record], links: Lin
     ]
     if not parts:
         parts = [_NOTHING]
-    other = (links.queue(hidden=not links.hidden), "Show names" if links.hidden else "Hide names")
-    bar = "".join(
-        f'<a href="{escape(address)}">{said}</a>'
-        for address, said in (other, (links.formgrader, "Formgrader"), (links.lab, "JupyterLab"))
+    ways = (
+        (links.queue(hidden=not links.hidden), "Show names" if links.hidden else "Hide names"),
+        (links.cohort, "The cohort, with names"),
+        (links.formgrader, "Formgrader"),
+        (links.lab, "JupyterLab"),
     )
+    bar = "".join(f'<a href="{escape(address)}">{said}</a>' for address, said in ways)
     return page(
         "Marking", f'<h1>Marking</h1><p class="bar">{bar}</p>{_unmarked(unmarked, links)}{"".join(parts)}'
     )
@@ -107,7 +109,7 @@ def _task(scripts: Sequence[Script], links: Links) -> str:
     start = f'<a href="{first_waiting}">Mark the first that waits</a>' if waits else ""
     rows = "".join(_listed(one, links) for one in scripts)
     heads = ("Learner", "Handed in", "State", "Points")
-    return _table(title, f"{done} of {len(scripts)} marked. {start}", heads, rows)
+    return table(title, f"{done} of {len(scripts)} marked. {start}", heads, rows)
 
 
 def _listed(script: Script, links: Links) -> str:
@@ -125,11 +127,11 @@ def _unmarked(records: Sequence[Record], links: Links) -> str:
         for one in records
     )
     title = "Scripts that the checks could not read"
-    return _table(title, "", ("Module", "Learner", "What happened"), rows) if rows else ""
+    return table(title, "", ("Module", "Learner", "What happened"), rows) if rows else ""
 
 
-def _table(title: str, said: str, heads: Iterable[str], rows: str) -> str:
-    """Return a headed table that may be wider than the window; `said` and `rows` are markup already."""
+def table(title: str, said: str, heads: Iterable[str], rows: str) -> str:
+    """Return a headed table that may be wider than the window; all but `title` is markup already."""
     head = "".join(f'<th scope="col">{name}</th>' for name in heads)
     return (
         f"<section><h2>{escape(title)}</h2><p>{said}</p>"

@@ -1,9 +1,10 @@
 """The code a lookup shows: the same merge in pandas and in SQL at each step, and Excel's VLOOKUP."""
 
 from fingerpost.walkthroughs.lookup.tables import other_letter
-from fingerpost.walkthroughs.lookup.told import Names, Told
+from fingerpost.walkthroughs.lookup.told import Names, Stored, Told
 from fingerpost.walkthroughs.quoting import both, spans
 from fingerpost.walkthroughs.scene import Code, Formula
+from fingerpost.walkthroughs.text_numbers import written_in_pandas, written_in_sql
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -58,19 +59,22 @@ def without_blanks(names: Names) -> tuple[Code, ...]:
     return both(f"{names.other}{drop}", f"SELECT *\nFROM {sql.other}\n{kept}", (drop,), (kept,))
 
 
-def take_away(told: Told) -> tuple[Code, ...]:
-    """Return the merge to keep: as many rows as before, or a refusal."""
-    names, key = told.names, told.names.pandas.key
-    once = f".drop_duplicates({key})" if told.everything.twice else ""
-    pandas = (
-        f"{names.table}.merge(\n    {names.other}[[{key}, {names.pandas.take}]]{once},\n"
-        f'    on={key}, how="left", validate="m:1",\n)'
+def keys_as_text(told: Told, stored: Stored) -> tuple[Code, ...]:
+    """Return how the keys that are numbers become text, and in SQL the join that reads them so."""
+    key, sql = told.names.pandas.key, told.names.sql
+    sides = (
+        (told.names.table, sql.table, stored.left, stored.mine),
+        (told.names.other, sql.other, stored.other, stored.theirs),
     )
-    sql = names.sql
-    first = f"(SELECT DISTINCT ON ({sql.key}) {sql.key}, {sql.take}\n      FROM {sql.other}) AS {sql.other}"
-    other = first if told.everything.twice else sql.other
-    joined = f"FROM {sql.table} LEFT JOIN {other}\n{_on(sql)}"
-    return both(pandas, f"SELECT {sql.table}.*, {sql.other}.{sql.take}\n{joined}")
+    lines, calls, reads = [], [], []
+    for name, in_sql, table, changed in sides:
+        call = written_in_pandas(table[told.names.key])
+        lines += [f"{name}[{key}] = {name}[{key}]{call}"] if changed else []
+        calls += [call] if changed else []
+        plain = f"{in_sql}.{sql.key}"
+        reads.append(written_in_sql(table[told.names.key], plain) if changed else plain)
+    join = f"SELECT {sql.table}.*, {sql.other}.{sql.take}\nFROM {sql.table} LEFT JOIN {sql.other}\n"
+    return both("\n".join(lines), f"{join}ON {' = '.join(reads)}", (calls[-1],), (reads[-1],))
 
 
 def of_key(told: Told) -> Formula:

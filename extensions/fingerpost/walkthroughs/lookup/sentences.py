@@ -1,7 +1,7 @@
 """What each step of a lookup says. Every number comes from the two tables; a case they lack is not told."""
 
 from fingerpost.walkthroughs.lookup.tables import first_met
-from fingerpost.walkthroughs.lookup.told import Told
+from fingerpost.walkthroughs.lookup.told import Stored, Told
 from fingerpost.walkthroughs.said import Said
 from fingerpost.walkthroughs.words import capital, in_words, number_of
 
@@ -134,28 +134,22 @@ def blanks(told: Told) -> Said:
     )
 
 
-def your_words(told: Told) -> Said:
-    """Say when to use which, over all rows."""
-    names, all_rows = told.names, told.everything
-    grown = (
-        f"A left merge makes {all_rows.rows:,} rows into {all_rows.after_left:,}"
-        if all_rows.grown
-        else f"A left merge keeps the {number_of(all_rows.rows, 'row')}"
+def keys_as_text(told: Told, stored: Stored) -> Said:
+    """Say how many rows are found while one key is a number and the other text, and once both are."""
+    names, rows = told.names, told.everything.rows
+    mine, theirs = stored.left[names.key].dtype, stored.other[names.key].dtype
+    kinds = f"{names.key} is {mine} in {names.table} and {theirs} in {names.other}"
+    before = (
+        f"{kinds}: VLOOKUP finds nothing and pandas refuses to merge."
+        if stored.refuses
+        else f"{kinds}, numbers and text in one: as stored {stored.found:,} of {rows:,} rows are found."
     )
-    notes = [
-        'Say how="left" to keep your table, and validate="m:1" so that it cannot grow.',
-        f"Count the rows that found nothing before you go on: {all_rows.unmatched:,} here.",
-    ]
-    if all_rows.twice:
-        notes.append(
-            f"drop_duplicates keeps the first of each {names.key}, as VLOOKUP did. Is it the right one?"
-        )
-    if all_rows.by_space:
-        found = capital(number_of(all_rows.by_space, "row"))
-        notes.append(f"{found} would be found if outer spaces were stripped.")
-    notes.append('Try it with your own tables: walk.lookup(my_table, other_table, key="…", take="…")')
-    lost = f"{grown}; an inner merge leaves {all_rows.after_inner:,}."
-    return Said("Your words", f"Now over all rows of both tables. {lost}", tuple(notes))
+    made = "is" if stored.found_as_text == 1 else "are"
+    return Said(
+        "Numbers as text",
+        f"{before} Made text on both sides, {stored.found_as_text:,} of {rows:,} {made} found.",
+        (f"Say it when you read them: dtype={{'{names.key}': str}}. Leading zeros are lost in a number.",),
+    )
 
 
 def scope(told: Told) -> str:

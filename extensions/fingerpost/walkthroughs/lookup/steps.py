@@ -3,7 +3,7 @@
 from fingerpost.walkthroughs.lookup import code, sentences
 from fingerpost.walkthroughs.lookup.predictions import rows_after, rows_kept
 from fingerpost.walkthroughs.lookup.tables import blank_id, first_met, left_id, merged_id, other_id
-from fingerpost.walkthroughs.lookup.told import Told
+from fingerpost.walkthroughs.lookup.told import Stored, Told
 from fingerpost.walkthroughs.said import Said, beside, marked
 from fingerpost.walkthroughs.scene import (
     ExcelPane,
@@ -17,11 +17,12 @@ from fingerpost.walkthroughs.scene import (
 
 
 def all_steps(told: Told) -> tuple[Step, ...]:
-    """Return the steps in order: eight, and one for each trap that would change the number of rows."""
+    """Return the steps but the last: seven, and one for each trap that would change the number of rows."""
     traps = [_capitals(told)] if told.everything.by_case and told.by_case else []
     traps += [_blanks(told)] if told.everything.blank_pairs else []
     return (
         _the_question(told),
+        *(_keys_as_text(told, stored) for stored in (told.stored,) if stored),
         _excels_habit(told),
         _rows_meet(told),
         _the_merge(told),
@@ -29,14 +30,29 @@ def all_steps(told: Told) -> tuple[Step, ...]:
         _no_match(told),
         _inner(told),
         *traps,
-        _your_words(told),
     )
 
 
 def _the_question(told: Told) -> Step:
-    excel = ExcelPane(code.of_key(told), (Shown("left_sheet"), Shown("other_sheet")))
-    python = PythonPane(code.two_tables(told.names), (Shown("left_frame"), Shown("other_frame")))
+    at = "_as_stored" if told.stored else ""
+    excel = ExcelPane(code.of_key(told), (Shown(f"left_sheet{at}"), Shown(f"other_sheet{at}")))
+    python = PythonPane(code.two_tables(told.names), (Shown(f"left_frame{at}"), Shown(f"other_frame{at}")))
     return _step(told, sentences.the_question(told), excel, python)
+
+
+def _keys_as_text(told: Told, stored: Stored) -> Step:
+    """Show both tables as they are stored, the keys that become text marked."""
+    key = (told.names.key,)
+    mine = Mark("coerce", tuple(left_id(at) for at in range(len(told.left))), key, word="becomes text")
+    theirs = Mark("coerce", tuple(other_id(at) for at in range(len(told.other))), key, word="becomes text")
+    left, other = ((mine,) if stored.mine else (), (theirs,) if stored.theirs else ())
+    lost = marked("error", (left_id(at) for at in range(len(told.left))), "not found", told.names.take)
+    excel = ExcelPane(
+        code.of_vlookup(told), (Shown("looked_up_as_stored", lost), Shown("other_sheet_as_stored", other))
+    )
+    shows = (Shown("left_frame_as_stored", left), Shown("other_frame_as_stored", other))
+    python = PythonPane(code.keys_as_text(told, stored), shows)
+    return _step(told, sentences.keys_as_text(told, stored), excel, python)
 
 
 def _excels_habit(told: Told) -> Step:
@@ -105,12 +121,6 @@ def _blanks(told: Told) -> Step:
     excel = _excel(code.of_vlookup(told))
     python = PythonPane(code.without_blanks(told.names), shows, together=True)
     return _step(told, sentences.blanks(told), excel, python)
-
-
-def _your_words(told: Told) -> Step:
-    excel = ExcelPane(code.of_vlookup(told), (Shown("excel_meter"),))
-    python = PythonPane(code.take_away(told), (Shown("meter"),), to_take=True)
-    return _step(told, sentences.your_words(told), excel, python)
 
 
 def _step(

@@ -1,19 +1,24 @@
 """The scene of "Look up in slow motion" for any two tables with a key in common."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 from pandas.api import types
 
+from fingerpost.walkthroughs.lookup.as_text import both_as_text
 from fingerpost.walkthroughs.lookup.keys import ReadKeys, read_keys
 from fingerpost.walkthroughs.lookup.matches import match_everything
+from fingerpost.walkthroughs.lookup.own_counts import join_counted
+from fingerpost.walkthroughs.lookup.own_join import Join
+from fingerpost.walkthroughs.lookup.own_step import JoinLab
 from fingerpost.walkthroughs.lookup.sample import choose_left, choose_other
 from fingerpost.walkthroughs.lookup.steps import all_steps
 from fingerpost.walkthroughs.lookup.tables import all_tables
-from fingerpost.walkthroughs.lookup.told import Names, Told
+from fingerpost.walkthroughs.lookup.told import Names, Stored, Told
 from fingerpost.walkthroughs.preflight import CannotShowError, check_columns, check_frame
 from fingerpost.walkthroughs.scene import Scene
-from fingerpost.walkthroughs.text_numbers import found_as_text
-from fingerpost.walkthroughs.words import number_of
 
 
 def tell_lookup(frame: object, other: object, *, names: Names) -> Scene:
@@ -23,18 +28,49 @@ def tell_lookup(frame: object, other: object, *, names: Names) -> Scene:
         CannotShowError: a table is none or empty, a column is missing or stands twice, or the keys of
             the two tables are of different types.
     """
+    return lookup_story(frame, other, names=names).tell({})
+
+
+@dataclass(frozen=True)
+class LookupStory:
+    """Two tables' lookup, counted once, and told as often as the reader changes its last step's join."""
+
+    told: Told
+    lab: JoinLab
+
+    def tell(self, choices: Mapping[str, str | int]) -> Scene:
+        """Return the scene, its last step with the join that the reader chose."""
+        tables, picture, last = self.lab.last_step(choices)
+        shown = (*all_tables(self.told), *tables)
+        steps = (*all_steps(self.told), last)
+        return Scene("lookup", "Look up in slow motion", shown, steps, (picture,))
+
+
+def lookup_story(frame: object, other: object, *, names: Names) -> LookupStory:
+    """Return the story of two tables, as `tell_lookup` takes them."""
     left, right = check_frame(frame), check_frame(other)
     check_columns(left, names.key, ask=_ASK)
     check_columns(right, names.key, names.take, ask=_ASK)
-    _check_keys(left, right, names)
+    _check_names(left, names)
+    left, right, stored = both_as_text(left, right, names, _columns_shown(left, names))
     keys = _read(left, right, names.key)
+    start = Join(names.table, names.other, ((names.key, names.key),), "left", (names.take,), "first")
+    lab = JoinLab(left, right, start, {start.keys: (keys, join_counted([keys.exact]))})
+    return LookupStory(_told((left, right), keys, names, stored), lab)
+
+
+def _told(
+    tables: tuple[pd.DataFrame, pd.DataFrame], keys: ReadKeys, names: Names, stored: Stored | None
+) -> Told:
+    left, right = tables
     everything = match_everything(keys)
     chosen = choose_left(keys, everything)
     sample = left[_columns_shown(left, names)].iloc[chosen].reset_index(drop=True)
     lean = right[[names.key, names.take]]
-    met = lean.iloc[choose_other(keys, chosen)].reset_index(drop=True)
+    met_at = choose_other(keys, chosen)
+    met = lean.iloc[met_at].reset_index(drop=True)
     seen = match_everything(_read(sample, met, names.key))
-    told = Told(
+    return Told(
         names=names,
         left=sample,
         other=met,
@@ -43,8 +79,8 @@ def tell_lookup(frame: object, other: object, *, names: Names) -> Scene:
         blanks=lean.iloc[np.flatnonzero(keys.exact.theirs == -1)[:_BLANKS]].reset_index(drop=True),
         sample=seen,
         everything=everything,
+        stored=stored and stored.cut(chosen, met_at),
     )
-    return Scene("lookup", "Look up in slow motion", all_tables(told), all_steps(told))
 
 
 _BLANKS = 3
@@ -80,19 +116,11 @@ def _columns_shown(left: pd.DataFrame, names: Names) -> list[str]:
     return [name for name in left.columns if name in shown]
 
 
-def _check_keys(left: pd.DataFrame, right: pd.DataFrame, names: Names) -> None:
+def _check_names(left: pd.DataFrame, names: Names) -> None:
     if names.key == names.take:
         raise CannotShowError(f"Key and answer are both '{names.key}'. Choose another column to look up.")
     if names.take in left.columns:
         raise CannotShowError(
             f"Both tables have a column '{names.take}', and a merge would call them {names.take}_x and "
             f"{names.take}_y. Drop or rename one of them first."
-        )
-    mine, theirs = left[names.key], right[names.key]
-    if types.is_string_dtype(mine) != types.is_string_dtype(theirs):
-        found = found_as_text(mine, theirs)
-        raise CannotShowError(
-            f"'{names.key}' is {mine.dtype} in one table and {theirs.dtype} in the other, so VLOOKUP finds "
-            f"nothing and pandas refuses; as text {found:,} of {number_of(len(mine), 'row')} would be found. "
-            f"Make both text when you read them: dtype={{'{names.key}': str}}."
         )

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 import pandas as pd
 
 from fingerpost.walkthroughs.cells import column_of, to_cell
-from fingerpost.walkthroughs.drawn import INDEX, LETTERS, as_frame, cells_of, columns_of, meter, sheet
-from fingerpost.walkthroughs.lookup.told import Told
+from fingerpost.walkthroughs.drawn import INDEX, LETTERS, as_frame, cells_of, columns_of, sheet
+from fingerpost.walkthroughs.lookup.told import Stored, Told
 from fingerpost.walkthroughs.scene import Cell, Column, Row, Table
 
 NOT_FOUND = "#N/A"
@@ -49,8 +49,7 @@ def all_tables(told: Told) -> tuple[Table, ...]:
         *_blanks_meeting(told),
         _merged(told, "merged", keep_alone=True),
         _merged(told, "inner", keep_alone=False),
-        _meter(told),
-        _excel_meter(told),
+        *(_as_stored(told, told.stored) if told.stored else ()),
     )
 
 
@@ -60,7 +59,7 @@ def vlookup(told: Told, at: int) -> Cell:
     if pd.isna(key):
         return NOT_FOUND
     for row, met in enumerate(told.other[told.names.key]):
-        if _same_in_excel(key, met):
+        if same_in_excel(key, met):
             return to_cell(told.other[told.names.take].iloc[row])
     return NOT_FOUND
 
@@ -69,10 +68,11 @@ def first_met(told: Told, at: int) -> int | None:
     """Return the other sample's row that VLOOKUP stops at for row `at`."""
     key = told.left[told.names.key].iloc[at]
     met = enumerate(told.other[told.names.key])
-    return None if pd.isna(key) else next((row for row, value in met if _same_in_excel(key, value)), None)
+    return None if pd.isna(key) else next((row for row, value in met if same_in_excel(key, value)), None)
 
 
-def _same_in_excel(key: object, value: object) -> bool:
+def same_in_excel(key: object, value: object) -> bool:
+    """Return whether Excel takes two keys for the same: capitals are nothing to it, a blank is no key."""
     if isinstance(key, str) and isinstance(value, str):
         return key.casefold() == value.casefold()
     return not pd.isna(value) and key == value  # type: ignore[call-overload]  # any object may come from a table
@@ -154,25 +154,30 @@ def _pairs(told: Told, *, keep_alone: bool) -> Iterable[tuple[str, tuple[Cell, .
             yield merged_id(at, nth), (*cells, to_cell(taken.iloc[met])), (other_id(met),)
 
 
-def _meter(told: Told) -> Table:
-    """Return rows before and after, over all rows of both tables, by pandas and by SQL."""
-    all_rows = told.everything
-    lines: tuple[tuple[str, tuple[Cell, ...]], ...] = (
-        ("before", ("rows before", all_rows.rows, all_rows.rows)),
-        ("left", ("after a left merge", all_rows.after_left, all_rows.after_left_join)),
-        ("inner", ("after an inner merge", all_rows.after_inner, all_rows.after_join)),
-        ("alone", ("rows that found nothing", all_rows.unmatched, all_rows.unmatched_in_sql)),
-        ("twice", (f"keys twice in {told.names.other}", all_rows.twice, all_rows.twice)),
+def _as_stored(told: Told, stored: Stored) -> tuple[Table, ...]:
+    """Return both tables before their keys were made text, and what VLOOKUP makes of them."""
+    names, anchor = told.names, f"{other_letter(told)}1"
+    left = sheet("left_sheet_as_stored", names.table, stored.left, ids=left_id)
+    answers = [_vlookup_as_stored(told, stored, at) for at in range(len(stored.left))]
+    return (
+        left,
+        Table(
+            "looked_up_as_stored",
+            f"{names.table}, looked up",
+            "sheet",
+            (*left.columns, column_of(stored.other[names.take])),
+            tuple(Row(row.id, (*row.cells, answer)) for row, answer in zip(left.rows, answers, strict=True)),
+            anchor="A1",
+        ),
+        sheet("other_sheet_as_stored", names.other, stored.other, ids=other_id, anchor=anchor),
+        as_frame("left_frame_as_stored", f"{names.table}, as a DataFrame", stored.left, ids=left_id),
+        as_frame("other_frame_as_stored", f"{names.other}, as a DataFrame", stored.other, ids=other_id),
     )
-    return meter("meter", "rows before and after", ("over all rows", "pandas", "SQL"), lines)
 
 
-def _excel_meter(told: Told) -> Table:
-    """Return what a column of VLOOKUPs comes to: never more rows, and a #N/A for each that finds nothing."""
-    all_rows = told.everything
-    lines: tuple[tuple[str, tuple[Cell, ...]], ...] = (
-        ("before", ("rows before", all_rows.rows)),
-        ("after", ("rows after VLOOKUP", all_rows.rows)),
-        ("alone", (NOT_FOUND, all_rows.unmatched + all_rows.blank_rows - all_rows.by_case)),
-    )
-    return meter("excel_meter", "what VLOOKUP gives", ("over all rows", "VLOOKUP"), lines, in_excel=True)
+def _vlookup_as_stored(told: Told, stored: Stored, at: int) -> Cell:
+    """Return what VLOOKUP gives for row `at` while a number is no text to it."""
+    key = stored.left[told.names.key].iloc[at]
+    met = enumerate(stored.other[told.names.key])
+    found = None if pd.isna(key) else next((row for row, value in met if same_in_excel(key, value)), None)
+    return NOT_FOUND if found is None else to_cell(stored.other[told.names.take].iloc[found])

@@ -1,6 +1,6 @@
 """What the steps of a lookup are told from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -29,6 +29,30 @@ class Names:
 
 
 @dataclass(frozen=True)
+class Stored:
+    """Both tables as they are stored, and how many of the first one's rows are found so and as text.
+
+    `refuses` says that pandas will not merge them; `mine` and `theirs` say which key is to be made text.
+    """
+
+    left: pd.DataFrame
+    other: pd.DataFrame
+    found: int
+    found_as_text: int
+    refuses: bool
+    mine: bool
+    theirs: bool
+
+    def cut(self, chosen: list[int], met: list[int]) -> "Stored":
+        """Return the same with the rows alone that are on screen."""
+        return replace(
+            self,
+            left=self.left.iloc[chosen].reset_index(drop=True),
+            other=self.other.iloc[met].reset_index(drop=True),
+        )
+
+
+@dataclass(frozen=True)
 class Told:
     """Two tables' samples, how each of their rows meet, and how all rows of the whole tables do."""
 
@@ -43,6 +67,8 @@ class Told:
     """Up to three of the other table's rows whose key is blank."""
     sample: Matches
     everything: Matches
+    stored: Stored | None = None
+    """The tables before their keys were made text, if they were."""
 
     @property
     def several(self) -> tuple[int, ...]:

@@ -2,9 +2,12 @@
 
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
 import type { IRenderMimeRegistry } from "@jupyterlab/rendermime";
+import { coursePanel } from "./course-panel.ts";
+import { launcherCards } from "./launcher-cards.ts";
 import { type Kind, LiveOutput } from "./live.ts";
 import { SCENE_MIME, StillWalkthrough } from "./still.ts";
 import { StillTable, TABLE_MIME } from "./still-table.ts";
+import { tour } from "./tour.ts";
 import { work } from "./work.ts";
 
 /** Before the widget manager's own, which would show "Loading widget…" for ever without a kernel. */
@@ -42,4 +45,4 @@ const plugin: JupyterFrontEndPlugin<void> = {
   },
 };
 
-export default [plugin, work];
+export default [plugin, work, coursePanel, launcherCards, tour];

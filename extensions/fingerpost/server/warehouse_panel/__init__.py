@@ -1,0 +1,1 @@
+"""What the Warehouse panel in JupyterLab asks: what every table means, and the first rows of one."""
