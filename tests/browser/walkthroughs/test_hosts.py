@@ -273,7 +273,7 @@ def to_the_last_step(page: Page, player: Locator) -> None:
 
 def retold(title: str, choices: Choices) -> Scene:
     """Return what Python tells of these choices."""
-    live: object = {"Chart clinic": walk.clinic, "Query kitchen": walk.query}[title](live=True)
+    live = walk.clinic(live=True) if title == "Chart clinic" else walk.query(live=True)
     assert isinstance(live, Walkthrough)
     assert live._retell
     return live._retell(choices)
