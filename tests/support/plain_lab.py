@@ -19,15 +19,18 @@ _OPEN_TO_TESTS = (
 
 
 @contextmanager
-def plain_lab(folder: Path, *, home: Path) -> Iterator[str]:
-    """Run JupyterLab over `folder` until the block ends; its notebooks named trusted-… are trusted."""
+def plain_lab(folder: Path, *, home: Path, python: str = sys.executable) -> Iterator[str]:
+    """Run JupyterLab over `folder` until the block ends; its notebooks named trusted-… are trusted.
+
+    `python` is the one of an environment that has JupyterLab: ours, if none is named.
+    """
     around = _around(home)
     signed = [str(file) for file in folder.glob("trusted-*.ipynb")]
     if signed:
         subprocess.run([sys.executable, "-m", "jupyter", "trust", *signed], env=around, check=True)
     port = free_port()
     words = ["lab", "--no-browser", "--allow-root", f"--port={port}", f"--ServerApp.root_dir={folder}"]
-    jupyter = [sys.executable, "-m", "jupyter", *words, *_OPEN_TO_TESTS]
+    jupyter = [python, "-m", "jupyter", *words, *_OPEN_TO_TESTS]
     with running(jupyter, port, around, home / "log", "/api/status"):
         yield f"http://127.0.0.1:{port}"
 
