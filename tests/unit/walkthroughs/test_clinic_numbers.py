@@ -138,7 +138,7 @@ def test_every_step_keeps_to_the_standard_and_draws_inside_its_sheet(table: pd.D
 
 
 def test_dates_make_months_in_their_order_and_a_month_without_a_row_is_named() -> None:
-    days = pd.to_datetime(["2024-04-02", "2024-05-03", "2024-05-09", None, "2024-08-01"])
+    days = pd.to_datetime(pd.Series(["2024-04-02", "2024-05-03", "2024-05-09", None, "2024-08-01"]))
     scene = story(pd.DataFrame({"DECOM": days, "N": 1}), x="DECOM").tell({"mark": "line"})
     check_standard(scene)
     assert shown(scene, "own") == [("2024-04", 1.0), ("2024-05", 2.0), ("2024-08", 1.0)]

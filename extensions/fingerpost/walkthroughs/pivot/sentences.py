@@ -119,7 +119,7 @@ def labels_alike(told: Told) -> Said:
 
 def numbers_as_text(told: Told) -> Said:
     """Say what a sum makes of numbers that are text, and what they come to."""
-    count, total = told.words.count, told.total_as_numbers or 0
+    count, total = told.words.count, told.total_as_numbers or 0.0
     said = f"{total:,.0f}" if total.is_integer() else f"{total:,.1f}"
     return Said(
         "Numbers as text",
