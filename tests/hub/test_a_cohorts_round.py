@@ -62,14 +62,6 @@ def test_all_hand_in_and_are_told_that_it_is_late_which_the_log_says_too(
         assert stat.S_IMODE(path.stat().st_mode) & 0o007 == 0
 
 
-def test_course_panel_knows_what_was_handed_in_and_leads_on(cohort: list[Person]) -> None:
-    told = cohort[IN_BROWSER].gets("/fingerpost/api/course").json()["state"]
-    (module,) = [one for one in told["modules"] if one["module"] == ASSIGNMENT]
-    assert (told["place"], module["state"]) == ("collected", "handed-in")
-    assert [act["label"] for act in module["acts"]][-1] == "Hand in again"
-    assert told["next"]["module"] != ASSIGNMENT
-
-
 def test_kernels_speak_over_private_files_and_no_terminal_opens(cohort: list[Person], hub: Hub) -> None:
     """The one port that a kernel still opens takes the words of its subprocesses, each with a secret."""
     person = cohort[0]
