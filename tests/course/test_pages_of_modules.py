@@ -1,5 +1,6 @@
 """The pages around each ready module: whole, run to their end, readable, safe, in step with the list."""
 
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 from course_modules import COURSE, Sources, ready_modules
 from fingerpost.courseware.asking import question_in_words
 from fingerpost.courseware.cells import SourceCell, read_cells
-from fingerpost.courseware.extras import orderings_of, quiz_of
+from fingerpost.courseware.extras import DESK, desk_cells, orderings_of, quiz_of
 from fingerpost.courseware.glossary import load_glossary, unknown_words
 from fingerpost.courseware.ordering import arranged
 from fingerpost.courseware.practice import GAP
@@ -41,7 +42,9 @@ def test_module_has_every_part_of_the_course_plan(sources: Sources) -> None:
 @each_module
 @pytest.mark.parametrize("name", PAGES)
 def test_page_keeps_the_house_rules_for_words(sources: Sources, name: str) -> None:
-    assert [fault.said for fault in faults_of_words(read_cells(sources.folder / name))] == []
+    course = load_course(COURSE)
+    cells = desk_cells(course, sources.module) if name == DESK else read_cells(sources.folder / name)
+    assert [fault.said for fault in faults_of_words(cells)] == []
 
 
 @each_module
@@ -175,6 +178,14 @@ def test_quiz_pages_need_no_kernel(sources: Sources, edition: Path, page: str) -
     notebook = nbformat.read(edition / "lessons" / f"{sources.module.id}-{page}.ipynb", as_version=4)
     assert {cell.cell_type for cell in notebook.cells} == {"markdown"}
     assert sum(cell.source.count("<details>") for cell in notebook.cells) >= 15
+
+
+def test_start_page_leads_to_every_page_of_every_ready_module(edition: Path) -> None:
+    page = (edition / "start-here.md").read_text(encoding="utf-8")
+    links = re.findall(r"\]\(((?:lessons|assignments)/[^)]+\.ipynb)\)", page)
+    assert len(set(links)) == 5 * len(load_course(COURSE).ready)
+    assert [link for link in links if not (edition / link).is_file()] == []
+    assert "{{" not in page
 
 
 @each_module

@@ -51,7 +51,7 @@ def first_rows(table: Table, *, most: int, warehouse: str, root: Path | None = N
         held = manifest.tables[table.full_name].rows
     except (duckdb.Error, KeyError) as trouble:
         raise WarehouseUnusableError(
-            f"{table.full_name} in the warehouse is not the table that this fingerpost knows. "
+            f"{table.full_name} cannot be read from the warehouse: its file or its manifest is damaged. "
             + how_to_build(warehouse)
         ) from trouble
     return FirstRows(table, tuple(tuple(map(_value, row)) for row in found), held)

@@ -123,8 +123,12 @@ def _desk(module: str) -> dict[str, Any]:
 
 def _home() -> Path:
     """Return the learner's own folder: the one above us that holds the start page, else this one."""
-    here = Path.cwd()
-    return next((folder for folder in (here, *here.parents) if (folder / _HOME_MARK).is_file()), here)
+    return own_folder(Path.cwd()) or Path.cwd()
+
+
+def own_folder(place: Path) -> Path | None:
+    """Return the learner's folder that `place` is in, known by its start page, or None."""
+    return next((one for one in (place, *place.parents) if (one / _HOME_MARK).is_file()), None)
 
 
 def _refuse_empty(words: dict[str, str]) -> None:

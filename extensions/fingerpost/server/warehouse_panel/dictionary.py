@@ -22,6 +22,17 @@ _TYPES = {
     "DOUBLE": "number",
     "BOOLEAN": "true or false",
 }
+SAME_WORDS = (
+    ("ceased", "ended", "end", "finished", "closed"),
+    ("started", "start", "began", "begin", "begun", "opened"),
+    ("gender", "sex"),
+    ("dob", "birthday", "birth"),
+    ("provider", "carer"),
+    ("move", "moved", "moves", "change", "changed"),
+    ("runaway", "absconded", "missing"),
+    ("school", "education", "pupil"),
+)
+"""Words by which people look for the same thing: the returns' own beside plain ones."""
 _KINDS = {"DATE": "day", "INTEGER": "number", "DOUBLE": "number"}
 
 
@@ -77,6 +88,7 @@ def dictionary_of(warehouse: str, *, rows: dict[str, int], trouble: str) -> dict
         "warehouse": warehouse,
         "trouble": trouble,
         "first": FIRST_TO_MEET,
+        "same": SAME_WORDS,
         "schemas": [{"name": name, "label": label} for name, label in SCHEMAS.items()],
         "tables": [asdict(_told(table, rows)) for table in tables_of(warehouse)],
         "codesets": {

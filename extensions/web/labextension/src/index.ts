@@ -8,6 +8,7 @@ import { type Kind, LiveOutput } from "./live.ts";
 import { SCENE_MIME, StillWalkthrough } from "./still.ts";
 import { StillTable, TABLE_MIME } from "./still-table.ts";
 import { tour } from "./tour.ts";
+import { warehousePanel } from "./warehouse-panel.ts";
 import { work } from "./work.ts";
 
 /** Before the widget manager's own, which would show "Loading widget…" for ever without a kernel. */
@@ -45,4 +46,4 @@ const plugin: JupyterFrontEndPlugin<void> = {
   },
 };
 
-export default [plugin, work, coursePanel, launcherCards, tour];
+export default [plugin, work, coursePanel, launcherCards, tour, warehousePanel];
