@@ -190,7 +190,7 @@ def test_switched_off_it_is_gone_and_all_else_stays(shown: LabPage, panel: Locat
         assert found
         route.fulfill(response=answer, body=f'{start}{found}"{PLUGIN}", {rest}')
 
-    shown.saves()
+    shown.runs("docmanager:save-all")
     # a page that a test hands over may open no web sockets: Chromium says so, and it is no fault of Lab's
     shown.page.route(re.compile(r"/lab(/tree/[^?]*)?(\?.*)?$"), switched_off)
     shown.page.reload()
