@@ -88,9 +88,9 @@ function candidates(dictionary: Dictionary): Candidate[] {
         context: `${table.name} ${table.one_row_is}`,
         isFirst: first.has(table.name),
       };
-      countIn(columns, name, own);
+      keepFirst(columns, name, own);
       if (codeset) {
-        countIn(homes, codeset, own);
+        keepFirst(homes, codeset, own);
       }
     }
   }
@@ -103,7 +103,7 @@ function candidates(dictionary: Dictionary): Candidate[] {
 }
 
 /** Keeps the first of its key, and counts the others. */
-function countIn(held: Map<string, Candidate>, key: string, one: Candidate): void {
+function keepFirst(held: Map<string, Candidate>, key: string, one: Candidate): void {
   const before = held.get(key);
   held.set(key, before ? { ...before, elsewhere: before.elsewhere + 1 } : one);
 }
