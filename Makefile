@@ -46,10 +46,10 @@ test: check ## Check, then run every test (installs Chromium when root)
 module: developer ## Prove one module of the course: make module M=03
 	@MODULE="$(or $(M),$(error Say which module, for instance: make module M=03))" $(DEV)/python -m pytest -q \
 		tests/course/test_answers_of_modules.py tests/course/test_faults_analysts_make.py \
-		tests/course/test_pages_of_modules.py
+		tests/course/test_pages_of_modules.py tests/course/test_figures_of_modules.py
 
-bench: developer ## Measure the figures that design and README promise
-	$(DEV)/python -m pytest -s tests/bench -o python_files='bench_*.py'
+bench: developer ## Measure the figures that design and README promise (B=hub measures one part)
+	$(DEV)/python -m pytest -s tests/bench$(if $(B),/bench_$(B).py) -o python_files='bench_*.py'
 
 web: developer ## Build the browser's files from extensions/web
 	@$(DEV)/python binder/build_web.py build

@@ -57,7 +57,7 @@ rows_and_columns = {"rows": len(episodes), "columns": len(episodes.columns)}
 # ## 3. Numbers that are names (3 points)
 #
 # `CHILD` and `UPN` are names made of figures. Read `data/header.csv` so that both stay as they stand in the file,
-# noughts in front included. A blank stays a blank.
+# noughts in front included. A blank stays a blank: `.isna()` still finds it.
 #
 # Make a table called `child_and_upn`: one row for each `CHILD`, with its `UPN` beside it.
 

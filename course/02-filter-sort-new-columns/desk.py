@@ -71,37 +71,5 @@ desk.show(kept["PLACE"].fillna("Not recorded").value_counts().head(12))
 # Open your filtered sheet beside this page and write down both totals. Where they differ, sort both by the child and
 # go down until the first row that only one of them has. Then ask of that row: blank date? a date on the very day? a
 # row hidden by another filter? text that looks like a date? The first row nearly always explains the rest.
-#
-# ## 5. Your portfolio sheet
-#
-# Write plain words over the dots: what a colleague could read. No names, no dates of birth, no small numbers; the
-# cell refuses them and says which part it means.
 
-# %% role="desk"
-# Purpose: write the sheet of this desk task as Markdown and as a page to print
-words = {
-    "situation": "…",
-    "did": "…",
-    "why": "…",
-    "changed": "…",
-    "artefacts": "…",
-}
-written = all(said != "…" for said in words.values())
-desk.portfolio(
-    "02", **words, hours=1.5, minutes_before=30, minutes_after=10
-) if written else "Write your words first."
-
-# %% [markdown]
-# The sheet is in the folder `portfolio`, twice: as text and as a page to print and have signed.
-#
-# ## 6. Look back
-#
-# Three lines, and how sure you were before and after, from 1 (not at all) to 5 (sure). They go into your log and
-# nowhere else.
-
-# %% role="desk"
-# Purpose: keep three lines, your minutes and your confidence in your log
-lines = {"learned": "…", "surprised": "…", "next_time": "…"}
-confidence = {"before": 2, "after": 3}
-done = "…" not in lines.values()
-desk.look_back("02", **lines, minutes=90, **confidence) if done else "Write your three lines first."
+# %% [markdown] role="closing"

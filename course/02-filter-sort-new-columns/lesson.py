@@ -48,11 +48,12 @@ episodes[["CHILD", "DECOM", "LS", "PLACE", "DEC"]].head()
 #
 # ## See it move
 #
-# AutoFilter taken apart. Left, what Excel does; right, what pandas and SQL do. Use the arrow keys, or the buttons.
+# AutoFilter taken apart. Left, what Excel does; right, what pandas and SQL do. Use the arrow keys, or the buttons. In
+# the last step you build a filter of your own, and see its line of code grow.
 
 # %% role="lesson"
 # Purpose: watch a filter at work, row by row
-walk.autofilter(episodes, column="PLACE", value="U4", name="episodes")
+walk.autofilter(episodes, column="PLACE", value="U4", name="episodes", live=True)
 
 # %% [markdown]
 # ## Stop 1: a test is a column
@@ -308,6 +309,9 @@ waiting.sort_values(["days", "CHILD"], ascending=[False, True]).head(3)
 
 # %% [markdown]
 # Two columns, two orders: days from the top, and children from the bottom where days are alike.
+#
+# A list like this is about single children, ids or not. Of your own children it goes to the team that works with them,
+# and nowhere else: rule 2 lets counts of 10 or more leave the machine, and a row is one child.
 #
 # ## Working days
 #

@@ -25,6 +25,8 @@ WITH_SHORT_BREAKS = """
     (FROM ssda903.episodes WHERE DECOM <= DATE '2025-03-31' AND (DEC IS NULL OR DEC >= DATE '2024-04-01'))
 """
 
+CODE = r"[A-Z]\d{1,2}"
+"""A legal status or a placement as the return writes it; the blank may have a word of the learner's own."""
 
 PRINTED = {
     "saw": "Your answer holds a `{kind}`: piles of rows, and no numbers yet.",
@@ -126,7 +128,7 @@ slip(
 task(
     "children_by_placement",
     title="Children in each kind of placement",
-    asks=table("children_by_placement", key="PLACE", value="children"),
+    asks=table("children_by_placement", key="PLACE", value="children", codes=CODE),
     seen=1,
     hidden=2,
     also_on="T",
@@ -213,7 +215,7 @@ slip(
 task(
     "status_by_placement",
     title="Episodes by legal status and placement",
-    asks=table("status_by_placement", key=("LS", "PLACE"), value="episodes", totals="wanted"),
+    asks=table("status_by_placement", key=("LS", "PLACE"), value="episodes", totals="wanted", codes=CODE),
     seen=1,
     hidden=2,
     also_on="T",
@@ -301,7 +303,14 @@ def totals_counted_twice(value, _data):
 task(
     "placement_shares",
     title="Where each legal status lives, in percent",
-    asks=table("placement_shares", key=("LS", "PLACE"), value="percent", totals="optional", tolerance=0.0501),
+    asks=table(
+        "placement_shares",
+        key=("LS", "PLACE"),
+        value="percent",
+        totals="optional",
+        tolerance=0.0501,
+        codes=CODE,
+    ),
     seen=1,
     hidden=2,
     also_on="T",
@@ -404,7 +413,7 @@ slip(
 task(
     "median_age_by_placement",
     title="The age in the middle, for each kind of placement",
-    asks=table("median_age_by_placement", key="PLACE", value="median_age", totals="wanted"),
+    asks=table("median_age_by_placement", key="PLACE", value="median_age", totals="wanted", codes=CODE),
     seen=1,
     hidden=1,
     also_on="T",

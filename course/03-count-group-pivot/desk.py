@@ -67,37 +67,5 @@ desk.show(counted.head(12))
 #
 # Open your PivotTable beside this page. Do the totals agree? If not, the usual reasons are, in this order: rows
 # counted in place of children, blanks left out, another day, short breaks counted. Find yours before you go on.
-#
-# ## 5. Your portfolio sheet
-#
-# Write plain words over the dots: what a colleague could read. No names, no dates of birth, no small numbers; the
-# cell refuses them and says which part it means. `minutes_before` is your Excel time, `minutes_after` the time here.
 
-# %% role="desk"
-# Purpose: write the sheet of this desk task as Markdown and as a page to print
-words = {
-    "situation": "…",
-    "did": "…",
-    "why": "…",
-    "changed": "…",
-    "artefacts": "…",
-}
-written = all(said != "…" for said in words.values())
-desk.portfolio(
-    "03", **words, hours=1.5, minutes_before=40, minutes_after=15
-) if written else "Write your words first."
-
-# %% [markdown]
-# The sheet is in the folder `portfolio`, twice: as text and as a page to print and have signed.
-#
-# ## 6. Look back
-#
-# Three lines, and how sure you were before and after, from 1 (not at all) to 5 (sure). They go into your log and
-# nowhere else.
-
-# %% role="desk"
-# Purpose: keep three lines, your minutes and your confidence in your log
-lines = {"learned": "…", "surprised": "…", "next_time": "…"}
-confidence = {"before": 2, "after": 3}
-done = "…" not in lines.values()
-desk.look_back("03", **lines, minutes=90, **confidence) if done else "Write your three lines first."
+# %% [markdown] role="closing"

@@ -10,9 +10,9 @@
 #
 # - count rows and count children, and say which one a question asks for
 # - keep blanks in view, and months in which nothing happened
-# - lay two questions out as rows and columns, with totals, and turn them into shares
-# - turn a count into a rate that two places can be compared by
-# - draw a year month by month, with England beside it
+# - lay two questions out as rows and columns, with totals that equal their parts
+# - turn counts into shares of the right whole, and into rates that places can be compared by
+# - say what is in the middle of a group, and why middles cannot be averaged
 #
 # **How to use this page.** Click a grey cell and press Shift+Enter: it runs, and the next one is ready. Go from
 # the top. Where it says *Predict*, decide before you run; the surprise is what you will remember. New to all this?
@@ -58,11 +58,12 @@ year_episodes[["CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC"]].head()
 # ## See it move
 #
 # The same PivotTable, taken apart. Left, what Excel does; right, what pandas and SQL do. Use the arrow keys, or
-# the buttons. It asks you two questions on the way.
+# the buttons. It asks you two questions on the way. In the last step you change the fields yourself, as in Excel's
+# list of fields, and see what becomes of the code.
 
 # %% role="lesson"
 # Purpose: watch a PivotTable being made, pile by pile
-walk.pivot(year_episodes, rows="PLACE", count="CHILD", name="year_episodes")
+walk.pivot(year_episodes, rows="PLACE", count="CHILD", name="year_episodes", live=True)
 
 # %% [markdown]
 # ## Stop 1: who is missing from the total?
@@ -186,7 +187,8 @@ k2_by_month
 
 # %% [markdown]
 # The cure: make the list of all twelve months yourself, then put the counts into it. `fill_value=0` writes a nought
-# where there was no count.
+# where there was no count. A one beside a month is a child, whom somebody may know. You see it here because these
+# children are invented; of your own, only counts of 10 or more leave the machine.
 
 # %% role="lesson"
 # Purpose: put the counts into the list of all twelve months

@@ -57,10 +57,24 @@ shares.sum(axis="columns").round(1)
 # %% [markdown]
 # Both rows should say 100. If they do not, ask what you divided by.
 #
-# ## 3. Three lines out: the age in the middle
+# ## 3. The age in the middle: once worked, then with three lines out
 #
-# What is the median age of the children of each category of need, each child once in a need? The median is the age
-# of the child in the middle of the queue.
+# Let children stand in a queue, youngest first: the age of the one in the middle is the median. Here it is worked out
+# for each legal status. A child counts once in a status, so repeats go first.
+
+# %% role="practice"
+# Purpose: find the median age for each legal status, and of all children, each child once
+in_status = year_people.drop_duplicates(["CHILD", "LS"])
+by_status = in_status.groupby("LS")["AGE"].median()
+of_all = year_people.drop_duplicates("CHILD")["AGE"].median()
+print(f"middle of the middles {by_status.median()}, middle of all children {of_all}")
+
+# %% [markdown]
+# The two differ. Among the middles two children with a rare status speak as loudly as hundreds with a common one. So
+# the whole goes back to the children, each of them once.
+#
+# Your turn: what is the median age of the children of each category of need, and of all? Each child counts once in a
+# need.
 
 # %% role="practice"
 # Purpose: find the median age for each category of need, and of all children
@@ -70,7 +84,7 @@ middles.loc["Total"] = year_people.drop_duplicates("CHILD")["AGE"].median()  # ?
 middles
 
 # %% [markdown]
-# The last row does not come from the rows above it. It goes back to the children, because piles differ in size.
+# The last row does not come from the rows above it: piles differ in size.
 #
 # ## 4. Lines out of order: endings by month
 #

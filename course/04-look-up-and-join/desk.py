@@ -79,37 +79,5 @@ desk.show(pd.Series({"rows before": len(left), "rows after": len(joined), "witho
 # Count the `#N/A` in your sheet. Is it the number without a match? If not, look at the first key that only one of the
 # two found: a zero lost, a space, a capital, a number kept as text? Then ask about those whom nobody found. Are they
 # new, left out on purpose, or recorded under another id? Talk to whoever keeps the list.
-#
-# ## 5. Your portfolio sheet
-#
-# Write plain words over the dots: what a colleague could read. No names, no dates of birth, no small numbers; the
-# cell refuses them and says which part it means.
 
-# %% role="desk"
-# Purpose: write the sheet of this desk task as Markdown and as a page to print
-words = {
-    "situation": "…",
-    "did": "…",
-    "why": "…",
-    "changed": "…",
-    "artefacts": "…",
-}
-written = all(said != "…" for said in words.values())
-desk.portfolio(
-    "04", **words, hours=2, minutes_before=30, minutes_after=10
-) if written else "Write your words first."
-
-# %% [markdown]
-# The sheet is in the folder `portfolio`, twice: as text and as a page to print and have signed.
-#
-# ## 6. Look back
-#
-# Three lines, and how sure you were before and after, from 1 (not at all) to 5 (sure). They go into your log and
-# nowhere else.
-
-# %% role="desk"
-# Purpose: keep three lines, your minutes and your confidence in your log
-lines = {"learned": "…", "surprised": "…", "next_time": "…"}
-confidence = {"before": 2, "after": 3}
-done = "…" not in lines.values()
-desk.look_back("04", **lines, minutes=120, **confidence) if done else "Write your three lines first."
+# %% [markdown] role="closing"

@@ -51,11 +51,11 @@ workers = workers.loc[workers["SW_DECOM"] <= "2024-12-31", ["CHILD", "SW_ID", "S
 #
 # ## See it move
 #
-# VLOOKUP taken apart. Left, what Excel does; right, pandas and SQL. Use the arrow keys, or the buttons.
+# VLOOKUP taken apart: left Excel, right pandas and SQL. Use the arrow keys. In the last step, build a join of your own.
 
 # %% role="lesson"
 # Purpose: watch rows meet by their key
-walk.lookup(in_care, workers, key="CHILD", take="SW_ID", name="in_care", other_name="workers")
+walk.lookup(in_care, workers, key="CHILD", take="SW_ID", name="in_care", other_name="workers", live=True)
 
 # %% [markdown]
 # ## Stop 1: say the number of rows first

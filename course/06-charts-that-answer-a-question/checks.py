@@ -14,6 +14,7 @@ from fingerpost.grading.chart_looks import (
     is_by_number,
     notes_of,
     panels,
+    runs_past,
     words_of,
 )
 from fingerpost.grading.declare import chart, slip, table, task
@@ -189,7 +190,7 @@ GAP = ("2023-08", "2023-09")
 )
 def line_across_the_gap(value, _data):
     lost = [month for month in GAP if month not in value.points]
-    return {"n": len(lost)} if lost else None
+    return {"n": len(lost)} if lost and runs_past(value, "month", *lost) else None
 
 
 @slip(

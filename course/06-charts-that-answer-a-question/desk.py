@@ -75,37 +75,5 @@ chart.properties(title=alt.Title(finding, subtitle="unit, period, source"), desc
 #
 # Show somebody the old chart for ten seconds and ask: *what does it say?* Write the answer down, word for word. Do the
 # same with the new one. Do not explain. The two answers are your result.
-#
-# ## 5. Your portfolio sheet
-#
-# Write plain words over the dots: what a colleague could read. No names, no dates of birth, no small numbers; the
-# cell refuses them and says which part it means.
 
-# %% role="desk"
-# Purpose: write the sheet of this desk task as Markdown and as a page to print
-words = {
-    "situation": "…",
-    "did": "…",
-    "why": "…",
-    "changed": "…",
-    "artefacts": "…",
-}
-written = all(said != "…" for said in words.values())
-desk.portfolio(
-    "06", **words, hours=2, minutes_before=30, minutes_after=10
-) if written else "Write your words first."
-
-# %% [markdown]
-# The sheet is in the folder `portfolio`, twice: as text and as a page to print and have signed.
-#
-# ## 6. Look back
-#
-# Three lines, and how sure you were before and after, from 1 (not at all) to 5 (sure). They go into your log and
-# nowhere else.
-
-# %% role="desk"
-# Purpose: keep three lines, your minutes and your confidence in your log
-lines = {"learned": "…", "surprised": "…", "next_time": "…"}
-confidence = {"before": 2, "after": 3}
-done = "…" not in lines.values()
-desk.look_back("06", **lines, minutes=120, **confidence) if done else "Write your three lines first."
+# %% [markdown] role="closing"

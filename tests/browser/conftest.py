@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import chromium
+from browser import chromium, nothing_leaves_the_machine
 from lab_page import LabPage, let_tests_speak_to_lab
 from lab_server import LabServer, lab_server
 from learner import Learner, a_learner
@@ -16,6 +16,7 @@ from playwright.sync_api import Page
 from tutor import Tutor, a_tutor
 
 ASSIGNMENT = "03-count-group-pivot"
+__all__ = ["nothing_leaves_the_machine"]  # holds for every test below this folder
 A_BROWSERS_OWN_TROUBLE = [r"^playwright\._impl\._errors\.", "^(Error|TimeoutError|TargetClosedError): "]
 SHOTS = Path(__file__).parent / "shots"
 

@@ -61,7 +61,7 @@ def test_prediction_is_locked_by_the_space_bar_and_cannot_be_changed(shown: LabP
 
 def test_lines_are_put_into_order_with_alt_and_an_arrow(shown: LabPage) -> None:
     panel = opened(shown, PRACTICE)
-    name = next(cell.id for cell in shown.cells() if cell.id == "practice-5")
+    name = next(cell.id for cell in shown.cells() if cell.id == "practice-6")
     shown.runs_cell("setup-1")
     shown.writes(name, _IN_ORDER)
     said = panel.get_by_role("status", name="Your order")

@@ -14,14 +14,14 @@ from fingerpost.warehouse.paths import manifest_file
 from lab_page import Cell, LabPage
 from lab_server import LabServer
 from learner import Learner
-from playwright.sync_api import Locator, Route, expect
+from playwright.sync_api import Locator, Route, ViewportSize, expect
 
 NOTEBOOK = "warehouse-panel.ipynb"
 PLUGIN = "@fingerpost/labextension:warehouse-panel"
 PANEL, ROWS = "#fingerpost-warehouse", ".fp-wh-rows:not(.lm-mod-hidden)"
 THEMES = ["JupyterLab Dark", "JupyterLab Dark High Contrast", "JupyterLab Light"]
-ZOOMED = {"width": 320, "height": 256}  # a laptop's 1280 by 1024 at 400%
-LAPTOP = {"width": 1366, "height": 768}
+ZOOMED: ViewportSize = {"width": 320, "height": 256}  # a laptop's 1280 by 1024 at 400%
+LAPTOP: ViewportSize = {"width": 1366, "height": 768}
 
 _ACTIVE_SOURCE = """() => {
     const shown = [...jupyterapp.shell.widgets("main")].filter((one) => one.isVisible);

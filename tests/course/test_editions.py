@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -110,6 +111,7 @@ def test_learner_edition_has_no_file_for_tutors(course: Path, edition: Path) -> 
         "assignments",
         "checks",
         "lessons",
+        "made.json",
         "start-here.md",
         "warehouse",
     }
@@ -119,9 +121,20 @@ def test_learner_edition_has_no_file_for_tutors(course: Path, edition: Path) -> 
     ]
 
 
-def test_learner_edition_built_twice_has_the_same_bytes(course: Path, edition: Path, tmp_path: Path) -> None:
-    again = build_learner(course, tmp_path / "again")
-    assert _different(_files(edition), _files(again)) == []
+def test_edition_in_which_one_lesson_changed_has_the_bytes_of_one_built_from_nothing(
+    course: Path, edition: Path, tmp_path: Path
+) -> None:
+    """Every other part is the earlier build's, so that two builds are compared in it as well."""
+    changed, refreshed = tmp_path / "course", tmp_path / "refreshed"
+    shutil.copytree(course, changed)
+    shutil.copytree(edition, refreshed)
+    lesson = changed / "02-filter-sort-new-columns" / "lesson.py"
+    lesson.write_text(
+        lesson.read_text(encoding="utf-8").replace("# # Filter", "# # To filter"), encoding="utf-8"
+    )
+    built = _files(build_learner(changed, refreshed))
+    assert _different(_files(edition), built) == ["lessons/02-filter-sort-new-columns.ipynb", "made.json"]
+    assert _different(_files(build_learner(changed, tmp_path / "anew")), built) == []
 
 
 def test_course_root_built_twice_from_one_seed_has_the_same_bytes(
@@ -139,7 +152,8 @@ def test_course_roots_of_two_seeds_differ_in_their_b_alone(
     other = _files(build_tutor(course, tmp_path / "other"))
     different = _different(_files(course_root), other)
     assert "warehouse/B.manifest.json" in different
-    assert {name for name in different if not name.startswith("warehouse/B")} == {"fingerpost.toml"}
+    others = {name for name in different if not name.startswith("warehouse/B")}
+    assert others == {"fingerpost.toml", "made.json"}
 
 
 @pytest.mark.parametrize("folder", ["answers", "notes"])

@@ -1,5 +1,6 @@
 """The pages around each ready module: whole, run to their end, readable, safe, in step with the list."""
 
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 from course_modules import COURSE, Sources, ready_modules
 from fingerpost.courseware.asking import question_in_words
 from fingerpost.courseware.cells import SourceCell, read_cells
-from fingerpost.courseware.extras import orderings_of, quiz_of
+from fingerpost.courseware.extras import DESK, desk_cells, orderings_of, quiz_of
 from fingerpost.courseware.glossary import load_glossary, unknown_words
 from fingerpost.courseware.ordering import arranged
 from fingerpost.courseware.practice import GAP
@@ -41,7 +42,9 @@ def test_module_has_every_part_of_the_course_plan(sources: Sources) -> None:
 @each_module
 @pytest.mark.parametrize("name", PAGES)
 def test_page_keeps_the_house_rules_for_words(sources: Sources, name: str) -> None:
-    assert [fault.said for fault in faults_of_words(read_cells(sources.folder / name))] == []
+    course = load_course(COURSE)
+    cells = desk_cells(course, sources.module) if name == DESK else read_cells(sources.folder / name)
+    assert [fault.said for fault in faults_of_words(cells)] == []
 
 
 @each_module
@@ -177,6 +180,14 @@ def test_quiz_pages_need_no_kernel(sources: Sources, edition: Path, page: str) -
     assert sum(cell.source.count("<details>") for cell in notebook.cells) >= 15
 
 
+def test_start_page_leads_to_every_page_of_every_ready_module(edition: Path) -> None:
+    page = (edition / "start-here.md").read_text(encoding="utf-8")
+    links = re.findall(r"\]\(((?:lessons|assignments)/[^)]+\.ipynb)\)", page)
+    assert len(set(links)) == 5 * len(load_course(COURSE).ready)
+    assert [link for link in links if not (edition / link).is_file()] == []
+    assert "{{" not in page
+
+
 @each_module
 def test_pages_are_safe_to_share_as_they_are_given_out(sources: Sources, edition: Path) -> None:
     for page in ("desk", "practice", "quiz", "skip-check"):
@@ -194,6 +205,8 @@ def test_an_outcome_of_the_quiz_stands_in_the_lesson(sources: Sources) -> None:
         *sources.module.tasks,
         *sources.module.person_tasks,
     }
+    lesson = (sources.folder / "lesson.py").read_text(encoding="utf-8").replace("`", "")
+    assert [one.says for one in quiz.outcomes if f"\n# - {one.says}\n" not in lesson] == []
 
 
 def test_all_37_statements_are_met_by_a_marked_or_desk_task_over_the_16_modules() -> None:

@@ -26,7 +26,8 @@ from numpy.typing import NDArray
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import associations
 import measures
-from associations import Cells, Recovered
+from associations import Recovered
+from groups import Cells
 
 TARGETS = Path(__file__).resolve().parent / "targets.csv"
 FARTHEST_SHARE, FARTHEST_NUMBER = 0.05, 0.10

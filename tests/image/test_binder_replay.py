@@ -4,15 +4,22 @@ Not replayed: conda and the system's packages beneath them.
 """
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 import prepare
 import pytest
 import write_environment
+from browser import Record, chromium
+from course_modules import ready_modules
+from lab_server import free_port
+from plain_lab import running
+from playwright.sync_api import expect
 
 # only course sources and a tutor's course root hold these
 TUTORS_WORDS = (
@@ -126,3 +133,41 @@ def test_jupyterlab_still_starts_when_the_lessons_cannot_be_laid_out(image: Imag
     )
     assert done.stdout == "jupyter\n"
     assert "could not be laid out" in done.stderr
+
+
+def links_of(page: Path) -> list[str]:
+    """Return the places that Binder's page links to, from the image's home."""
+    found = re.findall(r"`\?urlpath=lab/tree/([^`]+)`", page.read_text(encoding="utf-8"))
+    return [unquote(place) for place in found]
+
+
+def test_every_link_for_binder_leads_to_a_file_and_every_module_has_one(root: Path, image: Image) -> None:
+    places = links_of(root / "binder" / "BINDER.md")
+    lessons = [f"fingerpost/lessons/{sources.module.folder}.ipynb" for sources in ready_modules()]
+    assert places == ["fingerpost/Start here.md", *lessons]
+    assert [place for place in places if not (image.home / place).is_file()] == []
+
+
+def test_started_image_opens_in_a_browser_says_it_is_public_and_asks_no_other_machine(
+    image: Image, tmp_path: Path
+) -> None:
+    port = free_port()
+    words = [
+        str(image.home / "binder" / "start"),
+        "jupyter",
+        "lab",
+        "--no-browser",
+        "--allow-root",
+        f"--port={port}",
+    ]
+    words += ["--IdentityProvider.token=", f"--ServerApp.root_dir={image.home}"]
+    binders = {"BINDER_LAUNCH_HOST": "https://mybinder.org/", "BINDER_REPO_URL": "https://example.org/course"}
+    around = {**image.surroundings, **binders}
+    with running(words, port, around, tmp_path / "log", "/api/status"), chromium() as browser:
+        page, record = browser.new_page(), Record()
+        record.listen(page)
+        page.goto(f"http://127.0.0.1:{port}/lab/tree/fingerpost/Start%20here.md")
+        start = page.locator(".jp-MarkdownViewer")
+        expect(start.locator("h1")).to_contain_text("Start here", timeout=60_000)
+        expect(start).to_contain_text("practice data only; gone after ten minutes' rest")
+        assert (record.elsewhere, record.pop_ups) == ([], [])

@@ -8,7 +8,18 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import fetch_programs
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Page, Request, sync_playwright
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Dialog,
+    Error,
+    Page,
+    Request,
+    WebSocket,
+    sync_playwright,
+)
 
 _QUIET = (
     "--no-sandbox",  # root on a build machine has no other way
@@ -24,6 +35,35 @@ _QUIET = (
 _LABS_SPLASH = re.compile(r"'removeChild' on 'Node'.*\n\s+at \S*/static/lab/jlab_core\.\S+$")
 
 
+LEFT: list[str] = []
+"""Every address on another machine that a page of these tests has asked for, whoever opened it."""
+
+
+def is_elsewhere(address: str) -> bool:
+    """Claim that an address is not this machine's: no server, no file, nothing that a page holds."""
+    told = urlsplit(address)
+    return told.scheme not in {"data", "blob", "file", "about"} and told.hostname != "127.0.0.1"
+
+
+def _watch(context: BrowserContext) -> None:
+    """Note what any page of a context asks for, from its first moment."""
+
+    def note(asked: Request | WebSocket) -> None:
+        if is_elsewhere(asked.url):
+            LEFT.append(asked.url)
+
+    context.on("request", note)
+    context.on("page", lambda page: page.on("websocket", note))
+
+
+@pytest.fixture(autouse=True)
+def nothing_leaves_the_machine() -> Iterator[None]:
+    """Fail a test of whose pages one asked another machine for something."""
+    before = len(LEFT)
+    yield
+    assert LEFT[before:] == [], "a page asked for something that is not on this machine"
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Run Chromium until the block ends; where it is not here, a sentence says what to install."""
@@ -31,6 +71,7 @@ def chromium() -> Iterator[Browser]:
     program = next(filter(None, map(shutil.which, fetch_programs.PROGRAMS[0].names)))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(_QUIET))
+        browser.on("context", _watch)
         try:
             yield browser
         finally:
@@ -53,8 +94,7 @@ class Record:
         page.on("dialog", self._popped_up)
 
     def _asked(self, request: Request) -> None:
-        address = urlsplit(request.url)
-        if address.scheme not in {"data", "blob"} and address.hostname != "127.0.0.1":
+        if is_elsewhere(request.url):
             self.elsewhere.append(request.url)
 
     def _said(self, message: ConsoleMessage) -> None:

@@ -42,6 +42,8 @@ class Hub:
     people: People
     file: Path
     log: Path
+    process: int = 0
+    """The hub's own, 0 where none runs."""
 
     def starts_again(self) -> subprocess.CompletedProcess[str]:
         """Start a second hub of the same settings, which must end by itself; return what it said."""
@@ -146,16 +148,17 @@ def fill(settings: HubSettings, *, course_root: Path, edition: Path) -> None:
 def running(settings: HubSettings, people: People) -> Iterator[Hub]:
     """Run the hub with the repository's own configuration until the block ends."""
     prepare_hub.prepare_hub()
-    hub = Hub(settings, people, write_settings(settings), settings.place / "hub.log")
-    with hub.log.open("w", encoding="utf-8") as log:
+    file, said = write_settings(settings), settings.place / "hub.log"
+    with said.open("w", encoding="utf-8") as log:
         process = subprocess.Popen(
             _words(),
-            env=_surroundings(hub.file),
+            env=_surroundings(file),
             cwd="/",
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+        hub = Hub(settings, people, file, said, process.pid)
         try:
             _wait(hub, process)
             yield hub

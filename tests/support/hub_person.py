@@ -8,6 +8,7 @@ import httpx
 from hub import PASSWORD, Hub
 
 COURSE_ID = "fingerpost"
+MARKING = "/services/marking"
 _PATIENCE_SECONDS = 120
 
 

@@ -58,9 +58,11 @@ def lab_server(learner: Learner, *, edition: Path, environment: dict[str, str]) 
             process.wait(timeout=30)
 
 
-def wait_until_answering(address: str, process: subprocess.Popen[bytes]) -> None:
+def wait_until_answering(
+    address: str, process: subprocess.Popen[bytes], *, seconds: float = _PATIENCE_SECONDS
+) -> None:
     """Return when `address` answers 200; raise when the program ends first or takes too long."""
-    give_up = time.monotonic() + _PATIENCE_SECONDS
+    give_up = time.monotonic() + seconds
     while time.monotonic() < give_up:
         if process.poll() is not None:
             raise RuntimeError(f"the server ended with status {process.returncode}")
@@ -69,7 +71,7 @@ def wait_until_answering(address: str, process: subprocess.Popen[bytes]) -> None
                 return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.05)
-    raise TimeoutError(f"{address} did not answer within {_PATIENCE_SECONDS} seconds")
+    raise TimeoutError(f"{address} did not answer within {seconds} seconds")
 
 
 def free_port() -> int:

@@ -19,15 +19,19 @@ _OPEN_TO_TESTS = (
 
 
 @contextmanager
-def plain_lab(folder: Path, *, home: Path) -> Iterator[str]:
-    """Run JupyterLab over `folder` until the block ends; its notebooks named trusted-… are trusted."""
+def plain_lab(folder: Path, *, home: Path, python: str = sys.executable) -> Iterator[str]:
+    """Run JupyterLab over `folder` until the block ends; its notebooks named trusted-… are trusted.
+
+    `python` is the one of an environment that has JupyterLab: ours, if none is named.
+    """
     around = _around(home)
     signed = [str(file) for file in folder.glob("trusted-*.ipynb")]
     if signed:
         subprocess.run([sys.executable, "-m", "jupyter", "trust", *signed], env=around, check=True)
     port = free_port()
     words = ["lab", "--no-browser", "--allow-root", f"--port={port}", f"--ServerApp.root_dir={folder}"]
-    with _running([sys.executable, "-m", "jupyter", *words, *_OPEN_TO_TESTS], port, home, "/api/status"):
+    jupyter = [python, "-m", "jupyter", *words, *_OPEN_TO_TESTS]
+    with running(jupyter, port, around, home / "log", "/api/status"):
         yield f"http://127.0.0.1:{port}"
 
 
@@ -36,7 +40,8 @@ def plain_voila(folder: Path, *, home: Path) -> Iterator[str]:
     """Run Voilà over `folder` until the block ends; a notebook is run anew for whoever opens it."""
     port = free_port()
     words = ["--no-browser", f"--port={port}", "--Voila.ip=127.0.0.1", "--token="]
-    with _running([sys.executable, "-m", "voila", str(folder), *words], port, home, "/voila/tree"):
+    voila = [sys.executable, "-m", "voila", str(folder), *words]
+    with running(voila, port, _around(home), home / "log", "/voila/tree"):
         yield f"http://127.0.0.1:{port}"
 
 
@@ -45,9 +50,12 @@ def _around(home: Path) -> dict[str, str]:
 
 
 @contextmanager
-def _running(words: list[str], port: int, home: Path, answers_at: str) -> Iterator[None]:
-    with (home / "log").open("w", encoding="utf-8") as log:
-        process = subprocess.Popen(words, env=_around(home), stdout=log, stderr=log, start_new_session=True)
+def running(
+    words: list[str], port: int, around: dict[str, str], log: Path, answers_at: str
+) -> Iterator[None]:
+    """Run a server until the block ends, once it answers; what it prints goes to `log`."""
+    with log.open("w", encoding="utf-8") as said:
+        process = subprocess.Popen(words, env=around, stdout=said, stderr=said, start_new_session=True)
         try:
             wait_until_answering(f"http://127.0.0.1:{port}{answers_at}", process)
             yield

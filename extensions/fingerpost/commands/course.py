@@ -3,11 +3,13 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from fingerpost.commands.options import HOME, home_folder
 from fingerpost.errors import FingerpostError
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ _NEXT = {
 
 @click.group("course", context_settings={"help_option_names": ["-h", "--help"]})
 def command() -> None:
-    """Build the course, check your own notebook, begin a module.
+    """Build the course, check your own notebook, see what it covers, begin a module.
 
     Example: fingerpost course check 03 03-count-group-pivot.ipynb
     """
@@ -74,6 +76,9 @@ def check(module: str, notebook: Path, as_json: bool, course: Path | None) -> No
     with _spoken() as say:
         marks = check_own_notebook(module, notebook, course=course, say=say)
     click.echo(_as_json(marks) if as_json else "\n\n".join(_told(marks)))
+    said = _keep(marks, notebook)
+    if said and not as_json:
+        click.echo(said)
 
 
 @command.command("new", epilog="Example: fingerpost course new 16-my-topic")
@@ -92,7 +97,65 @@ def new(module: str, course: Path | None) -> None:
     click.echo(f"Wrote {made.folder}.")
     if made.lines:
         click.echo(f"In {sources / 'course.toml'} the module needs these lines:\n\n{made.lines}\n")
-    click.echo("Then run `make test`: it proves every task, slip and message.")
+    click.echo(f"Then run `make module M={made.folder.name[:2]}`: it proves every task, slip and message.")
+
+
+@command.command("coverage", epilog="Example: fingerpost course coverage --out coverage.html")
+@HOME
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=None,
+    help="For tutors: a course root. Writes a page for each learner of its gradebook.",
+)
+@click.option(
+    "--sheets",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=None,
+    help="For tutors: a folder with a folder for each learner, holding their portfolio sheets.",
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=None, help="Page, or with --root folder, to write."
+)
+def coverage(home: Path | None, root: Path | None, sheets: Path | None, out: Path | None) -> None:
+    """Show which statements of the apprenticeship your work covers.
+
+    Yours: from checks you ran, feedback you fetched and portfolio sheets in your own folder. A tutor's: from
+    the gradebook. A statement counts through a marked task or a desk task, never through a quiz.
+    """
+    from fingerpost.courseware.covering.pages import as_text  # noqa: PLC0415 - keeps `--help` quick
+    from fingerpost.courseware.covering.writing import PAGE, own_grid, write_own  # noqa: PLC0415 - as above
+    from fingerpost.warehouse.paths import data_root  # noqa: PLC0415 - as above
+
+    if root is None:
+        folder = home_folder(home)
+        page, grid = out or folder / "portfolio" / PAGE, own_grid(folder, data_root())
+        with _written(page):
+            write_own(grid, page)
+        click.echo(as_text(grid) + f"\nThe same as a page to print: {page}")
+        return
+    from fingerpost.cohort.coverage import write_cohort  # noqa: PLC0415 - keeps `--help` quick
+    from fingerpost.grading.run.course_root import open_course_root  # noqa: PLC0415 - nbgrader takes seconds
+
+    into = out or root / "coverage"
+    with _written(into):
+        made = write_cohort(open_course_root(root.resolve()), into, sheets=sheets)
+    click.echo(f"Wrote {made}, with a page and a text for each learner beside it.")
+
+
+def _keep(marks: "OwnMarks", notebook: Path) -> str:
+    """Keep a check in the log of the learner in whose folder the notebook stands; '' where it is in none."""
+    from fingerpost.courseware.covering.own import keep_check  # noqa: PLC0415 - keeps `--help` quick
+    from fingerpost.courseware.desk.sheet import own_folder  # noqa: PLC0415 - as above
+    from fingerpost.courseware.log import LogFaultError  # noqa: PLC0415 - as above
+
+    if (home := own_folder(notebook.resolve().parent)) is None:
+        return ""
+    try:
+        keep_check(home, marks.module.id, marks.verdicts.values(), now=datetime.now(UTC))
+    except LogFaultError as trouble:
+        return str(trouble)  # the marks are told all the same
+    return "Kept in your log. Which statements it covers: fingerpost course coverage"
 
 
 def _sources(course: Path | None) -> Path:

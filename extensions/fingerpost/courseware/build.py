@@ -2,7 +2,7 @@
 
 import secrets
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,19 +18,22 @@ from fingerpost.courseware.compile import (
 from fingerpost.courseware.extras import extra_notebooks, orderings_of
 from fingerpost.courseware.glossary import glossary_page, load_glossary
 from fingerpost.courseware.kept import KEPT, kept_text
+from fingerpost.courseware.made import authority_key, kept_files, made_in, module_keys, part_of, record
 from fingerpost.courseware.quoting import with_errors
 from fingerpost.courseware.release import CONFIG, released_assignments
 from fingerpost.courseware.sources import COURSE_FILE, Course, Module, load_course
 from fingerpost.courseware.standards import STANDARDS, load_standard
+from fingerpost.courseware.start_page import START_PAGE, start_page
 from fingerpost.errors import FingerpostError
 from fingerpost.warehouse.build import build_authority
+from fingerpost.warehouse.paths import warehouse_folder
 
 SETTINGS = "fingerpost.toml"
-START_PAGE = "start-here.md"
 ANSWERS = "answers.py"
 
 _SEED_BITS = 63  # fits every integer that a settings file or a database may hold
 _Progress = Callable[[str], None]
+_Make = Callable[[Course, Sequence[Module]], dict[str, dict[str, bytes]]]
 
 
 class CourseRootFaultError(FingerpostError):
@@ -48,18 +51,18 @@ class CourseSettings:
 def build_tutor(course: Path, out: Path, *, progress: _Progress | None = None) -> Path:
     """Build or refresh the nbgrader course root `out` from the sources in `course`; return `out`.
 
-    `hidden_seed` is made once and kept; every other file is written anew from the sources, warehouses
-    A, T and B (from the seed) with them. Raises `CourseSourceFaultError` before anything is written, and
-    `CourseRootFaultError` where `out` holds a learner edition or the sources.
+    `hidden_seed` is made once and kept; every other file comes from the sources, warehouses A, T and B
+    (from the seed) with them; what has not changed since an earlier build is kept. Raises
+    `CourseSourceFaultError` before anything is written, and `CourseRootFaultError` where `out` holds a
+    learner edition or the sources.
     """
     _refuse_mixing(out, START_PAGE, "a learner edition, and answers do not belong beside it")
     listed = load_course(course)
-    files = _tutor_files(listed, _solved(listed))
+    modules = _built(listed, out, _tutor_modules)
+    shared = _check_files(listed) | {CONFIG: (listed.root / CONFIG).read_bytes()}
     seed = _settled(out / SETTINGS, release=listed.release).hidden_seed
-    _write(out, files, owned=("answers", "checks", "notes"))
-    for letter, from_seed in (("A", None), ("T", None), ("B", seed)):
-        _say(progress, f"Authority {letter}")
-        build_authority(letter, out=out, seed=from_seed)
+    _write(out, modules, shared, owned=("answers", "checks", "notes"))
+    _build_authorities({"A": None, "T": None, "B": seed}, out, modules, progress)
     return out
 
 
@@ -67,16 +70,14 @@ def build_learner(course: Path, out: Path, *, progress: _Progress | None = None)
     """Build or refresh the learner edition `out` from the sources in `course`; return `out`.
 
     Lessons as notebooks, assignments as nbgrader releases them, checks with their catalogue, the
-    start page, warehouses A and T. Nothing of answers, tutor notes or the hidden seed. Raises
-    `CourseRootFaultError` where `out` holds a tutor's course root or the sources.
+    start page, warehouses A and T; what has not changed is kept. Nothing of answers, tutor notes or the
+    hidden seed. Raises `CourseRootFaultError` where `out` holds a tutor's course root or the sources.
     """
     _refuse_mixing(out, SETTINGS, "a tutor's course root, with answers that no learner should get")
     listed = load_course(course)
-    files = _learner_files(listed, _solved(listed))
-    _write(out, files, owned=("assignments", "checks", "lessons"))
-    for letter in ("A", "T"):
-        _say(progress, f"Authority {letter}")
-        build_authority(letter, out=out)
+    modules = _built(listed, out, _learner_modules)
+    _write(out, modules, _learner_pages(listed), owned=("assignments", "checks", "lessons"))
+    _build_authorities({"A": None, "T": None}, out, modules, progress)
     return out
 
 
@@ -120,32 +121,82 @@ def _settled(path: Path, *, release: str) -> CourseSettings:
     return settings
 
 
-def _solved(course: Course) -> dict[str, bytes]:
-    """Return the solved notebook of every module that is ready, by folder name."""
-    return {m.folder: notebook_bytes(compile_assignment(course.root / m.folder)) for m in course.ready}
+def _built(course: Course, out: Path, make: _Make) -> dict[str, tuple[str, dict[str, bytes]]]:
+    """Return (key, files) of each ready module, by folder: made where anything it comes from has changed."""
+    keys, made = module_keys(course), made_in(out)
+    kept = {folder: kept_files(out, made.get(folder), key) for folder, key in keys.items()}
+    anew = make(course, [module for module in course.ready if not kept[module.folder]])
+    return {folder: (key, kept[folder] or anew[folder]) for folder, key in keys.items()}
 
 
-def _tutor_files(course: Course, solved: Mapping[str, bytes]) -> dict[str, bytes]:
-    files = _check_files(course) | {CONFIG: (course.root / CONFIG).read_bytes()}
-    for module in course.ready:
-        files[f"source/{module.folder}/{module.folder}.ipynb"] = solved[module.folder]
-        files[f"answers/{module.folder}.py"] = _source(course, module, ANSWERS)
-        files[f"notes/{module.folder}.md"] = _page(course, module, "tutor.md")
-    return files
+def _tutor_modules(course: Course, modules: Sequence[Module]) -> dict[str, dict[str, bytes]]:
+    """Return what a tutor has of each of these modules, by folder: file name -> bytes."""
+    return {
+        module.folder: {
+            f"checks/{module.folder}.py": _source(course, module, CHECKS),
+            f"source/{module.folder}/{module.folder}.ipynb": _solved(course, module),
+            f"answers/{module.folder}.py": _source(course, module, ANSWERS),
+            f"notes/{module.folder}.md": _page(course, module, "tutor.md"),
+        }
+        for module in modules
+    }
 
 
-def _learner_files(course: Course, solved: Mapping[str, bytes]) -> dict[str, bytes]:
-    files = _check_files(course) | {START_PAGE: (course.root / START_PAGE).read_bytes()}
+def _learner_modules(course: Course, modules: Sequence[Module]) -> dict[str, dict[str, bytes]]:
+    """Return what learners have of each of these modules, by folder: file name -> bytes."""
+    solved = {module.folder: _solved(course, module) for module in modules}
     released = released_assignments(solved, config=course.root / CONFIG)
-    for module in course.ready:
-        files[f"assignments/{module.folder}/{module.folder}.ipynb"] = released[module.folder]
-        files[f"lessons/{module.folder}.ipynb"] = notebook_bytes(compile_lesson(course.root / module.folder))
-        files[f"lessons/{module.folder}-sheet.md"] = _page(course, module, "sheet.md")
-        extras = extra_notebooks(course, module)
-        files |= {f"lessons/{name}": content for name, content in extras.items()}
+    return {module.folder: _learner_files(course, module, released[module.folder]) for module in modules}
+
+
+def _learner_files(course: Course, module: Module, assignment: bytes) -> dict[str, bytes]:
+    extras = extra_notebooks(course, module)
+    return {
+        f"checks/{module.folder}.py": _source(course, module, CHECKS),
+        f"assignments/{module.folder}/{module.folder}.ipynb": assignment,
+        f"lessons/{module.folder}.ipynb": notebook_bytes(compile_lesson(course.root / module.folder)),
+        f"lessons/{module.folder}-sheet.md": _page(course, module, "sheet.md"),
+    } | {f"lessons/{name}": content for name, content in extras.items()}
+
+
+def _learner_pages(course: Course) -> dict[str, bytes]:
+    """Return the pages that belong to no one module; they are quick to make, and made every time."""
+    files = _check_files(course) | {START_PAGE: start_page(course).encode()}
     if terms := load_glossary(course.root):
         files["lessons/glossary.md"] = glossary_page(terms).encode()
     return files | _kept_for_practice(course)
+
+
+def _solved(course: Course, module: Module) -> bytes:
+    return notebook_bytes(compile_assignment(course.root / module.folder))
+
+
+def _build_authorities(
+    seeds: Mapping[str, int | None],
+    out: Path,
+    modules: Mapping[str, tuple[str, Mapping[str, bytes]]],
+    progress: _Progress | None,
+) -> None:
+    """Build the warehouses that have changed, and write down what the edition now holds."""
+    parts, made = {folder: part_of(*told) for folder, told in modules.items()}, made_in(out)
+    for letter, seed in seeds.items():
+        key = authority_key(letter, seed)
+        if not kept_files(out, made.get(letter), key):
+            _say(progress, f"Authority {letter}")
+            build_authority(letter, out=out, seed=seed)
+        parts[letter] = part_of(key, _files_of_authority(letter, out))
+    record(out, parts)
+
+
+def _files_of_authority(letter: str, out: Path) -> dict[str, bytes]:
+    """Return every file of an authority: its warehouse, its returns, the files that notebooks open."""
+    found = (path for path in warehouse_folder(out).rglob("*") if path.is_file())
+    names = {path.relative_to(out).as_posix(): path for path in found}
+    return {
+        name: path.read_bytes()
+        for name, path in sorted(names.items())
+        if name.startswith((f"warehouse/{letter}.", f"warehouse/{letter}/"))
+    }
 
 
 def _kept_for_practice(course: Course) -> dict[str, bytes]:
@@ -167,8 +218,11 @@ def _desks(course: Course) -> dict[str, dict[str, object]]:
 
 
 def _check_files(course: Course) -> dict[str, bytes]:
-    files = {f"checks/{m.folder}.py": _source(course, m, CHECKS) for m in course.ready}
-    return files | {f"checks/{CATALOGUE}": catalogue_text(course).encode()}
+    standards = {
+        f"checks/{STANDARDS}/{path.name}": path.read_bytes()
+        for path in sorted((course.root / STANDARDS).glob("*.toml"))
+    }
+    return standards | {f"checks/{CATALOGUE}": catalogue_text(course).encode()}
 
 
 def _page(course: Course, module: Module, name: str) -> bytes:
@@ -188,8 +242,15 @@ def _source(course: Course, module: Module, name: str) -> bytes:
         ) from None
 
 
-def _write(out: Path, files: Mapping[str, bytes], *, owned: tuple[str, ...]) -> None:
-    """Write `files` under `out` where they differ, and remove what else stands in the `owned` folders."""
+def _write(
+    out: Path,
+    modules: Mapping[str, tuple[str, Mapping[str, bytes]]],
+    shared: Mapping[str, bytes],
+    *,
+    owned: tuple[str, ...],
+) -> None:
+    """Write all files under `out` where they differ, and remove what else stands in the `owned` folders."""
+    files = {name: content for _, held in modules.values() for name, content in held.items()} | dict(shared)
     for name, content in files.items():
         path = out / name
         if not path.is_file() or path.read_bytes() != content:

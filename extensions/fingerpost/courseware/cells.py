@@ -56,14 +56,19 @@ class SourceCell:
 
 def read_cells(path: Path) -> list[SourceCell]:
     """Return the cells of one source file; raises `CourseSourceFaultError` if it has no clear cells."""
-    import jupytext  # noqa: PLC0415 - heavy, and only authors and builds read sources
-
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise CourseSourceFaultError(
             f"{path} is not there. A module has assignment.py and lesson.py; write one."
         ) from None
+    return cells_of(path, text)
+
+
+def cells_of(path: Path, text: str) -> list[SourceCell]:
+    """Return the cells of a source's text; `path` is named where it has no clear cells."""
+    import jupytext  # noqa: PLC0415 - heavy, and only authors and builds read sources
+
     lines = _marker_lines(text)
     faults = _stray_text(text, lines)
     cells = jupytext.reads(text, fmt="py:percent").cells

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from fingerpost.courseware.build import START_PAGE, build_learner
+from fingerpost.courseware.build import build_learner
+from fingerpost.courseware.made import program_digest
 from fingerpost.courseware.sources import COURSE_FILE, find_course
+from fingerpost.courseware.start_page import START_PAGE
 from fingerpost.errors import FingerpostError
 from fingerpost.warehouse.paths import data_root
 
@@ -34,7 +36,7 @@ def ensure_edition(course: Path | None, *, say: Callable[[str], None]) -> Path:
                 "Go to the folder you cloned and try again, or name it: fingerpost start --course FOLDER"
             )
         return edition
-    stamp = {"sources": source_digest(sources), "fingerpost": version("fingerpost")}
+    stamp = {"sources": source_digest(sources), "fingerpost": version("fingerpost"), "by": program_digest()}
     told = edition_stamp(edition)
     if {name: told.get(name) for name in stamp} != stamp:
         say("Building the practice data and the lessons; this is done once and takes under a minute.")

@@ -1,19 +1,24 @@
 """The pages around a lesson: warm-up quiz, skip check, fading practice and desk, as notebooks."""
 
+import re
+from string import Template
+
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 
 from fingerpost.courseware.asking import question_in_words
-from fingerpost.courseware.cells import read_cells, refuse
+from fingerpost.courseware.cells import Fault, SourceCell, cells_of, read_cells, refuse
 from fingerpost.courseware.compile import Names, assembled, notebook_bytes, plain_cell
-from fingerpost.courseware.lints import faults_of_page
+from fingerpost.courseware.lints import CLOSING, faults_of_desk, faults_of_page
 from fingerpost.courseware.ordering import Ordering, ordering_of
 from fingerpost.courseware.practice import PRACTICE, faults_of_practice, practice_cells
 from fingerpost.courseware.questions import QUIZ, Question, Quiz, load_quiz
 from fingerpost.courseware.quoting import quoting
 from fingerpost.courseware.sources import Course, Module
 
-DESK = "desk.py"
+DESK, CLOSES = "desk.py", "desk-closing.py.txt"
+
+_PART = re.compile(r"^## \d+\. ", re.MULTILINE)
 
 _HOW = (
     "Choose an answer by opening it: click it, or go there with Tab and press Enter. The reason appears at "
@@ -77,12 +82,36 @@ def compile_practice(course: Course, module: Module) -> NotebookNode:
 
 def compile_desk(course: Course, module: Module) -> NotebookNode:
     """Return the desk notebook; raises `CourseSourceFaultError`."""
+    path, names = course.root / module.folder / DESK, Names()
+    made = [plain_cell(cell, names) for cell in quoting(path, desk_cells(course, module))]
+    return assembled(made, course=course, module_id=module.id)
+
+
+def desk_cells(course: Course, module: Module) -> list[SourceCell]:
+    """Return the cells of a module's desk page, the parts that close every such page in place of their mark.
+
+    The parts (`desk-closing.py.txt`: portfolio sheet, look back) are numbered on from the page's own, with
+    the module's minutes at one's desk. Raises `CourseSourceFaultError`.
+    """
     path = course.root / module.folder / DESK
     cells = read_cells(path)
-    refuse(path, faults_of_page(cells))
-    names = Names()
-    made = [plain_cell(cell, names) for cell in quoting(path, cells)]
-    return assembled(made, course=course, module_id=module.id)
+    refuse(path, faults_of_desk(cells))
+    marked = [cell for cell in cells if cell.role == CLOSING]
+    if marked and (marked != cells[-1:] or marked[0].source):
+        refuse(path, [Fault(marked[0].line, f'role="{CLOSING}" stands on the last cell, an empty one')])
+    if marked and not (course.root / CLOSES).is_file():
+        refuse(path, [Fault(marked[0].line, f"the course has no {CLOSES}, whose parts would stand here")])
+    return cells[:-1] + _closing(course, module, cells[:-1]) if marked else cells
+
+
+def _closing(course: Course, module: Module, own: list[SourceCell]) -> list[SourceCell]:
+    path = course.root / CLOSES
+    parts = sum(len(_PART.findall(cell.source)) for cell in own if cell.kind == "markdown")
+    told = {"id": module.id, "hours": f"{module.desk_minutes / 60:g}", "minutes": module.desk_minutes}
+    text = Template(path.read_text(encoding="utf-8"))
+    cells = cells_of(path, text.substitute(told, sheet=parts + 1, look_back=parts + 2))
+    refuse(path, faults_of_desk(cells))
+    return cells
 
 
 def _questions(course: Course, module: Module, asked: tuple[Question, ...], head: str) -> NotebookNode:

@@ -16,7 +16,9 @@ from fingerpost.grading.by_hand.rubric import TOP, rubric_of
 
 MOST_LINES_OF_CODE_CELL = 12  # house style, "Course sources"
 MOST_LINES_OF_LESSON = 350  # house style, "Course sources"
-ROLES = ("setup", "lesson", "stops", "practice", "desk")
+CLOSING = "closing"
+"""Role of the cell in whose place the parts stand that close every desk page."""
+ROLES = ("setup", "lesson", "stops", "practice", "desk", CLOSING)
 
 _MARKS = ("role", "task", "person", "points", "order")
 _MARKERS = (BEGIN_SOLUTION, END_SOLUTION)
@@ -41,7 +43,7 @@ def faults_of_assignment(cells: list[SourceCell], known: Known) -> list[Fault]:
 
 def faults_of_lesson(cells: list[SourceCell], *, lines: int) -> list[Fault]:
     """Return every fault of a lesson's cells; `lines` is the length of its source."""
-    faults = [fault for cell in cells for lint in _ANY_CELL + _LESSON_CELL for fault in lint(cell)]
+    faults = faults_of_page(cells)
     if lines > MOST_LINES_OF_LESSON:
         said = f"the lesson has {lines} lines, the most is {MOST_LINES_OF_LESSON}; split it or cut it"
         faults.append(Fault(MOST_LINES_OF_LESSON + 1, said))
@@ -49,7 +51,12 @@ def faults_of_lesson(cells: list[SourceCell], *, lines: int) -> list[Fault]:
 
 
 def faults_of_page(cells: list[SourceCell]) -> list[Fault]:
-    """Return every fault of the cells of a practice or desk page."""
+    """Return every fault of the cells of a practice page."""
+    return faults_of_desk(cells) + [fault for cell in cells for fault in _closing_elsewhere(cell)]
+
+
+def faults_of_desk(cells: list[SourceCell]) -> list[Fault]:
+    """Return every fault of the cells of a desk page."""
     return [fault for cell in cells for lint in _ANY_CELL + _LESSON_CELL for fault in lint(cell)]
 
 
@@ -157,6 +164,12 @@ def _tasks_in_lesson(cell: SourceCell) -> list[Fault]:
     return []
 
 
+def _closing_elsewhere(cell: SourceCell) -> list[Fault]:
+    if cell.role == CLOSING:
+        return [Fault(cell.line, f'role="{CLOSING}" ends a desk page, and stands nowhere else')]
+    return []
+
+
 def _duplicate_words(cells: list[SourceCell]) -> list[Fault]:
     seen: dict[str, int] = {}
     faults = []
@@ -209,5 +222,6 @@ _ASSIGNMENT_CELL: tuple[_Lint, ...] = (
     _scheme_region,
     _points_elsewhere,
     _wrong_kind,
+    _closing_elsewhere,
 )
 _LESSON_CELL: tuple[_Lint, ...] = (_unmarked_code, _tasks_in_lesson)

@@ -4,12 +4,12 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal
 
 from fingerpost.courseware.build import ANSWERS, build_tutor, read_settings
 from fingerpost.courseware.edition import remembered_sources, source_digest
+from fingerpost.courseware.made import program_digest
 from fingerpost.courseware.sources import UnknownModuleError, find_course, load_course
 from fingerpost.errors import FingerpostError
 from fingerpost.grading.catalogue import ListedModule, listed_modules, load_module
@@ -94,7 +94,7 @@ def _own_root(sources: Path, say: Callable[[str], None]) -> Path:
     """Return this machine's own course root, built anew where the sources have changed since."""
     built = data_root()
     root = built.with_name(built.name + _OWN_ROOT)
-    stamp = {"sources": source_digest(sources), "fingerpost": version("fingerpost")}
+    stamp = {"sources": source_digest(sources), "by": program_digest()}
     if _read_stamp(root) == stamp:
         return root
     say("Making an authority you have not seen; this is done once")

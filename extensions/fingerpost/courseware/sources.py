@@ -22,7 +22,10 @@ class UnknownModuleError(WrongUseError):
 
 @dataclass(frozen=True)
 class Module:
-    """One row of the list. `minutes` are a learner's, `needs` the ids of modules that come first."""
+    """One row of the list. `minutes` are a learner's, `needs` the ids of modules that come first.
+
+    `desk_minutes` are those of the units at one's desk.
+    """
 
     id: str
     folder: str
@@ -34,6 +37,7 @@ class Module:
     ksbs: tuple[str, ...]
     tasks: tuple[str, ...]
     person_tasks: tuple[str, ...]
+    desk_minutes: int = 0
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,8 @@ def _module(entry: dict[str, Any]) -> Module:
     told: dict[str, Any] = {key: entry[key] for key in ("id", "folder", "title", "status", "minutes")}
     for key in ("needs", "tables", "ksbs", "tasks", "person_tasks"):
         told[key] = tuple(entry[key])
+    desk = (unit for unit in entry.get("units", ()) if unit.get("kind") == "desk")
+    told["desk_minutes"] = sum(unit["minutes"] for unit in desk)
     return Module(**told)
 
 

@@ -78,6 +78,13 @@ class Covered:
 def load_standard(course: Course, name: str = "st0118") -> Standard:
     """Return a standard of the course with its map; raises `StandardFaultError` for the first fault."""
     path = course.root / STANDARDS / f"{name}.toml"
+    standard = read_standard(path)
+    _refuse_unknown(standard, course, path)
+    return standard
+
+
+def read_standard(path: Path) -> Standard:
+    """Return the standard in one file, not compared with a course; raises `StandardFaultError`."""
     try:
         told: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
         statements = {code: Statement(code, said) for code, said in told["statements"].items()}
@@ -86,15 +93,13 @@ def load_standard(course: Course, name: str = "st0118") -> Standard:
             for one in told["met"]
         )
         head = {key: str(told[key]) for key in ("id", "title", "version", "as_of", "source")}
-        standard = Standard(**head, statements=statements, met=met)
+        return Standard(**head, statements=statements, met=met)
     except FileNotFoundError:
         raise StandardFaultError(
             f"{path} is not there; a standard is a file of the folder {STANDARDS}."
         ) from None
     except (tomllib.TOMLDecodeError, KeyError) as trouble:
         raise StandardFaultError(f"{path} cannot be read: {trouble}. Mend that entry first.") from None
-    _refuse_unknown(standard, course, path)
-    return standard
 
 
 def coverage(standard: Standard, done: Collection[tuple[str, str]]) -> tuple[Covered, ...]:

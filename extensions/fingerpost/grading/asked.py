@@ -14,7 +14,10 @@ BLANK_WORDS = frozenset(
 
 @dataclass(frozen=True)
 class TableAsked:
-    """A table of `values` by `keys`; a key called month is read as a month, whatever type it came in."""
+    """A table of `values` by `keys`; a key called month is read as a month, whatever type it came in.
+
+    Where `codes` says what a key looks like, one other word among them is a learner's own for the blank.
+    """
 
     name: str
     keys: tuple[str, ...]
@@ -25,6 +28,7 @@ class TableAsked:
     zero_rows: bool = False
     holds: Literal["number", "any"] = "number"
     blank_words: frozenset[str] = BLANK_WORDS
+    codes: str = ""
     kind: Literal["table"] = "table"
 
     @property

@@ -5,9 +5,9 @@ from typing import Any
 
 import webcolors
 
-from fingerpost.grading.cells import as_number
+from fingerpost.grading.cells import as_month, as_number
 from fingerpost.grading.chart_layers import Layer, Spec, UnreadableStepError, passes
-from fingerpost.grading.charts import ChartRead, lines_of
+from fingerpost.grading.charts import SPLITS, ChartRead, lines_of
 from fingerpost.grading.keyed import Keyed
 
 DEFAULT = "the colour a chart has when none is named"
@@ -156,8 +156,17 @@ def has_own_scales(chart: ChartRead) -> bool:
     own = (resolve.get("scale") or {}) if isinstance(resolve, dict) else {}
     beside = any(name in chart.spec for name in ("hconcat", "vconcat", "concat"))
     return any(
-        own.get(axis, "independent" if beside else "shared") == "independent" for axis in _value_axes(chart)
+        own.get(axis, "independent" if beside else "shared") == "independent"
+        and not _has_one_domain(chart, axis)
+        for axis in _value_axes(chart)
     )
+
+
+def _has_one_domain(chart: ChartRead, axis: str) -> bool:
+    """Return whether every panel names the same ends for its axis, so that heights can be compared."""
+    drawn = [layer.encoding.get(axis) for layer in chart.drawn]
+    domains = [(one.get("scale") or {}).get("domain") if isinstance(one, dict) else None for one in drawn]
+    return isinstance(domains[0], list) and all(domain == domains[0] for domain in domains)
 
 
 def _value_axes(chart: ChartRead) -> set[str]:
@@ -167,6 +176,23 @@ def _value_axes(chart: ChartRead) -> set[str]:
         for channel in ("x", "y")
         if isinstance(drawn := layer.encoding.get(channel), dict) and drawn.get("type") == "quantitative"
     }
+
+
+def runs_past(chart: ChartRead, column: str, *months: str) -> bool:
+    """Return whether one line goes on from before these months (YYYY-MM) to after them.
+
+    A line ends where its layer does, and where a channel such as `detail` parts it.
+    """
+    for layer in chart.drawn:
+        parts = [layer.fields[channel] for channel in SPLITS if channel in layer.fields]
+        lines: dict[tuple[str, ...], set[str]] = {}
+        for row in layer.rows:
+            month = as_month(str(row.get(column)))
+            if month is not None:
+                lines.setdefault(tuple(str(row.get(part)) for part in parts), set()).add(month)
+        if any(min(line) < min(months) and max(line) > max(months) for line in lines.values()):
+            return True
+    return False
 
 
 def words_of(chart: ChartRead) -> str:

@@ -168,12 +168,14 @@ def table(
     zero_rows: bool = False,
     holds: Literal["number", "any"] = "number",
     blank_words: Iterable[str] = BLANK_WORDS,
+    codes: str = "",
 ) -> TableAsked:
     """Ask for a table: any of the twelve forms of one, `value` by `key` (several keys: a crosstab will do).
 
     `totals`: rows and columns called All, Total or Grand Total are 'no' part of it, 'optional' or 'wanted'.
     `zero_rows`: rows holding 0 that the answer need not have are accepted. `tolerance` is absolute.
-    `holds="any"`: the values may be text or dates too, not numbers only.
+    `holds="any"`: the values may be text or dates too, not numbers only. `codes`: what every key looks like,
+    as a regular expression; where no key is blank, one word that is no code stands for the blank.
     """
     return TableAsked(
         name,
@@ -185,6 +187,7 @@ def table(
         zero_rows=zero_rows,
         holds=holds,
         blank_words=frozenset(blank_words),
+        codes=codes,
     )
 
 

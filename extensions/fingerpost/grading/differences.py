@@ -27,7 +27,7 @@ class Difference:
 def difference(mine: Reading, right: Reading, asked: Asked) -> Difference | None:
     """Return how an answer differs from the right one, or None where they agree."""
     if isinstance(mine, ChartRead) and isinstance(right, ChartRead) and isinstance(asked, ChartAsked):
-        return _table_difference(mine.points, right.points, asked.points)
+        return _table_difference(_with_a_number(mine.points), _with_a_number(right.points), asked.points)
     if isinstance(mine, Keyed) and isinstance(right, Keyed) and isinstance(asked, TableAsked):
         return _table_difference(mine, right, asked)
     if isinstance(asked, NumberAsked) and isinstance(mine, int | float) and isinstance(right, int | float):
@@ -40,6 +40,15 @@ def difference(mine: Reading, right: Reading, asked: Asked) -> Difference | None
             "One of the steps before it, or the reading of the result, leads elsewhere.",
             "Show the table your answer comes from, and read it once more against the question.",
         )
+    )
+
+
+def _with_a_number(points: Keyed) -> Keyed:
+    """Return the points that a chart draws: one without a number is as good as none."""
+    return Keyed(
+        [(key, value) for key, value in points.entries if value is not None],
+        keys=points.key_names,
+        values=points.value_names,
     )
 
 

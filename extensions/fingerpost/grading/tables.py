@@ -114,11 +114,30 @@ def _keyed(entries: list[tuple[Key, Value]], asked: TableAsked) -> Keyed:
         entries = [
             (key, value) for key, value in entries if TOTAL not in ((key,) if isinstance(key, str) else key)
         ]
+    if asked.codes:
+        entries = _with_blanks_named(entries, asked)
     months = month_keys(asked.keys)
     made = Keyed(entries, keys=asked.keys, values=asked.values, months=months, blank_words=asked.blank_words)
     _expect_months(made, asked, months)
     _expect_numbers(made, asked)
     return made
+
+
+def _with_blanks_named(entries: list[tuple[Key, Value]], asked: TableAsked) -> list[tuple[Key, Value]]:
+    """Return the rows with a learner's own word for the blank told as (blank).
+
+    Two words among the codes are no blank: then the keys are something else than codes.
+    """
+    keys = [(key,) if isinstance(key, str) else key for key, _ in entries]
+    for place in range(len(asked.keys)):
+        told = {key[place] for key in keys}
+        words = {word for word in told - {TOTAL} if not re.fullmatch(asked.codes, word)}
+        if len(words) == 1:
+            keys = [
+                tuple(BLANK if at == place and part in words else part for at, part in enumerate(key))
+                for key in keys
+            ]
+    return [(key if len(key) > 1 else key[0], value) for key, (_, value) in zip(keys, entries, strict=True)]
 
 
 def _expect_months(made: Keyed, asked: TableAsked, months: tuple[str, ...]) -> None:

@@ -1,8 +1,10 @@
 """The learner's own folder: what is laid out there, and that nothing of theirs is ever overwritten."""
 
 import os
+import re
 import shutil
 from pathlib import Path
+from urllib.parse import quote
 
 from fingerpost.errors import FingerpostError
 
@@ -16,7 +18,23 @@ PUBLIC = (
 DELIVERED = Path(".fingerpost", "delivered")
 """In the learner's folder: each file as it was laid out, by which an update tells their work from ours."""
 
+FETCH_PAGE = "How to fetch your tasks.md"
+"""Laid out where tasks are not part of the edition, as on a hub: they come when a tutor releases them."""
+
 _EDITION_PAGE = "start-here.md"
+_ASSIGNMENTS = "assignments"
+_TASKS_LINK = re.compile(rf"\[(?P<said>[^\]]+)\]\((?P<path>{_ASSIGNMENTS}/[^)]+\.ipynb)\)")
+_HOW_TO_FETCH = """\
+# How to fetch your tasks
+
+Your tutor releases a module's tasks, and you fetch them:
+
+1. Choose *Nbgrader*, *Assignment List* in the menu at the top.
+2. Press *Fetch* beside the module. If it is not in the list, it is not released yet: ask your tutor when.
+3. Press the module's name, then its notebook. From your next log-in on, *Start here* opens it as well.
+
+When you are done, save, and press *Submit* in the same list.
+"""
 
 
 class HomeNotWritableError(FingerpostError):
@@ -37,7 +55,7 @@ def prepare_home(home: Path, *, edition: Path) -> list[Path]:
     """
     try:
         home.mkdir(parents=True, exist_ok=True)
-        _write_start_page(edition / _EDITION_PAGE, home / START_PAGE)
+        _write_start_page(home, edition)
         _copy(LOGO, home / LOGO.name)
         return [
             target
@@ -56,12 +74,27 @@ def is_public_machine() -> bool:
     return any(name.startswith("BINDER_") for name in os.environ)
 
 
-def _write_start_page(source: Path, target: Path) -> None:
-    """Write the page; on Binder with a warning under its title of what this machine is."""
-    _copy(source, target)
+def _write_start_page(home: Path, edition: Path) -> None:
+    """Write the page; on Binder under a warning, on a hub with no link to what is not fetched yet."""
+    target = home / START_PAGE
+    _copy(edition / _EDITION_PAGE, target)
+    page = target.read_text(encoding="utf-8")
+    written = page
     if is_public_machine():
-        title, rest = target.read_text(encoding="utf-8").split("\n# Start here\n", 1)
-        target.write_text(f"{title}\n# Start here\n\n{PUBLIC}\n{rest}", encoding="utf-8", newline="\n")
+        title, rest = page.split("\n# Start here\n", 1)
+        written = f"{title}\n# Start here\n\n{PUBLIC}\n{rest}"
+    if not (edition / _ASSIGNMENTS).is_dir():
+        (home / FETCH_PAGE).write_text(_HOW_TO_FETCH, encoding="utf-8", newline="\n")
+        written = _TASKS_LINK.sub(lambda link: _leading_somewhere(home, link), written)
+    if written != page:
+        target.write_text(written, encoding="utf-8", newline="\n")
+
+
+def _leading_somewhere(home: Path, link: re.Match[str]) -> str:
+    """Return a link to tasks as it is where they were fetched, else one to how that is done."""
+    if (home / link["path"]).is_file():
+        return link[0]
+    return f"[fetch {link['said']}]({quote(FETCH_PAGE)})"
 
 
 def deliver(home: Path, source: Path, target: Path) -> bool:
@@ -82,7 +115,7 @@ def delivered(home: Path, target: Path) -> Path:
 
 def layout(home: Path, edition: Path) -> list[tuple[Path, Path]]:
     """Return (built file, its place in the learner's folder) for all that a learner works on."""
-    places = {"lessons": edition / "lessons", "assignments": edition / "assignments"}
+    places = {"lessons": edition / "lessons", _ASSIGNMENTS: edition / _ASSIGNMENTS}
     places["data"] = edition / "warehouse" / "A"
     return [
         (file, home / name / file.relative_to(folder))

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from fingerpost.courseware.log import LOG
 from fingerpost.errors import FingerpostError
 from fingerpost.server.earlier_copies import FOLDER, keep_copy
-from fingerpost.server.home import LOGO, START_PAGE, delivered
+from fingerpost.server.home import FETCH_PAGE, LOGO, START_PAGE, delivered
 
 LIST = "fingerpost-work.json"
 """In the zip: what packed it, when, and each file's sha256. A zip without it is not one of ours."""
@@ -104,7 +104,7 @@ def bring_back(home: Path, packed: bytes, *, now: datetime) -> list[Brought]:
 
 def _own_files(home: Path) -> Iterator[Path]:
     """Yield the files in `home` that are not as they were delivered, in order of their names."""
-    ours = {START_PAGE, LOGO.name}
+    ours = {START_PAGE, FETCH_PAGE, LOGO.name}
     for file in sorted(home.rglob("*")):
         parts = file.relative_to(home).parts
         if parts[0] == FOLDER or any(part.startswith(".") for part in parts) or file.is_symlink():

@@ -104,4 +104,5 @@ def _weekdays_after(day: Days, weekday: Indexes, count: Indexes | int) -> Days:
 
 def _working_day(day: Days) -> Days:
     """Return each day, or the Monday after it where it is at a weekend."""
-    return day + _TO_A_WEEKDAY.take(_weekday(day))
+    moved: Days = day + _TO_A_WEEKDAY.take(_weekday(day))
+    return moved

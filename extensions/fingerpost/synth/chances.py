@@ -143,11 +143,10 @@ class Durations:
         """Return so many days for each draw (shapes alike); -1 is the last of the givens."""
         part = part_of(draws)
         if isinstance(given, int):
-            days: NDArray[np.int64] = self.table[given].take(part)
-            return days
+            of_one: NDArray[np.int64] = self.table[given].take(part)
+            return of_one
         part += given * PARTS
-        days = self._flat.take(part)
-        return days
+        return self._flat.take(part)
 
     @cached_property
     def _flat(self) -> NDArray[np.int64]:

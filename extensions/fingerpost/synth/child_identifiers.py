@@ -68,21 +68,22 @@ def _as_typed(world: World, ids: Indexes, born: Days, upn: Text) -> Records:
     held = letters_of(upn)[:, _UPN_LENGTH - 1] > 0
     lower = np.flatnonzero(happens(drawn[1], chance("upn_in_lower_case")))
     spaced = np.flatnonzero(happens(drawn[2], chance("upn_with_a_space")))
-    typed = upn.astype(f"U{_UPN_LENGTH + 1}")
-    typed[lower] = np.char.lower(typed[lower])
-    typed[spaced] = np.char.add(typed[spaced], " ")
-    typed[lost | ~held] = ""
     changed = np.flatnonzero(happens(drawn[3], chance("has_former_upn")) & held & ~lost)
     former = np.zeros(len(ids), dtype=f"U{_UPN_LENGTH}")
     former[changed] = pupil_numbers(asked(key[changed], Stream.FORMER_UPN_DIGITS))
     unknown = np.where(lost, _NO_RELIABLE_MATCH, "")
     without = np.flatnonzero(~held)
     unknown[without] = upn[without]
-    return table_of(
+    records = table_of(
         "child_identifiers",
         LAchildID=numerals(ids, 6),
-        UPN=typed,
+        UPN=upn,
         FormerUPN=former,
         UPNunknown=unknown,
         PersonBirthDate=born,
     )
+    typed = records["UPN"]
+    typed[lower] = np.char.lower(typed[lower])
+    typed[spaced] = np.char.add(typed[spaced], " ")
+    typed[lost | ~held] = ""
+    return records

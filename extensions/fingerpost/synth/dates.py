@@ -54,7 +54,8 @@ def birthday(born: Days, years: NDArray[np.integer] | int) -> Days:
         if int(month.view(np.uint64).max(initial=0)) < len(_MONTH_BEGINS):
             turns = _MONTH_BEGINS.take(month)
             turns += _IN_MONTH.take(at)
-            return turns.view(_DAY)
+            found: Days = turns.view(_DAY)
+            return found
     months = born.astype("M8[M]")
     days: Days = (months + 12 * np.asarray(years)).astype("M8[D]") + (born - months.astype("M8[D]"))
     return days
@@ -64,20 +65,23 @@ def _within_year(day: Days) -> NDArray[np.int64]:
     """Return month and day in the month as one number, counted from 0: below that of any later day."""
     at = _held(day)
     if at is not None:
-        return _IN_YEARS.take(at) & ((1 << _YEAR_BITS) - 1)
+        return np.bitwise_and(_IN_YEARS.take(at), (1 << _YEAR_BITS) - 1)
     month = day.astype("M8[M]")
     in_month = (day - month.astype("M8[D]")).astype(np.int64)
-    return (month.astype(np.int64) % 12 << _MONTH_BITS) + in_month
+    within: NDArray[np.int64] = (month.astype(np.int64) % 12 << _MONTH_BITS) + in_month
+    return within
 
 
 def is_on_29_february(day: Days) -> NDArray[np.bool_]:
     """Return True for the days that come once in four years."""
-    return _within_year(day) == (_FEBRUARY << _MONTH_BITS) + 28
+    rare: NDArray[np.bool_] = _within_year(day) == (_FEBRUARY << _MONTH_BITS) + 28
+    return rare
 
 
 def is_on_31_march(day: Days) -> NDArray[np.bool_]:
     """Return True for the last day of a collection year."""
-    return _within_year(day) == (_MARCH << _MONTH_BITS) + 30
+    found: NDArray[np.bool_] = _within_year(day) == (_MARCH << _MONTH_BITS) + 30
+    return found
 
 
 def is_in_march_from(day: Days, first: int) -> NDArray[np.bool_]:

@@ -32,14 +32,19 @@ _BLOCK = 16_384
 
 def _mix(keys: Draws, spare: Draws) -> None:
     """Mix keys in place, which takes half the time of a new array for each step."""
+    _mix_but_last(keys, spare)
+    np.right_shift(keys, _BY_31, spare)
+    np.bitwise_xor(keys, spare, keys)
+
+
+def _mix_but_last(keys: Draws, spare: Draws) -> None:
+    """Mix keys in place but for the last step."""
     np.right_shift(keys, _BY_30, spare)
     np.bitwise_xor(keys, spare, keys)
     np.multiply(keys, _FIRST, keys)
     np.right_shift(keys, _BY_27, spare)
     np.bitwise_xor(keys, spare, keys)
     np.multiply(keys, _SECOND, keys)
-    np.right_shift(keys, _BY_31, spare)
-    np.bitwise_xor(keys, spare, keys)
 
 
 def _mixed(drawn: Draws) -> Draws:
@@ -117,16 +122,25 @@ def rows_where_it_happens(key: Draws, stream: int, index: int, per_million: int)
 
     As `happens(asked(key, stream, index), per_million)` says, without keeping every draw.
     """
-    step, limit = _constant(_step(stream, index)), _constant(min(_limit(per_million), _64_BITS))
+    step, limit = _constant(_step(stream, index)), _limit(per_million)
+    # The last step of mixing leaves the upper 31 bits as they are, so few draws have to take it.
+    doubtful = _constant(min(limit + (1 << 33), _64_BITS))
     block, spare = np.empty((2, min(len(key), _BLOCK)), dtype=np.uint64)
-    found = [np.zeros(0, dtype=np.int64)]
+    rows, draws = [np.zeros(0, dtype=np.int64)], [key[:0]]
     for at in range(0, len(key), _BLOCK):
         keys = key[at : at + _BLOCK]
         drawn, beside = block[: keys.size], spare[: keys.size]
         np.add(keys, step, drawn)
-        _mix_twice(drawn, beside)
-        found.append(at + (drawn < limit).nonzero()[0])
-    return np.concatenate(found)
+        _mix(drawn, beside)
+        np.add(drawn, _GOLDEN_STEP, drawn)
+        _mix_but_last(drawn, beside)
+        could = (drawn < doubtful).nonzero()[0]
+        draws.append(drawn[could])
+        rows.append(could + at)
+    mixed = np.concatenate(draws)
+    mixed ^= mixed >> _BY_31
+    found: NDArray[np.int64] = np.concatenate(rows)[happens(mixed, per_million)]
+    return found
 
 
 def draw(seed: int, child: NDArray[np.integer], stream: int, index: NDArray[np.integer] | int = 0) -> Draws:

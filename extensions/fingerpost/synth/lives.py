@@ -68,7 +68,7 @@ def _those(
     )
 
 
-def _in_season(world: World, key: Draws, day: Days, index: int) -> NDArray[np.bool_]:
+def _in_season(world: World, key: Draws, day: Days, index: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return True for the entries that happen, as months differ and some are quiet."""
     weights = by_number("months", "month", "weight")
     of_month = np.array([weights[month] for month in range(1, 13)])
@@ -95,21 +95,25 @@ def _first_entry(world: World, key: Draws, born: Days) -> Days:
     """
     weights = by_number("months", "month", "weight")
     busiest = max(weights.values()) * len(weights) / sum(weights.values())
-    enters = np.full(len(key), np.datetime64("NaT"), dtype="M8[D]")
     # Those who come to an age by the last day then stand in front of the others.
     eldest, old_enough = _eldest_first(born)
     keys = key[eldest]
-    for age, per_million in by_number("entries", "age", "per_million").items():
-        could = eldest[
-            rows_where_it_happens(keys[: old_enough[age]], Stream.ENTERS, age, round(per_million * busiest))
-        ]
-        could = could[np.isnat(enters[could])]
-        drawn = asked(key[could], Stream.ENTRY_DAY, age)
-        day = birthday(born[could], age) + below(drawn, 365)
-        if age == 0:
-            day = born[could] + durations("birth_to_care").days(0, drawn)
-        happening = _in_season(world, key[could], day, age) & (day <= _LAST)
-        enters[could[happening]] = day[happening]
+    could = [
+        rows_where_it_happens(keys[: old_enough[age]], Stream.ENTERS, age, round(per_million * busiest))
+        for age, per_million in by_number("entries", "age", "per_million").items()
+    ]
+    age = np.repeat(list(by_number("entries", "age", "per_million")), [len(rows) for rows in could])
+    row = eldest[np.concatenate(could)]
+    drawn = asked(key[row], Stream.ENTRY_DAY, age)
+    day = np.where(
+        age == 0,
+        born[row] + durations("birth_to_care").days(0, drawn),
+        birthday(born[row], age) + below(drawn, 365),
+    )
+    happening = np.flatnonzero(_in_season(world, key[row], day, age) & (day <= _LAST))
+    enters = np.full(len(key), np.datetime64("NaT"), dtype="M8[D]")
+    # Backwards, so that what is written last is the entry at the youngest age.
+    enters[row[happening[::-1]]] = day[happening[::-1]]
     return enters
 
 

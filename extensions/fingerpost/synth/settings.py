@@ -45,10 +45,11 @@ def describe_places(world: World, placements: Placements, which: Indexes, record
 
 def _urns(world: World, placements: Placements, setting: Indexes, provider: Indexes) -> NDArray[np.str_]:
     """Return the Ofsted number of each placement's setting or fostering service, blank where it has none."""
-    urn = urn_of_agency(world, setting, provider)
-    shared = np.flatnonzero(among(KINDS, tuple(POOLS))[placements.kind])
+    urn = np.zeros(len(setting), dtype="U8")
+    is_shared, has_none = (among(KINDS, some)[placements.kind] for some in (tuple(POOLS), _WITHOUT_URN))
+    shared, of_carer = np.flatnonzero(is_shared & ~has_none), np.flatnonzero(~is_shared & ~has_none)
     urn[shared] = urn_of_setting(setting[shared])
-    urn[among(KINDS, _WITHOUT_URN)[placements.kind]] = ""
+    urn[of_carer] = urn_of_agency(world, setting[of_carer], provider[of_carer])
     return urn
 
 

@@ -10,7 +10,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from fingerpost.grading.gradebook.dates import due_dates_of
 from fingerpost.grading.gradebook.holding import held
+from fingerpost.grading.gradebook.published import publish_due_dates
+from fingerpost.grading.run.course_root import open_course_root
 from fingerpost.grading.run.records import WRITE_LOCK
 from fingerpost.timetable.as_calendar import due_moment
 from fingerpost.timetable.book import Book
@@ -70,12 +73,16 @@ def write_due_dates(book: Book, course_root: Path) -> Written:
         ):
             # nbgrader's own `add_submission` reads a row that it has yet to add, and SQLAlchemy says so
             warnings.simplefilter("ignore", SAWarning)
-            return _write(gradebook, assignment_dates(book), course_root / "source")
+            written = _write(gradebook, assignment_dates(book), course_root / "source")
+            dates = due_dates_of(gradebook)
     except (SQLAlchemyError, OSError) as trouble:
         raise GradebookError(
             f"{course_root / GRADEBOOK} cannot be written ({type(trouble).__name__}). Close what holds it "
             "open, and check that it is nbgrader's own file and that you may write it."
         ) from None
+    course = open_course_root(course_root)
+    publish_due_dates(course.exchange, str(course.coursedir.course_id), dates)
+    return written
 
 
 def refuse_other_folders(course_root: Path) -> None:

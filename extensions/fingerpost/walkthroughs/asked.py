@@ -79,8 +79,8 @@ def another_test(table: pd.DataFrame, first: Answers, but: set[str | None]) -> T
     at = np.flatnonzero(first)
     for name in (name for name in table.columns if name not in but):
         some = table[name].iloc[at[:_LOOK_AT]]
-        if not types.is_string_dtype(some) or some.nunique() > _MOST_VALUES:
-            continue
+        if not types.is_string_dtype(table[name]) or some.nunique() > _MOST_VALUES:
+            continue  # all rows are looked at: those that passed may be text in a column of several sorts
         kept = table[name].iloc[at]
         if 2 <= kept.nunique() <= _MOST_VALUES:  # noqa: PLR2004 - some, not all
             return Test(str(name), commonest(kept))
@@ -102,12 +102,17 @@ def check_askable(table: pd.DataFrame, column: str) -> "pd.Series[Any]":
 
 def commonest(values: "pd.Series[Any]") -> Cell:
     """Return the value met most often; the first of several."""
-    return to_cell(values.value_counts().index[0])
+    return _whole(values.value_counts().index[0])
+
+
+def _whole(value: object) -> Cell:
+    """Return a value as a cell: text as long as it is, for it has to be found again."""
+    return value if isinstance(value, str) else to_cell(value)
 
 
 def plain_values(values: "pd.Series[Any]") -> tuple[list[Cell], list[Cell]]:
     """Return the values that COUNTIF and pandas count alike, the commonest first, and all others."""
-    found = [to_cell(value) for value in values.value_counts().index]
+    found = [_whole(value) for value in values.value_counts().index]
     folded = pd.Series([str(value).casefold() for value in found], dtype="str").duplicated(keep=False)
     is_plain = [
         not twice and value != "" and not _MORE_THAN_A_WORD & set(str(value))

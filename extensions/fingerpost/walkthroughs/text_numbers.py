@@ -6,6 +6,11 @@ import numpy as np
 import pandas as pd
 from pandas.api import types
 
+from fingerpost.walkthroughs.quoting import quoted, sql_name
+
+_PLAIN_NUMBER = r"-?(0|[1-9]\d{0,14})(\.\d{1,6})?"
+_SHORTEST_ID = 4
+
 
 def as_written(values: "pd.Series[Any]") -> "pd.Series[Any]":
     """Return a column as text: a whole number without its '.0', a blank as a blank."""
@@ -23,6 +28,29 @@ def as_numbers(values: "pd.Series[Any]") -> "pd.Series[float]":
 def found_as_text(mine: "pd.Series[Any]", theirs: "pd.Series[Any]") -> int:
     """Return how many of the first column's cells stand in the second once both are text."""
     return int((as_written(mine).isin(as_written(theirs).dropna()) & mine.notna()).sum())
+
+
+def looks_like_quantities(values: "pd.Series[Any]") -> bool:
+    """Return whether a column of text holds numbers alone that one would add up or put in order.
+
+    Ids are numbers too: they begin with zeros, or are all as long as each other, with four digits or more.
+    """
+    if not types.is_string_dtype(values):
+        return False
+    different = values.dropna().drop_duplicates()
+    if different.empty or not different.str.fullmatch(_PLAIN_NUMBER).all():
+        return False
+    lengths = different.str.len()
+    return bool((lengths != lengths.iloc[0]).any() or lengths.iloc[0] < _SHORTEST_ID)
+
+
+def read_as_numbers(name: str, column: str) -> tuple[str, str]:
+    """Return the line that makes a column of text numbers in pandas, and the same value in SQL."""
+    text = f"{name}[{quoted(column)}]"
+    return (
+        f'{text} = pd.to_numeric({text}, errors="coerce")',
+        f"TRY_CAST({sql_name(column)} AS DOUBLE)",
+    )
 
 
 def written_in_pandas(values: "pd.Series[Any]") -> str:

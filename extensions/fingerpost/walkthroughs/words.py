@@ -51,6 +51,11 @@ _PILED = {
 }
 
 
+def known_to_be_counted() -> frozenset[str]:
+    """Return the columns that we know to hold ids: one counts them, and never adds them up."""
+    return frozenset(_COUNTED)
+
+
 def words_for(*, rows: str, count: str, table: str | None) -> Words:
     """Return the words for a pivot of `rows` counting `count`; `table` is its name in code."""
     known = count in _COUNTED and rows in _PILED

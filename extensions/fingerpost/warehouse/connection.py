@@ -134,6 +134,15 @@ def usable_manifest(letter: str, *, root: Path | None = None) -> Manifest:
         WarehouseUnusableError: it is not.
     """
     file = warehouse_file(letter, root)
+    try:
+        file.stat()
+    except PermissionError as trouble:
+        raise WarehouseUnusableError(
+            f"You may not read {file}, the warehouse of {said(letter)}. Whoever built it can let you read it "
+            "and its folders; or set FINGERPOST_DATA to a folder of your own and build it there."
+        ) from trouble
+    except OSError:
+        pass  # missing: said below
     if not file.is_file() and any(file.parent.glob(being_built(letter))):
         raise WarehouseUnusableError(
             f"The warehouse of {said(letter)} is being built in {file.parent}: try again when that is done. "

@@ -1,5 +1,6 @@
 """Walkthroughs as pages in Chromium, opened from a file, with no server and no network."""
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 ROOT = Path(__file__).resolve().parents[3]
 
 OpenPage = Callable[..., Page]
+# the themes that JupyterLab comes with, and whether each calls itself light
+THEMES = {"light": "true", "dark": "false", "dark-high-contrast": "false"}
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +32,21 @@ def axe() -> str:
     """The accessibility checker's source, from the workspace's locked packages."""
     build_web.install()
     return (ROOT / "extensions/web/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def themes() -> dict[str, dict[str, str]]:
+    """What makes a page look as it does in each of Lab's own themes, and outside Lab in the dark."""
+    folder = Path(sys.prefix) / "share/jupyter/lab/themes/@jupyterlab"
+    of_lab = {
+        f"Lab, {name}": {
+            "css": (folder / f"theme-{name}-extension/index.css").read_text(encoding="utf-8"),
+            "light": light,
+            "scheme": "",
+        }
+        for name, light in THEMES.items()
+    }
+    return of_lab | {"dark": {"css": "", "light": "", "scheme": "dark"}}
 
 
 @pytest.fixture(scope="session")

@@ -51,6 +51,7 @@ def test_course_root_holds_what_nbgrader_and_the_checks_need(course: Path, tmp_p
         "checks/03-count.py",
         "checks/catalogue.json",
         "fingerpost.toml",
+        "made.json",
         "nbgrader_config.py",
         "notes/03-count.md",
         "source/03-count/03-count.ipynb",
@@ -114,7 +115,8 @@ def test_a_source_that_is_missing_is_named(course: Path, tmp_path: Path) -> None
 
 def test_building_a_course_root_twice_gives_the_same_bytes(course: Path, tmp_path: Path) -> None:
     one, two = (_files(build_tutor(course, tmp_path / name)) for name in ("one", "two"))
-    assert one.pop("fingerpost.toml") != two.pop("fingerpost.toml")
+    for from_the_seed in ("fingerpost.toml", "made.json"):
+        assert one.pop(from_the_seed) != two.pop(from_the_seed)
     assert one == two
 
 
@@ -127,6 +129,7 @@ def test_learner_edition_holds_lessons_assignments_checks_and_start_page(
         "checks/catalogue.json",
         "lessons/03-count-sheet.md",
         "lessons/03-count.ipynb",
+        "made.json",
         "start-here.md",
     ]
 

@@ -12,6 +12,7 @@ import pytest
 from fingerpost import cli
 from fingerpost.courseware import build
 from fingerpost.courseware.edition import ensure_edition
+from fingerpost.courseware.log import read
 from fingerpost.grading import runs
 from fingerpost.warehouse import paths
 from small_course import Notebooks, write_course_root
@@ -193,7 +194,7 @@ def test_sources_get_a_b_of_their_own_once_and_persons_tasks_wait(
     assert not (tmp_path / "edition").exists(), "the learner edition never holds answers"
 
 
-def test_changed_sources_are_built_anew_with_the_same_b(
+def test_changed_answers_are_taken_anew_and_the_same_b_is_kept(
     fingerpost: Type, course: Path, tmp_path: Path, warehouses: list[tuple[str, int | None]]
 ) -> None:
     notebook = Notebooks(tmp_path).write({"starters": "starters = 3", "finishers": "pass"})
@@ -201,7 +202,21 @@ def test_changed_sources_are_built_anew_with_the_same_b(
     answers = course / "03-count" / "answers.py"
     answers.write_text(answers.read_text(encoding="utf-8").replace("return 3", "return 5"), encoding="utf-8")
     assert "Starters: 1 of 4" in fingerpost("course", "check", "03", notebook, "--course", course).out
-    assert warehouses[2] == warehouses[5]
+    assert [letter for letter, _ in warehouses] == ["A", "T", "B"]
+
+
+def test_check_in_ones_own_folder_is_kept_in_the_log(fingerpost: Type, course: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    (home / "work").mkdir(parents=True)
+    notebook = Notebooks(home / "work").write({"starters": "starters = 3"})
+    fingerpost("course", "check", "03", notebook, "--course", course)
+    assert read(home).events == ()
+    (home / "Start here.md").touch()
+    said = fingerpost("course", "check", "03", notebook, "--course", course).out
+    assert "Kept in your log. Which statements it covers: fingerpost course coverage" in said
+    (event,) = read(home).events
+    assert (event.module, event.kind, event.minutes) == ("03", "checked", 0)
+    assert event.text.startswith("starters 4/4")
 
 
 def test_edition_remembers_the_sources_it_was_built_from(

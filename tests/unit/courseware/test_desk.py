@@ -113,6 +113,18 @@ def test_the_sheet_is_written_as_text_and_as_a_page_with_codes_witness_and_decla
 
 
 @pytest.mark.parametrize(
+    ("before", "told"),
+    [(85, "It takes 85 minutes today."), (None, "")],
+)
+def test_minutes_stand_in_the_sheet_only_where_they_were_given(
+    tmp_path: Path, before: float | None, told: str
+) -> None:
+    sheet = desk.portfolio("03", **WORDS, hours=0.5, minutes_before=before, minutes_after=None, home=tmp_path)
+    text = sheet.markdown.read_text(encoding="utf-8")
+    assert (told in text) if told else ("minutes" not in text)
+
+
+@pytest.mark.parametrize(
     ("said", "kind"),
     [
         ("Child 004411 stood out.", "identifier"),

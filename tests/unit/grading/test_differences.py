@@ -2,11 +2,13 @@
 
 from typing import Any
 
+import altair as alt
+import pandas as pd
 import pytest
-from fingerpost.grading.declare import choice, number, table
+from fingerpost.grading.declare import chart, choice, number, table
 from fingerpost.grading.differences import difference
 from fingerpost.grading.message import lint
-from fingerpost.grading.normalise import read
+from fingerpost.grading.normalise import read, read_reference
 from fingerpost.grading.values import capture
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -43,6 +45,16 @@ def _said(mine: Any, right: Any, asked: Any) -> str:
 )
 def test_table_differs_in_words(mine: Any, said: str) -> None:
     assert said in _said(mine, RIGHT, ASKED)
+
+
+def test_point_without_a_number_is_as_good_as_none() -> None:
+    asked = chart("made", marks="line", key="month", value="n")
+    rows = pd.DataFrame({"month": ["2024-04", "2024-05", "2024-06"], "n": [3.0, None, 5.0]})
+    right = read_reference(capture(rows), asked)
+    for drawn, said in ((rows, ""), (rows.dropna(), ""), (rows.head(2), "Not in yours: 2024-06.")):
+        line = alt.Chart(drawn).mark_line().encode(x="month:T", y="n:Q")
+        found = difference(read(capture(line), asked), right, asked)
+        assert (found.message.saw.rpartition("expected 2. ")[2] if found else "") == said
 
 
 def test_other_order_is_said_where_order_counts() -> None:

@@ -161,6 +161,38 @@ def test_panels_with_scales_of_their_own_are_seen() -> None:
     assert looks.has_own_scales(looked_at(small.resolve_scale(y="independent"), LINES))
 
 
+@pytest.mark.parametrize(("domains", "own"), [((9, 9, 9), False), ((9, 9, 5), True), ((None,) * 3, True)])
+def test_panels_that_name_one_domain_share_their_scale(domains: tuple[int | None, ...], own: bool) -> None:  # noqa: FBT001 - parametrised
+    small = [
+        alt.Chart(rows)
+        .mark_line()
+        .encode(x="year:O", y=alt.Y("rate:Q").scale(domain=[0, top]) if top else "rate:Q")
+        for top, (_, rows) in zip(domains, RATES.groupby("area"), strict=True)
+    ]
+    assert looks.has_own_scales(looked_at(alt.concat(*small), LINES)) == own
+
+
+STARTS = pd.DataFrame(
+    {"month": pd.to_datetime(["2024-04-01", "2024-05-01", "2024-08-01"]), "n": [3, 4, 5], "part": [1, 1, 2]}
+)
+BY_MONTH = alt.Chart(STARTS).mark_line().encode(x="month:T", y="n:Q")
+
+
+@pytest.mark.parametrize(
+    ("made", "runs"),
+    [
+        (BY_MONTH, True),
+        (BY_MONTH + BY_MONTH.mark_point(), True),
+        (BY_MONTH.encode(detail="part:N"), False),
+        (BY_MONTH.encode(color="part:N"), False),
+        (BY_MONTH.properties(data=STARTS.head(2)) + BY_MONTH.properties(data=STARTS.tail(1)), False),
+    ],
+)
+def test_line_ends_where_its_layer_or_its_part_ends(made: Any, *, runs: bool) -> None:
+    seen = looked_at(made, chart("made", marks="line", key="month", value="n"))
+    assert looks.runs_past(seen, "month", "2024-06", "2024-07") == runs
+
+
 def test_every_word_of_a_chart_is_read() -> None:
     note = alt.Chart(COUNTED.head(1)).mark_text(text="a note").encode(x="n:Q", y="source:N")
     made = alt.layer(bars(title="who"), note).properties(

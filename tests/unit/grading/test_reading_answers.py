@@ -156,6 +156,23 @@ def test_blank_key_is_one_row_however_it_is_written(blank: object) -> None:
     assert dict(_reads(made, PLACES)) == {"U1": 1, "(blank)": 2}
 
 
+CODED = table("by_place", key="PLACE", value="children", totals="wanted", codes=r"[A-Z]\d{1,2}")
+
+
+@pytest.mark.parametrize("word", ["not recorded yet", "no placement", "unknown", "?"])
+def test_blank_among_codes_may_have_any_word_of_its_own(word: str) -> None:
+    made = read(capture({"U1": 3, "K2": 1, word: 2, "Total": 6}), CODED)
+    assert isinstance(made, Keyed)
+    assert dict(made) == {**COUNTS, "Total": 6}
+
+
+@pytest.mark.parametrize("other", [None, "some more"])
+def test_two_words_among_codes_are_no_blank(other: str | None) -> None:
+    made = read(capture({"U1": 3, "unknown": 2, other: 1}), CODED)
+    assert isinstance(made, Keyed)
+    assert "unknown" in made
+
+
 def test_crosstab_is_read_by_both_its_keys() -> None:
     asked = table("grid", key=("PLACE", "SEX"), value="children")
     frame = pd.DataFrame({"PLACE": ["U1", "U1", "K2"], "SEX": [1, 2, 2], "CHILD": list("abc")})

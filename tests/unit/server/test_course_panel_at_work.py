@@ -189,8 +189,10 @@ def server(home: Path, data: Path) -> Iterator[str]:
         yield address
 
 
-def answer(address: str, body: bytes | None = None, **headers: str) -> tuple[int, dict[str, Any]]:
-    request = urllib.request.Request(address + PATH, body, headers)  # noqa: S310 - our own http address
+def answer(address: str, body: str | None = None, *, token: str = TOKEN) -> tuple[int, dict[str, Any]]:
+    headers = {"Authorization": f"token {token}"} if token else {}
+    sent_body = body.encode() if body is not None else None
+    request = urllib.request.Request(address + PATH, sent_body, headers)  # noqa: S310 - our own http address
     try:
         with urllib.request.urlopen(request, timeout=60) as sent:  # noqa: S310 - as above
             return sent.status, json.loads(sent.read())
@@ -198,23 +200,34 @@ def answer(address: str, body: bytes | None = None, **headers: str) -> tuple[int
         return refused.code, json.loads(refused.read() or b"{}")
 
 
+NO_BUTTONS = [
+    "[]",
+    "3",
+    "{}",
+    "no JSON",
+    '"fetch"',
+    '{"act": "check", "module": "../../etc"}',
+    '{"act": "check", "module": ["03-count"]}',
+    '{"act": "rm", "module": "03-count"}',
+    '{"act": {}, "module": "03-count"}',
+    '{"act": ["log"], "module": {}}',
+]
+
+
 def test_server_answers_its_learner_alone_and_only_what_a_button_asks(server: str, home: Path) -> None:
-    own = {"Authorization": f"token {TOKEN}"}
-    status, state = answer(server, **own)
+    status, state = answer(server)
     (module,) = state["state"]["modules"]
     assert (status, module["id"], module["state"]) == (200, "03", "new")
-    assert answer(server)[0] == 403
-    for asked in ("[]", "3", '"fetch"', "{}", '{"act": "check", "module": "../../etc"}',
-                  '{"act": "check", "module": ["03-count"]}', '{"act": "rm", "module": "03-count"}',
-                  '{"act": ["log"], "module": {}}', '{"act": {}, "module": "03-count"}', "no JSON"):  # fmt: skip
-        assert answer(server, asked.encode(), **own)[0] == 400, asked
+    assert answer(server, token="")[0] == 403
+    for asked in NO_BUTTONS:
+        assert answer(server, asked)[0] == 400, asked
     assert read(home).events == ()
-    asked = b'{"act": "log", "module": "03", "minutes": 30, "text": "<b>read</b>"}'
-    status, logged = answer(server, asked, **own)
+    time = '{"act": "log", "module": "03", "minutes": 30, "text": "<b>read</b>"}'
+    status, logged = answer(server, time)
     assert (status, logged["state"]["log"]["last"][0]["text"]) == (200, "<b>read</b>")
-    status, refused = answer(server, b'{"act": "fetch", "module": "03-count"}', **own)
+    status, refused = answer(server, '{"act": "fetch", "module": "03-count"}')
     assert (status, refused["failed"].endswith("nothing was fetched or handed in.")) == (200, True)
-    forged = urllib.request.Request(server + PATH, asked, {"Content-Type": "text/plain"})  # noqa: S310 - as above
+    forged = urllib.request.Request(server + PATH, time.encode(), {"Content-Type": "text/plain"})  # noqa: S310 - as above
     with pytest.raises(urllib.error.HTTPError, match="403"):
         Browsing(server)._opener.open(forged, timeout=60)
     assert len(read(home).events) == 1

@@ -110,7 +110,7 @@ def test_file_that_is_no_notebook_is_said_to_be_none(home: Path, text: str) -> N
 
 
 def test_cells_of_any_shape_are_looked_past(home: Path) -> None:
-    odd = [None, 3, "x", [], {}, {"metadata": 1}, {"metadata": {"nbgrader": []}}]
+    odd: list[Any] = [None, 3, "x", [], {}, {"metadata": 1}, {"metadata": {"nbgrader": []}}]
     odd += [{"metadata": {"nbgrader": {"grade_id": "starters-seen", "points": "nan"}}, "outputs": shown}
             for shown in (1, [None], [{"data": 5}], [{"data": {"text/plain": "inf"}}])]  # fmt: skip
     wrote(home, json.dumps({"nbformat": 4, "cells": odd}))
@@ -268,9 +268,9 @@ def submitted(path: Path, timestamp: str, **more: object) -> dict[str, object]:
 
 
 def listed(*submissions: dict[str, object]) -> list[dict[str, object]]:
-    fetched = {"course_id": "c", "assignment_id": COUNT, "status": "fetched", "path": f"assignments/{COUNT}"}
-    both = {"course_id": "c", "assignment_id": COUNT, "status": "submitted", "submissions": submissions}
-    return [fetched, both] if submissions else [fetched]
+    one: dict[str, object] = {"course_id": "c", "assignment_id": COUNT}
+    fetched = {**one, "status": "fetched", "path": f"assignments/{COUNT}"}
+    return [fetched, {**one, "status": "submitted", "submissions": list(submissions)}]
 
 
 def test_list_of_nbgraders_is_read_with_the_last_hand_in_and_what_changed_since(home: Path) -> None:

@@ -1,9 +1,10 @@
 """The learner's folder gets what is missing and keeps what is theirs."""
 
+import shutil
 from pathlib import Path
 
 import pytest
-from fingerpost.server.home import LOGO, START_PAGE, HomeNotWritableError, prepare_home
+from fingerpost.server.home import FETCH_PAGE, LOGO, START_PAGE, HomeNotWritableError, prepare_home
 
 
 @pytest.fixture
@@ -77,3 +78,29 @@ def test_the_logo_is_small_and_says_its_name_to_those_who_cannot_see_it() -> Non
     assert len(drawn.encode()) <= 2048
     assert 'aria-label="fingerpost"' in drawn
     assert "<text" not in drawn  # drawn letters: the same on a machine without the font
+
+
+def test_where_tasks_are_fetched_no_link_leads_nowhere_and_after_fetching_it_leads_to_them(
+    edition: Path, tmp_path: Path
+) -> None:
+    work = "assignments/03/work.ipynb"
+    (edition / "start-here.md").chmod(0o644)
+    (edition / "start-here.md").write_text(
+        f"| [lesson](lessons/03/lesson.ipynb) | [assignment 03]({work}) |", encoding="utf-8"
+    )
+    home = tmp_path / "learner"
+    prepare_home(home, edition=edition)
+    assert f"[assignment 03]({work})" in (home / START_PAGE).read_text(encoding="utf-8")
+    assert not (home / FETCH_PAGE).exists()
+    shutil.rmtree(edition / "assignments")
+    (home / work).unlink()
+    prepare_home(home, edition=edition)
+    page = (home / START_PAGE).read_text(encoding="utf-8")
+    assert (
+        page
+        == "| [lesson](lessons/03/lesson.ipynb) | [fetch assignment 03](How%20to%20fetch%20your%20tasks.md) |"
+    )
+    assert "*Assignment List*" in (home / FETCH_PAGE).read_text(encoding="utf-8")
+    (home / work).write_text("fetched", encoding="utf-8")
+    prepare_home(home, edition=edition)
+    assert f"[assignment 03]({work})" in (home / START_PAGE).read_text(encoding="utf-8")

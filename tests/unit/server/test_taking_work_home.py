@@ -2,10 +2,12 @@
 
 import io
 import json
+import re
 import stat
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -180,6 +182,22 @@ def test_the_page_and_the_zip_are_for_those_who_are_logged_in(served: tuple[Path
     page = Browsing(served[1]).asks("/fingerpost/bring-back")
     assert page.status == 200
     assert "Bring your work back" in page.text
+
+
+@pytest.mark.parametrize("bad", ["half an upload", "another program's zip", "a path that leads out"])
+def test_zip_that_cannot_be_used_is_a_sentence_on_the_page_and_a_line_in_the_log(
+    served: tuple[Path, str], home: Path, bad: str
+) -> None:
+    folder, address = served
+    browsing = Browsing(address)
+    before = {file for file in folder.parent.rglob("*") if file.name != "server.log"}
+    answer = browsing.uploads(browsing.asks("/fingerpost/bring-back"), "work", BAD[bad](pack(home, now=NOW)))
+    assert answer.status == 400
+    (said,) = re.findall(r"<p role='alert'>([^<]+)</p>", answer.text)
+    assert f"Work was not brought back: {unescape(said)}" in (folder / "server.log").read_text(
+        encoding="utf-8"
+    )
+    assert {file for file in folder.parent.rglob("*") if file.name != "server.log"} == before
 
 
 @pytest.mark.parametrize("path", ["", "../outside.ipynb", "missing.ipynb", "broken.ipynb"])

@@ -14,9 +14,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "fidelity"))
 import fit
 import make_page
 import measures
-from associations import ASSOCIATIONS, recovered, world_seen
+from associations import ASSOCIATIONS, recovered
 from fingerpost.synth.simulate import simulate
 from fingerpost.synth.world import world_of
+from groups import world_seen
 from make_page import Measured, as_page, as_text, measured, together, verdicts
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from fingerpost.grading.gradebook.holding import held
+from fingerpost.grading.gradebook.published import due_date
 from fingerpost.grading.run.records import WRITE_LOCK
 from fingerpost.timetable import gradebook
 from fingerpost.timetable.book import Book
@@ -67,6 +68,19 @@ def test_due_date_is_written_in_utc_whichever_side_of_the_clock_change(planned: 
         write_due_dates(dated(planned, day, day), root)
         with opened(root) as gradebook:
             assert gradebook.find_assignment(ASSIGNMENT).duedate == utc(day.month, day.day, hour)
+
+
+def test_dates_are_laid_into_the_exchange_too_where_learners_can_read_them(
+    planned: Book, root: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "exchange").mkdir()
+    settings = f"c = get_config()\nc.Exchange.root = {str(tmp_path / 'exchange')!r}\n"
+    (root / "nbgrader_config.py").write_text(
+        f"{settings}c.CourseDirectory.course_id = 'fingerpost'\n", encoding="utf-8"
+    )
+    write_due_dates(dated(planned, date(2026, 10, 29), date(2026, 11, 5)), root)
+    due = due_date(tmp_path / "exchange", "fingerpost", ASSIGNMENT)
+    assert due == datetime(2026, 10, 29, 17, tzinfo=UTC)
 
 
 def test_learner_s_later_date_becomes_an_extension_that_nbgrader_counts(planned: Book, root: Path) -> None:

@@ -21,10 +21,11 @@ LABEL = st.one_of(st.none(), st.sampled_from(["U4", "u4", "K2", "", "naïve", 't
 LINES = st.lists(
     st.tuples(LABEL, st.integers(0, 3), st.one_of(st.none(), st.integers(-50, 99))), min_size=1, max_size=30
 )
+DAY = st.sampled_from([None, "2024-04-30", "2024-12-01", "2025-01-15"])
 CHOICES = st.fixed_dictionaries(
     {
         "mark": st.sampled_from(["bar", "column", "line", "point"]),
-        "x": st.sampled_from(["PLACE", "YEAR"]),
+        "x": st.sampled_from(["PLACE", "YEAR", "DECOM_month", "DECOM_year"]),
         "measure": st.sampled_from(["rows", "sum of DAYS", "average of DAYS"]),
         "order": st.sampled_from(["number", "label"]),
         "baseline": st.sampled_from(["zero", "cut"]),
@@ -42,7 +43,8 @@ def tables(draw: st.DrawFn) -> pd.DataFrame:
     """Return groups of text and of years, and numbers with blanks; two of each group column at least."""
     lines = [("U4", 0, 3), ("K2", 1, 12), *draw(LINES)]
     table = pd.DataFrame(lines, columns=["PLACE", "YEAR", "DAYS"])
-    return table.astype({"PLACE": "str", "DAYS": "float64"})
+    begun = ["2024-04-02", "2025-03-31", *(draw(DAY) for _ in lines[2:])]
+    return table.astype({"PLACE": "str", "DAYS": "float64"}).assign(DECOM=pd.to_datetime(pd.Series(begun)))
 
 
 def story(table: pd.DataFrame, **asked: Any) -> ClinicStory:
@@ -133,6 +135,21 @@ def test_every_step_keeps_to_the_standard_and_draws_inside_its_sheet(table: pd.D
     for at, name in ((4, "ordered"), (1, "counted")):
         lines = [rounded(line) for line in counted(scene, table, at).itertuples(index=False, name=None)]
         assert sorted(shown(scene, name), key=str) == sorted(lines, key=str)
+
+
+def test_dates_make_months_in_their_order_and_a_month_without_a_row_is_named() -> None:
+    days = pd.to_datetime(pd.Series(["2024-04-02", "2024-05-03", "2024-05-09", None, "2024-08-01"]))
+    scene = story(pd.DataFrame({"DECOM": days, "N": 1}), x="DECOM").tell({"mark": "line"})
+    check_standard(scene)
+    assert shown(scene, "own") == [("2024-04", 1.0), ("2024-05", 2.0), ("2024-08", 1.0)]
+    told = " ".join(scene.steps[-1].notes)
+    assert "No row falls in 2024-06, nor in one other month: groupby makes no group of nothing" in told
+    assert [column.name for column in scene.table("sheet").columns] == ["DECOM", "N"]
+
+
+def test_dates_over_more_than_two_years_make_years_first() -> None:
+    days = pd.Series(pd.date_range("2021-01-15", periods=40, freq="MS"))
+    assert story(pd.DataFrame({"DECOM": days}), x="DECOM").tell({}).choices["x"] == "DECOM_year"
 
 
 def example() -> ClinicStory:

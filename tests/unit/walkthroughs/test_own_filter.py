@@ -101,6 +101,11 @@ def test_what_autofilter_shows_otherwise_is_counted_and_not_struck_through() -> 
     assert shown(last({})) == [0]
 
 
+def test_a_column_of_several_sorts_is_no_second_test_though_the_rows_that_passed_hold_text() -> None:
+    table = pd.DataFrame({"PLACE": ["U4", "U4", None], "BOTH": pd.Series(["a", "b", 3], dtype="object")})
+    assert last({"join": "and"}, table).choices["second_column"] == "PLACE"
+
+
 def test_or_between_columns_is_said_to_be_beyond_autofilter() -> None:
     said = last({"join": "or", "second_column": "DAYS", "second_way": "from", "second_value": "9"}).steps[-1]
     assert any("Advanced Filter" in note for note in said.notes)

@@ -140,7 +140,8 @@ def test_folder_that_cannot_be_written_is_named(
 ) -> None:
     monkeypatch.setenv("FINGERPOST_DATA", str(root))
     tmp_path.parent.parent.chmod(0o755)
-    tmp_path.chmod(0o755)
+    for folder in (root, *root.parents[:1], tmp_path):  # pytest lets nobody else into its folders
+        folder.chmod(0o755)
     (tmp_path / "theirs").mkdir(mode=0o755)
 
     def work() -> str:

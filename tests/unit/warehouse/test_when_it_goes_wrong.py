@@ -84,6 +84,22 @@ def test_warehouse_of_somebody_else_is_not_touched(tmp_path: Path) -> None:
     assert contents(tmp_path) == before
 
 
+def test_warehouse_that_one_may_not_read_is_said_in_words(tmp_path: Path) -> None:
+    tmp_path.parent.parent.chmod(0o755)
+    tmp_path.chmod(0o700)
+
+    def work() -> str:
+        try:
+            open_warehouse("T", root=tmp_path)
+        except WarehouseUnusableError as trouble:
+            return str(trouble)
+        return "opened"
+
+    said = as_unprivileged(work)
+    assert said.startswith(f"You may not read {warehouse_file('T', tmp_path)}, the warehouse of authority T.")
+    assert "\n" not in said
+
+
 def test_older_warehouse_is_refused_and_built_over(tmp_path: Path) -> None:
     build_authority("T", out=tmp_path)
     held = manifest_file("T", tmp_path)

@@ -123,8 +123,12 @@ def _desk(module: str) -> dict[str, Any]:
 
 def _home() -> Path:
     """Return the learner's own folder: the one above us that holds the start page, else this one."""
-    here = Path.cwd()
-    return next((folder for folder in (here, *here.parents) if (folder / _HOME_MARK).is_file()), here)
+    return own_folder(Path.cwd()) or Path.cwd()
+
+
+def own_folder(place: Path) -> Path | None:
+    """Return the learner's folder that `place` is in, known by its start page, or None."""
+    return next((one for one in (place, *place.parents) if (one / _HOME_MARK).is_file()), None)
 
 
 def _refuse_empty(words: dict[str, str]) -> None:
@@ -147,8 +151,10 @@ def _refuse_traces(words: dict[str, str]) -> None:
 
 
 def _times(before: float | None, after: float | None) -> str:
-    if before is None or after is None:
+    if before is None:
         return ""
+    if after is None:
+        return f"It takes {before:g} minutes today."
     return f"It took {before:g} minutes the old way and {after:g} the new way."
 
 

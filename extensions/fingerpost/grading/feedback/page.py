@@ -72,11 +72,16 @@ def _task(word: str, answer: Cell, cells: Sequence[Cell]) -> str:
     comments = [held(cell, "nbgrader").get("comment") for cell in (answer, *graded)]
     outputs = "".join(output(told) for told in answer.get("outputs", []))
     return (
-        f"<section><h2>{escape(_title(word, graded))}</h2>"
+        f"<section{_data(word, score, most)}><h2>{escape(_title(word, graded))}</h2>"
         f'<p class="points">{_points(score, most)}</p>{_verdict(verdict)}{_comments(comments)}'
         f"<details><summary>Your answer</summary><pre>{escape(text_of(answer))}</pre>{outputs}</details>"
         "</section>"
     )
+
+
+def _data(word: str, score: float, most: float) -> str:
+    """Return a task's marks as attributes, for programs of ours that read the page."""
+    return f' data-task="{escape(word)}" data-points="{score:g}" data-of="{most:g}"'
 
 
 def _title(word: str, graded: Iterable[Cell]) -> str:
@@ -109,8 +114,9 @@ def _person(question: Cell, cells: Sequence[Cell]) -> str:
     elif marked.is_begun:
         points += " so far"
     mine = words_for(word, cells)
+    data = _data(word, _number(told.get("score")), _number(told.get("points")))
     return (
-        f"<section><h2>{escape(_heading(text_of(question)) or in_words(word))}</h2>"
+        f"<section{data}><h2>{escape(_heading(text_of(question)) or in_words(word))}</h2>"
         f'<p class="points">{points}</p>{_rows(rubric, marked)}{_comments([marked.comment])}'
         f"<details><summary>Your words</summary>{written(mine)}</details></section>"
     )

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from fingerpost.errors import FingerpostError
 from fingerpost.grading.gradebook.holding import held
 from fingerpost.grading.gradebook.opening import gradebook_of
+from fingerpost.grading.gradebook.published import publish_due_dates
 from fingerpost.grading.run.course_root import CourseRoot
 from fingerpost.grading.run.records import WRITE_LOCK
 
@@ -94,7 +95,15 @@ def set_due(course: CourseRoot, assignment: str, on: str) -> datetime:
                 entry.extension = later if later > timedelta() else None
         known.duedate = due.replace(tzinfo=None)
         gradebook.db.commit()
+        dates = due_dates_of(gradebook)
+    publish_due_dates(course.exchange, str(course.coursedir.course_id), dates)
     return due
+
+
+def due_dates_of(gradebook: Any) -> dict[str, datetime]:  # noqa: ANN401 - nbgrader ships no types
+    """Return each assignment's aware due date; those without one are left out."""
+    found = ((one.name, from_gradebook(one.duedate)) for one in gradebook.assignments)
+    return {name: due for name, due in found if due is not None}
 
 
 def extend(course: CourseRoot, assignment: str, learner: str, until: str) -> datetime:

@@ -17,6 +17,7 @@ from traitlets import Bool
 
 from fingerpost.errors import FingerpostError
 from fingerpost.grading.gradebook.dates import from_gradebook, late_by, late_in_words
+from fingerpost.grading.gradebook.published import due_date
 from fingerpost.grading.receipts.making import (
     arrived_at,
     contents_of,
@@ -24,10 +25,12 @@ from fingerpost.grading.receipts.making import (
     make_receipt,
     secret_of,
 )
-from fingerpost.grading.receipts.receipt import Receipt, read_receipt
+from fingerpost.grading.receipts.moments import said_of
+from fingerpost.grading.receipts.receipt import Receipt, ReceiptFaultError, read_receipt
 from fingerpost.grading.run.records import write_whole
 
 _FOLDER = "receipts"
+_HANDED_IN = "-handed-in.json"
 
 
 class NothingToFetchError(FingerpostError):
@@ -50,16 +53,19 @@ class SubmitWithReceipt(ExchangeSubmit):  # type: ignore[misc]  # nbgrader ships
                 f"What arrived in {there} is not what was sent: a notebook was saved at that very moment, or "
                 "a disk is full. Hand in again."
             )
+        receipt = self._receipt(there)
+        for said in said_of(receipt, due_date(Path(self.root), receipt.course, receipt.assignment)):
+            self.log.warning("%s of %s: %s", receipt.assignment, receipt.learner, said)
         try:
-            self.log.info("Receipt: %s", self._write_receipt(there))
+            self.log.info("Receipt: %s", self._write(receipt))
         except OSError as trouble:
             self.log.warning("Handed in, but no receipt could be written: %s", trouble)
 
-    def _write_receipt(self, there: Path) -> Path:
+    def _receipt(self, there: Path) -> Receipt:
         learner, assignment, _rest = self.assignment_filename.split("+", 2)
         files, texts = contents_of(there)
         arrived = arrived_at(there)
-        receipt = Receipt(
+        return Receipt(
             course=str(self.coursedir.course_id),
             assignment=assignment,
             learner=learner,
@@ -70,7 +76,9 @@ class SubmitWithReceipt(ExchangeSubmit):  # type: ignore[misc]  # nbgrader ships
             texts=texts,
             arrived=arrived,
         )
-        name = f"{_plain(assignment)}-{receipt.number}-handed-in.json"
+
+    def _write(self, receipt: Receipt) -> Path:
+        name = f"{_plain(receipt.assignment)}-{receipt.number}{_HANDED_IN}"
         file = Path(self.assignment_dir).absolute() / _FOLDER / name
         write_whole(file, receipt.to_text())
         return file
@@ -136,6 +144,20 @@ def put_receipt(exchange: Path, receipt: Receipt, secret: str) -> Path:
     write_whole(file, receipt.to_text())
     file.chmod(0o644)
     return file
+
+
+def said_of_last(home: Path, assignment: str) -> tuple[str, ...]:
+    """Return what is told of the moment of the last hand-in from a learner's folder; nothing without one."""
+    found = sorted(home.glob(f"**/{_FOLDER}/{_plain(assignment)}-*{_HANDED_IN}"), key=_written_at)
+    try:
+        receipt = read_receipt(found[-1])
+    except (IndexError, ReceiptFaultError):
+        return ()
+    return said_of(receipt, due_date(_own_settings()[0], receipt.course, assignment))
+
+
+def _written_at(file: Path) -> float:
+    return file.stat().st_mtime
 
 
 def fetch_receipts(to: Path) -> list[Path]:

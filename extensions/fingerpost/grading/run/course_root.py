@@ -37,6 +37,13 @@ class CourseRoot:
         return str(self.coursedir.db_url)
 
     @property
+    def exchange(self) -> Path:
+        """Return nbgrader's exchange, by the course's own settings; it need not be there."""
+        from nbgrader.exchange.default.exchange import Exchange  # noqa: PLC0415 - nbgrader takes seconds to import
+
+        return Path(str(Exchange(config=self.app.config).root))
+
+    @property
     def trust(self) -> bool:
         """Claim that the course's own settings say that its learners are trusted."""
         return bool(self.app.config.FingerpostMark.get("trust", False))

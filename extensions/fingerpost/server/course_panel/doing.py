@@ -14,7 +14,7 @@ from fingerpost.courseware.log import Event, LogFaultError, append
 from fingerpost.errors import FingerpostError
 from fingerpost.grading.gradebook.dates import in_london
 from fingerpost.grading.receipts.receipt import Receipt, ReceiptFaultError, read_receipt
-from fingerpost.server.course_panel.exchanged import Exchanged, page_after_fetching
+from fingerpost.server.course_panel.exchanged import Exchanged, opened_after_fetching
 from fingerpost.server.course_panel.standing import CHECKED, Standing
 from fingerpost.server.course_panel.telling import FEEDBACK, FETCH, HAND_IN
 from fingerpost.server.handing_in import in_words
@@ -52,16 +52,9 @@ def exchange(manager: Any, act: str, standing: Standing, home: Path) -> Done:  #
     return {FETCH: _fetched, HAND_IN: _handed_in, FEEDBACK: _feedback}[act](manager, standing, known, home)
 
 
-def _fetched(_manager: object, standing: Standing, known: Exchanged, home: Path) -> Done:
-    path = f"{known.folder}/{known.name}.ipynb" if known.folder else ""
-    opens = path or _newest(home, f"**/{known.name}/{known.name}.ipynb")
-    return Done(f"The tasks of {standing.title} are in your folder.", opens=opens)
-
-
-def _newest(home: Path, pattern: str) -> str:
-    found = [path for path in home.glob(pattern) if not any(part.startswith(".") for part in path.parts)]
-    newest = max(found, key=lambda path: path.stat().st_mtime, default=None)
-    return newest.relative_to(home).as_posix() if newest else ""
+def _fetched(manager: Any, standing: Standing, known: Exchanged, home: Path) -> Done:  # noqa: ANN401 - as above
+    notebook, _page = opened_after_fetching(manager, known, home)
+    return Done(f"The tasks of {standing.title} are in your folder.", opens=notebook)
 
 
 def _handed_in(_manager: object, standing: Standing, known: Exchanged, home: Path) -> Done:
@@ -95,7 +88,7 @@ def _receipt_lines(receipt: Receipt, place: str) -> tuple[str, ...]:
 
 
 def _feedback(manager: Any, standing: Standing, known: Exchanged, home: Path) -> Done:  # noqa: ANN401 - as above
-    page = page_after_fetching(manager, known, home)
+    _notebook, page = opened_after_fetching(manager, known, home)
     return Done(f"The feedback on {standing.title} is in your folder.", opens=page)
 
 

@@ -113,8 +113,9 @@ def _differs(folder: Path, handed_in: Path, name: str) -> bool:
         return False
 
 
-def page_after_fetching(manager: Any, known: Exchanged, home: Path) -> str:  # noqa: ANN401 - as above
-    """Return the page of feedback that has just been fetched, '' where none is there."""
-    now = exchanged(manager, home).get(known.name)
-    page = now.feedback_page if now else ""
-    return page if page and (home / page).is_file() else ""
+def opened_after_fetching(manager: Any, known: Exchanged, home: Path) -> tuple[str, str]:  # noqa: ANN401 - as above
+    """Return the notebook and the page of feedback that are there now, '' for what is not."""
+    now = exchanged(manager, home).get(known.name, known)
+    paths = (f"{now.folder}/{now.name}.ipynb" if now.folder else "", now.feedback_page)
+    notebook, page = (path if path and (home / path).is_file() else "" for path in paths)
+    return notebook, page

@@ -47,6 +47,17 @@ def keep_otherwise(told: Told) -> tuple[Code, ...]:
     return both(f"{told.table}[{column}{made} == {quoted(bare)}]", _select(told, where), (made,), (where,))
 
 
+def more_than(told: Told) -> tuple[Code, ...]:
+    """Return the rows that are more than the value, both read as numbers."""
+    column = f"{told.table}[{quoted(told.first.column)}]"
+    pandas, sql = (
+        f'pd.to_numeric({column}, errors="coerce")',
+        f"TRY_CAST({sql_name(told.first.column)} AS DOUBLE)",
+    )
+    where = f"WHERE {sql} > {told.first.value}"
+    return both(f"{told.table}[{pandas} > {told.first.value}]", _select(told, where), (pandas,), (sql,))
+
+
 def take_away(told: Told) -> tuple[Code, ...]:
     """Return the filter to keep, made to be copied."""
     codes = keep_both(told, told.second) if told.second else keep(told)

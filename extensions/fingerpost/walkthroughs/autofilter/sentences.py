@@ -1,7 +1,8 @@
 """What each step of a filter says. Every number comes from the table; a case it lacks is not told."""
 
 from fingerpost.walkthroughs.asked import Test
-from fingerpost.walkthroughs.autofilter.told import Told
+from fingerpost.walkthroughs.autofilter.told import AsText, Told
+from fingerpost.walkthroughs.quoting import literal
 from fingerpost.walkthroughs.said import Said, rows_shown
 from fingerpost.walkthroughs.words import capital, number_of
 
@@ -106,6 +107,25 @@ def written_otherwise(told: Told) -> Said:
         f"{'it' if count == 1 else 'them'} out. strip and upper make one spelling of all.",
         tuple(notes),
     )
+
+
+def numbers_as_text(told: Told, as_text: AsText) -> Said:
+    """Say what is not found, or stands in another order, as numbers are text."""
+    column, value = told.first.column, told.first.value
+    kind = "text" if isinstance(value, str) else "numbers"
+    said, notes = f"{column} holds {kind}. ", []
+    if as_text.asked is not None:
+        kept = number_of(told.everything.first, "row")
+        said += f"== {literal(as_text.asked)} keeps no row over all, == {literal(value)} keeps {kept}. "
+        notes.append("AutoFilter compares what is shown, so it finds both: pandas tells them apart.")
+    if as_text.more:
+        wrong, right = as_text.more
+        said += (
+            f"Text is put in order letter by letter, so 10 stands before 9: over all rows {wrong:,} are more "
+            f"than {value} as text, {right:,} as numbers. "
+        )
+        notes.append("Make it numbers once, when you read the file, and every filter and sort is right.")
+    return Said("Numbers as text", said.strip(), tuple(notes))
 
 
 def your_words(told: Told) -> Said:

@@ -4,7 +4,7 @@ from fingerpost.walkthroughs.asked import Test
 from fingerpost.walkthroughs.autofilter import code, sentences
 from fingerpost.walkthroughs.autofilter.predictions import add_up_to, rows_that_survive
 from fingerpost.walkthroughs.autofilter.tables import ANSWER
-from fingerpost.walkthroughs.autofilter.told import Told
+from fingerpost.walkthroughs.autofilter.told import AsText, Told
 from fingerpost.walkthroughs.said import Said, beside, marked
 from fingerpost.walkthroughs.scene import (
     Code,
@@ -18,9 +18,10 @@ from fingerpost.walkthroughs.scene import (
 
 
 def all_steps(told: Told) -> tuple[Step, ...]:
-    """Return the steps in order: seven, one for a second test, one for a value written otherwise too."""
+    """Return the steps in order: seven, one for a second test, one for a trap: text or another spelling."""
     second = (_two_tests(told, told.second),) if told.second else ()
     trap = (_written_otherwise(told),) if told.everything.otherwise else ()
+    trap = (_numbers_as_text(told, told.as_text),) if told.as_text else trap
     return (
         _the_question(told),
         _excels_habit(told),
@@ -83,6 +84,17 @@ def _written_otherwise(told: Told) -> Step:
     excel = ExcelPane(code.of_seen(told), (Shown("sheet", marks),))
     python = _python(code.keep_otherwise(told), "otherwise", marks)
     return _step(told, sentences.written_otherwise(told), excel, python)
+
+
+def _numbers_as_text(told: Told, as_text: AsText) -> Step:
+    said = sentences.numbers_as_text(told, as_text)
+    if as_text.more:
+        more = marked("match", told.more, f"more than {told.first.value}", told.first.column)
+        excel = ExcelPane(code.of_seen(told), (Shown("in_text_order", more),))
+        return _step(told, said, excel, _python(code.more_than(told), "more"))
+    found = marked("match", told.true, "found", told.first.column)
+    excel = ExcelPane(code.of_seen(told), (Shown("sheet", found),))
+    return _step(told, said, excel, _python(code.keep(told), "frame", found))
 
 
 def _your_words(told: Told) -> Step:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from fingerpost.walkthroughs.asked import Test, another_test, check_askable, coded, commonest, is_text
+from fingerpost.walkthroughs.asked import Test, another_test, check_askable, coded, commonest
 from fingerpost.walkthroughs.autofilter.builder import (
     ALONE,
     Filter,
@@ -18,13 +18,13 @@ from fingerpost.walkthroughs.autofilter.builder import (
 from fingerpost.walkthroughs.autofilter.own_filter import build_a_filter, filter_by, own_tables
 from fingerpost.walkthroughs.autofilter.steps import all_steps
 from fingerpost.walkthroughs.autofilter.tables import all_tables
-from fingerpost.walkthroughs.autofilter.told import Told, count_kept
+from fingerpost.walkthroughs.autofilter.told import AsText, Told, count_kept, more_as_numbers
 from fingerpost.walkthroughs.cells import to_cell
 from fingerpost.walkthroughs.focus import some_of_each
 from fingerpost.walkthroughs.preflight import CannotShowError, check_columns, check_frame
 from fingerpost.walkthroughs.scene import Cell, Scene, Step, Table
-from fingerpost.walkthroughs.text_numbers import as_written
-from fingerpost.walkthroughs.words import number_of
+from fingerpost.walkthroughs.sorts import sort_of
+from fingerpost.walkthroughs.text_numbers import as_written, looks_like_quantities
 
 _VALUES_LISTED = 8
 _COLUMNS = 3
@@ -78,6 +78,7 @@ def filter_story(frame: object, *, column: str, value: Cell, name: str) -> Filte
         second=second,
         kept=count_kept(sample, first, second),
         everything=count_kept(asked, first, second),
+        as_text=_as_text(table, first, value),
     )
     return FilterStory(table, told, _start(table, first, second))
 
@@ -93,19 +94,27 @@ def _start(table: pd.DataFrame, first: Test, second: Test | None) -> Filter | No
 
 
 def _first_test(table: pd.DataFrame, column: str, value: Cell) -> Test:
+    """Return the test that some row passes: a number asked of text is asked as it is written, and back."""
     values = check_askable(table, column)
     test = Test(column, commonest(values) if value is None else value)
-    if not test.of(table).any():
-        found = ", ".join(str(to_cell(one)) for one in values.dropna().unique()[:_VALUES_LISTED])
-        rows = int((as_written(values) == as_written(pd.Series([value])).iloc[0]).sum())
-        otherwise = (
-            f" Written as {'text' if is_text(values) else 'a number'} {number_of(rows, 'row')} would be."
-        )
-        raise CannotShowError(
-            f"No row has {column} {value!r}; its values are {found}. Ask for one of these."
-            f"{otherwise if rows else ''}"
-        )
-    return test
+    if test.of(table).any():
+        return test
+    same = values[(as_written(values) == as_written(pd.Series([value])).iloc[0]).fillna(value=False)]
+    if len(same) and sort_of(values) in {"text", "number"}:
+        return Test(column, commonest(same))
+    found = ", ".join(str(to_cell(one)) for one in values.dropna().unique()[:_VALUES_LISTED])
+    raise CannotShowError(f"No row has {column} {value!r}; its values are {found}. Ask for one of these.")
+
+
+def _as_text(table: pd.DataFrame, first: Test, value: Cell) -> AsText | None:
+    """Return what text does to the numbers of the tested column, if it does anything."""
+    asked = value if value is not None and type(value) is not type(first.value) else None
+    values, more = table[first.column], None
+    if looks_like_quantities(values):
+        as_text = (values > str(first.value)).fillna(value=False)
+        more = (int(as_text.sum()), int(more_as_numbers(table, first).sum()))
+        more = more if more[0] != more[1] else None
+    return AsText(asked, more) if asked is not None or more else None
 
 
 def _columns_shown(table: pd.DataFrame, first: Test, second: Test | None) -> list[str]:

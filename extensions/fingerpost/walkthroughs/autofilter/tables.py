@@ -21,9 +21,19 @@ def all_tables(told: Told) -> tuple[Table, ...]:
         as_frame(
             "otherwise", "rows kept, however written", told.sample, keep=sorted((*told.true, *told.otherwise))
         ),
+        *(_as_text(told) if told.as_text and told.as_text.more else ()),
         _meter(told),
         _excel_meter(told),
     )
+
+
+def _as_text(told: Told) -> tuple[Table, ...]:
+    """Return the sheet in the order of its text, and the rows that are more than the value as numbers."""
+    lying = sheet("in_text_order", f"{told.table}, A to Z", told.sample)
+    order = told.sample[told.first.column].sort_values(kind="stable").index
+    rows = tuple(lying.rows[int(at)] for at in order)
+    more = as_frame("more", f"rows of more than {told.first.value}", told.sample, keep=told.more)
+    return Table(**{**vars(lying), "rows": rows}), more
 
 
 def _answers(told: Told) -> Table:

@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 
 from fingerpost.walkthroughs.asked import Answers, Test
+from fingerpost.walkthroughs.scene import Cell
+from fingerpost.walkthroughs.text_numbers import as_numbers
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,18 @@ class Kept:
 
 
 @dataclass(frozen=True)
+class AsText:
+    """Numbers that are text, in a column or in what was asked for.
+
+    `asked` is the value as it was asked for, if no row holds it so. `more` says how many rows of all are more
+    than the value as text and as numbers, if the column holds numbers that one would put in order.
+    """
+
+    asked: Cell
+    more: tuple[int, int] | None
+
+
+@dataclass(frozen=True)
 class Told:
     """One table's sample and tests, with what they keep of the sample and of all rows."""
 
@@ -38,6 +52,7 @@ class Told:
     second: Test | None
     kept: Kept
     everything: Kept
+    as_text: AsText | None = None
 
     @property
     def blank(self) -> tuple[int, ...]:
@@ -61,9 +76,19 @@ class Told:
         return _positions(self.first.written_otherwise(self.sample))
 
     @property
+    def more(self) -> tuple[int, ...]:
+        """The sample's rows that are more than the value, both read as numbers."""
+        return _positions(more_as_numbers(self.sample, self.first))
+
+    @property
     def hidden(self) -> tuple[int, ...]:
         """The sample's rows that AutoFilter hides."""
         return _positions(~self.first.in_excel(self.sample))
+
+
+def more_as_numbers(frame: pd.DataFrame, test: Test) -> Answers:
+    """Return True where a row's text, read as a number, is more than the value."""
+    return (as_numbers(frame[test.column]) > float(str(test.value))).to_numpy()
 
 
 def count_kept(frame: pd.DataFrame, first: Test, second: Test | None) -> Kept:

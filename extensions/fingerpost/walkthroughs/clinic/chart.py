@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from fingerpost.walkthroughs.cells import to_cell
+from fingerpost.walkthroughs.clinic.periods import Period
 
 ROWS = "rows"
 HOWS = {"sum": ("sum", "sum"), "average": ("mean", "avg")}
@@ -43,6 +44,8 @@ class Chart:
     labels: str = "yes"
     second: Measure | None = None
     title: str = ""
+    period: Period | None = None
+    """What `x` is made from, if it is the months or years of dates."""
 
     @property
     def second_heading(self) -> str:

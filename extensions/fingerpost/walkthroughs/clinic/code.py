@@ -35,7 +35,10 @@ def pandas(chart: Chart) -> str:
     columns = [f"    {chart.heading}={_pandas_measure(chart, chart.measure)},"]
     columns += [f"    {chart.second_heading}={_pandas_measure(chart, chart.second)},"] if chart.second else []
     body = "\n".join(columns)
-    return f"counted = {chart.table}.groupby({quoted(chart.x)}).agg(\n{body}\n).reset_index()"
+    table = chart.table
+    if chart.period:
+        table += f".assign(\n    {chart.period.in_pandas.format(table=chart.table)}\n)"
+    return f"counted = {table}.groupby({quoted(chart.x)}).agg(\n{body}\n).reset_index()"
 
 
 def _pandas_measure(chart: Chart, measure: Measure) -> str:
@@ -47,9 +50,11 @@ def sql(chart: Chart) -> str:
     """Return the same count in SQL: rows without a label are in no group of pandas either."""
     x = sql_name(chart.x)
     second = f", {_sql_measure(chart.second)} AS {chart.second_heading}" if chart.second else ""
+    made = f"{chart.period.in_sql} AS {x}" if chart.period else x
+    source, by = (sql_name(chart.period.column), "1") if chart.period else (x, x)
     return (
-        f"SELECT {x}, {_sql_measure(chart.measure)} AS {chart.heading}{second}\n"
-        f"FROM {sql_name(chart.table)}\nWHERE {x} IS NOT NULL\nGROUP BY {x}\nORDER BY {x}"
+        f"SELECT {made}, {_sql_measure(chart.measure)} AS {chart.heading}{second}\n"
+        f"FROM {sql_name(chart.table)}\nWHERE {source} IS NOT NULL\nGROUP BY {by}\nORDER BY {by}"
     )
 
 

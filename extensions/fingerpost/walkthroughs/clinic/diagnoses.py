@@ -78,6 +78,18 @@ def _joined(drawn: Drawn) -> str:
     return f"A line joins what follows on, and values of {drawn.chart.x} do not: its slopes mean nothing."
 
 
+def _gaps(drawn: Drawn) -> str:
+    period = drawn.chart.period
+    lost = period.missing(tuple(group.label for group in drawn.groups)) if period else []
+    if not period or not lost:
+        return ""
+    more = f", nor in {number_of(len(lost) - 1, f'other {period.each}')}" if lost[1:] else ""
+    return (
+        f"No row falls in {lost[0]}{more}: groupby makes no group of nothing, so the chart closes the gap. "
+        f"Put every {period.each} back with reindex, as 0."
+    )
+
+
 def _order(drawn: Drawn) -> str:
     if drawn.chart.mark in {"line", "pie"}:
         return ""
@@ -143,6 +155,7 @@ _LOOKS: tuple[Callable[[Drawn], str], ...] = (
     _slices,
     _two_scales,
     _joined,
+    _gaps,
     _order,
     _averages,
     _colours,

@@ -42,6 +42,7 @@ def chosen(told: Told, start: Chart, choices: Choices) -> Chart:
         second=measures.get(second),
         title=str(choices.get("title", start.title))[:_LONGEST_TITLE],
     )
+    chart = replace(chart, period=columns.periods.get(chart.x))
     if chart.measure.column == chart.x or (chart.second and chart.second.column == chart.x):
         raise CannotShowError(f"'{chart.x}' makes the groups, so it cannot be summed up too. Choose another.")
     if told.is_ours(chart.title) and told.counted_for(chart).groups:

@@ -9,8 +9,9 @@ import pandas as pd
 
 from fingerpost.walkthroughs.clinic import code
 from fingerpost.walkthroughs.clinic.chart import Chart, Measure
-from fingerpost.walkthroughs.clinic.columns import MOST_GROUPS, columns_of, groups_in
+from fingerpost.walkthroughs.clinic.columns import MOST_GROUPS, Columns, columns_of, groups_in, most_groups
 from fingerpost.walkthroughs.clinic.own import as_excel, chosen, own_drawn, your_chart
+from fingerpost.walkthroughs.clinic.periods import Period, with_periods
 from fingerpost.walkthroughs.clinic.steps import fixed_steps
 from fingerpost.walkthroughs.clinic.tables import all_pictures, all_tables, drawing, numbers, pivot
 from fingerpost.walkthroughs.clinic.told import Told
@@ -73,32 +74,44 @@ def clinic_story(frame: object, *, x: str, y: str, name: str) -> ClinicStory:
     if nameless:
         raise CannotShowError(f"Column {nameless[0]} has no name, and a chart needs one. Give it one.")
     check_columns(table, *(column for column in (x, y) if column), ask=_ASK)
-    columns = columns_of(table)
-    groups = x or next((column for column in columns.groups if column not in columns.numbers), "")
+    table, periods = with_periods(table)
+    columns = columns_of(table, periods)
+    groups = _groups_of(x, periods, columns) or next(
+        (column for column in columns.groups if column not in columns.numbers), ""
+    )
     groups = groups or next(iter(columns.groups), "")
-    _check_groups(table, groups)
+    period = periods.get(groups)
+    _check_groups(table, groups, period)
     if y and (y not in columns.numbers or y == groups):
         raise CannotShowError(f"'{y}' holds no numbers to add up, or makes the groups. {_ASK}")
-    chart = Chart(name, groups, Measure("sum", y) if y else Measure())
-    shown = [groups, *([y] if y else [])]
-    shown += [column for column in table.columns if column not in shown][: max(0, _ACROSS - len(shown))]
+    chart = Chart(name, groups, Measure("sum", y) if y else Measure(), period=period)
+    chart = replace(chart, order="label") if period else chart
+    shown = [period.column if period else groups, *([y] if y else [])]
+    given = [column for column in table.columns if column not in periods]
+    shown += [column for column in given if column not in shown][: max(0, _ACROSS - len(shown))]
     sample = table[[column for column in table.columns if column in shown]].head(FOCUS_ROWS)
     told = Told(table, sample.reset_index(drop=True), chart, columns)
     own_drawn(told, chart)
     return ClinicStory(told)
 
 
-def _check_groups(table: pd.DataFrame, groups: str) -> None:
+def _groups_of(x: str, periods: dict[str, Period], columns: Columns) -> str:
+    """Return the column that makes the groups: of dates the months, or the years where there are too many."""
+    made = [name for name, period in periods.items() if period.column == x]
+    return next((name for name in made if name in columns.groups), made[-1]) if made else x
+
+
+def _check_groups(table: pd.DataFrame, groups: str, period: Period | None) -> None:
     if not groups:
         raise CannotShowError(
             f"No column of this table has from 2 to {MOST_GROUPS} different values, so there are no groups "
             "to draw. Make one first: ages into bands, days into months."
         )
     many = groups_in(table[groups])
-    if many > MOST_GROUPS:
+    if many > (most := most_groups(period)):
         raise CannotShowError(
             f"'{groups}' has {many:,} different values, and nobody reads so many bars. Join them into "
-            f"{MOST_GROUPS} groups or fewer first."
+            f"{most} groups or fewer first."
         )
     if many < 2:  # noqa: PLR2004 - one bar compares with nothing
         raise CannotShowError(

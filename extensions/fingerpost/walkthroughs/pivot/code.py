@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fingerpost.walkthroughs.pivot.tables import Layout
 from fingerpost.walkthroughs.quoting import both, quoted, spans, sql_name
 from fingerpost.walkthroughs.scene import Code, Formula
+from fingerpost.walkthroughs.text_numbers import read_as_numbers
 from fingerpost.walkthroughs.words import Words
 
 
@@ -73,6 +74,16 @@ def count_alike(names: Names) -> tuple[Code, ...]:
     bare = f"upper(trim({names.sql_rows}))"
     sql = f"SELECT {bare} AS label, count(*) AS rows\nFROM {sql_name(names.table)}\nGROUP BY 1\nORDER BY 1"
     return both(f"{names.table}.groupby({label}, dropna=False).size()", sql, (label,), (bare,))
+
+
+def text_to_numbers(words: Words) -> tuple[Code, ...]:
+    """Return how the counted column becomes numbers, and in SQL the sum that reads it so."""
+    line, read = read_as_numbers(words.table, words.count)
+    rows = sql_name(words.rows)
+    sql = (
+        f"SELECT {rows}, sum({read}) AS total\nFROM {sql_name(words.table)}\nGROUP BY {rows} ORDER BY {rows}"
+    )
+    return both(line, sql, ("pd.to_numeric",), (read,))
 
 
 def take_away(names: Names) -> tuple[Code, ...]:

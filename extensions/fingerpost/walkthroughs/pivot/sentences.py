@@ -117,6 +117,18 @@ def labels_alike(told: Told) -> Said:
     )
 
 
+def numbers_as_text(told: Told) -> Said:
+    """Say what a sum makes of numbers that are text, and what they come to."""
+    count, total = told.words.count, told.total_as_numbers or 0.0
+    said = f"{total:,.0f}" if total.is_integer() else f"{total:,.1f}"
+    return Said(
+        "Numbers as text",
+        f"{count} is text. A PivotTable's Sum gives 0, pandas' sum() joins the text end to end, and SQL "
+        f"refuses. As numbers, all rows come to {said}.",
+        ("From here on it holds numbers, so the next step can add them up.",),
+    )
+
+
 def your_words(told: Told) -> Said:
     """Say when to use which count, over all rows."""
     words, everything = told.words, told.everything
@@ -127,6 +139,11 @@ def your_words(told: Told) -> Said:
         if added != there_are
         else f"Here the lines add up to the {there_are:,} {things} there are."
     )
+    alike = sum(alike.rows for alike in told.alike)
+    labels = (
+        f"Only capitals or spaces part some labels, on {number_of(alike, 'row')}: strip and upper join them."
+    )
+    also = (labels,) if alike and not told.tells_alike else ()
     return Said(
         "Your words",
         f"Two right answers to two questions, now over {_all_rows(told)}: "
@@ -134,13 +151,16 @@ def your_words(told: Told) -> Said:
         (
             f"Count rows when you mean {row}s: work done, moves, use of places.",
             f"Count {things} when you speak of {things}. {adding}",
+            *also,
         ),
     )
 
 
 def scope(told: Told, *, last: bool = False) -> str:
     """Return the line that says how much of the table is on screen."""
-    where = "the result is over all" if last else f"the result in step {9 if told.alike else 8} is over all"
+    where = (
+        "the result is over all" if last else f"the result in step {9 if told.tells_alike else 8} is over all"
+    )
     return rows_shown(told.counts.rows, told.everything.rows, over_all=where)
 
 

@@ -10,8 +10,8 @@ from fingerpost.walkthroughs.scene import ExcelPane, Formula, Mark, Prediction, 
 
 
 def eight_steps(told: Told) -> tuple[Step, ...]:
-    """Return the steps of the walkthrough, in order: one more where labels look alike."""
-    trap = (_labels_alike(told),) if told.alike else ()
+    """Return the steps of the walkthrough, in order: one more where labels look alike or numbers are text."""
+    trap = (_labels_alike(told),) if told.tells_alike else ()
     return (
         _the_question(told),
         _excels_habit(told),
@@ -22,6 +22,7 @@ def eight_steps(told: Told) -> tuple[Step, ...]:
         _rows_or_things(told),
         *trap,
         _your_words(told),
+        *((_numbers_as_text(told),) if told.total_as_numbers is not None else ()),
     )
 
 
@@ -93,6 +94,19 @@ def _labels_alike(told: Told) -> Step:
     excel = ExcelPane(number, (Shown("pivot_over_all"),), fields=_fields(told))
     python = PythonPane(code.count_alike(code.names_of(told.words)), (Shown("alike", marks),))
     return _step(told, sentences.labels_alike(told), excel, python, last=True)
+
+
+def _numbers_as_text(told: Told) -> Step:
+    marks = (
+        Mark("coerce", _ids(tuple(range(told.counts.rows))), (told.words.count,), word="becomes a number"),
+    )
+    excel = ExcelPane(
+        code.of_heading(told.layout, told.words),
+        (Shown("sheet", marks),),
+        fields=(("Rows", told.words.rows), ("Values", f"Sum of {told.words.count}: 0")),
+    )
+    python = PythonPane(code.text_to_numbers(told.words), (Shown("frame", marks),))
+    return _step(told, sentences.numbers_as_text(told), excel, python)
 
 
 def _your_words(told: Told) -> Step:

@@ -16,7 +16,8 @@ from fingerpost.walkthroughs.pivot.steps import eight_steps
 from fingerpost.walkthroughs.pivot.told import Told, star_of
 from fingerpost.walkthroughs.preflight import check_table
 from fingerpost.walkthroughs.scene import Scene, Table
-from fingerpost.walkthroughs.words import words_for
+from fingerpost.walkthroughs.text_numbers import as_numbers, looks_like_quantities
+from fingerpost.walkthroughs.words import known_to_be_counted, words_for
 
 
 def tell_pivot(frame: object, *, rows: str, count: str, name: str | None = None) -> Scene:
@@ -51,6 +52,8 @@ def pivot_story(frame: object, *, rows: str, count: str, name: str | None = None
     everything = count_everything(table, rows=rows, count=count)
     lean = table[_columns_shown(table, rows=rows, count=count)]
     sample = choose_focus(lean, rows=rows, count=count, things=everything.things)
+    as_text = count not in known_to_be_counted() and looks_like_quantities(table[count])
+    made = table.assign(**{count: as_numbers(table[count])}) if as_text else table
     told = Told(
         words=words_for(rows=rows, count=count, table=name),
         sample=sample,
@@ -58,8 +61,9 @@ def pivot_story(frame: object, *, rows: str, count: str, name: str | None = None
         everything=everything,
         layout=tables.layout_of(sample, rows=rows, count=count),
         star=star_of(sample, rows=rows, count=count),
+        total_as_numbers=float(made[count].sum()) if as_text else None,
     )
-    return PivotStory(table, told)
+    return PivotStory(made, told)
 
 
 def _columns_shown(frame: pd.DataFrame, *, rows: str, count: str) -> list[str]:

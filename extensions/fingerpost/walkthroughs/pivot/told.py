@@ -32,6 +32,8 @@ class Told:
     everything: Counts
     layout: Layout
     star: Star | None
+    total_as_numbers: float | None = None
+    """What all rows of the counted column come to, if it holds text that one would add up as numbers."""
 
     @property
     def waiting(self) -> tuple[int, ...]:
@@ -42,6 +44,11 @@ class Told:
     def alike(self) -> tuple[Alike, ...]:
         """Labels of all rows that only capitals or outer spaces tell apart."""
         return find_alike(self.everything.piles)
+
+    @property
+    def tells_alike(self) -> bool:
+        """Whether labels alike have a step: numbers that are text need it more, and ten are enough."""
+        return bool(self.alike) and self.total_as_numbers is None
 
     @property
     def crossing(self) -> int:

@@ -5,6 +5,7 @@ from fingerpost.walkthroughs.drawn import LETTERS
 from fingerpost.walkthroughs.quoting import both, literal, quoted, spans, sql_literal, sql_name
 from fingerpost.walkthroughs.scene import Code, Formula
 from fingerpost.walkthroughs.sumifs.told import Told
+from fingerpost.walkthroughs.text_numbers import read_as_numbers
 
 
 def whole_table(told: Told) -> tuple[Code, ...]:
@@ -34,6 +35,13 @@ def add_up(told: Told) -> tuple[Code, ...]:
     )
     sql = f"SELECT {_sql_sum(told)} AS total\nFROM {sql_name(told.table)}\nWHERE {_where(told)}"
     return both(pandas, sql, (".sum()",), (f"WHERE {_where(told)}",))
+
+
+def text_to_numbers(told: Told) -> tuple[Code, ...]:
+    """Return how the column that is added up becomes numbers, and in SQL the sum that reads it so."""
+    line, read = read_as_numbers(told.table, told.adding.add or "")
+    sql = f"SELECT sum({read}) AS total\nFROM {sql_name(told.table)}\nWHERE {_where(told)}"
+    return both(line, sql, ("pd.to_numeric",), (read,))
 
 
 def every_group(told: Told, *, keep_blank: bool = False) -> tuple[Code, ...]:

@@ -13,7 +13,7 @@ from fingerpost.walkthroughs.scene import (
     Step,
 )
 from fingerpost.walkthroughs.sumifs import code
-from fingerpost.walkthroughs.sumifs.told import Told, positions
+from fingerpost.walkthroughs.sumifs.told import Stored, Told, positions
 from fingerpost.walkthroughs.words import capital, number_of
 
 
@@ -23,7 +23,7 @@ def all_steps(told: Told) -> tuple[Step, ...]:
     traps += [_blanks(told)] if told.everything.blank else []
     return (
         _the_question(told),
-        _excels_habit(told),
+        _numbers_as_text(told, told.stored) if told.stored else _excels_habit(told),
         _one_strip(told),
         _all_strips(told),
         _add_up(told),
@@ -39,8 +39,27 @@ def _the_question(told: Told) -> Step:
     if told.adding.add:
         asked = f"What does {told.adding.add} add up to where {_tests(told, ' is ')}?"
     said = Said("The question", f"{asked} You have {number_of(told.came.rows, 'row')} of {told.table}.")
-    excel = ExcelPane(code.of_total(told), (Shown("sheet"),))
-    return _step(told, said, excel, _python(code.whole_table(told), "frame"))
+    at = "_as_stored" if told.stored else ""
+    excel = ExcelPane(code.of_total(told), (Shown(f"sheet{at}"),))
+    return _step(told, said, excel, _python(code.whole_table(told), f"frame{at}"))
+
+
+def _numbers_as_text(told: Told, stored: Stored) -> Step:
+    """Excel's habit where the numbers are text: what it adds up, and what they come to as numbers."""
+    add = str(told.adding.add)
+    lost = f"{capital(number_of(stored.lost, 'cell'))} that hold no number become blank: count them first."
+    said = Said(
+        "Numbers as text",
+        f"You write SUMIFS, but {add} is text and text is nothing to it: over all rows it gives "
+        f"{_n(stored.in_excel)}. pandas' sum() would join text end to end. As numbers it is "
+        f"{_n(told.everything.in_excel)}.",
+        ((lost.replace("hold", "holds").replace("become", "becomes") if stored.lost == 1 else lost),)
+        if stored.lost
+        else ("Read the file with its numbers as numbers, and nothing has to be mended here.",),
+    )
+    marks = marked("coerce", range(told.came.rows), "becomes a number", add)
+    excel = ExcelPane(code.of_total(told, said="all"), (Shown("sheet_as_stored", marks),))
+    return _step(told, said, excel, _python(code.text_to_numbers(told), "frame_as_stored", marks))
 
 
 def _excels_habit(told: Told) -> Step:

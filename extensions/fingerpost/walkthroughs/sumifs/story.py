@@ -1,20 +1,23 @@
 """The scene of "SUMIFS in slow motion" for any table."""
 
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from pandas.api import types
 
-from fingerpost.walkthroughs.asked import Test, another_test, check_askable, coded, plain_values
+from fingerpost.walkthroughs.asked import Answers, Test, another_test, check_askable, coded, plain_values
 from fingerpost.walkthroughs.cells import to_cell
 from fingerpost.walkthroughs.drawn import as_frame, meter, on_sheet, sheet
 from fingerpost.walkthroughs.focus import some_of_each
 from fingerpost.walkthroughs.preflight import CannotShowError, check_columns, check_frame
 from fingerpost.walkthroughs.scene import Cell, Column, Row, Scene, Table
+from fingerpost.walkthroughs.sorts import sort_of
 from fingerpost.walkthroughs.sumifs import code
 from fingerpost.walkthroughs.sumifs.steps import all_steps
-from fingerpost.walkthroughs.sumifs.told import Adding, Told, came_to
+from fingerpost.walkthroughs.sumifs.told import Adding, Stored, Told, came_to
 from fingerpost.walkthroughs.text_numbers import as_numbers
-from fingerpost.walkthroughs.words import number_of
 
 _ASK = 'Name them: walk.sumifs(table, where="…", value="…", add="…").'
 
@@ -27,17 +30,19 @@ def tell_sumifs(frame: object, *, where: str, value: Cell, add: str | None, name
     Raises:
         CannotShowError: a column is missing or does not fit, or no row has the value.
     """
-    table = check_frame(frame)
-    check_columns(table, where, *([add] if add else []), ask=_ASK)
-    first = _first_test(table, where, value)
-    _check_number(table, first, add)
+    given = check_frame(frame)
+    check_columns(given, where, *([add] if add else []), ask=_ASK)
+    first = _first_test(given, where, value)
+    table = _with_numbers(given, first, add)
     second = another_test(table, first.of(coded(table, where)), {where, add})
     adding = Adding((first, second) if second else (first,), add)
     shown = {where, add, second.column if second else None}
     lean = table[[column for column in table.columns if column in shown]]
     asked = coded(lean, *lean.columns)
-    sample = lean.iloc[_choose(asked, adding)].reset_index(drop=True)
+    chosen = _choose(asked, adding)
+    sample = lean.iloc[chosen].reset_index(drop=True)
     told = Told(name, adding, sample, came_to(sample, adding), came_to(asked, adding))
+    told = replace(told, stored=_as_stored(told, given, chosen, adding.seen(asked)))
     return Scene("sumifs", "SUMIFS in slow motion", _tables(told), all_steps(told))
 
 
@@ -50,22 +55,38 @@ def _first_test(table: pd.DataFrame, where: str, value: Cell) -> Test:
     return test
 
 
-def _check_number(table: pd.DataFrame, first: Test, add: str | None) -> None:
-    if add is None:
-        return
+def _with_numbers(table: pd.DataFrame, first: Test, add: str | None) -> pd.DataFrame:
+    """Return the table with the column that is added up as numbers: they may be written as text."""
+    if add is None or _holds_numbers(table[add]):
+        return table
     if add == first.column:
         raise CannotShowError(f"Both the test and the sum are of '{add}'. Choose another column to add up.")
-    if not types.is_numeric_dtype(table[add]) or types.is_bool_dtype(table[add]):
-        written = as_numbers(table[add]) if types.is_string_dtype(table[add]) else pd.Series(dtype="float64")
-        amount = (
-            f"SUMIFS takes the {number_of(int(written.count()), 'number')} written as text for nothing, "
-            f"though they come to {to_cell(written.sum())}. "
-        )
+    written = as_numbers(table[add]) if sort_of(table[add]) in _WRITTEN else pd.Series(dtype="float64")
+    if not written.count():
         raise CannotShowError(
             f"Column '{add}' holds {table[add].dtype}, and a sum needs numbers. "
-            f"{amount if written.count() else ''}"
             f"Turn it into numbers first, pd.to_numeric(table['{add}'], errors=\"coerce\"), and count blanks."
         )
+    return table.assign(**{add: written})
+
+
+_WRITTEN = frozenset({"text", "text and numbers"})
+
+
+def _holds_numbers(values: "pd.Series[Any]") -> bool:
+    return types.is_numeric_dtype(values) and not types.is_bool_dtype(values)
+
+
+def _as_stored(told: Told, table: pd.DataFrame, chosen: list[int], seen: Answers) -> Stored | None:
+    """Return what stood in the place of the numbers, if it was text; `seen` are the rows Excel adds."""
+    add = told.adding.add
+    if add is None or _holds_numbers(table[add]):
+        return None
+    values = table[add]
+    in_excel = sum(value for value in values[seen].dropna() if not isinstance(value, str))
+    sample = table[list(told.sample.columns)].iloc[chosen].reset_index(drop=True)
+    lost = int(values.notna().sum()) - int(as_numbers(values).notna().sum())
+    return Stored(sample, to_cell(in_excel), lost)
 
 
 def _choose(table: pd.DataFrame, adding: Adding) -> list[int]:
@@ -80,6 +101,7 @@ def _tables(told: Told) -> tuple[Table, ...]:
     return (
         sheet("sheet", told.table, told.sample),
         as_frame("frame", f"{told.table}, as a DataFrame", told.sample),
+        *(_stored_tables(told, told.stored) if told.stored else ()),
         _answers(told, "first", [first.of(told.sample)]),
         _answers(told, "answers", [test.of(told.sample) for test in told.adding.tests]),
         as_frame("kept", "rows that pass", told.sample, keep=told.true),
@@ -88,6 +110,13 @@ def _tables(told: Told) -> tuple[Table, ...]:
         _groups(told, "groups_with_blank", keep_blank=True),
         _meter(told),
         _excel_meter(told),
+    )
+
+
+def _stored_tables(told: Told, stored: Stored) -> tuple[Table, ...]:
+    return (
+        sheet("sheet_as_stored", told.table, stored.sample),
+        as_frame("frame_as_stored", f"{told.table}, as a DataFrame", stored.sample),
     )
 
 

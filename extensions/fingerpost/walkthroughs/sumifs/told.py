@@ -52,6 +52,18 @@ class Came:
 
 
 @dataclass(frozen=True)
+class Stored:
+    """The sample before its numbers were read from text, what Excel adds up so, and what is no number.
+
+    `in_excel` and `lost` are over all rows; SUMIFS takes text for nothing.
+    """
+
+    sample: pd.DataFrame
+    in_excel: Cell
+    lost: int
+
+
+@dataclass(frozen=True)
 class Told:
     """One table's sample, its tests, and what both come to."""
 
@@ -60,6 +72,7 @@ class Told:
     sample: pd.DataFrame
     came: Came
     everything: Came
+    stored: Stored | None = None
 
     @cached_property
     def labels(self) -> tuple[Cell, ...]:

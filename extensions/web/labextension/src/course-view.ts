@@ -93,8 +93,20 @@ function told(done: Done): HTMLElement {
       element("p", { class: "fp-course-lines" }, task.said),
     ),
   );
-  const lines = done.lines.map((line) => element("p", { class: "fp-course-lines" }, line));
+  const lines = done.lines.map(folded);
   return element("div", {}, element("p", {}, element("strong", {}, done.said)), ...tasks, ...lines);
+}
+
+/** A line as it is; more of them folded under the first, so that a long list does not push the modules away. */
+function folded(line: string): HTMLElement {
+  const [head, ...rest] = line.split("\n");
+  if (rest.length === 0) return element("p", {}, line);
+  return element(
+    "details",
+    {},
+    element("summary", {}, head),
+    element("p", { class: "fp-course-lines" }, rest.join("\n")),
+  );
 }
 
 /** The log: hours so far, the form for more, the last entries. The form stays what it is while the rest changes. */

@@ -45,13 +45,31 @@ export function headings(columns: readonly GridColumn[], meaning: string): HTMLE
   return head;
 }
 
-export function rowElement(columns: number): HTMLElement {
+/** A row to be filled: every cell has its text node, so that scrolling changes characters and no elements. */
+export function rowElement(columns: readonly GridColumn[]): HTMLElement {
   const row = element("div", "fp-grid-row", { role: "row" });
-  for (let at = 0; at < columns; at += 1) {
-    const place = { "aria-colindex": String(at + 1), tabindex: "-1" };
-    row.append(element("div", "fp-grid-cell", { role: "gridcell", ...place }));
-  }
+  columns.forEach(({ kind }, at) => {
+    const cell = element("div", `fp-grid-cell${kind === "number" ? " fp-grid-number" : ""}`, {
+      role: "gridcell",
+      "aria-colindex": String(at + 1),
+      tabindex: "-1",
+    });
+    cell.append(document.createTextNode(""));
+    row.append(cell);
+  });
   return row;
+}
+
+/** Makes a cell of `rowElement` say `text`, or that it is blank; what it says already costs nothing. */
+export function fillCell(cell: HTMLElement, text: string | undefined): void {
+  const said = cell.firstChild as Text;
+  const isBlank = text === undefined;
+  if (said.data !== (text ?? "")) {
+    said.data = text ?? "";
+  }
+  if (cell.classList.contains("fp-grid-blank") !== isBlank) {
+    cell.classList.toggle("fp-grid-blank", isBlank);
+  }
 }
 
 function element(

@@ -1,7 +1,7 @@
 // A table of any length: the rows on screen are elements, all others are numbers in buffers.
 
 import type { GridColumn } from "./columns.ts";
-import { columnWidths, headings, rowElement } from "./elements.ts";
+import { columnWidths, fillCell, headings, rowElement } from "./elements.ts";
 import { FILTERS, HEADINGS, moved, type Size, type Spot, within } from "./focus.ts";
 import { rowsSeen, type Sorted } from "./order.ts";
 import { firstRowAt, fitting, heightOf, type Measures, scrollTopOf } from "./scrolling.ts";
@@ -26,11 +26,13 @@ export class Grid {
   readonly #line = document.createElement("p");
   readonly #meaning = document.createElement("p");
   readonly #over = new AbortController();
+  readonly #resized = new ResizeObserver(() => this.#hint());
   readonly #filters = new Map<number, string>();
   readonly #lines: HTMLElement[] = [];
   #seen: Uint32Array;
   #sorted: Sorted | undefined;
   #spot: Spot = { row: HEADINGS, column: 0 };
+  #stop: HTMLElement | undefined;
   #first = -1;
   #waiting = 0;
 
@@ -45,10 +47,12 @@ export class Grid {
     this.#build();
     this.#listen();
     this.#show();
+    this.#resized.observe(this.#scroll);
   }
 
   dispose(): void {
     this.#over.abort();
+    this.#resized.disconnect();
     cancelAnimationFrame(this.#waiting);
     this.#root.replaceChildren();
   }
@@ -81,6 +85,11 @@ export class Grid {
     this.#root.addEventListener("pointerover", (event) => this.#explain(columnOf(event.target)), { signal });
     // capture on the window, as the player has it: hosts take keys before an element's own listener
     window.addEventListener("keydown", (event) => this.#pressed(event), { capture: true, signal });
+  }
+
+  /** Says that more columns stand to the right: a scroll bar may show only while it is used. */
+  #hint(): void {
+    this.#root.toggleAttribute("data-scrolls", this.#scroll.scrollWidth > this.#scroll.clientWidth + 1);
   }
 
   #soon(act: () => void): void {
@@ -116,7 +125,7 @@ export class Grid {
       this.#first = first;
       const count = Math.min(this.#seen.length, fitting(this.#measures));
       while (this.#lines.length < count) {
-        const line = rowElement(this.#columns.length);
+        const line = rowElement(this.#columns);
         this.#lines.push(line);
         this.#screen.append(line);
       }
@@ -133,11 +142,7 @@ export class Grid {
     if (row !== undefined && place !== undefined) {
       line.setAttribute("aria-rowindex", String(place + 1 + HEAD_LINES));
       this.#columns.forEach((column, at) => {
-        const cell = line.children[at] as HTMLElement;
-        const text = column.text(row);
-        cell.textContent = text ?? "";
-        cell.classList.toggle("fp-grid-blank", text === undefined);
-        cell.classList.toggle("fp-grid-number", column.kind === "number");
+        fillCell(line.children[at] as HTMLElement, column.text(row));
       });
     }
   }
@@ -236,11 +241,12 @@ export class Grid {
 
   /** One element of the grid is reached by Tab: the one where the reader was. */
   #markSpot(): void {
-    for (const element of this.#grid.querySelectorAll('[tabindex="0"]')) {
-      element.setAttribute("tabindex", "-1");
-    }
     const shown = this.#elementAt(this.#spot) ?? this.#elementAt({ row: HEADINGS, column: 0 });
-    shown?.setAttribute("tabindex", "0");
+    if (shown !== this.#stop) {
+      this.#stop?.setAttribute("tabindex", "-1");
+      shown?.setAttribute("tabindex", "0");
+      this.#stop = shown;
+    }
   }
 
   #elementAt({ row, column }: Spot): HTMLElement | undefined {

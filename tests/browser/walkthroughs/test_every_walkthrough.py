@@ -1,0 +1,181 @@
+"""Every walkthrough at every step: in each theme, at each width, without motion, and as text."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+from fingerpost import walk
+from fingerpost.walkthroughs.display import Walkthrough
+from fingerpost.walkthroughs.gallery import ENTRIES, FORMULA
+from fingerpost.walkthroughs.page import page as page_of
+from fingerpost.walkthroughs.scene import Scene
+from playwright.sync_api import Browser, Page
+from walking import at_each_step
+
+OpenPage = Callable[..., Page]
+Themes = dict[str, dict[str, str]]
+
+
+def _own_formula() -> Scene:
+    table = pd.DataFrame({"Place": ["Leeds", "leeds", None], "Weeks": [3.0, None, 25.0]})
+    shown = walk.explain('=IF(B2>20,"long",UPPER(A2))', table=table)
+    assert isinstance(shown, Walkthrough), str(shown)
+    return shown.scene
+
+
+TOLD = {entry.habit: entry.tell for entry in (*ENTRIES, FORMULA)} | {"one's own formula": _own_formula}
+
+# 1,280 by 1,024 at 400%; a tablet; what JupyterLab leaves a notebook's output on a laptop; a wide screen
+SIZES = {"400%": (320, 256), "narrow": (700, 700), "laptop": (966, 645), "wide": (1280, 700)}
+
+# what stands where, and what a reader cannot get at: text cut off by a box that does not scroll, or that
+# stands outside the player; a table that scrolls unsaid or both ways; anything that moves
+LAID_OUT = """root => {
+  const edge = root.getBoundingClientRect(), faults = [];
+  const named = one => one.getAttribute('class') || one.tagName;
+  const wide = one => one.scrollWidth > one.clientWidth + 1;
+  for (const one of root.querySelectorAll('.fp-body *:not(.fp-hidden):not(.fp-word)')) {
+    const box = one.getBoundingClientRect(), pane = one.closest('.fp-shown');
+    if (!box.width || one.closest('.fp-hidden, .fp-shown:not(.fp-named) .fp-caption')) continue;
+    const scrolls = pane && wide(pane);
+    const cut = wide(one) && getComputedStyle(one).overflowX !== 'visible';
+    if (!scrolls && (cut || box.right > edge.right + 1)) faults.push('cut off: ' + named(one));
+    if (box.bottom > edge.bottom + 1) faults.push('below the player: ' + named(one));
+  }
+  const tables = [...root.querySelectorAll('.fp-body .fp-shown')];
+  for (const table of tables) {
+    const said = getComputedStyle(table, '::before').content.includes('scrolls sideways →')
+      && table.tabIndex === 0 && /scrolls sideways/.test(table.ariaLabel);
+    if (wide(table) !== said) faults.push((said ? 'said to scroll: ' : 'scrolls unsaid: ') + named(table));
+    if (table.scrollHeight > table.clientHeight + 1) faults.push('scrolls up and down: ' + named(table));
+  }
+  if (document.documentElement.scrollWidth > innerWidth) faults.push('the page scrolls sideways');
+  if (document.getAnimations().length) faults.push('something moves');
+  const top = part => root.querySelector(part).getBoundingClientRect().top - edge.top;
+  const eighth = root.querySelector('.fp-excel .fp-shown:first-child .fp-row:nth-child(8)');
+  return {faults, height: Math.round(edge.height), tops: ['.fp-head', '.fp-talk', '.fp-panes'].map(top),
+          eighth: eighth ? eighth.getBoundingClientRect().bottom - edge.top : 0,
+          scrolling: tables.filter(wide).length};
+}"""
+
+# all rules at once as the page is; then, of text that stands in no such place at any step before, its
+# contrast in each of `themes`: the rules of colour are the only ones that a theme can break
+RULES = """async root => {
+  const faults = [];
+  const run = async (look, part, rules) => {
+    const {violations, passes} = await axe.run(part, {runOnly: rules, preload: false});
+    looked[look] = (looked[look] ?? 0) + passes.length;
+    violations.forEach(({id, nodes}) => faults.push(...nodes.map(({html}) => `${look}: ${id}: ${html}`)));
+  };
+  await run('as it is', document, rules);
+  const place = one => one === root ? '' : [one.tagName, one.getAttribute('class'), one.ariaDisabled,
+    one.ariaPressed, place(one.parentElement)].join(' ');
+  const speaks = one => [...one.childNodes].some(({nodeType, data}) => nodeType === 3 && data.trim());
+  const fresh = [...root.querySelectorAll('*')].filter(one => speaks(one) && !known.has(place(one)));
+  fresh.forEach(one => known.add(place(one)));
+  const fits = ({length}) => length > 0;
+  for (const [look, theme] of fits(fresh) ? Object.entries(themes) : []) {
+    paint(root, theme);
+    await run(look, {include: fresh}, ['color-contrast']);
+  }
+  paint(root, {css: '', light: '', scheme: ''});
+  return faults;
+}"""
+PAINT = """([rules, themes]) => {
+  const style = document.head.appendChild(document.createElement('style'));
+  Object.assign(window, {rules, themes, known: new Set(), looked: {}});
+  window.paint = (root, {css, light, scheme}) => {
+    style.textContent = css;
+    document.body.dataset.jpThemeLight = light;
+    root.style.colorScheme = scheme;
+  };
+}"""
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.mark.parametrize("habit", TOLD)
+def test_no_rule_of_wcag_2_2_is_broken_in_any_theme(
+    open_page: OpenPage, axe: str, themes: Themes, habit: str
+) -> None:
+    page = open_page(TOLD[habit](), reduced_motion="reduce")
+    page.evaluate(axe)
+    page.evaluate(PAINT, [WCAG, themes])
+    assert [(step, faults) for _, step, faults in at_each_step(page, RULES) if faults] == []
+    assert page.evaluate("Object.keys(looked)") == ["as it is", *themes]
+    page.emulate_media(forced_colors="active", color_scheme="dark", reduced_motion="reduce")
+    page.reload()
+    page.wait_for_selector('.fp-walk[data-ready="1"]')
+    page.evaluate(axe)
+    page.evaluate(PAINT, [["color-contrast"], {}])
+    assert [(step, faults) for _, step, faults in at_each_step(page, RULES) if faults] == []
+
+
+@pytest.fixture(scope="module")
+def scenes() -> list[Scene]:
+    """All walkthroughs, in their order on the page."""
+    return [tell() for tell in TOLD.values()]
+
+
+@pytest.fixture(scope="module")
+def all_on_a_page(scenes: list[Scene], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of one page that plays them all."""
+    file = tmp_path_factory.mktemp("gallery") / "all.html"
+    file.write_text(page_of(*scenes), encoding="utf-8")
+    return file.as_uri()
+
+
+def _opened(chromium: Browser, address: str, size: tuple[int, int]) -> Page:
+    width, height = size
+    page = chromium.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    page.goto(address)
+    all_ready = "wanted => document.querySelectorAll('.fp-walk[data-ready=\"1\"]').length === wanted"
+    page.wait_for_function(all_ready, arg=len(TOLD))
+    return page
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_jumps_moves_or_is_cut_off_and_a_table_that_scrolls_says_so(
+    chromium: Browser, all_on_a_page: str, size: str
+) -> None:
+    page = _opened(chromium, all_on_a_page, SIZES[size])
+    seen = at_each_step(page, LAID_OUT)
+    habits = list(TOLD)
+    assert [(habits[at], step, laid["faults"]) for at, step, laid in seen if laid["faults"]] == []
+    for at, habit in enumerate(habits):
+        mine = [laid for nth, _, laid in seen if nth == at]
+        assert len({laid["height"] for laid in mine}) == 1, habit
+        assert len({tuple(laid["tops"]) for laid in mine}) == 1, habit
+        assert mine[0]["tops"] == sorted(mine[0]["tops"]), habit
+    if size == "400%":
+        assert {habits[at] for at, _, laid in seen if laid["scrolling"]} >= {
+            "A double-click on a CSV file",
+            "VLOOKUP",
+        }
+    if size == "laptop":  # controls, words and the first eight rows of the sheet are seen together
+        ends = {habits[at]: laid["eighth"] for at, _, laid in seen if at < len(ENTRIES)}
+        assert {habit: end for habit, end in ends.items() if end > SIZES[size][1]} == {}
+    page.close()
+
+
+# each step's words once all are read as text at the narrowest, and whether they fit
+READ = """() => [...document.querySelectorAll('.fp-walk')].map(root => {
+  root.querySelector('[data-act="text"]').click();
+  const steps = [...root.querySelectorAll('.fp-all > ol > li')].map(one => one.textContent);
+  const wide = document.documentElement.scrollWidth > innerWidth;
+  root.querySelector('[data-act="text"]').click();
+  return {steps, wide, back: Boolean(root.querySelector('.fp-panes'))};
+})"""
+
+
+def test_all_steps_of_each_can_be_read_as_text_at_the_narrowest(
+    chromium: Browser, all_on_a_page: str, scenes: list[Scene]
+) -> None:
+    page = _opened(chromium, all_on_a_page, SIZES["400%"])
+    for scene, read in zip(scenes, page.evaluate(READ), strict=True):
+        assert (read["wide"], read["back"], len(read["steps"])) == (False, True, len(scene.steps)), scene.id
+        for step, words in zip(scene.steps, read["steps"], strict=True):
+            codes = [code.text for code in step.python.codes]
+            asked = [step.prediction.question] if step.prediction else []
+            missing = [part for part in (step.sentence, *step.notes, *codes, *asked) if part not in words]
+            assert missing == [], scene.id
+    page.close()
