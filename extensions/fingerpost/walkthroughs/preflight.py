@@ -30,7 +30,7 @@ def check_table(table: object, *, rows: str, count: str) -> pd.DataFrame:
 
 
 def check_frame(table: object) -> pd.DataFrame:
-    """Return `table` as the DataFrame it is: with rows, with columns, each name once."""
+    """Return `table` as the DataFrame it is: with rows, with columns, each with a name of its own."""
     if not isinstance(table, pd.DataFrame):
         raise CannotShowError(_not_a_table(table))
     if not len(table.columns):
@@ -39,6 +39,9 @@ def check_frame(table: object) -> pd.DataFrame:
         raise CannotShowError(
             "This table has no rows, so there is nothing to count. Check the filter before it."
         )
+    nameless = [at for at, name in enumerate(table.columns, start=1) if not str(name).strip()]
+    if nameless:
+        raise CannotShowError(f"Column {nameless[0]} has no name. Give it one, then try again.")
     twice = [name for name, times in Counter(map(str, table.columns)).items() if times > 1]
     if twice:
         raise CannotShowError(f"Two columns are called '{twice[0]}'. Rename one of them, then try again.")

@@ -210,7 +210,7 @@ BAD: dict[str, tuple[dict[str, Any], str]] = {
         "Two columns are called 'A'",
     ),
     "names that differ in capitals": ({"frame": frame(place=["a", "b"])}, "'PLACE' and 'place' are one"),
-    "a column without a name": ({"frame": frame(**{" ": ["a", "b"]})}, "Column 3 of 'table' has no name"),
+    "a column without a name": ({"frame": frame(**{" ": ["a", "b"]})}, "Column 3 has no name"),
     "a column that is not there": ({"frame": frame(), "where": "GHOST"}, "There is no column 'GHOST'"),
     "only lists": ({"frame": pd.DataFrame({"A": [[1], [2]]})}, "has no column of text or numbers"),
     "a column of blanks": ({"frame": frame(LS=[None, None]), "where": "LS"}, "'LS' is blank in every row"),

@@ -70,9 +70,6 @@ def clinic_story(frame: object, *, x: str, y: str, name: str) -> ClinicStory:
     """
     table = check_frame(frame).reset_index(drop=True)
     table = table.set_axis([str(column) for column in table.columns], axis=1)
-    nameless = [at for at, column in enumerate(table.columns, start=1) if not column.strip()]
-    if nameless:
-        raise CannotShowError(f"Column {nameless[0]} has no name, and a chart needs one. Give it one.")
     check_columns(table, *(column for column in (x, y) if column), ask=_ASK)
     table, periods = with_periods(table)
     columns = columns_of(table, periods)

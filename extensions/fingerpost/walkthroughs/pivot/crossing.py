@@ -101,9 +101,10 @@ def _without_capitals(values: "pd.Series[Any]") -> "pd.Series[Any]":
     """Return text with each value written as it is met first; the very same values where none differ so."""
     if not pd.api.types.is_string_dtype(values.dtype):
         return values
-    first: dict[str, str] = {}
-    spelled: dict[Hashable, str] = {
-        value: first.setdefault(value.casefold(), value) for value in values.dropna().unique()
+    first: dict[Hashable, Hashable] = {}
+    spelled: dict[Hashable, Hashable] = {
+        value: first.setdefault(value.casefold() if isinstance(value, str) else value, value)
+        for value in values.dropna().unique()
     }
     return values.map(spelled, na_action="ignore") if len(first) < len(spelled) else values
 

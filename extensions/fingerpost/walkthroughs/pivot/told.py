@@ -54,7 +54,7 @@ class Told:
     def crossing(self) -> int:
         """How many values of the sample stand in more than one pile."""
         pairs = self.sample[[self.words.rows, self.words.count]].drop_duplicates()
-        return int((pairs.groupby(self.words.count).size() > 1).sum())
+        return int((pairs.groupby(self.words.count, sort=False).size() > 1).sum())
 
 
 def star_of(sample: pd.DataFrame, *, rows: str, count: str) -> Star | None:

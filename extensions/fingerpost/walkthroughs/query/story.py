@@ -69,8 +69,8 @@ def query_story(frame: object, other: object, asked: Asked) -> QueryStory:
     Raises:
         CannotShowError: a table or a column is not what the story needs; the message says what to do.
     """
-    table = _readable(frame, asked.name)
-    right = None if other is None else _readable(other, asked.other_name)
+    table = _readable(frame)
+    right = None if other is None else _readable(other)
     key = "" if right is None else _key_of(table, right, asked)
     larder = _larder(table, right, key, asked)
     query = _start(larder, right, key, asked)
@@ -79,15 +79,10 @@ def query_story(frame: object, other: object, asked: Asked) -> QueryStory:
     return QueryStory(Told(query, sample, beside, Kitchen(tables, threads=1), larder.kitchen), larder)
 
 
-def _readable(frame: object, name: str) -> pd.DataFrame:
+def _readable(frame: object) -> pd.DataFrame:
     """Return a table whose columns SQL can tell apart, each with a name."""
     table = check_frame(frame).reset_index(drop=True)
     table = table.set_axis([str(column) for column in table.columns], axis=1)
-    nameless = [at for at, column in enumerate(table.columns, start=1) if not column.strip()]
-    if nameless:
-        raise CannotShowError(
-            f"Column {nameless[0]} of '{name}' has no name, and SQL needs one. Give it one."
-        )
     folded = Counter(column.casefold() for column in table.columns)
     alike = [column for column in table.columns if folded[column.casefold()] > 1]
     if alike:
