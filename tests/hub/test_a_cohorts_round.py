@@ -8,7 +8,6 @@ import json
 import pwd
 import stat
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 from hub import Hub, processes_of
 from hub_commands import types
@@ -178,9 +177,3 @@ def scores(hub: Hub) -> dict[str, float]:
         return {
             one.student_id: one.score for one in gradebook.assignment_submissions(ASSIGNMENT) if one.notebooks
         }
-
-
-def test_saved_work_is_whole(hub: Hub) -> None:
-    for name in hub.people.learners:
-        file = Path(pwd.getpwnam(name).pw_dir) / "fingerpost" / NOTEBOOK
-        assert json.loads(file.read_text(encoding="utf-8"))["cells"]

@@ -42,6 +42,8 @@ class Hub:
     people: People
     file: Path
     log: Path
+    process: int = 0
+    """The hub's own, 0 where none runs."""
 
     def starts_again(self) -> subprocess.CompletedProcess[str]:
         """Start a second hub of the same settings, which must end by itself; return what it said."""
@@ -156,7 +158,7 @@ def running(settings: HubSettings, people: People) -> Iterator[Hub]:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-        hub = Hub(settings, people, file, said)
+        hub = Hub(settings, people, file, said, process.pid)
         try:
             _wait(hub, process)
             yield hub
