@@ -30,13 +30,16 @@ def culler_of(hub: Hub) -> tuple[list[str], dict[str, str]]:
 def test_servers_that_rest_longer_than_the_setting_are_stopped_and_all_work_is_kept(
     hub: Hub, others: list[Person]
 ) -> None:
-    """The hub's own service with its own rights, told that a second is long."""
+    """The hub's own service with its own rights, told that two seconds are long.
+
+    It looks as often as half of that, in whole seconds: told one, it would not start.
+    """
     words, around = culler_of(hub)
     usual = f"--timeout={hub.settings.idle_minutes * 60}"
     assert usual in words
     accounts = {one.name: pwd.getpwnam(one.name) for one in others}
     assert any(processes_of(account.pw_uid) for account in accounts.values())
-    impatient = ["--timeout=1" if word == usual else word for word in words]
+    impatient = ["--timeout=2" if word == usual else word for word in words]
     with subprocess.Popen(
         impatient, env=around, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as culler:
