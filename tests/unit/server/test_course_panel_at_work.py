@@ -5,11 +5,14 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fingerpost.courseware.log import LOG, read
+from fingerpost.grading.gradebook.published import publish_due_dates
+from fingerpost.grading.receipts import exchanging
 from fingerpost.grading.receipts.receipt import Receipt
 from fingerpost.server.course_panel import doing
 from fingerpost.server.course_panel.doing import NotDoneError
@@ -55,6 +58,9 @@ def standing() -> Standing:
 # ------------------------------------------------------------------ Handing in, and its receipt
 
 
+ARRIVED = "2026-01-15T14:03:00+00:00"
+
+
 @dataclass
 class Manager:
     """nbgrader's own, as far as it is asked; a hand-in leaves a receipt where there is one."""
@@ -65,8 +71,8 @@ class Manager:
     def submit_assignment(self, course: str, name: str) -> dict[str, object]:
         if self.receipt:
             self.receipt.parent.mkdir(parents=True)
-            made = Receipt(course, name, "ada", 1, "", "2026-01-15T14:03:00+00:00",
-                           {f"{name}.ipynb": "0123456789abcdef"}, {})  # fmt: skip
+            made = Receipt(course, name, "ada", 1, ARRIVED, ARRIVED,
+                           {f"{name}.ipynb": "0123456789abcdef"}, {}, arrived=ARRIVED)  # fmt: skip
             self.receipt.write_text(made.to_text(), encoding="utf-8")
         return {
             "success": self.success,
@@ -91,6 +97,19 @@ def test_handing_in_shows_the_receipt_and_where_it_is_kept(
     )
     (event,) = read(home).events
     assert (event.module, event.kind, event.text) == ("03", "handed in", "Count, hand-in 1")
+
+
+def test_late_work_is_said_to_be_late_and_accepted(
+    home: Path, standing: Standing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = standing.exchanged
+    assert known
+    publish_due_dates(home, known.course, {NAME: datetime(2026, 1, 15, 12, 3, tzinfo=UTC)})
+    monkeypatch.setattr(exchanging, "_own_settings", lambda: (home, home))
+    receipt = home / "receipts" / f"{NAME}-1-handed-in.json"
+    late, *_ = doing.exchange(Manager(receipt=receipt), "hand-in", standing, home).lines
+    assert late.startswith("It was due on 15 January 2026, 12:03, London time, so it is 2 hours late.")
+    assert "It is handed in all the same" in late
 
 
 def test_work_that_is_in_counts_as_handed_in_though_receipt_and_log_failed(

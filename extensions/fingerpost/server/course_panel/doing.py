@@ -13,6 +13,7 @@ from typing import Any
 from fingerpost.courseware.log import Event, LogFaultError, append
 from fingerpost.errors import FingerpostError
 from fingerpost.grading.gradebook.dates import in_london
+from fingerpost.grading.receipts.exchanging import said_of_last
 from fingerpost.grading.receipts.receipt import Receipt, ReceiptFaultError, read_receipt
 from fingerpost.server.course_panel.exchanged import Exchanged, opened_after_fetching
 from fingerpost.server.course_panel.standing import CHECKED, Standing
@@ -72,7 +73,7 @@ def _handed_in(_manager: object, standing: Standing, known: Exchanged, home: Pat
             "one is there once your tutor has collected.",
             lines=unlogged,
         )
-    lines = _receipt_lines(receipt, file.relative_to(home).as_posix())
+    lines = (*said_of_last(home, known.name), *_receipt_lines(receipt, file.relative_to(home).as_posix()))
     return Done(f"{standing.title} is handed in.", lines=(*lines, *unlogged))
 
 
