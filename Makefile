@@ -41,7 +41,7 @@ check: developer ## Look at the sources: format, lint, types, imports, dead code
 
 test: check ## Check, then run every test (installs Chromium when root)
 	@$(DEV)/python binder/fetch_programs.py
-	$(DEV)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
+	$(DEV)/python -m pytest -n 2 --no-loadscope-reorder
 
 module: developer ## Prove one module of the course: make module M=03
 	@MODULE="$(or $(M),$(error Say which module, for instance: make module M=03))" $(DEV)/python -m pytest -q \

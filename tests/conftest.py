@@ -6,24 +6,35 @@ from pathlib import Path
 
 import pytest
 from fingerpost.courseware.build import build_learner, build_tutor
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 _SEED_OF_B = 4_031_987
-_TESTS = Path(__file__).parent
 _LONGEST_FIRST = ("course", "hub", "browser", "image", "judge")
 
 
-def _room(item: pytest.Item) -> str:
-    """Return the folder that a test shares its servers and files with: `browser`, `unit/grading`."""
-    parts = item.path.relative_to(_TESTS).parent.parts
-    return "/".join(parts[: 2 if parts[:1] == ("unit",) else 1])
+def _room(nodeid: str) -> str:
+    """Return the folder that a test shares its servers and files with: `tests/unit/grading`."""
+    parts = nodeid.partition("::")[0].split("/")[:-1]
+    return "/".join(parts[: 3 if parts[1:2] == ["unit"] else 2])
+
+
+class RoomByRoom(LoadScopeScheduling):  # type: ignore[misc] - pytest-xdist ships no types
+    """Each room of tests goes whole to one process."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return _room(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> RoomByRoom:
+    """Share rooms between the processes of `make test`, in the order they were collected in."""
+    return RoomByRoom(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give each room to one process, the longest first, so that two cores end together."""
-    order = {room: place for place, room in enumerate(_LONGEST_FIRST)}
-    items.sort(key=lambda item: order.get(_room(item), len(order)))
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(_room(item)))
+    """Put the longest rooms first, so that two cores end together."""
+    order = {f"tests/{room}": place for place, room in enumerate(_LONGEST_FIRST)}
+    items.sort(key=lambda item: order.get(_room(item.nodeid), len(order)))
 
 
 @pytest.fixture(scope="module", autouse=True)
