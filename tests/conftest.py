@@ -19,7 +19,7 @@ def _room(nodeid: str) -> str:
     return "/".join(parts[: 3 if parts[1:2] == ["unit"] else 2])
 
 
-class RoomByRoom(LoadScopeScheduling):  # type: ignore[misc] - pytest-xdist ships no types
+class RoomByRoom(LoadScopeScheduling):  # type: ignore[misc]  # pytest-xdist ships no types
     """Each room of tests goes whole to one process."""
 
     def _split_scope(self, nodeid: str) -> str:
