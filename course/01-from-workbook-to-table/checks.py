@@ -348,7 +348,7 @@ def counted_the_filled(value, data):
 def percent_for_share(value, data):
     blank, rows = one_number(data, NO_UPN), one_number(data, rows_of(HEADER))
     is_percent = is_near(value["share"], 100 * blank / rows, within=0.5001) and value["share"] > 1
-    return {"share": value["share"]} if is_percent and is_near(value["blank"], blank) else None
+    return {"share": round(value["share"], 1)} if is_percent and is_near(value["blank"], blank) else None
 
 
 @slip(

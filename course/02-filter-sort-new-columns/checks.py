@@ -351,7 +351,7 @@ YOUNGEST = gives_table(TEN.format(order="DECOM DESC, CHILD"))
 
 @slip(
     "M02-SORTTEXT",
-    saw="Your ten began on days 1 to {last} of a month, whatever the year.",
+    saw="None of your ten began after day {last} of a month, whatever the year.",
     why="Sorted as text, 01/12 comes before 02/01, whatever the year.",
     next="Turn the column into dates first: `pd.to_datetime(…, format=…)`.",
     elsewhere="There, dates are sorted as text.",

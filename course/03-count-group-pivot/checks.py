@@ -488,7 +488,7 @@ slip(
 @slip(
     "M03-AVGAVG",
     saw="Your Total is {total}, yet {n} of {all} children are {side}.",
-    why="It is made from the rows above it, so a pile of {small} children weighs as much as one of {large}.",
+    why="It is made from the rows above it, so the smallest pile, of {small}, weighs as much as the largest, of {large}.",
     next='Go back to the children: `year_people.drop_duplicates("CHILD")["AGE"].median()`.',
     elsewhere="There, the Total is made from the rows, not from the children.",
 )

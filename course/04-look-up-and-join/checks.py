@@ -53,7 +53,7 @@ def rows_grew(value, data):
 @slip(
     "M04-LOST",
     saw="{n} children of `in_care` have no match and have gone.",
-    why="Without a word about it, merge keeps pairs alone: an inner join.",
+    why="Told nothing else, merge keeps pairs alone: an inner join.",
     next='Keep the left table whole: `how="left"`.',
     elsewhere="There, children without a match have gone.",
 )
@@ -489,7 +489,7 @@ def _goes_across(call):
 
 @slip(
     "M04-PLACE",
-    saw="{n} of your codes are none: the first reads '{first}'.",
+    saw="{n} of your codes are no codes: the first reads '{first}'.",
     why="Columns were stacked by their place, and 2024 has them in another order.",
     next="Let names decide: `pd.concat` does, and SQL with `UNION ALL BY NAME`.",
     elsewhere="There, columns were stacked by their place.",
