@@ -39,6 +39,10 @@ WALKS = {
     "filter": ('walk.autofilter(made(18_402), column="PLACE", value="U4", live=True)', "Comparison"),
     "clinic": ('walk.clinic(made(18_402), x="PLACE", live=True)', "Groups"),
     "query": ('walk.query(made(18_402), where="PLACE", value="U4", by="RNE", live=True)', "GROUP BY"),
+    "join": (
+        'walk.lookup(made(18_402), made(2_000).drop_duplicates("CHILD"), key="CHILD", take="DAYS", live=True)',
+        "Kind of join",
+    ),
 }
 """What is typed for each walkthrough whose fields are changed, and the field."""
 TABLES = {
