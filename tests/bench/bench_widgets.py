@@ -40,7 +40,7 @@ WALKS = {
     "clinic": ('walk.clinic(made(18_402), x="PLACE", live=True)', "Groups"),
     "query": ('walk.query(made(18_402), where="PLACE", value="U4", by="RNE", live=True)', "GROUP BY"),
     "join": (
-        'walk.lookup(made(18_402), made(2_000).drop_duplicates("CHILD"), key="CHILD", take="DAYS", live=True)',
+        'walk.lookup(made(18_402), made(999).drop_duplicates("CHILD"), key="CHILD", take="DAYS", live=True)',
         "Kind of join",
     ),
 }
