@@ -61,7 +61,8 @@ def nothing_leaves_the_machine() -> Iterator[None]:
     """Fail a test of whose pages one asked another machine for something."""
     before = len(LEFT)
     yield
-    assert LEFT[before:] == [], "a page asked for something that is not on this machine"
+    left = LEFT[before:]
+    assert left == [], f"a page asked for something that is not on this machine: {left}"
 
 
 @contextmanager

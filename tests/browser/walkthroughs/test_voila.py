@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import nbformat
 import pytest
 from axe import violations
+from browser import LEFT
 from plain_lab import plain_voila
 from playwright.sync_api import Browser, Page, expect
 
@@ -16,7 +17,17 @@ rows = pd.DataFrame({"CHILD": [1, 1, 2], "PLACE": ["U4", "K2", None]})
 SHOWN = {"live": ["walk.pivot(rows, live=True)", "table(rows)"], "still": ["walk.pivot(rows)"]}
 PATIENCE_MS = 60_000  # a kernel starts and runs the notebook first
 
+VOILAS_ICONS = "https://cdn.jsdelivr.net/npm/@fortawesome/fontawesome-free@"
+
 Open = Callable[[str], Page]
+
+
+@pytest.fixture(autouse=True)
+def nothing_leaves_the_machine() -> Iterator[None]:
+    """Fail a test of whose pages one asked another machine for more than the icons of Voilà's own page."""
+    before = len(LEFT)
+    yield
+    assert [address for address in LEFT[before:] if not address.startswith(VOILAS_ICONS)] == []
 
 
 @pytest.fixture(scope="module")

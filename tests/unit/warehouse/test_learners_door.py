@@ -13,7 +13,7 @@ from fingerpost.errors import FingerpostError
 from fingerpost.spec.tables import all_tables
 from fingerpost.warehouse.connection import WarehouseUnusableError, make_ready, open_warehouse
 from fingerpost.warehouse.paths import authority, data_root, manifest_file, warehouse_file
-from unprivileged import as_unprivileged
+from unprivileged import as_unprivileged, open_to_all
 
 
 @pytest.fixture
@@ -61,13 +61,9 @@ def test_warehouse_cannot_be_changed(statement: str) -> None:
     assert connection.sql("SELECT count(*) FROM ssda903.header").fetchall()[0][0] > 100
 
 
-def test_file_opened_for_writing_by_a_learner_is_refused_at_once_and_left_alone(
-    root: Path, tmp_path: Path
-) -> None:
+def test_file_opened_for_writing_by_a_learner_is_refused_at_once_and_left_alone(root: Path) -> None:
     """As a user without rights: root may write anything, learners are not root."""
-    tmp_path.parent.parent.chmod(0o755)
-    for folder in (root, *root.parents[:1]):
-        folder.chmod(0o755)
+    open_to_all(root)
     file = warehouse_file("T", root)
     before = file.read_bytes()
 

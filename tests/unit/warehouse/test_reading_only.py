@@ -16,7 +16,7 @@ from fingerpost.warehouse.reading_only import sentence_for
 from IPython.core.interactiveshell import InteractiveShell
 from nbclient import NotebookClient
 from plain_user import run_unprivileged
-from unprivileged import as_unprivileged
+from unprivileged import as_unprivileged, open_to_all
 
 OURS = "The warehouse is for reading"
 CHANGES = [
@@ -112,10 +112,8 @@ def test_notebook_of_a_real_kernel_shows_our_sentence(root: Path, monkeypatch: p
     assert "\n".join(error.traceback).startswith(OURS)
 
 
-def test_file_opened_for_writing_by_a_learner_is_answered_by_us(root: Path, tmp_path: Path) -> None:
-    tmp_path.parent.parent.chmod(0o755)
-    for folder in (root, *root.parents[:1]):
-        folder.chmod(0o755)
+def test_file_opened_for_writing_by_a_learner_is_answered_by_us(root: Path) -> None:
+    open_to_all(root)
     file = warehouse_file("T", root)
 
     def write() -> str | None:

@@ -12,7 +12,7 @@ from fingerpost.spec.years import COLLECTION_YEARS, CollectionYear
 from fingerpost.warehouse.connection import open_warehouse
 from fingerpost.warehouse.paths import year_folder
 from fingerpost.warehouse.returns import write_returns
-from unprivileged import as_unprivileged
+from unprivileged import as_unprivileged, open_to_all
 
 Rows = list[dict[str, str]]
 
@@ -139,9 +139,7 @@ def test_folder_that_cannot_be_written_is_named(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FINGERPOST_DATA", str(root))
-    tmp_path.parent.parent.chmod(0o755)
-    for folder in (root, *root.parents[:1], tmp_path):  # pytest lets nobody else into its folders
-        folder.chmod(0o755)
+    open_to_all(root, tmp_path)
     (tmp_path / "theirs").mkdir(mode=0o755)
 
     def work() -> str:

@@ -14,7 +14,7 @@ from fingerpost.warehouse.build import build_authority
 from fingerpost.warehouse.connection import WarehouseUnusableError, open_warehouse
 from fingerpost.warehouse.manifest import SCHEMA_VERSION
 from fingerpost.warehouse.paths import manifest_file, warehouse_file, warehouse_folder
-from unprivileged import as_unprivileged
+from unprivileged import as_unprivileged, open_to_all
 
 _FULL_DISK = Path(__file__).parent / "full_disk.py"
 _SLOW_BUILD = (
@@ -65,8 +65,7 @@ def test_full_disk_is_told_in_one_sentence_and_the_old_warehouse_stays(tmp_path:
 
 
 def test_warehouse_of_somebody_else_is_not_touched(tmp_path: Path) -> None:
-    tmp_path.parent.parent.chmod(0o755)
-    tmp_path.chmod(0o755)
+    open_to_all(tmp_path)
     build_authority("T", out=tmp_path)
     before = contents(tmp_path)
 
@@ -85,7 +84,7 @@ def test_warehouse_of_somebody_else_is_not_touched(tmp_path: Path) -> None:
 
 
 def test_warehouse_that_one_may_not_read_is_said_in_words(tmp_path: Path) -> None:
-    tmp_path.parent.parent.chmod(0o755)
+    open_to_all(tmp_path.parent)
     tmp_path.chmod(0o700)
 
     def work() -> str:
