@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fingerpost.commands.options import HOME, home_folder
+from fingerpost.commands.options import EXISTING_FOLDER, HOME, home_folder
 from fingerpost.errors import FingerpostError
 
 if TYPE_CHECKING:
@@ -75,10 +75,13 @@ def check(module: str, notebook: Path, as_json: bool, course: Path | None) -> No
 
     with _spoken() as say:
         marks = check_own_notebook(module, notebook, course=course, say=say)
-    click.echo(_as_json(marks) if as_json else "\n\n".join(_told(marks)))
-    said = _keep(marks, notebook)
-    if said and not as_json:
-        click.echo(said)
+    kept = _keep(marks, notebook)
+    if as_json:
+        click.echo(_as_json(marks, kept))
+        return
+    click.echo("\n\n".join(_told(marks)))
+    if kept:
+        click.echo(kept)
 
 
 @command.command("new", epilog="Example: fingerpost course new 16-my-topic")
@@ -104,13 +107,13 @@ def new(module: str, course: Path | None) -> None:
 @HOME
 @click.option(
     "--root",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    type=EXISTING_FOLDER,
     default=None,
     help="For tutors: a course root. Writes a page for each learner of its gradebook.",
 )
 @click.option(
     "--sheets",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    type=EXISTING_FOLDER,
     default=None,
     help="For tutors: a folder with a folder for each learner, holding their portfolio sheets.",
 )
@@ -205,14 +208,14 @@ def _told(marks: "OwnMarks") -> Iterator[str]:
     yield _LEVEL
 
 
-def _as_json(marks: "OwnMarks") -> str:
-    """Give the result as one JSON object: points, most, a line a task, what waits and how it was run."""
+def _as_json(marks: "OwnMarks", kept: str) -> str:
+    """Give the result as one JSON object: points, most, a line a task, what waits, how it was run, kept."""
     points, most = _sums(marks)
     tasks = [
         {"title": verdict.title, "score": verdict.score, "is_full": verdict.is_full, "said": str(verdict)}
         for verdict in marks.verdicts.values()
     ]
-    notes = [*_waiting_blocks(marks), _LEVEL]
+    notes = [*_waiting_blocks(marks), _LEVEL, *filter(None, [kept])]
     return json.dumps({"points": points, "most": most, "tasks": tasks, "notes": notes}, ensure_ascii=False)
 
 

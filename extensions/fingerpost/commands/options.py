@@ -6,6 +6,7 @@ import click
 
 from fingerpost.server.home import learners_folder
 
+EXISTING_FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 HOME = click.option(
     "--home",
     type=click.Path(path_type=Path, file_okay=False),
@@ -14,7 +15,7 @@ HOME = click.option(
 )
 COURSE = click.option(
     "--course",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    type=EXISTING_FOLDER,
     default=None,
     help="Course sources to build from, if not the ones around this folder.",
 )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from fingerpost.commands.options import COURSE, HOME, home_folder
+from fingerpost.commands.options import COURSE, EXISTING_FOLDER, HOME, home_folder
 
 _NEXT = (
     "JupyterLab opens in your browser in a few seconds, at the page Start here. "
@@ -22,7 +22,7 @@ _NEXT_BY_HAND = "Copy the address that follows into your browser; you should the
 @COURSE
 @click.option(
     "--tutor",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    type=EXISTING_FOLDER,
     default=None,
     help="Your nbgrader course root: opens the marking page, with formgrader in the menu.",
 )

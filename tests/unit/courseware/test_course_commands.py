@@ -217,6 +217,9 @@ def test_check_in_ones_own_folder_is_kept_in_the_log(fingerpost: Type, course: P
     (event,) = read(home).events
     assert (event.module, event.kind, event.minutes) == ("03", "checked", 0)
     assert event.text.startswith("starters 4/4")
+    told = json.loads(fingerpost("course", "check", "03", notebook, "--json", "--course", course).out)
+    assert any(note.startswith("Kept in your log.") for note in told["notes"])
+    assert len(read(home).events) == 2
 
 
 def test_edition_remembers_the_sources_it_was_built_from(

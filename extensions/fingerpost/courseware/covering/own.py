@@ -29,6 +29,12 @@ def own_tasks(home: Path) -> set[str]:
     return {word for told in (*checks, *marks) for word in passed(told)}
 
 
+def points_logged(text: str) -> str:
+    """Return the sum of a whole check as it is said, "8 of 12 points", from what the log keeps of it."""
+    marks = [*_logged(text)]
+    return f"{sum(one.points for one in marks):g} of {sum(one.most for one in marks):g} points"
+
+
 def own_desks(home: Path, folders: dict[str, str]) -> dict[str, bool]:
     """Return for each module, of `folders` by id, whether its portfolio sheet is there."""
     return {module: (home / _SHEETS / f"{folder}.md").is_file() for module, folder in folders.items()}

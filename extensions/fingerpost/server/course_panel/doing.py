@@ -16,7 +16,7 @@ from fingerpost.grading.gradebook.dates import in_london
 from fingerpost.grading.receipts.exchanging import said_of_last
 from fingerpost.grading.receipts.receipt import Receipt, ReceiptFaultError, read_receipt
 from fingerpost.server.course_panel.exchanged import Exchanged, opened_after_fetching
-from fingerpost.server.course_panel.standing import CHECKED, Standing
+from fingerpost.server.course_panel.standing import Standing
 from fingerpost.server.course_panel.telling import FEEDBACK, FETCH, HAND_IN
 from fingerpost.server.handing_in import in_words
 
@@ -94,7 +94,7 @@ def _feedback(manager: Any, standing: Standing, known: Exchanged, home: Path) ->
 
 
 def check(standing: Standing, home: Path) -> Done:
-    """Check a whole notebook by our own command, in a process of its own, and log what came of it.
+    """Check a whole notebook by our own command, in a process of its own, which logs what came of it.
 
     Raises:
         NotDoneError: the command said what is wrong, or did not end within 15 minutes.
@@ -118,10 +118,8 @@ def check(standing: Standing, home: Path) -> Done:
     if ran.returncode:
         raise NotDoneError(_last_words(ran.stderr, standing))
     told = json.loads(ran.stdout)
-    points = f"{told['points']:g} of {told['most']:g} points"
-    unlogged = _logged(home, standing, CHECKED, points)
-    lines = (*told["notes"], *unlogged)
-    return Done(f"{standing.title}: {points}.", lines=lines, tasks=tuple(told["tasks"]))
+    said = f"{standing.title}: {told['points']:g} of {told['most']:g} points."
+    return Done(said, lines=tuple(told["notes"]), tasks=tuple(told["tasks"]))
 
 
 def _logged(home: Path, standing: Standing, kind: str, text: str) -> tuple[str, ...]:

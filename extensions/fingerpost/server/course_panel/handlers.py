@@ -10,6 +10,7 @@ from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler
 from tornado import web
 
+from fingerpost.courseware.covering.own import CHECKED, points_logged
 from fingerpost.courseware.log import Log, read
 from fingerpost.errors import FingerpostError
 from fingerpost.grading.catalogue import listed_modules
@@ -75,7 +76,7 @@ def told(place: Place, every: list[Standing], log: Log, trouble: str) -> dict[st
                     "module": event.module,
                     "kind": event.kind,
                     "minutes": event.minutes,
-                    "text": event.text,
+                    "text": points_logged(event.text) if event.kind == CHECKED else event.text,
                 }
                 for event in log.events[: -_LAST_EVENTS - 1 : -1]
             ],

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from fingerpost.courseware.covering.own import CHECKED, points_logged
 from fingerpost.courseware.log import Event
 from fingerpost.grading.catalogue import ListedModule
 from fingerpost.server.course_panel.exchanged import Exchanged
@@ -14,9 +15,6 @@ from fingerpost.server.home import delivered
 
 Place = Literal["collected", "alone", "public"]
 """Where the learner works: with an exchange, on their own machine, on a public one that forgets."""
-
-CHECKED = "own check"
-"""The kind of event in the log that a check of a whole notebook leaves."""
 
 _LESSONS, _ASSIGNMENTS = "lessons", "assignments"
 
@@ -60,7 +58,8 @@ def standings(
     in_exchange: Mapping[str, Exchanged],
 ) -> list[Standing]:
     """Return the modules in course order, then what else a tutor has released, as they stand."""
-    last = {event.module: Checked(event.time, event.text) for event in events if event.kind == CHECKED}
+    checks = (event for event in events if event.kind == CHECKED)
+    last = {event.module: Checked(event.time, points_logged(event.text)) for event in checks}
     listed = [_standing(home, module, last, in_exchange.get(module.folder)) for module in modules]
     known = {one.name for one in listed}
     return [*listed, *_others(home, known, in_exchange)]
