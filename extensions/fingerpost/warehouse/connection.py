@@ -158,6 +158,11 @@ def usable_manifest(letter: str, *, root: Path | None = None) -> Manifest:
             f"The warehouse in {file} has version {manifest.schema_version}; this fingerpost reads version "
             f"{SCHEMA_VERSION}. {how_to_build(letter)}"
         )
+    if manifest.authority != letter:
+        raise WarehouseUnusableError(
+            f"The warehouse in {file} is that of {said(manifest.authority)}, under the name of "
+            f"{said(letter)}. {how_to_build(letter)}"
+        )
     held = file.stat().st_size
     if held != manifest.size_in_bytes:
         raise WarehouseUnusableError(

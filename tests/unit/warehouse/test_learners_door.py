@@ -198,6 +198,13 @@ def test_manifest_that_cannot_be_read_vouches_for_nothing(copied: Path, said: st
         open_warehouse("T", root=copied)
 
 
+def test_warehouse_of_another_authority_under_ones_name_is_said(copied: Path) -> None:
+    for place in (warehouse_file, manifest_file):
+        place("T", copied).rename(place("A", copied))
+    with pytest.raises(WarehouseUnusableError, match="is that of authority T, under the name of authority A"):
+        open_warehouse("A", root=copied)
+
+
 def test_warehouse_of_another_version_says_both_versions(copied: Path) -> None:
     held = manifest_file("T", copied)
     text = held.read_text(encoding="utf-8")
