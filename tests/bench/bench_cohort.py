@@ -1,4 +1,4 @@
-"""What the robot cohort earns and is told, as a table: module 03 through nbgrader's own commands.
+"""What the robot cohort earns and is told, as a table for each ready module: through nbgrader's own commands.
 
     .venv-dev/bin/python -m pytest -s tests/bench/bench_cohort.py -o python_files='bench_*.py'
 
