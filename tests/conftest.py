@@ -10,13 +10,12 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 _SEED_OF_B = 4_031_987
-_LONGEST_FIRST = ("course", "hub", "browser", "image", "judge")
+_LONGEST_FIRST = ("course", "browser/walkthroughs", "browser", "hub", "image", "judge")
 
 
 def _room(nodeid: str) -> str:
     """Return the folder that a test shares its servers and files with: `tests/unit/grading`."""
-    parts = nodeid.partition("::")[0].split("/")[:-1]
-    return "/".join(parts[: 3 if parts[1:2] == ["unit"] else 2])
+    return "/".join(nodeid.partition("::")[0].split("/")[:-1][:3])
 
 
 class RoomByRoom(LoadScopeScheduling):  # type: ignore[misc]  # pytest-xdist ships no types
