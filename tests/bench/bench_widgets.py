@@ -40,8 +40,10 @@ WALKS = {
     "clinic": ('walk.clinic(made(18_402), x="PLACE", live=True)', "Groups"),
     "query": ('walk.query(made(18_402), where="PLACE", value="U4", by="RNE", live=True)', "GROUP BY"),
     "join": (
-        'other = made(999).drop_duplicates("CHILD").rename(columns={"DAYS": "VISITS"})\n'
-        'walk.lookup(made(18_402), other[["CHILD", "VISITS"]], key="CHILD", take="VISITS", live=True)',
+        (
+            'other = made(999).drop_duplicates("CHILD").rename(columns={"DAYS": "VISITS"})\n'
+            'walk.lookup(made(18_402), other[["CHILD", "VISITS"]], key="CHILD", take="VISITS", live=True)'
+        ),
         "Kind of join",
     ),
 }

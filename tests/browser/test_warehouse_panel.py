@@ -129,7 +129,7 @@ def test_no_accessibility_rule_is_broken_in_any_theme_nor_at_400_per_cent(
         shown.takes(f"warehouse-{theme.rpartition(' ')[2].lower()}")
     shown.page.set_viewport_size(ZOOMED)
     expect(panel.get_by_label("Find a table, column, code or meaning")).to_be_visible()
-    assert panel.locator(".fp-wh").evaluate("one => one.scrollWidth <= one.clientWidth")
+    shown.awaits_fit(panel.locator(".fp-wh"))
     shown.takes("warehouse-zoomed")
     shown.page.set_viewport_size(LAPTOP)
 

@@ -170,6 +170,14 @@ class LabPage:
         )
         self.page.wait_for_function("(theme) => document.body.dataset.jpThemeName === theme", arg=theme)
 
+    def awaits_fit(self, inside: Locator) -> None:
+        """Wait until an element stands within the page and need not scroll sideways; Lab lays out late."""
+        self.page.wait_for_function(
+            """one => one.scrollWidth <= one.clientWidth
+              && one.getBoundingClientRect().left + one.clientWidth <= innerWidth""",
+            arg=inside.element_handle(),
+        )
+
     def chooses(self, menu: str, item: str) -> None:
         """Pick an entry of the menu bar."""
         self.page.get_by_role("menuitem", name=menu, exact=True).click()
