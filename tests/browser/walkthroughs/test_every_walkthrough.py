@@ -43,6 +43,9 @@ LAID_OUT = """root => {
     if (!scrolls && (cut || box.right > edge.right + 1)) faults.push('cut off: ' + named(one));
     if (box.bottom > edge.bottom + 1) faults.push('below the player: ' + named(one));
   }
+  for (const word of root.querySelectorAll('.fp-margin .fp-word'))
+    if (getComputedStyle(word).position === 'static' && word.getBoundingClientRect().height < 8)
+      faults.push('a word cut off: ' + word.textContent);
   const tables = [...root.querySelectorAll('.fp-body .fp-shown')];
   for (const table of tables) {
     const said = getComputedStyle(table, '::before').content.includes('scrolls sideways →')
@@ -148,7 +151,8 @@ def test_nothing_jumps_moves_or_is_cut_off_and_a_table_that_scrolls_says_so(
     for at, habit in enumerate(habits):
         mine = [laid for nth, _, laid in seen if nth == at]
         assert len({laid["height"] for laid in mine}) == 1, habit
-        assert len({tuple(laid["tops"]) for laid in mine}) == 1, habit
+        still = 2 if size == "400%" else 3  # there what follows the words stands right below them
+        assert len({tuple(laid["tops"][:still]) for laid in mine}) == 1, habit
         assert mine[0]["tops"] == sorted(mine[0]["tops"]), habit
     if size == "400%":
         assert {habits[at] for at, _, laid in seen if laid["scrolling"]} >= {
