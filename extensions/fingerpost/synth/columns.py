@@ -33,6 +33,12 @@ def first_of_each(value: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.flatnonzero(np.concatenate([[True], value[1:] != value[:-1]])[: len(value)])
 
 
+def indexes(which: NDArray[np.bool_] | NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the rows that a mask or an index names as an index, by which numpy takes several times as fast."""
+    return np.flatnonzero(which) if which.dtype == np.bool_ else which.view(np.int64)
+
+
 def rows(held: Held, which: NDArray[np.bool_] | NDArray[np.int64]) -> Held:
     """Return some rows of a record, by mask or by index."""
-    return type(held)(**{field.name: getattr(held, field.name)[which] for field in fields(held)})
+    chosen = indexes(which)
+    return type(held)(**{field.name: getattr(held, field.name).take(chosen) for field in fields(held)})

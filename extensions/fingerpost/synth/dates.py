@@ -114,7 +114,11 @@ def of_moments(moment: NDArray[np.int64]) -> tuple[NDArray[np.int64], Days]:
 
 def in_order_of(who: NDArray[np.int64], day: Days) -> NDArray[np.int64]:
     """Return the rows in the order of who and day; rows alike in both stay as they stood."""
-    key = moments(who, day)
+    return in_order_of_moments(moments(who, day))
+
+
+def in_order_of_moments(key: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the rows in the order of their `moments`; rows alike stay as they stood."""
     if len(key) > 1 << _ROW_BITS or (key.size and (key.min() < 0 or key.max() >= 1 << _MOMENT_BITS)):
         return np.argsort(key, kind="stable")
     # With its row behind it each key is one of a kind, and numbers are sorted faster than rows.

@@ -10,7 +10,7 @@ from fingerpost.spec.years import REPORTING_DATE
 from fingerpost.synth.chances import Indexes, Shares, among, chance, durations, shares, shares_without
 from fingerpost.synth.columns import joined, rows
 from fingerpost.synth.dates import BANDS, Days, band_on, in_order_of
-from fingerpost.synth.draws import Draws, asked, draw, each_asked, happens
+from fingerpost.synth.draws import Draws, asked, each_asked, happens
 from fingerpost.synth.periods import Periods, pathways
 from fingerpost.synth.streams import Stream
 from fingerpost.synth.world import World
@@ -73,10 +73,10 @@ class _Placed:
     pathway: Indexes
 
 
-def _placed(world: World, periods: Periods) -> _Placed:
+def _placed(periods: Periods) -> _Placed:
     return _Placed(
         key=periods.key,
-        pace=draw(world.seed, periods.number, Stream.PACE),
+        pace=asked(periods.child, Stream.PACE),
         born=periods.born,
         end=periods.end,
         adopted_by=periods.adopted_by,
@@ -109,7 +109,7 @@ def placements_of(world: World, periods: Periods) -> Placements:
     period = np.arange(len(periods))
     nobody = np.full(len(period), -1)
     before = Placements(period, periods.start, periods.start, nobody, nobody, nobody)
-    earlier, here = before, _placed(world, periods)
+    earlier, here = before, _placed(periods)
     rounds = []
     for move in range(_MOST_MOVES):
         now = _moved(world, here, before, earlier, move)

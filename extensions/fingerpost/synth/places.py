@@ -29,9 +29,9 @@ def la_codes(world: World, postcode: NDArray[np.str_]) -> NDArray[np.str_]:
     return np.where(district <= _INSIDE_DISTRICTS, world.authority.la_code, others[district % len(others)])
 
 
-def places_of(world: World, used: NDArray[np.str_]) -> Records:
+def places_of(world: World, *used: NDArray[np.str_]) -> Records:
     """Return every postcode in use with its authority, easting and northing in metres."""
-    postcode = different(used)
+    postcode = different(*used)
     centres = {
         int(row["district"]): (int(row["easting"]), int(row["northing"])) for row in rows_of("districts")
     }
