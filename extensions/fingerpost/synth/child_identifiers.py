@@ -24,9 +24,7 @@ _NO_RELIABLE_MATCH = "UN5"
 Text = NDArray[np.str_]
 
 
-def child_identifiers_of(
-    world: World, assessed: Indexes, assessments: Records, children: Records
-) -> Records:
+def child_identifiers_of(world: World, assessed: Indexes, assessments: Records, children: Records) -> Records:
     """Return one record for each assessed child, and a second one for those recorded twice.
 
     `assessed` are the ids of the assessments as numbers, which stand in the order of child and day.

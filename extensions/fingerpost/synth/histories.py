@@ -57,7 +57,9 @@ class Spells:
     def rows(self, which: NDArray[np.bool_] | Indexes) -> "Spells":
         """Return some of the periods, by mask or index."""
         chosen = indexes(which)
-        held = {name: getattr(self, name).take(chosen) for name in self.__dataclass_fields__ if name != "seed"}
+        held = {
+            name: getattr(self, name).take(chosen) for name in self.__dataclass_fields__ if name != "seed"
+        }
         return Spells(seed=self.seed, **held)
 
 

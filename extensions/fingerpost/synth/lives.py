@@ -55,7 +55,7 @@ def lives_of(world: World) -> Lives:
         _born_here(world, 3 * np.arange(first, min(first + _AT_A_TIME, count)))
         for first in range(0, max(count, 1), _AT_A_TIME)
     ]
-    families, breaks = (joined(part) for part in zip(*parts, strict=True))
+    families, breaks = (joined([part[of] for part in parts]) for of in (0, 1))
     return joined([families, _siblings(world, families), breaks, _unaccompanied(world)])
 
 

@@ -64,21 +64,22 @@ def pathways() -> Shares:
 def periods_of(world: World, lives: Lives) -> Periods:
     """Return every period of care that begins by the reporting date, children's first periods first."""
     turns = []
-    child = key_of(world.seed, lives.number)
-    life, start = np.arange(len(lives)), lives.enters
+    key, comes = key_of(world.seed, lives.number), (np.arange(len(lives)), lives.enters)
     for turn in range(_MOST_TURNS):
-        period = _begun(world, lives, child, life, start, turn)
+        period = _begun(world, lives, key, comes, turn)
         turns.append(period)
-        life, start = _next_turn(world, period)
-        if not len(life):
+        comes = _next_turn(world, period)
+        if not len(comes[0]):
             break
     return joined(turns)
 
 
-def _begun(world: World, lives: Lives, child: Draws, life: Indexes, start: Days, turn: int) -> Periods:
+def _begun(world: World, lives: Lives, key: Draws, comes: tuple[Indexes, Days], turn: int) -> Periods:
+    """Return the periods of those who come: which of the lives, and the day; `key` names each of these."""
+    life, start = comes
     unknown = np.full(len(life), NEVER, dtype="M8[D]")
     nothing = np.zeros(len(life), dtype=np.int64)
-    child = child.take(life)
+    child = key.take(life)
     begun = Periods(
         life=life,
         child=child,
@@ -118,7 +119,9 @@ def _ended(world: World, begun: Periods) -> Periods:
     end = np.where(begun.pathway == ways.index("breaks_recorded"), begun.start + one_break, end)
     adopted = np.flatnonzero(begun.pathway == ways.index("adoption"))
     ordered, adopted_by = begun.ordered.copy(), begun.adopted_by.copy()
-    ordered[adopted], adopted_by[adopted], end[adopted] = _adoption(begun.start[adopted], begun.key[adopted])
+    if len(adopted):
+        days = _adoption(begun.start[adopted], begun.key[adopted])
+        ordered[adopted], adopted_by[adopted], end[adopted] = days
     if not world.has_edge_days:
         # The sector's validator counts who leaves on 31 March as still there that day: nobody of ours does.
         end = np.where(is_on_31_march(end), end + 1, end)

@@ -94,14 +94,9 @@ def kinds(world: World, question: str = "kind") -> Shares:
 
 KINDS = (*shares("kind").outcomes, "temporary", "adoptive")
 _TEMPORARY, _ADOPTIVE, _INDEPENDENT = (KINDS.index(name) for name in ("temporary", "adoptive", "independent"))
-_QUESTIONS = (
-    Stream.KIND,
-    Stream.CODE,
-    Stream.LASTING,
-    Stream.PLACEMENT_DAYS,
-    Stream.AGAIN,
-    Stream.BREAK_OFF,
-)
+_AT_FIRST = (Stream.KIND, Stream.CODE, Stream.LASTING, Stream.PLACEMENT_DAYS)
+_LATER = (*_AT_FIRST, Stream.AGAIN, Stream.BREAK_OFF)
+"""What is asked of chance for a first placement, and for each later one."""
 
 
 def placements_of(world: World, periods: Periods) -> Placements:
@@ -129,7 +124,8 @@ def _in_order(placements: Placements) -> Placements:
 def _moved(world: World, here: _Placed, before: Placements, earlier: Placements, move: int) -> Placements:
     """Return each period's next placement, from the day the one before it ended."""
     day = before.until
-    drawn = dict(zip(_QUESTIONS, each_asked(here.key, *_QUESTIONS, index=move), strict=True))
+    questions = _LATER if move else _AT_FIRST
+    drawn = dict(zip(questions, each_asked(here.key, *questions, index=move), strict=True))
     band = band_on(here.born, day)
     goes_to_adopters = day >= here.adopted_by  # never where no such day is known
     comes_back = (before.kind == _TEMPORARY) & ~goes_to_adopters
