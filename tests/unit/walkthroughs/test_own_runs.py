@@ -35,7 +35,7 @@ def held(scene: Scene) -> dict[str, tuple[str, str]]:
     shown = scene.steps[-1].python.shows[0]
     words = {row: mark.word for mark in shown.marks for row in mark.rows}
     rows = scene.table("own_cells").rows
-    return {name: (str(row.cells[2] or ""), words[row.id]) for name, row in zip(NAMES, rows, strict=True)}
+    return {name: (str(row.cells[2]), words[row.id]) for name, row in zip(NAMES, rows, strict=True)}
 
 
 def run_one_by_one(scene: Scene, table: pd.DataFrame) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def test_every_result_is_what_its_name_holds_and_fresh_only_if_a_run_from_the_to
     from_the_top = run_one_by_one(told.tell({**choices, "kernel": "restart", "order": "1 2 3 4"}), told.asked)
     for name, (result, word) in held(scene).items():
         stopped = names.get(f"{name} stopped", "")
-        assert result == (stopped or str(names.get(name, "")))
+        assert result == (stopped or str(names.get(name, "(none)")))
         assert (word == "stops") == bool(stopped)
         assert (word == "not run") == (name not in names and not stopped)
         if word == "fresh":

@@ -33,6 +33,7 @@ _SAID: tuple[tuple[State, str], ...] = (
     ("stopped", "Stops"),
     ("waiting", "Not there"),
 )
+_NO_RESULT = "(none)"
 _NOTHING_RUN = "nothing has run since the restart"
 
 
@@ -42,7 +43,7 @@ def own_tables(told: Told, runs: Runs, held: tuple[Held, ...], in_excel: Results
     lines = zip(CELLS, zip(NAMES, map(shown, in_excel.cells), formulas, strict=True), strict=True)
     sheet = on_sheet("own_sheet", "your sheet", ("name", "value", "typed in"), lines)
     cells = zip(CELLS, held, code.cells_in_pandas(told, runs.chosen), strict=True)
-    rows = tuple(Row(name, (_nth(one), text, one.result or None)) for name, one, text in cells)
+    rows = tuple(Row(name, (_nth(one), text, one.result or _NO_RESULT)) for name, one, text in cells)
     columns = (Column("run"), Column("cell"), Column("result"))
     return sheet, Table("own_cells", "your notebook", "frame", columns, rows)
 
