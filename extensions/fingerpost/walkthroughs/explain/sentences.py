@@ -144,4 +144,5 @@ def traps(told: Told) -> Said:
 
 def take_away(told: Told) -> Said:
     """Return the last step."""
-    return Said("Take it with you", f"Copy the code that stands for {_short(told.text)}.")
+    said = f"Copy the code that stands for {_short(told.text)}"
+    return Said("Take it with you", said if said.endswith("…") else f"{said}.")
