@@ -92,11 +92,9 @@ def _feelings(here: _Asked) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
     score = durations("sdq_score").days(0, spells.asked(Stream.SCORE, here.year))
     scored = happens(spells.asked(Stream.NO_SCORE, here.year), chance("has_sdq_score"))
     why = shares("no_sdq_score")
-    drawn = why.choose(
-        np.zeros(len(spells), dtype=np.int64), spells.asked(Stream.NO_SCORE, here.year + _WHY_FROM)
-    )
+    drawn = why.choose(0, spells.asked(Stream.NO_SCORE, here.year + _WHY_FROM))
     outside = (since > here.first) | (whole_until < here.last)
     drawn = np.where((drawn == why.outcome("SDQ1")) & ~outside, why.outcome("SDQ2"), drawn)
     said = np.array([str(one) for one in range(int(score.max(initial=0)) + 1)])[score]
-    reason = np.array(why.outcomes)[drawn]
+    reason = np.array(why.outcomes).take(drawn)
     return np.where(asked & scored, said, ""), np.where(asked & ~scored, reason, "")
