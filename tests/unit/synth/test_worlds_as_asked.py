@@ -10,10 +10,12 @@ from fingerpost.spec.codes import codes_of
 from fingerpost.spec.tables import table_named
 from fingerpost.spec.years import COLLECTION_YEARS, WINDOW_START
 from fingerpost.synth import lives
+from fingerpost.synth.assessments import NEVER_IN_CARE_FROM
 from fingerpost.synth.chances import by_number
 from fingerpost.synth.edge_cases import edges
 from fingerpost.synth.events import Events, Records
 from fingerpost.synth.identity import child_ids, postcodes, pupil_numbers
+from fingerpost.synth.region import region_of
 from fingerpost.synth.simulate import simulate
 from fingerpost.synth.world import World, world_of
 
@@ -68,6 +70,13 @@ def test_stock_is_flat_where_as_many_arrive_every_year(monkeypatch: pytest.Monke
         stock += [in_care(events, day) for day in days]
     assert stock.min() > 14_000
     assert (abs(stock / stock.mean() - 1) < 0.03).all()
+
+
+def test_id_is_one_childs_in_the_largest_authority_of_the_region() -> None:
+    largest = max(region_of(), key=lambda world: world.authority.population_0_17)
+    ids = simulate(largest).children["CHILD"]
+    assert len(ids) == len(np.unique(ids)) > 3_000
+    assert lives.lives_of(largest).number.max() < NEVER_IN_CARE_FROM
 
 
 def test_a_has_starts_in_every_month(known: dict[str, Events]) -> None:
