@@ -1,6 +1,7 @@
 """`fingerpost update` renews what is ours in a learner's folder and leaves what is theirs."""
 
 import shutil
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from fingerpost.commands.update import command
 from fingerpost.server import earlier_copies, updating
 from fingerpost.server.home import prepare_home
+from jupyterlab_server.settings_utils import get_settings
 from nbformat import v4
 
 NOW = datetime(2026, 11, 26, 9, 30)  # noqa: DTZ001 - the machine's own time, as in the copies' names
@@ -146,6 +148,16 @@ def test_the_command_says_what_became_of_each_file(
 
 
 # ------------------------------------------------------------------ copies made while saving
+
+
+def test_lab_saves_by_itself_every_half_minute(tmp_path: Path) -> None:
+    lab = Path(sys.prefix, "share", "jupyter", "lab")
+    name = "@jupyterlab/docmanager-extension:plugin"
+    told, warnings = get_settings(
+        str(lab / "settings"), str(lab / "schemas"), str(tmp_path), schema_name=name
+    )
+    assert told["schema"]["properties"]["autosaveInterval"]["default"] == 30
+    assert warnings is None
 
 
 def test_saving_keeps_a_copy_at_most_every_ten_minutes_and_twenty_of_them(home: Path) -> None:
