@@ -68,11 +68,12 @@ print(twelve["DAYS"].sum())
 # ## See it move
 #
 # Four cells of a notebook beside four of a sheet. One of them changes: which results are now out of date? Use the
-# arrow keys, or the buttons. It asks you before it tells.
+# arrow keys, or the buttons. It asks you before it tells. In the last step it is yours: write another value into
+# the first cell, say which cells you run and in what order, and see what is fresh.
 
 # %% role="lesson"
 # Purpose: watch a notebook and a sheet after one change
-walk.stale()
+walk.stale(live=True)
 
 # %% [markdown]
 # ## Stop 1: old or new?
