@@ -24,7 +24,7 @@ COMMANDS = {
     "launcher-cards": "fingerpost:start-here",
     "work": "fingerpost:take-home",
 }
-"""A command of each plugin that has one; the tour is off in these pages, and test_hosts leaves walkthroughs' out."""
+"""A command of each plugin that has one; the tour is off here, and test_hosts leaves out walkthroughs'."""
 LABS_PAGE = re.compile(r"/lab(/tree/[^?]*)?(\?.*)?$")
 PANEL, ROWS = "#fingerpost-warehouse", ".fp-wh-rows:not(.lm-mod-hidden)"
 THEMES = ["JupyterLab Dark", "JupyterLab Dark High Contrast", "JupyterLab Light"]
