@@ -262,8 +262,8 @@ print(foster_days / all_days * 100)
 # |---|---|
 # | save | Ctrl+S; Jupyter also saves by itself now and then |
 # | run it as someone else would | *Kernel*, *Restart Kernel and Run All Cells* |
-# | hand in | with a tutor: *Nbgrader*, *Assignment List*, then *Submit* beside the title |
-# | read what came back | the same list, *Fetch Feedback*, and open the page |
+# | hand in | with a tutor: the *Course* panel at the left, *Hand in* |
+# | read what came back | the same panel, *Read the feedback* |
 # | learn alone | `fingerpost course check 00` and the notebook's name, in a terminal |
 #
 # You may hand in again once. An answer you are not sure of is worth handing in: the message is what you get for it.

@@ -22,15 +22,9 @@ CATALOGUE = Path("checks", "catalogue.json")
 class UnknownTaskError(FingerpostError):
     """No task of the course has this word."""
 
-    def _render_traceback_(self) -> list[str]:
-        return [str(self)]
-
 
 class CourseMissingError(FingerpostError):
     """The checks of the built course are not where they should be, or cannot be read."""
-
-    def _render_traceback_(self) -> list[str]:
-        return [str(self)]
 
 
 _Made = TypeVar("_Made")
