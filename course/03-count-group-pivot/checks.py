@@ -260,7 +260,8 @@ slip(
 )
 def short_breaks_by_status(value, _data):
     breaks = sorted({key[0] for key in value if key[0] in {"V3", "V4"} and value[key]})
-    return {"which": " and ".join(breaks)} if breaks else None
+    rows = [key for key in value if key[0] in breaks and value[key]]
+    return {"which": " and ".join(breaks), "rows": rows} if breaks else None
 
 
 slip(
@@ -403,7 +404,7 @@ def blanks_missing_from_shares(value, data):
 slip(
     "M03-UNIT",
     saw="Your shares are of children. The question asks for shares of episodes.",
-    why="A child who moved stands in two cells of a row, so shares of children do not add up as one thinks.",
+    why="A child who moved stands in two cells of a row, so the whole you divide by counts that child twice.",
     next="Start from the counts of episodes, as in the task before.",
     elsewhere="There, shares of children stand where shares of episodes are asked.",
 )(gives_table(SHARES.format(count=CHILDREN, which=YEAR_EPISODES), within=ROUNDING))
@@ -530,7 +531,7 @@ slip("M03-PRINTED", on="attempt", **PRINTED)(still_piles("monthly_starters"))
 @slip(
     "M03-MONTHNAME",
     saw="Your months read {first} and so on, without a year.",
-    why="The name or number of a month fits every year there is, and sorts April before January or after.",
+    why="The name or number of a month fits every year there is, so two Aprils become one.",
     next='Take year and month together: `.dt.to_period("M")` turns 17 May 2024 into 2024-05.',
     elsewhere="Your months have no year.",
 )
@@ -705,7 +706,7 @@ def rate_for_fewer_people(value, data):
 
 @slip(
     "M03-RATE",
-    saw="Your rate is {rate}. Over people of every age it would be a rate for the whole population.",
+    saw="Your rate is {rate}, which looks like children divided by people of every age.",
     why="Adults cannot be looked after, so dividing by them makes the rate look small.",
     next="Use the population aged 0 to 17: the column `population_0_17`.",
     elsewhere="There, adults seem to be in the population you divide by.",

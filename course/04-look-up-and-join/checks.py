@@ -146,7 +146,7 @@ task(
 
 slip(
     "M04-TYPE",
-    saw="pandas stopped at `merge`: one key is a number and the other is text.",
+    saw="pandas stopped at `merge`: one key is a number, the other is text.",
     why="One side has 237 and the other '000237'. A number is equal to no text.",
     next='Make both text, with their zeros: `.astype("str").str.zfill(6)`.',
     elsewhere="There, a number meets text.",
@@ -291,7 +291,7 @@ BLANKS = f"SELECT count(*) {ROWS} AND UPN LIKE 'UN%'"
     "M04-SHARE",
     saw="Yours is {yours}, a share of 1.",
     why="The question asks how many in a hundred.",
-    next="Take it times 100.",
+    next="Multiply it by 100.",
     elsewhere="There, it is a share of 1.",
 )
 def share_of_one(value, _data):
@@ -496,7 +496,7 @@ def _goes_across(call):
 )
 def stacked_by_place(value, _data):
     odd = [key for key in value if not str(key[-1]).startswith("PN")]
-    return {"n": len(odd), "first": odd[0][-1], "rows": odd[:5]} if odd else None
+    return {"n": len(odd), "first": str(odd[0][-1])[:10], "rows": odd[:5]} if odd else None
 
 
 @slip(

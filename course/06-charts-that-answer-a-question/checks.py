@@ -2,6 +2,7 @@
 
 import re
 
+from fingerpost.grading.cells import as_month
 from fingerpost.grading.chart_looks import (
     FAINTEST,
     alt_text_of,
@@ -104,7 +105,7 @@ def a_row_for_each_referral(value, _data):
 @slip(
     "M06-PIE",
     saw="Your pie has {n} slices.",
-    why="Readers judge angles badly, and so many of them worse.",
+    why="Readers judge angles badly, and many narrow slices worst of all.",
     next="Draw bars, `mark_bar()`, with the sources along one axis and the number along the other.",
     elsewhere="There, a pie stands in place of bars.",
     tasks=ON_BARS,
@@ -116,7 +117,7 @@ def pie_of_many_slices(value, _data):
 
 @slip(
     "M06-ZERO",
-    saw="Your bars begin at {start}: the longest looks {looks} times the shortest, and is {times} times.",
+    saw="Your bars begin at {start}: the longest looks {looks} times as long as the shortest, and should look {times} times.",
     why="A bar says its number by its length, so it has to begin at 0.",
     next="Take the scale out of the axis; a bar begins at 0 by itself.",
     elsewhere="There, bars do not begin at 0.",
@@ -135,7 +136,7 @@ def bars_that_begin_elsewhere(value, _data):
 
 @slip(
     "M06-ALPHA",
-    saw="Your bars stand in this order: {order} …",
+    saw="Your bars stand in this order: {order}; and so on.",
     why="The alphabet makes a reader hunt for the longest bar.",
     next='Order the sources by the number: `alt.Y("source").sort("-x")`.',
     elsewhere="There, bars stand in another order than that of their numbers.",
@@ -144,7 +145,7 @@ def bars_that_begin_elsewhere(value, _data):
 def bars_by_the_alphabet(value, _data):
     if is_by_number(value, "source"):
         return None
-    return {"order": ", ".join(drawn_order(value, "source", value.points)[:3])}
+    return {"order": "; ".join(drawn_order(value, "source", value.points)[:3])}
 
 
 # ---------------------------------------------------------------- referrals_by_month
@@ -162,7 +163,7 @@ def month_axis(value):
 
 @slip(
     "M06-TEXTDATE",
-    saw="{order}: your months stand like this.",
+    saw="Your months stand in this order: {order}.",
     why="They are text, and text has no calendar: it sorts by its letters and knows no gap.",
     next="Make the column a date, `pd.to_datetime(…)`, and the axis a time axis, `month:T`.",
     elsewhere="There, months are drawn as text.",
@@ -250,7 +251,7 @@ def none_stands_out(value, data):
 @slip(
     "M06-FAINT",
     saw="{ours} is drawn in `{hue}`, which has a contrast of {ratio} with white.",
-    why="Below 3 many readers, and most projectors, do not show the line.",
+    why="Below 3 many readers cannot see a line, and most projectors do not show it.",
     next="Take a darker colour for the one line that matters.",
     elsewhere="There, the line that matters is faint.",
     tasks="beside_neighbours",
@@ -307,7 +308,7 @@ def largest(points):
     "M06-TITLE",
     saw='Your title reads "{title}" and names no source.',
     why="It says what is drawn. A reader wants to know what you found.",
-    next='Say the finding: who refers most? Put the name in with an f-string, `f"… {top} …"`.',
+    next='Say the finding: who refers most? Put the name in with an f-string, `f"… {{top}} …"`.',
     elsewhere="There, the title does not say what was found.",
     tasks="finding_said",
 )
@@ -458,7 +459,8 @@ def note_at_another_month(value, _data):
     lowest = min(value.points, key=lambda month: value.points[month])
     for layer in value.layers:
         if layer.mark == "text":
-            at = str(layer.rows[0].get("month") if layer.rows else layer.encoding["x"].get("datum"))[:7]
+            told = layer.rows[0].get("month") if layer.rows else layer.encoding["x"].get("datum")
+            at = as_month(told) or str(told)[:7]
             return {"month": at} if at != lowest else None
     return None
 
