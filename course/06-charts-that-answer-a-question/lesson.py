@@ -324,4 +324,4 @@ gapped + level + note
 # - The title says the finding. Unit, period and source stand below, and the description says it without the picture.
 #
 # One side to keep: [the sheet](06-charts-that-answer-a-question-sheet.md); words are in the [glossary](glossary.md).
-# Where next: module 07, *Trust the data*.
+# Where next: module 07, *Trust the data*..
