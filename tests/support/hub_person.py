@@ -52,6 +52,12 @@ class Person:
             f"The server of {self.name} did not answer: {answer.status_code} {answer.text[:300]}"
         )
 
+    def watches_start(self) -> str:
+        """Ask for their server; return what the page that waits is told, until it is there or has failed."""
+        self.browser.get("/hub/spawn", params={"next": "/hub/home"})
+        path = f"/hub/api/users/{self.name}/server/progress"
+        return self.browser.get(path, params={"_xsrf": self._xsrf("/hub/")}).text
+
     def stops(self) -> None:
         """Stop their own server, as the button on the hub's page does."""
         self.browser.delete(f"/hub/api/users/{self.name}/server", headers=self._forgery_header("/hub/"))
