@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,8 @@ LONG_AGO = "2026-01-05"
 @pytest.fixture(scope="session")
 def hub(course_root: Path, edition: Path) -> Iterator[Hub]:
     """A hub as `binder/hub` describes it, its course released and due long ago."""
-    with a_place(learners=LEARNERS, tutors=TUTORS) as (settings, people):
+    with a_place(learners=LEARNERS, tutors=TUTORS) as (place, people):
+        settings = replace(place, most_servers=LEARNERS)
         fill(settings, course_root=course_root, edition=edition)
         let_tests_speak_to_lab(settings.jupyter)
         with running(settings, people) as hub:

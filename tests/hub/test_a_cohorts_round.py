@@ -11,12 +11,13 @@ import stat
 from concurrent.futures import ThreadPoolExecutor
 
 from axe import violations
-from hub import Hub, processes_of
+from hub import Hub
 from hub_commands import types
 from hub_panel import CoursePanel
 from hub_person import COURSE_ID, MARKING, Person
 from hub_windows import BUSY, SHOTS, own_window, window
 from hub_work import ASSIGNMENT, IN_BROWSER, NOTEBOOK, SLIP, TASK, Answers, secret_of
+from leftovers import processes_of
 from nbgrader.api import Gradebook
 from playwright.sync_api import Browser, expect
 
@@ -176,7 +177,8 @@ def test_the_one_led_by_the_course_panel_reads_the_feedback_there(
         expect(panel.module).to_contain_text("Feedback ready", timeout=BUSY)
         panel.presses("Read the feedback")
         page = shown.page.frame_locator("iframe.jp-zoom-target").locator("body")
-        expect(page).to_contain_text("Score", timeout=BUSY)
+        expect(page).to_contain_text(f"Feedback: {ASSIGNMENT}", timeout=BUSY)
+        expect(page).to_contain_text("That matches on every row, here and on data you have not seen.")
         expect(panel.module).to_contain_text("feedback is here", timeout=BUSY)
         assert violations(shown.page, ".fp-course") == []
 

@@ -40,6 +40,20 @@ def test_server_that_ends_at_once_is_a_sentence_on_the_page_and_a_line_in_the_lo
     assert f"no server was started, for {folder} cannot be used (Not a directory)" in hub.said()
 
 
+def test_one_more_than_the_machine_may_carry_is_told_so_and_the_log_has_a_line(
+    person: Person, cohort: list[Person], others: list[Person], hub: Hub
+) -> None:
+    assert hub.settings.most_servers == len(cohort)
+    for learner in cohort:
+        if learner not in others:
+            learner.logs_in()
+        learner.starts()
+    told = person.browser.get("/hub/spawn")
+    assert told.status_code == 429
+    assert "Active user limit exceeded. Try again in a few minutes." in told.text
+    assert f"{len(cohort)} servers active, no space available" in hub.said()
+
+
 def test_somebody_taken_out_of_the_course_while_logged_in_is_told_whom_to_ask(
     person: Person, hub: Hub
 ) -> None:

@@ -1,7 +1,7 @@
 """Servers that start in turn: as many at once as the machine carries; nobody is sent away to try again."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 
 from fingerpost.errors import FingerpostError
@@ -38,7 +38,7 @@ class Turns:
         """Return how many come before somebody who waits; None for who does not wait."""
         return self._waiting.index(name) if name in self._waiting else None
 
-    async def told(self, name: str) -> AsyncIterator[str]:
+    async def told(self, name: str) -> AsyncGenerator[str]:
         """Yield a sentence for the page that somebody waits at, and another whenever their place changes."""
         last: int | None = None
         while (before := self.before(name)) is not None:
