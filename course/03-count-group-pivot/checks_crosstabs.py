@@ -46,7 +46,8 @@ slip(
 )
 def short_breaks_by_status(value, _data):
     breaks = sorted({key[0] for key in value if key[0] in {"V3", "V4"} and value[key]})
-    return {"which": " and ".join(breaks)} if breaks else None
+    rows = [key for key in value if key[0] in breaks and value[key]]
+    return {"which": " and ".join(breaks), "rows": rows} if breaks else None
 
 
 slip(
@@ -184,7 +185,7 @@ slip(
 slip(
     "M03-UNIT",
     saw="Your shares are of children. The question asks for shares of episodes.",
-    why="A child who moved stands in two cells of a row, so shares of children do not add up as one thinks.",
+    why="A child who moved stands in two cells of a row, so the whole you divide by counts that child twice.",
     next="Start from the counts of episodes, as in the task before.",
     elsewhere="There, shares of children stand where shares of episodes are asked.",
 )(gives_table(SHARES.format(count=CHILDREN, which=YEAR_EPISODES), within=ROUNDING))

@@ -1,6 +1,8 @@
 """`fingerpost update` renews what is ours in a learner's folder and leaves what is theirs."""
 
+import json
 import shutil
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from fingerpost.commands.update import command
 from fingerpost.server import earlier_copies, updating
 from fingerpost.server.home import prepare_home
+from jupyterlab_server.settings_utils import get_settings
 from nbformat import v4
 
 NOW = datetime(2026, 11, 26, 9, 30)  # noqa: DTZ001 - the machine's own time, as in the copies' names
@@ -59,6 +62,13 @@ def test_a_file_nobody_changed_is_renewed_whole(home: Path, edition: Path) -> No
     assert (home / "data/header.csv").read_text(encoding="utf-8") == "CHILD\n2"
     assert updating.waiting(home, edition=edition) == 0
     assert told(home, edition) == {}
+
+
+def test_where_nothing_is_newer_nothing_is_written(home: Path, edition: Path) -> None:
+    before = {path: path.stat().st_ino for path in home.rglob("*") if path.is_file()}
+    assert len(before) > 3
+    assert told(home, edition) == {}
+    assert {path: path.stat().st_ino for path in home.rglob("*") if path.is_file()} == before
 
 
 def test_an_answer_stays_where_the_lesson_around_it_is_renewed(home: Path, edition: Path) -> None:
@@ -146,6 +156,15 @@ def test_the_command_says_what_became_of_each_file(
 
 
 # ------------------------------------------------------------------ copies made while saving
+
+
+def test_lab_saves_by_itself_every_half_minute(tmp_path: Path) -> None:
+    lab = Path(sys.prefix, "share", "jupyter", "lab")
+    name = "@jupyterlab/docmanager-extension:plugin"
+    ours = json.loads((lab / "settings" / "overrides.json").read_text(encoding="utf-8"))
+    folders = (str(lab / "settings"), str(lab / "schemas"), str(tmp_path))
+    told, _ = get_settings(*folders, schema_name=name, overrides=ours)
+    assert told["schema"]["properties"]["autosaveInterval"]["default"] == 30
 
 
 def test_saving_keeps_a_copy_at_most_every_ten_minutes_and_twenty_of_them(home: Path) -> None:
