@@ -13,6 +13,7 @@ from fingerpost.grading.recognise import (
     gives_table,
     gives_words,
     keys_of,
+    lacks_blank,
     names_twice_in_a_row,
     one_number,
     other_capitals,
@@ -43,6 +44,22 @@ def test_number_of_a_mistake_is_recognised_with_how_many_it_touches() -> None:
 def test_where_nobody_is_affected_there_is_no_slip() -> None:
     assert gives_number("episodes", needs="nobody")(412, DATA) is None
     assert gives_table("by place", needs="nobody")({"U4": 9, "(blank)": 3}, DATA) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "part", "found"),
+    [
+        ({"U4": 9}, None, {"n": 31}),
+        ({"U4": 9, "(blank)": 3}, None, None),
+        ({("C2", "U4"): 9, ("(blank)", "U4"): 1}, 1, {"n": 31}),
+        ({("C2", "U4"): 9, ("C2", "(blank)"): 3}, 1, None),
+    ],
+)
+def test_table_without_a_row_for_the_blank_is_recognised_where_somebody_would_stand_in_it(
+    value: dict[Any, float], part: int | None, found: dict[str, int] | None
+) -> None:
+    assert lacks_blank("twice", part=part)(value, DATA) == found
+    assert lacks_blank("nobody", part=part)(value, DATA) is None
 
 
 @pytest.mark.parametrize(
