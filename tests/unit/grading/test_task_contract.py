@@ -75,6 +75,7 @@ def test_point_3_a_self_check_ends_by_saying_that_others_follow(shell: Any) -> N
     assert verdict.closing == "These checks passed; others run when you hand in."
 
 
+@pytest.mark.usefixtures("course_root")
 def test_point_3_a_cell_that_stopped_is_not_judged_by_what_an_earlier_run_left(shell: Any) -> None:
     for source in ("from fingerpost import check\nstarters = 5", "starters = 5 + lost"):
         shell.run_cell(source)
