@@ -21,7 +21,8 @@ def page(root: Path) -> str:
 def lines_of(page: str, title: str) -> list[str]:
     """Return what is typed under a heading."""
     part = page.split(f"\n## {title}\n", 1)[1].split("\n## ", 1)[0]
-    return re.findall(r"^```\n(.*?)\n```", part, re.MULTILINE | re.DOTALL)[0].splitlines()
+    typed: list[str] = re.findall(r"^```\n(.*?)\n```", part, re.MULTILINE | re.DOTALL)
+    return typed[0].splitlines()
 
 
 def test_three_lines_of_uv_make_an_environment_in_which_fingerpost_answers(

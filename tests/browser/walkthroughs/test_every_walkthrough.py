@@ -132,8 +132,9 @@ def _opened(
     chromium: Browser, address: str, size: tuple[int, int], *, players: int = len(TOLD), moves: bool = False
 ) -> Page:
     width, height = size
-    motion = "no-preference" if moves else "reduce"
-    page = chromium.new_page(viewport={"width": width, "height": height}, reduced_motion=motion)
+    page = chromium.new_page(
+        viewport={"width": width, "height": height}, reduced_motion="no-preference" if moves else "reduce"
+    )
     page.goto(address)
     all_ready = "wanted => document.querySelectorAll('.fp-walk[data-ready=\"1\"]').length === wanted"
     page.wait_for_function(all_ready, arg=players)
