@@ -57,12 +57,21 @@ def python_of(environment: Path) -> Path:
     return environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
+def has_certificates() -> bool:
+    """Claim that the system keeps certificates: a proxy that opens traffic has its own there alone."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    import ssl  # noqa: PLC0415 - a Python without it is told so first
+
+    kept = ssl.get_default_verify_paths()
+    return bool(kept.cafile) or any(Path(kept.capath or os.devnull).glob("*.0"))
+
+
 def run(*words: object, say: str) -> str:
     """Return what a program printed; if it fails, say what was being done and its own last words."""
     surroundings = {**os.environ}
     surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
-    if sys.platform in ("win32", "darwin"):
-        # a council's proxy that opens encrypted traffic has its certificate in the system's store alone
+    if has_certificates():
         surroundings.setdefault("UV_SYSTEM_CERTS", "1")
     done = subprocess.run(
         [str(word) for word in words], cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False

@@ -68,11 +68,12 @@ print(twelve["DAYS"].sum())
 # ## See it move
 #
 # Four cells of a notebook beside four of a sheet. One of them changes: which results are now out of date? Use the
-# arrow keys, or the buttons. It asks you before it tells.
+# arrow keys, or the buttons. It asks you before it tells. In the last step it is yours: write another value into
+# the first cell, say which cells you run and in what order, and see what is fresh.
 
 # %% role="lesson"
 # Purpose: watch a notebook and a sheet after one change
-walk.stale()
+walk.stale(live=True)
 
 # %% [markdown]
 # ## Stop 1: old or new?
@@ -261,8 +262,8 @@ print(foster_days / all_days * 100)
 # |---|---|
 # | save | Ctrl+S; Jupyter also saves by itself now and then |
 # | run it as someone else would | *Kernel*, *Restart Kernel and Run All Cells* |
-# | hand in | with a tutor: *Nbgrader*, *Assignment List*, then *Submit* beside the title |
-# | read what came back | the same list, *Fetch Feedback*, and open the page |
+# | hand in | with a tutor: the *Course* panel at the left, *Hand in* |
+# | read what came back | the same panel, *Read the feedback* |
 # | learn alone | `fingerpost course check 00` and the notebook's name, in a terminal |
 #
 # You may hand in again once. An answer you are not sure of is worth handing in: the message is what you get for it.

@@ -83,35 +83,5 @@ desk.show({"days": [len(days), fits.sum(), (fits & turned).sum()]})
 #
 # Open the same file in Excel as you always do. Look at the id column, at one long number, and at one date of which you
 # know the day. Note two surprises, in words: what is shown, what is stored, and what could go amiss.
-#
-# ## 5. Your portfolio sheet
-#
-# Write plain words over the dots: what a colleague could read. No names, no dates of birth, no small numbers; the
-# cell refuses them and says which part it means.
 
-# %% role="desk"
-# Purpose: write the sheet of this desk task as Markdown and as a page to print
-words = {
-    "situation": "…",
-    "did": "…",
-    "why": "…",
-    "changed": "…",
-    "artefacts": "…",
-}
-written = all(said != "…" for said in words.values())
-desk.portfolio("01", **words, hours=1.5) if written else "Write your words first."
-
-# %% [markdown]
-# The sheet is in the folder `portfolio`, twice: as text and as a page to print and have signed.
-#
-# ## 6. Look back
-#
-# Three lines, and how sure you were before and after, from 1 (not at all) to 5 (sure). They go into your log and
-# nowhere else.
-
-# %% role="desk"
-# Purpose: keep three lines, your minutes and your confidence in your log
-lines = {"learned": "…", "surprised": "…", "next_time": "…"}
-confidence = {"before": 2, "after": 3}
-done = "…" not in lines.values()
-desk.look_back("01", **lines, minutes=90, **confidence) if done else "Write your three lines first."
+# %% [markdown] role="closing"

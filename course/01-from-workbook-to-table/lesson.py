@@ -14,8 +14,7 @@
 # - count rows, children and blanks: three questions, three numbers
 #
 # **How to use this page.** Shift+Enter runs a cell. Go from the top, and where it says *Predict*, decide before you
-# run. First the [warm-up](01-quiz.ipynb). Not new at all? The [skip check](01-skip-check.ipynb) takes a quarter of
-# an hour.
+# run. First the [warm-up](01-quiz.ipynb). Not new? The [skip check](01-skip-check.ipynb) takes a quarter of an hour.
 
 # %% role="setup"
 # Purpose: lay this morning's files into the folder data, beside this page
@@ -45,10 +44,11 @@ deliver("01")
 # ## See it move
 #
 # One file under the X-ray: as it is written, as Excel shows it, as pandas stores it. Use the arrow keys.
+# In the last step it is yours: choose a column, say how it is read, and see what pandas stores.
 
 # %% role="lesson"
 # Purpose: watch one file being read, and what each word in the line changes
-walk.xray()
+walk.xray(live=True)
 
 # %% [markdown]
 # ## Stop 1: read a file

@@ -11,11 +11,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from cohort_run import MarkedRound, run_round
-from fingerpost.courseware.sources import load_course
+from fingerpost.courseware.sources import Module, load_course
 from rich.console import Console
 from rich.table import Table
 
+COURSE = Path(__file__).resolve().parents[2] / "course"
 COLUMNS = ("robot", "task", "made", "seen", "hidden", "of", "told")
 
 
@@ -29,18 +31,18 @@ def rows_of(marked: MarkedRound) -> Iterator[tuple[str, ...]]:
             yield robot.name, word, made, f"{seen:g}", f"{hidden:g}", f"{task.max_points:g}", told
 
 
-def test_cohort_of_robots(course: Path, course_root: Path, tmp_path: Path) -> None:
-    for module in load_course(course).ready:
-        before = time.monotonic()
-        marked = run_round(tmp_path / module.id, course_root, module.folder)
-        seconds = time.monotonic() - before
-        rows = list(rows_of(marked))
-        assert len(rows) == len(marked.robots) * len(module.tasks)
-        table = Table(*COLUMNS, title=f"{module.folder}: {len(marked.robots)} robots, {seconds:.0f} s")
-        for row in rows:
-            table.add_row(*row)
-        Console(file=sys.stdout, width=170).print(table)
-        written = tmp_path / f"cohort-{module.id}.csv"
-        with written.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows([COLUMNS, *rows])
-        sys.stdout.write(f"\nas CSV: {written}\n")
+@pytest.mark.parametrize("module", load_course(COURSE).ready, ids=lambda module: module.id)
+def test_cohort_of_robots(module: Module, course_root: Path, tmp_path: Path) -> None:
+    before = time.monotonic()
+    marked = run_round(tmp_path, course_root, module.folder)
+    seconds = time.monotonic() - before
+    rows = list(rows_of(marked))
+    assert len(rows) == len(marked.robots) * len(module.tasks)
+    table = Table(*COLUMNS, title=f"{module.folder}: {len(marked.robots)} robots, {seconds:.0f} s")
+    for row in rows:
+        table.add_row(*row)
+    Console(file=sys.stdout, width=170).print(table)
+    written = tmp_path / f"cohort-{module.id}.csv"
+    with written.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([COLUMNS, *rows])
+    sys.stdout.write(f"\nas CSV: {written}\n")

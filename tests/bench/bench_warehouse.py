@@ -91,14 +91,21 @@ def fakers_python() -> Path:
     return python
 
 
-def rows_a_second(population: int) -> float:
-    """Return how many rows the simulation of A makes in a CPU second, with so many children in its area."""
+def rows_a_second(population: int) -> tuple[float, float]:
+    """Return how many rows the simulation of A makes in a CPU second: the best of five runs, and the first.
+
+    `population` is how many children live in its area. Rows of every table count, CPU seconds of the whole
+    process; the first run also fetches the memory that the others find there.
+    """
     world = world_of("A")
     world = replace(world, authority=replace(world.authority, population_0_17=population))
-    before = time.process_time()
-    events = simulate(world)
-    taken = time.process_time() - before
-    return sum(len(records) for records in events.tables.values()) / taken
+    runs = []
+    for _ in range(5):
+        before = time.process_time()
+        events = simulate(world)
+        taken = time.process_time() - before
+        runs.append(sum(len(records) for records in events.tables.values()) / taken)
+    return max(runs), runs[0]
 
 
 def test_simulation_beside_rows_of_faker(fakers_python: Path) -> None:
@@ -112,9 +119,10 @@ def test_simulation_beside_rows_of_faker(fakers_python: Path) -> None:
     theirs = said["rows"] / said["seconds"]
     rows_a_second(10_000)
     usual = world_of("A").authority.population_0_17
-    ours, large = rows_a_second(usual), rows_a_second(10 * usual)
+    (ours, first), (large, first_large) = rows_a_second(usual), rows_a_second(10 * usual)
     sys.stdout.write(
-        f"\nsimulation on one core: A {ours:,.0f} rows a CPU second, ten times A {large:,.0f}; "
+        f"\nsimulation on one core, best of 5: A {ours:,.0f} rows a CPU second (first run {first:,.0f}), "
+        f"ten times A {large:,.0f} (first run {first_large:,.0f}); "
         f"Faker row by row {theirs:,.0f}; ratio {ours / theirs:.0f} and {large / theirs:.0f}"
     )
     assert ours > theirs

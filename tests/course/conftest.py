@@ -1,4 +1,4 @@
-"""The real course's tables, built once: authorities A and T, and B from two seeds."""
+"""The real course's tables, built once: authorities A and T, and B from two seeds; and one learner."""
 
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -9,7 +9,9 @@ import nbformat
 import pytest
 from answer_bench import Bench
 from fingerpost.warehouse.build import build_authority
+from learner import Learner, a_learner
 from no_network import run_without_network
+from unprivileged import open_to_all
 
 SEEDS = (20260401, 77)
 """Two of the seeds a tutor may draw."""
@@ -38,18 +40,25 @@ def bench_of(
 
 
 @pytest.fixture(scope="session")
-def after_run_all(edition: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Any]:
+def learner(edition: Path) -> Iterator[Learner]:
+    """Someone who is not root, and who may read the learner edition."""
+    open_to_all(edition)
+    with a_learner() as person:
+        yield person
+
+
+@pytest.fixture(scope="session")
+def after_run_all(edition: Path, learner: Learner) -> Callable[[str], Any]:
     """Return a function that gives a page of the learner edition after *Run All*, each page run once.
 
-    It runs on a machine without a network, and a page that tries to reach one fails whoever asked for it.
+    It runs as the learner on a machine without a network, and a page that tries to reach one fails whoever
+    asked for it.
     """
 
     @cache
     def ran(name: str) -> Any:
         notebook = nbformat.read(edition / "lessons" / name, as_version=4)
-        with pytest.MonkeyPatch.context() as patched:
-            patched.setenv("FINGERPOST_DATA", str(edition))
-            tried = run_without_network(notebook, tmp_path_factory.mktemp("home"))
+        tried = run_without_network(notebook, learner, data=edition)
         assert tried == {}, f"{name} tried to leave the machine"
         return notebook
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fingerpost.grading.catalogue import ModuleAnswers, load_answers
+from fingerpost.grading.catalogue import ModuleAnswers, load_answers, load_module
 from fingerpost.grading.data import Data
 from fingerpost.grading.engine.marker import Marker
 from fingerpost.grading.marking import mark_notebook
@@ -66,7 +66,8 @@ def test_dates_without_a_form_are_right_on_a_and_found_out_on_the_hidden_files(
 def test_answers_typed_in_from_the_files_one_has_earn_nothing_hidden(
     marker: Marker, course_root: Path, answers: ModuleAnswers
 ) -> None:
-    typed = hard_coded(answers, Data("A", course_root))
+    checks = load_module(course_root / "checks" / f"{FOLDER}.py")
+    typed = hard_coded(answers, checks, Data("A", course_root))
     verdicts = marked(marker, course_root, typed.answers)
     hidden = {word: verdict.parts[1] for word, verdict in verdicts.items()}
     assert {word for word, points in hidden.items() if points} == {"one_row_is"}, (

@@ -18,6 +18,7 @@ from fingerpost.courseware.sharing.clean import clean
 from fingerpost.courseware.sources import load_course
 from fingerpost.courseware.standards import coverage, load_standard
 from fingerpost.courseware.wording import MOST_YEARS, faults_of_words, prose_of, untaught
+from learner import Learner
 from nbformat.v4 import new_code_cell, new_notebook
 from no_network import run_without_network
 
@@ -161,12 +162,18 @@ WAYS_OUT = (
 )
 
 
-def test_page_that_tried_to_leave_the_machine_would_be_seen(tmp_path: Path) -> None:
+WHO = """import getpass, pathlib
+told = dict(line.split(":\\t") for line in pathlib.Path("/proc/self/status").read_text().splitlines())
+print(getpass.getuser(), told["CapEff"].strip("0"))"""
+
+
+def test_page_that_tried_to_leave_the_machine_would_be_seen(learner: Learner, edition: Path) -> None:
     """The pages above ran where each of these is counted: Python's own sockets, DuckDB's, a subprocess's."""
     stops = {"tags": ["raises-exception"]}
-    notebook = new_notebook(cells=[new_code_cell(source, metadata=stops) for source in ("1", *WAYS_OUT)])
+    notebook = new_notebook(cells=[new_code_cell(source, metadata=stops) for source in (WHO, *WAYS_OUT)])
     tried: list[int] = []
-    found = run_without_network(notebook, tmp_path, after_each=tried.append)
+    found = run_without_network(notebook, learner, data=edition, after_each=tried.append)
+    assert notebook.cells[0].outputs[0].text == f"{learner.name} \n", "the kernel has rights"
     assert tried[0] == 0
     assert all(later > earlier for earlier, later in pairwise(tried)), tried
     assert found.keys() == {"OutNoRoutes", "Ip6OutNoRoutes"}

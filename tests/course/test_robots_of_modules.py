@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from course_modules import Sources, ready_modules
-from fingerpost.grading.asked import ChartAsked
 from fingerpost.grading.data import Data
 from fingerpost.grading.engine.marker import Marker
 from fingerpost.grading.sandbox.levels import survey
@@ -50,9 +49,7 @@ def test_every_robot_of_the_module_gets_what_it_deserves(
     sources: Sources, marker: Marker, course_root: Path
 ) -> None:
     robots = [robot for robot in cohort(sources.answers) if robot.name != "loop"]
-    asked = {word: task.asks[0] for word, task in sources.checks.tasks.items()}
-    charts = frozenset(word for word, shape in asked.items() if isinstance(shape, ChartAsked))
-    robots.append(hard_coded(sources.answers, Data("A", course_root), charts=charts))
+    robots.append(hard_coded(sources.answers, sources.checks, Data("A", course_root)))
     made = {code for robot in robots for code in robot.slips.values()}
     assert made == {code for code, _, _ in sources.wrong}
     assert any(len(robot.slips) > 1 for robot in robots), "two slips at once"

@@ -1,5 +1,6 @@
 """`z2jh-values.yaml`: every key one of the chart's and of its type; its Python does what its comments say."""
 
+import re
 import tomllib
 from pathlib import Path
 from types import SimpleNamespace
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from chart_values import faults
+from fingerpost.server.hub.starting import START_ADDRESS
 
 HUB = Path(__file__).resolve().parents[2] / "binder" / "hub"
 KNOWN = tomllib.loads(Path(__file__).with_name("z2jh_keys.toml").read_text(encoding="utf-8"))
@@ -94,6 +96,16 @@ def test_tutor_has_the_course_root_and_opens_at_the_marking_page(values: dict[st
     assert [one["mountPath"] for one in pod.volume_mounts] == ["/srv/course"]
     assert "--FingerpostTutor.course_root=/srv/course" in pod.args
     assert pod.default_url == "/fingerpost/marking"
+
+
+def test_servers_start_from_outside_the_home_that_a_volume_covers_and_open_at_start_here(
+    values: dict[str, Any],
+) -> None:
+    page = (HUB / "KUBERNETES.md").read_text(encoding="utf-8")
+    (kept,) = re.findall(r"--target-repo-dir (\S+)", page)
+    home = values["singleuser"]["storage"]["homeMountPath"]
+    assert not Path(kept).is_relative_to(home)
+    assert values["singleuser"]["defaultUrl"] == START_ADDRESS
 
 
 def test_page_says_that_it_was_not_run() -> None:

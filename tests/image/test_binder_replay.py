@@ -7,10 +7,11 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
+from zipfile import ZipFile
 
 import prepare
 import pytest
@@ -136,38 +137,62 @@ def test_jupyterlab_still_starts_when_the_lessons_cannot_be_laid_out(image: Imag
 
 
 def links_of(page: Path) -> list[str]:
-    """Return the places that Binder's page links to, from the image's home."""
+    """Return the places that Binder's page links to, from the folder that JupyterLab shows."""
     found = re.findall(r"`\?urlpath=lab/tree/([^`]+)`", page.read_text(encoding="utf-8"))
     return [unquote(place) for place in found]
 
 
 def test_every_link_for_binder_leads_to_a_file_and_every_module_has_one(root: Path, image: Image) -> None:
     places = links_of(root / "binder" / "BINDER.md")
-    lessons = [f"fingerpost/lessons/{sources.module.folder}.ipynb" for sources in ready_modules()]
-    assert places == ["fingerpost/Start here.md", *lessons]
-    assert [place for place in places if not (image.home / place).is_file()] == []
+    lessons = [f"lessons/{sources.module.folder}.ipynb" for sources in ready_modules()]
+    assert places == ["Start here.md", *lessons]
+    assert [place for place in places if not (image.home / "fingerpost" / place).is_file()] == []
 
 
-def test_started_image_opens_in_a_browser_says_it_is_public_and_asks_no_other_machine(
-    image: Image, tmp_path: Path
-) -> None:
+def test_start_goes_where_the_learner_works(image: Image) -> None:
+    assert image.run("./binder/start", "pwd") == f"{image.home / 'fingerpost'}\n"
+
+
+@pytest.fixture(scope="module")
+def started(image: Image, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The image started as Binder starts it, with no word about a folder; its address."""
     port = free_port()
-    words = [
-        str(image.home / "binder" / "start"),
-        "jupyter",
-        "lab",
-        "--no-browser",
-        "--allow-root",
-        f"--port={port}",
-    ]
-    words += ["--IdentityProvider.token=", f"--ServerApp.root_dir={image.home}"]
+    words = [str(image.home / "binder" / "start"), "jupyter", "lab", "--no-browser", "--allow-root"]
+    words += [f"--port={port}", "--IdentityProvider.token="]
     binders = {"BINDER_LAUNCH_HOST": "https://mybinder.org/", "BINDER_REPO_URL": "https://example.org/course"}
-    around = {**image.surroundings, **binders}
-    with running(words, port, around, tmp_path / "log", "/api/status"), chromium() as browser:
+    log = tmp_path_factory.mktemp("started") / "log"
+    with running(words, port, {**image.surroundings, **binders}, log, "/api/status"):
+        yield f"http://127.0.0.1:{port}"
+
+
+def test_link_opens_at_start_here_the_machine_is_called_public_and_work_goes_home_and_comes_back(
+    image: Image, started: str, tmp_path: Path
+) -> None:
+    mine = image.home / "fingerpost" / "mine.md"
+    mine.write_text("my words", encoding="utf-8")
+    with chromium() as browser:
         page, record = browser.new_page(), Record()
+        page.set_default_timeout(60_000)
         record.listen(page)
-        page.goto(f"http://127.0.0.1:{port}/lab/tree/fingerpost/Start%20here.md")
-        start = page.locator(".jp-MarkdownViewer")
-        expect(start.locator("h1")).to_contain_text("Start here", timeout=60_000)
-        expect(start).to_contain_text("practice data only; gone after ten minutes' rest")
+        page.goto(started)
+        expect(page.locator(".jp-MarkdownViewer h1")).to_contain_text("Start here", timeout=60_000)
+        expect(page.locator(".jp-MarkdownViewer")).to_contain_text(
+            "practice data only; gone after ten minutes' rest", timeout=60_000
+        )
+        expect(page.get_by_role("dialog")).to_contain_text("1 of 4", timeout=60_000)
+        page.keyboard.press("Escape")
+        panel = page.get_by_role("region", name="Course", exact=True)
+        expect(panel).to_contain_text("A public machine: practice data only", timeout=60_000)
+        with page.expect_download() as begun:
+            panel.get_by_role("button", name="Take my work home").click()
+        begun.value.save_as(tmp_path / "work.zip")
+        packed = set(ZipFile(tmp_path / "work.zip").namelist())
+        assert "mine.md" in packed
+        assert not any(name.startswith(("binder/", "README", "fingerpost/", "data/")) for name in packed)
+        mine.unlink()  # ten minutes' rest
+        page.goto(f"{started}/fingerpost/bring-back")
+        page.locator("input[type=file]").set_input_files(tmp_path / "work.zip")
+        page.get_by_role("button", name="Bring it back").click()
+        expect(page.get_by_role("status")).to_contain_text("are back", timeout=60_000)
+        assert mine.read_text(encoding="utf-8") == "my words"
         assert (record.elsewhere, record.pop_ups) == ([], [])

@@ -1,7 +1,10 @@
 """Preparing an environment: each step done once, and again only when what it rests on has changed."""
 
+import ssl
 import subprocess
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import fetch_programs
 import prepare
@@ -85,6 +88,21 @@ def test_step_that_failed_is_tried_again(
 def test_trouble_names_what_was_tried_and_the_programs_last_words() -> None:
     with pytest.raises(prepare.TroubleError, match=r"Could not read the page: .*No such file"):
         prepare.run("cat", "no-such-page", say="read the page")
+
+
+@pytest.mark.parametrize("kept", ["in a file", "in a folder", "nowhere"])
+def test_certificates_of_the_system_are_trusted_where_it_keeps_some(
+    kept: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "5ed36f99.0").touch()
+    store = {"in a file": ("ca.crt", None), "in a folder": (None, str(tmp_path)), "nowhere": (None, None)}
+    cafile, capath = store[kept]
+    paths = SimpleNamespace(cafile=cafile, capath=capath)
+    monkeypatch.setattr(ssl, "get_default_verify_paths", lambda: paths)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.delenv("UV_SYSTEM_CERTS", raising=False)
+    said = prepare.run("sh", "-c", "echo $UV_SYSTEM_CERTS", say="ask")
+    assert said.strip() == ("" if kept == "nowhere" else "1")
 
 
 def test_folder_that_is_no_environment_is_left_alone(tmp_path: Path) -> None:

@@ -67,9 +67,9 @@ class MarkedRound:
 def run_round(folder: Path, course_root: Path, assignment: str) -> MarkedRound:
     """Let a cohort of robots do one assignment of a copy of the course root, with an exchange beside it."""
     answers = load_answers(course_root / "answers" / f"{assignment}.py")
-    robots = [*cohort(answers), hard_coded(answers, Data("A", course_root))]
-    _Round(folder, course_root, assignment, robots).run()
     checks = load_module(course_root / "checks" / f"{assignment}.py")
+    robots = [*cohort(answers), hard_coded(answers, checks, Data("A", course_root))]
+    _Round(folder, course_root, assignment, robots).run()
     root = folder / "course"
     return MarkedRound(folder, assignment, robots, checks, _scores(root, assignment), _exported(root))
 

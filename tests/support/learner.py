@@ -47,7 +47,7 @@ class Learner:
         return {"cwd": self.home, "env": own | environment, **person}
 
     def owns(self, folder: Path) -> None:
-        """Make a folder and all in it theirs."""
+        """Make a folder and all in it, or a file, theirs."""
         if self.is_made:
             for path in [folder, *folder.rglob("*")]:
                 shutil.chown(path, self.name, self.name)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import nbformat
 import pandas as pd
-from fingerpost.grading.catalogue import ModuleAnswers
+from fingerpost.grading.asked import ChartAsked
+from fingerpost.grading.catalogue import ModuleAnswers, ModuleChecks
 from fingerpost.grading.data import Data
 
 _RIGHT_STYLES = 3
@@ -79,8 +80,9 @@ def _slips_of(answers: ModuleAnswers, word: str) -> Iterator[tuple[str, str]]:
             yield code, source
 
 
-def hard_coded(answers: ModuleAnswers, data: Data, *, charts: frozenset[str] = frozenset()) -> Robot:
-    """Return the robot that types in the right numbers of the authority it can see; it draws no `charts`."""
+def hard_coded(answers: ModuleAnswers, checks: ModuleChecks, data: Data) -> Robot:
+    """Return the robot that types in the right numbers of the authority it can see; it draws no charts."""
+    charts = [word for word, task in checks.tasks.items() if isinstance(task.asks[0], ChartAsked)]
     typed = {
         word: f"{word} = {typed_in(reference(data))!r}"
         for word, reference in answers.references.items()

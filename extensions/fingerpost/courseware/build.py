@@ -25,6 +25,7 @@ from fingerpost.courseware.sources import COURSE_FILE, Course, Module, load_cour
 from fingerpost.courseware.standards import STANDARDS, load_standard
 from fingerpost.courseware.start_page import START_PAGE, start_page
 from fingerpost.errors import FingerpostError
+from fingerpost.grading.parts import joined
 from fingerpost.warehouse.build import build_authority
 from fingerpost.warehouse.paths import warehouse_folder
 
@@ -133,9 +134,9 @@ def _tutor_modules(course: Course, modules: Sequence[Module]) -> dict[str, dict[
     """Return what a tutor has of each of these modules, by folder: file name -> bytes."""
     return {
         module.folder: {
-            f"checks/{module.folder}.py": _source(course, module, CHECKS),
+            f"checks/{module.folder}.py": _declared(course, module, CHECKS),
             f"source/{module.folder}/{module.folder}.ipynb": _solved(course, module),
-            f"answers/{module.folder}.py": _source(course, module, ANSWERS),
+            f"answers/{module.folder}.py": _declared(course, module, ANSWERS),
             f"notes/{module.folder}.md": _page(course, module, "tutor.md"),
         }
         for module in modules
@@ -152,7 +153,7 @@ def _learner_modules(course: Course, modules: Sequence[Module]) -> dict[str, dic
 def _learner_files(course: Course, module: Module, assignment: bytes) -> dict[str, bytes]:
     extras = extra_notebooks(course, module)
     return {
-        f"checks/{module.folder}.py": _source(course, module, CHECKS),
+        f"checks/{module.folder}.py": _declared(course, module, CHECKS),
         f"assignments/{module.folder}/{module.folder}.ipynb": assignment,
         f"lessons/{module.folder}.ipynb": notebook_bytes(compile_lesson(course.root / module.folder)),
         f"lessons/{module.folder}-sheet.md": _page(course, module, "sheet.md"),
@@ -229,6 +230,11 @@ def _page(course: Course, module: Module, name: str) -> bytes:
     """Return a Markdown page of a module, error messages filled in."""
     text = _source(course, module, name).decode()
     return with_errors(course.root / module.folder / name, text).encode()
+
+
+def _declared(course: Course, module: Module, name: str) -> bytes:
+    """Return a module's checks or answers as one file, whatever parts they stand in."""
+    return _source(course, module, name) and joined(course.root / module.folder / name).encode()
 
 
 def _source(course: Course, module: Module, name: str) -> bytes:

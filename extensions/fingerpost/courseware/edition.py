@@ -1,4 +1,4 @@
-"""The learner edition in place: found, judged current or stale, and built only when it must be."""
+"""The learner edition in place: found, judged whole and current or not, and built only when it must be."""
 
 import hashlib
 import json
@@ -11,8 +11,10 @@ from fingerpost.courseware.made import program_digest
 from fingerpost.courseware.sources import COURSE_FILE, find_course
 from fingerpost.courseware.start_page import START_PAGE
 from fingerpost.errors import FingerpostError
+from fingerpost.warehouse.connection import WarehouseUnusableError, usable_manifest
 from fingerpost.warehouse.paths import data_root
 
+AUTHORITIES = ("A", "T")
 _STAMP = "edition.json"
 _COURSE = "course"
 
@@ -22,7 +24,7 @@ class EditionMissingError(FingerpostError):
 
 
 def ensure_edition(course: Path | None, *, say: Callable[[str], None]) -> Path:
-    """Return the folder of a learner edition that matches the course sources, building it if need be.
+    """Return the folder of a learner edition, whole and of the course sources, building it if need be.
 
     `course` is a folder with `course.toml`, or None to look around the current folder; where there
     are no sources, an edition that was built before is used as it stands.
@@ -38,11 +40,21 @@ def ensure_edition(course: Path | None, *, say: Callable[[str], None]) -> Path:
         return edition
     stamp = {"sources": source_digest(sources), "fingerpost": version("fingerpost"), "by": program_digest()}
     told = edition_stamp(edition)
-    if {name: told.get(name) for name in stamp} != stamp:
+    if {name: told.get(name) for name in stamp} != stamp or not _has_practice_data(edition):
         say("Building the practice data and the lessons; this is done once and takes under a minute.")
         build_learner(sources, edition)
         (edition / _STAMP).write_text(json.dumps(stamp | {_COURSE: str(sources.resolve())}), encoding="utf-8")
     return edition
+
+
+def _has_practice_data(edition: Path) -> bool:
+    """Claim that both warehouses are there, finished, and each its own authority's."""
+    try:
+        for letter in AUTHORITIES:
+            usable_manifest(letter, root=edition)
+    except WarehouseUnusableError:
+        return False
+    return True
 
 
 def source_digest(course: Path) -> str:

@@ -3,7 +3,8 @@
 `figures.toml` beside a module's pages says how a figure is worked out and the words it stands in, with `{}`
 for the number; nobody types the number there. `numbers.toml` of the course lists the forms that claim nothing
 (dates, points, steps), each with its reason; a module's own `plain` lists whole phrases, such as those of a
-made-up example. Numbers up to ten in words are not looked for: "two rows" is mostly no figure; it may be one.
+made-up example. Numbers in words count from two on; "one" is mostly an article, and so is "no". What a page
+says of its own module ("eight tasks") stands in `numbers.toml` under `counts`, and is counted from its files.
 """
 
 import re
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from fingerpost.courseware.cells import CourseSourceFaultError, Fault, read_cells
+from fingerpost.courseware.counted import COUNTS
 
 FIGURES, NUMBERS = "figures.toml", "numbers.toml"
 PAGES = ("lesson.py", "assignment.py", "practice.py", "desk.py", "quiz.toml", "sheet.md", "tutor.md")
@@ -32,14 +34,17 @@ _TEENS = (
     "nineteen",
 )
 _WORDS = (*_UP_TO_TEN, *_TEENS, "twenty")
+_FEW = _UP_TO_TEN[2:]
 _NUMBER = re.compile(
     rf"(?<![\w.,])\d(?:[\d,.]*\d)?(?!\w)|\b(?:{'|'.join(_TEENS)}|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
-    r"|hundred|thousand|million|half|thirds?|quarter)\b",
+    rf"|hundred|thousand|million|dozen|twice|half|thirds?|quarter|{'|'.join(_FEW)})\b",
     re.IGNORECASE,
 )
 # What is no prose: code, where links lead, tags, a table's rule; and in a quiz all but its sentences.
 _NO_PROSE = re.compile(r"```.*?```|`[^`\n]*`|\]\([^)]*\)|<[^>]+>|^\|[-|: ]+\|$", re.DOTALL | re.MULTILINE)
 _NOT_ASKED = re.compile(r"^(?!(?:says|ask|reason) = ).*$", re.MULTILINE)
+
+_Span = tuple[int, int]
 
 _QUESTION = r'(?ms)^word = "{}"$.*?(?=^\[\[(?:warm_up|skip)\]\]|\Z)'
 
@@ -49,7 +54,8 @@ class Figure:
     """One figure: the phrases it stands in, `{}` for the number; how it is worked out; how it is written.
 
     `sql` asks authority A for one value; `value` is Python over the names that the cells of `after` leave.
-    `form` is a format specification, or "words" for a number of up to twenty in letters.
+    `form` is a format specification, or "words" for a number of up to twenty in letters,
+    "Words" where it begins a sentence.
     """
 
     says: tuple[str, ...]
@@ -64,10 +70,29 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """What any module's page may say of its module: a number of `COUNTS`, and phrases with `{}` for it."""
+
+    counted: str
+    says: tuple[str, ...]
+
+    def faults(self, page: str, text: str, folder: Path) -> tuple[list[str], list[_Span]]:
+        """Return what a page says otherwise than the module has it, and where it says how many."""
+        found = [match for phrase in self.says for match in _with_a_number(phrase).finditer(text)]
+        has = COUNTS[self.counted](folder) if found else 0
+        right = {str(has), *_WORDS[has : has + 1]}
+        off = [match for match in found if match["number"].lower() not in right]
+        told = [(_line(text, match.start()), " ".join(match.group().split())) for match in off]
+        faults = [f'{page}:{line}: "{said}", and the module has {has} {self.counted}' for line, said in told]
+        return faults, [match.span() for match in found]
+
+
+@dataclass(frozen=True)
 class Numbers:
     """What is known of a module's numbers: figures; and the forms, phrases, questions that claim nothing."""
 
     figures: tuple[Figure, ...]
+    counts: tuple[Counted, ...] = ()
     forms: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     questions: frozenset[str] = frozenset()
@@ -76,19 +101,23 @@ class Numbers:
 def load_numbers(folder: Path) -> Numbers:
     """Return a module's figures with the forms of the course; raises `CourseSourceFaultError`.
 
-    A form is a regular expression in which a space is any gap; a phrase of `plain` is taken literally, and
-    `questions` are words of the quiz whose numbers are examples of their own.
+    A form is a regular expression in which a space is any gap and `{few}` a number from two to ten in words;
+    a phrase of `plain` is taken literally, and `questions` are words of the quiz whose numbers are examples
+    of their own.
     """
     own, shared = _table(folder / FIGURES), _table(folder.parent / NUMBERS)
     try:
         figures = tuple(Figure(**{**one, "says": tuple(one["says"])}) for one in own.get("figures", ()))
+        counts = tuple(Counted(one["counted"], tuple(one["says"])) for one in shared.get("counts", ()))
+        if unknown := {one.counted for one in counts} - COUNTS.keys():
+            raise CourseSourceFaultError(f"{NUMBERS} counts {unknown}; it may count {', '.join(COUNTS)}.")
         forms = tuple(_gaps(one["form"]) for one in shared.get("forms", ()) if one["why"])
         plain = [one for one in own.get("plain", ()) if one["why"]]
         phrases = tuple(says for one in plain for says in one.get("says", ()))
         questions = frozenset(word for one in plain for word in one.get("questions", ()))
     except (KeyError, TypeError) as trouble:
         raise CourseSourceFaultError(f"{folder / FIGURES} or {NUMBERS}: an entry lacks {trouble}.") from None
-    return Numbers(figures, forms, phrases, questions)
+    return Numbers(figures, counts, forms, phrases, questions)
 
 
 def faults_of_figures(folder: Path, numbers: Numbers, work_out: Callable[[Figure], object]) -> list[str]:
@@ -105,7 +134,11 @@ def faults_of_figures(folder: Path, numbers: Numbers, work_out: Callable[[Figure
     covered = [re.compile(form) for form in (*literal, *numbers.forms)]
     for name, whole in pages.items():
         text = _without_questions(folder / name, whole, numbers.questions)
-        faults += [f"{name}:{fault.line}: {fault.said}" for fault in _unbound(text, covered)]
+        spans = [match.span() for form in covered for match in form.finditer(text)]
+        for one in numbers.counts:
+            off, right = one.faults(name, text, folder)
+            faults, spans = faults + off, spans + right
+        faults += [f"{name}:{fault.line}: {fault.said}" for fault in _unbound(text, spans)]
     return faults
 
 
@@ -136,13 +169,12 @@ def _without_questions(path: Path, text: str, questions: Iterable[str]) -> str:
     return text
 
 
-def _unbound(text: str, covered: Iterable[re.Pattern[str]]) -> list[Fault]:
-    """Return each number in a page's prose that nothing covers."""
-    spans = [match.span() for form in covered for match in form.finditer(text)]
+def _unbound(text: str, spans: Iterable[_Span]) -> list[Fault]:
+    """Return each number in a page's prose that none of the spans covers."""
     faults = []
     for number in _NUMBER.finditer(text):
         if not any(first <= number.start() and number.end() <= last for first, last in spans):
-            line = text.count("\n", 0, number.start()) + 1
+            line = _line(text, number.start())
             around = " ".join(text[max(0, number.start() - 30) : number.end() + 30].split())
             said = f'"{number.group()}" (… {around} …) is worked out nowhere; bind it in {FIGURES}'
             faults.append(Fault(line, said))
@@ -160,7 +192,17 @@ def _literally(phrase: str) -> str:
 
 
 def _gaps(form: str) -> str:
-    return form.replace(" ", r"\s+")
+    return form.replace("{few}", f"(?i:{'|'.join(_FEW)})").replace(" ", r"\s+")
+
+
+def _with_a_number(phrase: str) -> re.Pattern[str]:
+    """Return a pattern for a phrase with any number in it, in figures or in words."""
+    before, after = (r"\s+".join(map(re.escape, part.split(" "))) for part in phrase.split("{}"))
+    return re.compile(rf"\b{before}(?P<number>\d+|{'|'.join(_WORDS)}){after}\b", re.IGNORECASE)
+
+
+def _line(text: str, at: int) -> int:
+    return text.count("\n", 0, at) + 1
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -170,8 +212,9 @@ def _blank(match: re.Match[str]) -> str:
 def _written(number: object, form: str) -> str:
     if not isinstance(number, Integral):
         return format(number, form)
-    if form == "words":
-        return _WORDS[number] if number in range(len(_WORDS)) else f"{number:,}"
+    if form.lower() == "words":
+        written = _WORDS[number] if number in range(len(_WORDS)) else f"{number:,}"
+        return written.capitalize() if form == "Words" else written
     return format(int(number), form or ",")
 
 

@@ -15,9 +15,6 @@ KEPT = Path("checks", "practice.json")
 class PracticeMissingError(FingerpostError):
     """The built edition's practice file is not where it should be."""
 
-    def _render_traceback_(self) -> list[str]:
-        return [str(self)]
-
 
 def kept_text(orderings: list[Ordering], desks: dict[str, dict[str, Any]]) -> str:
     """Return the file's text: the same bytes for the same sources."""

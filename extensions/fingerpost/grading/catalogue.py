@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from fingerpost.errors import FingerpostError
 from fingerpost.grading import message
 from fingerpost.grading.declare import DeclarationError, Declared, Reference, reading
+from fingerpost.grading.parts import files_of, one_namespace
 from fingerpost.grading.task import Task
 
 CATALOGUE = Path("checks", "catalogue.json")
@@ -21,18 +22,13 @@ CATALOGUE = Path("checks", "catalogue.json")
 class UnknownTaskError(FingerpostError):
     """No task of the course has this word."""
 
-    def _render_traceback_(self) -> list[str]:
-        return [str(self)]
-
 
 class CourseMissingError(FingerpostError):
     """The checks of the built course are not where they should be, or cannot be read."""
 
-    def _render_traceback_(self) -> list[str]:
-        return [str(self)]
-
 
 _Made = TypeVar("_Made")
+_Stamps = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -152,28 +148,36 @@ def _listed_once(file: Path, _stamp: tuple[int, int]) -> tuple[ListedModule, ...
 
 
 def _load(file: Path, made_of: Callable[[Path, Declared], _Made]) -> _Made:
+    files = files_of(file)
     try:
-        seen = file.stat()
+        seen = [one.stat() for one in files]
     except OSError:
         raise DeclarationError(f"There is no file {file}; it should declare a module's tasks.") from None
-    made: _Made = _load_once(file, made_of, (seen.st_mtime_ns, seen.st_size))
+    made: _Made = _load_once(files, made_of, tuple((one.st_mtime_ns, one.st_size) for one in seen))
     return made
 
 
 @lru_cache(maxsize=64)
-def _load_once(file: Path, made_of: Callable[[Path, Declared], Any], _stamp: tuple[int, int]) -> Any:  # noqa: ANN401 - checks or answers
+def _load_once(files: tuple[Path, ...], made_of: Callable[[Path, Declared], Any], _stamps: _Stamps) -> Any:  # noqa: ANN401 - checks or answers
+    names = one_namespace(files[0])
     with reading() as declared:
-        try:
-            code = compile(file.read_text(encoding="utf-8"), str(file), "exec")
-            exec(code, {"__file__": str(file), "__name__": f"fingerpost_{file.parent.name}"})  # noqa: S102 - an author's file is code by contract
-        except DeclarationError as trouble:
-            raise DeclarationError(f"{file.name}, line {_line_in(file, trouble)}: {trouble}") from trouble
-        except Exception as trouble:
-            raise DeclarationError(
-                f"{file.name}, line {_line_in(file, trouble)}: {type(trouble).__name__}: {trouble}. "
-                "Mend that line; the other files are not affected."
-            ) from trouble
-    return made_of(file, declared)
+        for file in files:
+            _run(file, names)
+    return made_of(files[0], declared)
+
+
+def _run(file: Path, names: dict[str, Any]) -> None:
+    """Run one file of declarations; raises DeclarationError with its place where it stops."""
+    try:
+        code = compile(file.read_text(encoding="utf-8"), str(file), "exec")
+        exec(code, names)  # noqa: S102 - an author's file is code by contract
+    except DeclarationError as trouble:
+        raise DeclarationError(f"{file.name}, line {_line_in(file, trouble)}: {trouble}") from trouble
+    except Exception as trouble:
+        raise DeclarationError(
+            f"{file.name}, line {_line_in(file, trouble)}: {type(trouble).__name__}: {trouble}. "
+            "Mend that line; the other files are not affected."
+        ) from trouble
 
 
 def _line_in(file: Path, trouble: Exception) -> int:

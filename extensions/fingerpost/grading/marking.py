@@ -52,9 +52,6 @@ class NotMarkedError(FingerpostError):
         super().__init__(f"not marked: {why}")
         self.told = told
 
-    def _render_traceback_(self) -> list[str]:
-        return [str(self)]
-
 
 def mark(word: str) -> Verdict:
     """Return the mark of a task, for the hidden test cell of the notebook that nbgrader is marking.

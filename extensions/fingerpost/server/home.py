@@ -29,11 +29,13 @@ _HOW_TO_FETCH = """\
 
 Your tutor releases a module's tasks, and you fetch them:
 
-1. Choose *Nbgrader*, *Assignment List* in the menu at the top.
-2. Press *Fetch* beside the module. If it is not in the list, it is not released yet: ask your tutor when.
-3. Press the module's name, then its notebook. From your next log-in on, *Start here* opens it as well.
+1. Open the *Course* panel: the signpost at the left edge.
+2. Unfold the module and press *Fetch the tasks*. The notebook opens. If there is no such button, the module
+   is not released yet: ask your tutor when.
+3. When you are done, press *Hand in* in the same place. You get a receipt.
 
-When you are done, save, and press *Submit* in the same list.
+From your next log-in on, *Start here* opens your tasks as well. *Nbgrader*, *Assignment List* in the menu at
+the top does the same three things: *Fetch*, open, *Submit*.
 """
 
 

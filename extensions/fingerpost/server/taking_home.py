@@ -7,6 +7,7 @@ import os
 import re
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -157,9 +158,10 @@ def _checked(packed: bytes) -> dict[str, bytes]:
             _refuse_unsafe(members)
             contents = {one.filename: archive.read(one) for one in members}
         listed = json.loads(contents.pop(LIST))["files"]
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as trouble:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as trouble:
         raise NotOurWorkError(
-            f"This is not a whole zip file; an upload may have stopped half-way. {_NOT_OURS}"
+            f"This is not a whole zip file; an upload may have stopped half-way, or the file was damaged. "
+            f"{_NOT_OURS}"
         ) from trouble
     except (KeyError, TypeError, ValueError) as trouble:
         raise NotOurWorkError(f"This zip was not made by fingerpost. {_NOT_OURS}") from trouble

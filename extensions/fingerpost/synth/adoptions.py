@@ -57,7 +57,7 @@ def _decisions(
     given_up = reversed_in[which] & (here.ends < np.datetime64("2100-01-01"))
     return table_of(
         "placed_adoption",
-        CHILD=children["CHILD"][here.child],
+        CHILD=children["CHILD"].take(here.child),
         DOB=here.born,
         DATE_PLACED=decided[which],
         DATE_PLACED_CEASED=np.where(given_up, here.ends, NEVER),
@@ -75,7 +75,7 @@ def _came_to_nothing(spells: Spells, children: Records, which: Indexes) -> Recor
     here = here.rows(decided)
     return table_of(
         "placed_adoption",
-        CHILD=children["CHILD"][here.child],
+        CHILD=children["CHILD"].take(here.child),
         DOB=here.born,
         DATE_PLACED=day[decided],
         DATE_PLACED_CEASED=ceased[decided],
@@ -98,7 +98,7 @@ def _adoptions(here: Spells, children: Records, placed: Records, decided: Days) 
     said = np.array([outcome.split("/") for outcome in adopters.outcomes])[drawn]
     return table_of(
         "ad1",
-        CHILD=children["CHILD"][here.child],
+        CHILD=children["CHILD"].take(here.child),
         DOB=here.born,
         DATE_INT=decided,
         DATE_MATCH=placed["DECOM"] - wait,

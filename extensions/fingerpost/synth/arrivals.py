@@ -26,8 +26,8 @@ def unaccompanied_of(spells: Spells, children: Records, episodes: Records) -> Re
     # Until it has ended, returns give the 18th birthday as the day it will (rule 205B).
     return table_of(
         "uasc",
-        CHILD=children["CHILD"][alone.child],
-        SEX=children["SEX"][alone.child],
+        CHILD=children["CHILD"].take(alone.child),
+        SEX=children["SEX"].take(alone.child),
         DOB=alone.born,
         DUC=np.where(ends <= alone.known_end, ends, of_age),
     )

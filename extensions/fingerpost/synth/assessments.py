@@ -43,8 +43,8 @@ def assessments_of(world: World, spells: Spells, children: Records) -> Records:
     if world.is_written_by_hand:
         return edge_case_assessments()
     every = joined([_of_children_in_need(world), _before_care(spells, children)])
-    every = rows(every, every.start >= _FIRST)
-    return _told(rows(every, in_order_of(every.child, every.start)))
+    begun = np.flatnonzero(every.start >= _FIRST)
+    return _told(rows(every, begun.take(in_order_of(every.child.take(begun), every.start.take(begun)))))
 
 
 def _before_care(spells: Spells, children: Records) -> _Begun:

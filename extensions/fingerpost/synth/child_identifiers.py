@@ -24,27 +24,29 @@ _NO_RELIABLE_MATCH = "UN5"
 Text = NDArray[np.str_]
 
 
-def child_identifiers_of(world: World, assessments: Records, children: Records) -> Records:
+def child_identifiers_of(world: World, assessed: Indexes, assessments: Records, children: Records) -> Records:
     """Return one record for each assessed child, and a second one for those recorded twice.
 
+    `assessed` are the ids of the assessments as numbers, which stand in the order of child and day.
     A child who came into care has the birth date and pupil number of `children`, which is in the order of
     CHILD; typing leaves a few pupil numbers in lower case or with a space at the end, and some blank.
     """
     if world.is_written_by_hand:
         return edge_case_identifiers()
-    ids = numbers_in(assessments["LAchildID"])
-    at = first_of_each(ids)  # assessments stand in the order of child and day
-    ids, first = ids[at], assessments["AssessmentActualStartDate"][at].astype("M8[D]")
+    at = first_of_each(assessed)
+    ids, first = assessed.take(at), assessments["AssessmentActualStartDate"][at].astype("M8[D]")
     born, upn = _of_children_in_need(key_of(world.seed, ids), first)
     known = numbers_in(children["CHILD"])
-    row = np.minimum(np.searchsorted(known, ids), len(known) - 1)
-    in_care = np.flatnonzero(known[row] == ids)
-    born[in_care], upn[in_care] = children["DOB"][row[in_care]], children["UPN"][row[in_care]]
+    at = np.searchsorted(ids, known)
+    at[at == len(ids)] = 0
+    row = np.flatnonzero(ids.take(at) == known)
+    born[at[row]], upn[at[row]] = children["DOB"][row], children["UPN"][row]
     again = np.flatnonzero(happens(draw(world.seed, ids, Stream.RECORDED_AGAIN), chance("is_recorded_twice")))
     every = np.concatenate([ids, id_numbers(_RECORDED_AGAIN_FROM + again)])
     row = np.concatenate([np.arange(len(ids)), again])
     order = np.argsort(every, kind="stable")
-    return _as_typed(world, every[order], born[row[order]], upn[row[order]])
+    row = row.take(order)
+    return _as_typed(world, every.take(order), born.take(row), upn.take(row))
 
 
 def _of_children_in_need(key: Draws, first: Days) -> tuple[Days, Text]:

@@ -1,7 +1,7 @@
 """Frozen records of arrays of one shape: joined end to end, or some rows of them."""
 
 from collections.abc import Sequence
-from dataclasses import Field, fields
+from dataclasses import Field
 from typing import Any, ClassVar, Protocol, TypeVar
 
 import numpy as np
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 
 class _Record(Protocol):
-    """Any dataclass instance: what `dataclasses.fields` takes."""
+    """Any dataclass instance, and its fields by name."""
 
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
@@ -22,8 +22,8 @@ def joined(parts: Sequence[Held]) -> Held:
     kind = type(parts[0])
     return kind(
         **{
-            field.name: np.concatenate([getattr(part, field.name) for part in parts])
-            for field in fields(kind)
+            name: np.concatenate([getattr(part, name) for part in parts])
+            for name in kind.__dataclass_fields__
         }
     )
 
@@ -33,6 +33,12 @@ def first_of_each(value: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.flatnonzero(np.concatenate([[True], value[1:] != value[:-1]])[: len(value)])
 
 
+def indexes(which: NDArray[np.bool_] | NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the rows that a mask or an index names as an index, which numpy takes by much faster."""
+    return np.flatnonzero(which) if which.dtype == np.bool_ else which.view(np.int64)
+
+
 def rows(held: Held, which: NDArray[np.bool_] | NDArray[np.int64]) -> Held:
     """Return some rows of a record, by mask or by index."""
-    return type(held)(**{field.name: getattr(held, field.name)[which] for field in fields(held)})
+    chosen = indexes(which)
+    return type(held)(**{name: getattr(held, name).take(chosen) for name in held.__dataclass_fields__})

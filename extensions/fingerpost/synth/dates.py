@@ -37,7 +37,7 @@ def _held(day: Days) -> NDArray[np.int64] | None:
     """Return the place of each day in the tables, None where a day lies too near their ends or is missing."""
     at: NDArray[np.int64] = day.astype(_DAY, copy=False).view(np.int64) - _FIRST_HELD
     # A number below 0 is a very large one to whoever reads it without its sign.
-    return at if int(at.view(np.uint64).max(initial=0)) < len(_MONTH) else None
+    return at if np.maximum.reduce(at.view(np.uint64), initial=0, axis=None) < len(_MONTH) else None
 
 
 def month_on(day: Days) -> NDArray[np.int64]:
@@ -51,7 +51,7 @@ def birthday(born: Days, years: NDArray[np.integer] | int) -> Days:
     at = _held(born)
     if at is not None:
         month = _MONTH.take(at) + (12 * np.asarray(years) - _FIRST_MONTH)
-        if int(month.view(np.uint64).max(initial=0)) < len(_MONTH_BEGINS):
+        if np.maximum.reduce(month.view(np.uint64), initial=0, axis=None) < len(_MONTH_BEGINS):
             turns = _MONTH_BEGINS.take(month)
             turns += _IN_MONTH.take(at)
             found: Days = turns.view(_DAY)
@@ -114,7 +114,11 @@ def of_moments(moment: NDArray[np.int64]) -> tuple[NDArray[np.int64], Days]:
 
 def in_order_of(who: NDArray[np.int64], day: Days) -> NDArray[np.int64]:
     """Return the rows in the order of who and day; rows alike in both stay as they stood."""
-    key = moments(who, day)
+    return in_order_of_moments(moments(who, day))
+
+
+def in_order_of_moments(key: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the rows in the order of their `moments`; rows alike stay as they stood."""
     if len(key) > 1 << _ROW_BITS or (key.size and (key.min() < 0 or key.max() >= 1 << _MOMENT_BITS)):
         return np.argsort(key, kind="stable")
     # With its row behind it each key is one of a kind, and numbers are sorted faster than rows.

@@ -3,6 +3,8 @@
 Two rounds of a 64-bit finaliser (the one of SplitMix64, public domain) over the key of a child.
 """
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -89,6 +91,18 @@ def _step(stream: int, index: int) -> int:
     return (stream * _STREAM + index * _INDEX) & _64_BITS
 
 
+@cache
+def _one_step(stream: int, index: int) -> Draws:
+    """Return what is added to a key for a question, as an array of no dimension."""
+    return _constant(_step(stream, index))
+
+
+@cache
+def _steps(*questions: tuple[int, int]) -> Draws:
+    """Return what is added to a key for each question, a stream and an index; shape (questions, 1)."""
+    return np.array([[_step(stream, index)] for stream, index in questions], dtype=np.uint64)
+
+
 def asked(key: Draws, stream: int, index: NDArray[np.integer] | int = 0) -> Draws:
     """Return one 64-bit draw for each key (shape of `key` and `index` together).
 
@@ -98,23 +112,21 @@ def asked(key: Draws, stream: int, index: NDArray[np.integer] | int = 0) -> Draw
         index: the how-manyth time it is asked of that child.
     """
     if isinstance(index, int | np.integer):
-        drawn = key + _constant(_step(stream, int(index)))
+        drawn = key + _one_step(stream, int(index))
     else:
         drawn = later(key, index)
-        np.add(drawn, _constant(_step(stream, 0)), drawn)
+        np.add(drawn, _one_step(stream, 0), drawn)
     return _mixed(drawn)
 
 
 def each_asked(key: Draws, *streams: int, index: int = 0) -> Draws:
     """Return what `asked` does for each stream, shape (streams, keys): one call for all of them."""
-    steps = np.array([_step(stream, index) for stream in streams], dtype=np.uint64)
-    return _mixed(key + steps[:, None])
+    return _mixed(key + _steps(*((stream, index) for stream in streams)))
 
 
 def asked_again(key: Draws, stream: int, first: int, times: int) -> Draws:
     """Return what `asked` does for so many indexes from the first on, shape (times, keys)."""
-    steps = np.array([_step(stream, first + time) for time in range(times)], dtype=np.uint64)
-    return _mixed(key + steps[:, None])
+    return _mixed(key + _steps(*((stream, first + time) for time in range(times))))
 
 
 def rows_where_it_happens(key: Draws, stream: int, index: int, per_million: int) -> NDArray[np.int64]:
@@ -122,7 +134,7 @@ def rows_where_it_happens(key: Draws, stream: int, index: int, per_million: int)
 
     As `happens(asked(key, stream, index), per_million)` says, without keeping every draw.
     """
-    step, limit = _constant(_step(stream, index)), _limit(per_million)
+    step, limit = _one_step(stream, index), _limit(per_million)
     # The last step of mixing leaves the upper 31 bits as they are, so few draws have to take it.
     doubtful = _constant(min(limit + (1 << 33), _64_BITS))
     block, spare = np.empty((2, min(len(key), _BLOCK)), dtype=np.uint64)

@@ -39,7 +39,7 @@ def health_of(spells: Spells, children: Records) -> Records:
     helped = np.where(misuse == YES, _answer(here, "intervention_received"), "")
     return table_of(
         "oc2",
-        CHILD=children["CHILD"][here.spells.child],
+        CHILD=children["CHILD"].take(here.spells.child),
         DOB=here.spells.born,
         SDQ_SCORE=score,
         SDQ_REASON=reason,

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from fingerpost.spec.years import REPORTING_DATE
 from fingerpost.synth.chances import Indexes
+from fingerpost.synth.columns import indexes
 from fingerpost.synth.dates import Days
 from fingerpost.synth.draws import Draws, asked, key_of, later
 from fingerpost.synth.events import Records
@@ -55,7 +56,10 @@ class Spells:
 
     def rows(self, which: NDArray[np.bool_] | Indexes) -> "Spells":
         """Return some of the periods, by mask or index."""
-        held = {name: getattr(self, name)[which] for name in self.__dataclass_fields__ if name != "seed"}
+        chosen = indexes(which)
+        held = {
+            name: getattr(self, name).take(chosen) for name in self.__dataclass_fields__ if name != "seed"
+        }
         return Spells(seed=self.seed, **held)
 
 

@@ -61,9 +61,9 @@ def on_the_day_of_the_order(legal: LegalSpans, placements: Placements) -> LegalS
 def guardians_who_fostered(place: NDArray[np.str_], reason: NDArray[np.str_]) -> NDArray[np.str_]:
     """Return the reasons with guardianship to the foster carer only where a foster carer was (rule 516)."""
     said = reason.copy()
-    for to_carer, to_other in _GUARDIANS.items():
-        such = np.flatnonzero(is_any_of(reason, (to_carer,)))
-        said[such[~is_any_of(place[such], _FOSTERING)]] = to_other
+    such = np.flatnonzero(is_any_of(reason, _GUARDIANS))
+    such = such[~is_any_of(place[such], _FOSTERING)]
+    said[such] = [_GUARDIANS[code] for code in reason[such].tolist()]
     return said
 
 

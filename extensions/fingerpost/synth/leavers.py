@@ -34,7 +34,7 @@ def leavers_of(spells: Spells, children: Records) -> Records:
     touch, activity, home = _answers(here, year)
     return table_of(
         "oc3",
-        CHILD=children["CHILD"][here.child],
+        CHILD=children["CHILD"].take(here.child),
         DOB=here.born,
         IN_TOUCH=touch,
         ACTIV=activity,

@@ -1,6 +1,6 @@
 """Numbers and codes as text and back, whole arrays at once: text is read as the numbers of its letters."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,8 @@ _LETTER_BITS = 21
 _PACKED = 3
 _LONGEST_CODE = 8
 _BYTES_A_LETTER = 4
+_AS_ONE_NUMBER: Mapping[int, type[np.unsignedinteger]] = {1: np.uint32, 2: np.uint64}
+"""One letter or two lie in memory as one number does."""
 _HALF = np.array(32, dtype=np.uint64)
 _TEN_AND_ONE = np.array((10 << 32) + 1, dtype=np.uint64)
 _TOO_LONG_FOR_32_BITS = 1 << 31
@@ -36,11 +38,13 @@ def as_text(letters: NDArray[np.uint32]) -> NDArray[np.str_]:
     return made
 
 
-def different(text: NDArray[np.str_]) -> NDArray[np.str_]:
+def different(*columns: NDArray[np.str_]) -> NDArray[np.str_]:
     """Return every text once, blanks left out, in their order; for codes of up to eight plain letters."""
-    letters = np.zeros((len(text), _LONGEST_CODE), dtype=np.uint8)
-    given = letters_of(text)
-    letters[:, : given.shape[1]] = given
+    letters = np.zeros((sum(map(len, columns)), _LONGEST_CODE), dtype=np.uint8)
+    upto = 0
+    for given in map(letters_of, columns):
+        letters[upto : upto + len(given), : given.shape[1]] = given
+        upto += len(given)
     ordered = np.sort(letters.view(">u8").astype(np.uint64)[:, 0])
     once = ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])[: len(ordered)]]
     letters = once[once > 0].astype(">u8").view(np.uint8).reshape(-1, _LONGEST_CODE)
@@ -81,8 +85,11 @@ def numbers_in(text: NDArray[np.str_]) -> NDArray[np.int64]:
     return number
 
 
-def _packed(text: NDArray[np.str_]) -> NDArray[np.uint64]:
+def _packed(text: NDArray[np.str_]) -> NDArray[np.unsignedinteger]:
     """Return one number for each text of at most three letters, the same for the same text."""
+    as_one = _AS_ONE_NUMBER.get(text.dtype.itemsize // _BYTES_A_LETTER)
+    if as_one:
+        return text.view(as_one)
     letters = letters_of(text)
     packed = letters[:, 0].astype(np.uint64)
     for place in range(1, letters.shape[1]):

@@ -1,6 +1,7 @@
 """Who is born or arrives, and who of them comes into care first when."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,8 @@ _LAST = np.datetime64(REPORTING_DATE)
 _FIRST_BIRTH = birthday(np.array([WINDOW_START], dtype="M8[D]"), -_COMING_OF_AGE)[0]
 _MOVED_AT_MOST = 31
 """Days by which a birth date may be moved to an edge day."""
+_AT_A_TIME = 49_152
+"""So many children are looked at together: what is known of them stays in the processor's own memory."""
 _FIRST_ARRIVAL = np.datetime64("2016-04-01")
 
 
@@ -47,7 +50,17 @@ class Lives:
 
 def lives_of(world: World) -> Lives:
     """Return everyone who comes into care: from families, with siblings, unaccompanied, for short breaks."""
-    number = 3 * np.arange(world.authority.population_0_17 * 23 // 18)
+    count = world.authority.population_0_17 * 23 // 18
+    parts = [
+        _born_here(world, 3 * np.arange(first, min(first + _AT_A_TIME, count)))
+        for first in range(0, max(count, 1), _AT_A_TIME)
+    ]
+    families, breaks = (joined([part[of] for part in parts]) for of in (0, 1))
+    return joined([families, _siblings(world, families), breaks, _unaccompanied(world)])
+
+
+def _born_here(world: World, number: NDArray[np.int64]) -> tuple[Lives, Lives]:
+    """Return who of the children with these numbers comes into care, and who for short breaks only."""
     key = key_of(world.seed, number)
     span = int((_LAST - _FIRST_BIRTH).astype(int)) + 1
     born = born_on_edge_days(world, _FIRST_BIRTH + below(asked(key, Stream.BORN), span))
@@ -55,8 +68,7 @@ def lives_of(world: World) -> Lives:
     families = _those(np.flatnonzero(~np.isnat(enters)), number, born, enters, FAMILY)
     has_breaks = rows_where_it_happens(key, Stream.SHORT_BREAKS, 0, chance("has_short_breaks"))
     has_breaks = has_breaks[np.isnat(enters[has_breaks])]
-    breaks = _short_breaks(world, number[has_breaks], born[has_breaks])
-    return joined([families, _siblings(world, families), breaks, _unaccompanied(world)])
+    return families, _short_breaks(world, number[has_breaks], born[has_breaks])
 
 
 def _those(
@@ -77,13 +89,18 @@ def _in_season(world: World, key: Draws, day: Days, index: NDArray[np.int64]) ->
     return (drawn < of_month[month]) & ~is_quiet(world, day)
 
 
+@cache
+def _ages_never_reached() -> NDArray[np.uint8]:
+    """Return how many ages below 18 are not reached by the last day, for each day of birth."""
+    last_births = birthday(np.full(_COMING_OF_AGE, _LAST + 1), -np.arange(_COMING_OF_AGE))
+    days = np.arange(_FIRST_BIRTH - _MOVED_AT_MOST, _LAST + _MOVED_AT_MOST)
+    return np.searchsorted(last_births[::-1], days).astype(np.uint8)
+
+
 def _eldest_first(born: Days) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the rows, the eldest first by whole years, and how many come to each age by the last day."""
-    last_births = birthday(np.full(_COMING_OF_AGE, _LAST + 1), -np.arange(_COMING_OF_AGE))
-    first = _FIRST_BIRTH - _MOVED_AT_MOST
-    never_reached = np.searchsorted(last_births[::-1], np.arange(first, _LAST + _MOVED_AT_MOST))
     # Numbers of 8 bits are put in order by counting, many times as fast as by comparing.
-    of_row = never_reached.astype(np.uint8).take((born - first).view(np.int64))
+    of_row = _ages_never_reached().take((born - (_FIRST_BIRTH - _MOVED_AT_MOST)).view(np.int64))
     upto = np.cumsum(np.bincount(of_row, minlength=_COMING_OF_AGE))
     return np.argsort(of_row, kind="stable"), upto[_COMING_OF_AGE - 1 :: -1]
 
@@ -97,7 +114,7 @@ def _first_entry(world: World, key: Draws, born: Days) -> Days:
     busiest = max(weights.values()) * len(weights) / sum(weights.values())
     # Those who come to an age by the last day then stand in front of the others.
     eldest, old_enough = _eldest_first(born)
-    keys = key[eldest]
+    keys = key.take(eldest)
     could = [
         rows_where_it_happens(keys[: old_enough[age]], Stream.ENTERS, age, round(per_million * busiest))
         for age, per_million in by_number("entries", "age", "per_million").items()

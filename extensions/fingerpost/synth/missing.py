@@ -36,7 +36,7 @@ def missing_of(spells: Spells, children: Records, episodes: Records) -> Records:
     )
     return table_of(
         "missing",
-        CHILD=children["CHILD"][child],
+        CHILD=children["CHILD"].take(child),
         DOB=children["DOB"][child],
         MISSING=np.array(kind.outcomes)[drawn],
         MIS_START=start,
@@ -54,7 +54,7 @@ def _places_on(episodes: Records, first: Indexes, last: Indexes, day: Days) -> N
     child = numbers_in(episodes["CHILD"])
     begins = moments(child, episodes["DECOM"])
     at = np.searchsorted(begins, moments(child[first], day), side="right") - 1
-    return as_text(letters_of(episodes["PLACE"])[np.clip(at, first, last), :1])
+    return as_text(letters_of(episodes["PLACE"][np.clip(at, first, last)])[:, :1])
 
 
 def _years(spells: Spells) -> tuple[Indexes, Indexes]:
@@ -68,19 +68,20 @@ def _years(spells: Spells) -> tuple[Indexes, Indexes]:
 def _told(spells: Spells, episodes: Records) -> tuple[Indexes, Days, Days]:
     """Return the missing spells of each year of each period, counted from its first day."""
     spell, year = _years(spells)
-    first, known_end = spells.starts[spell] + _YEAR * year, spells.known_end[spell]
-    here = _places_on(episodes, spells.first[spell], spells.last[spell], first)
-    key = spells.key[spell]
-    runs = happens(asked(key, Stream.RUNS, year), _chances(here, age_on(spells.born[spell], first)))
-    going = np.flatnonzero(runs)
-    spell, year, key, limit = (
-        spell[going],
-        year[going],
-        key[going],
-        np.minimum(first + _YEAR, known_end)[going],
-    )
-    start = first[going] + 1 + below(asked(key, Stream.RUNS_FIRST, year), _FIRST_RUN_WITHIN)
-    return _again_and_again(_Running(spell, later(key, year * _MOST_TIMES), start, limit), spells.known_end)
+    first = spells.starts.take(spell) + _YEAR * year
+    drawn, age = asked(spells.key.take(spell), Stream.RUNS, year), age_on(spells.born.take(spell), first)
+    # Where they were is looked up only for those who run if it was the place most are missing from.
+    from_homes = chance("runs_from_homes") // _USUAL
+    going = np.flatnonzero(happens(drawn, _chances(age, max(from_homes, _USUAL))))
+    of = spell[going]
+    here = _places_on(episodes, spells.first[of], spells.last[of], first[going])
+    factor = np.where(is_any_of(here, _HOMES), from_homes, _USUAL)
+    going = going[happens(drawn[going], _chances(age[going], factor))]
+    spell, year, first = spell[going], year[going], first[going]
+    key, known_end = spells.key[spell], spells.known_end
+    start = first + 1 + below(asked(key, Stream.RUNS_FIRST, year), _FIRST_RUN_WITHIN)
+    limit = np.minimum(first + _YEAR, known_end[spell])
+    return _again_and_again(_Running(spell, later(key, year * _MOST_TIMES), start, limit), known_end)
 
 
 @dataclass(frozen=True)
@@ -117,10 +118,9 @@ def _again_and_again(running: _Running, known_end: Days) -> tuple[Indexes, Days,
     return columns[0], columns[1], np.where(columns[2] < columns[1], NEVER, columns[2])
 
 
-def _chances(place: NDArray[np.str_], age: Indexes) -> Indexes:
-    """Return the chance in a million to run in a year, by age and by where the year begins."""
+def _chances(age: Indexes, factor: Indexes | int) -> Indexes:
+    """Return the chance in a million to run in a year, by age and by where it begins, in thousandths."""
     chances = by_number("missing_by_age", "age", "per_million")
     of_age = np.array([chances[year] for year in range(max(chances) + 1)])[np.clip(age, 0, max(chances))]
-    factor = np.where(is_any_of(place, _HOMES), chance("runs_from_homes") // _USUAL, _USUAL)
     chances_now: Indexes = np.minimum(of_age * factor // _USUAL, _MOST_LIKELY)
     return chances_now

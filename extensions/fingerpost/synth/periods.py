@@ -9,7 +9,7 @@ from fingerpost.spec.years import REPORTING_DATE
 from fingerpost.synth.chances import Indexes, Shares, among, chance, durations, shares
 from fingerpost.synth.columns import joined
 from fingerpost.synth.dates import BANDS, NEVER, Days, band_on, birthday, is_on_31_march
-from fingerpost.synth.draws import Draws, asked, draw, each_asked, happens, key_of, later
+from fingerpost.synth.draws import Draws, asked, each_asked, happens, key_of, later
 from fingerpost.synth.edge_days import ended_on_31_march
 from fingerpost.synth.lives import BREAKS, FAMILY, ORIGINS, UNACCOMPANIED, Lives
 from fingerpost.synth.stories import is_quiet
@@ -29,14 +29,14 @@ _BACK_HOME = ("E4A", "E4B", "E13", "E8")
 class Periods:
     """Periods of care as arrays of one shape.
 
-    `life` indexes Lives, whose number, origin and birth date stand here too; `turn` counts a child's
-    periods from 0, `key` names both to chance; `pathway` and `reason` index the outcomes of those
-    shares; `ordered` and `adopted_by` are the days of a placement order and of moving to adopters, NaT
-    on other pathways.
+    `life` indexes Lives, whose origin and birth date stand here too; `child` names it to chance. `turn`
+    counts a child's periods from 0, `key` names both to chance; `pathway` and `reason` index the outcomes
+    of those shares; `ordered` and `adopted_by` are the days of a placement order and of moving to adopters,
+    NaT on other pathways.
     """
 
     life: Indexes
-    number: NDArray[np.int64]
+    child: Draws
     origin: Indexes
     born: Days
     turn: Indexes
@@ -64,26 +64,29 @@ def pathways() -> Shares:
 def periods_of(world: World, lives: Lives) -> Periods:
     """Return every period of care that begins by the reporting date, children's first periods first."""
     turns = []
-    life, start = np.arange(len(lives)), lives.enters
+    key, comes = key_of(world.seed, lives.number), (np.arange(len(lives)), lives.enters)
     for turn in range(_MOST_TURNS):
-        period = _begun(world, lives, life, start, turn)
+        period = _begun(world, lives, key, comes, turn)
         turns.append(period)
-        life, start = _next_turn(world, period)
-        if not len(life):
+        comes = _next_turn(world, period)
+        if not len(comes[0]):
             break
     return joined(turns)
 
 
-def _begun(world: World, lives: Lives, life: Indexes, start: Days, turn: int) -> Periods:
+def _begun(world: World, lives: Lives, key: Draws, comes: tuple[Indexes, Days], turn: int) -> Periods:
+    """Return the periods of those who come: which of the lives, and the day; `key` names each of these."""
+    life, start = comes
     unknown = np.full(len(life), NEVER, dtype="M8[D]")
     nothing = np.zeros(len(life), dtype=np.int64)
+    child = key.take(life)
     begun = Periods(
         life=life,
-        number=lives.number[life],
-        origin=lives.origin[life],
-        born=lives.born[life],
+        child=child,
+        origin=lives.origin.take(life),
+        born=lives.born.take(life),
         turn=nothing + turn,
-        key=later(key_of(world.seed, lives.number[life]), nothing + turn * INDEXES_A_TURN),
+        key=later(child, nothing + turn * INDEXES_A_TURN),
         start=start,
         end=unknown,
         pathway=nothing,
@@ -91,16 +94,16 @@ def _begun(world: World, lives: Lives, life: Indexes, start: Days, turn: int) ->
         ordered=unknown,
         adopted_by=unknown,
     )
-    return _ended(world, replace(begun, pathway=_pathway(world, begun)))
+    return _ended(world, replace(begun, pathway=_pathway(begun)))
 
 
-def _pathway(world: World, begun: Periods) -> Indexes:
+def _pathway(begun: Periods) -> Indexes:
     ways = pathways()
     of_band = ways.given(BANDS)[band_on(begun.born, begun.start)]
     given = np.where(begun.origin == FAMILY, of_band, ways.given(ORIGINS)[begun.origin])
     # A child has one kind of short break, so that is asked as if it were always the first turn.
-    asked_at = np.where(begun.origin == BREAKS, 0, begun.turn * INDEXES_A_TURN)
-    return ways.choose(given, draw(world.seed, begun.number, Stream.PATHWAY, asked_at))
+    key = np.where(begun.origin == BREAKS, begun.child, begun.key)
+    return ways.choose(given, asked(key, Stream.PATHWAY))
 
 
 def _ended(world: World, begun: Periods) -> Periods:
@@ -116,7 +119,9 @@ def _ended(world: World, begun: Periods) -> Periods:
     end = np.where(begun.pathway == ways.index("breaks_recorded"), begun.start + one_break, end)
     adopted = np.flatnonzero(begun.pathway == ways.index("adoption"))
     ordered, adopted_by = begun.ordered.copy(), begun.adopted_by.copy()
-    ordered[adopted], adopted_by[adopted], end[adopted] = _adoption(begun.start[adopted], begun.key[adopted])
+    if len(adopted):
+        days = _adoption(begun.start[adopted], begun.key[adopted])
+        ordered[adopted], adopted_by[adopted], end[adopted] = days
     if not world.has_edge_days:
         # The sector's validator counts who leaves on 31 March as still there that day: nobody of ours does.
         end = np.where(is_on_31_march(end), end + 1, end)

@@ -48,7 +48,7 @@ def _of_spells(spells: Spells, children: Records) -> Records:
     has_one = kind != _NONE
     return table_of(
         "prev_perm",
-        CHILD=children["CHILD"][here.child],
+        CHILD=children["CHILD"].take(here.child),
         DOB=here.born,
         PREV_PERM=kind,
         LA_PERM=np.where(has_one, place, ""),

@@ -10,7 +10,7 @@ from fingerpost.spec.years import REPORTING_DATE
 from fingerpost.synth.chances import Indexes, Shares, among, chance, durations, shares, shares_without
 from fingerpost.synth.columns import joined, rows
 from fingerpost.synth.dates import BANDS, Days, band_on, in_order_of
-from fingerpost.synth.draws import Draws, asked, draw, each_asked, happens
+from fingerpost.synth.draws import Draws, asked, each_asked, happens
 from fingerpost.synth.periods import Periods, pathways
 from fingerpost.synth.streams import Stream
 from fingerpost.synth.world import World
@@ -73,10 +73,10 @@ class _Placed:
     pathway: Indexes
 
 
-def _placed(world: World, periods: Periods) -> _Placed:
+def _placed(periods: Periods) -> _Placed:
     return _Placed(
         key=periods.key,
-        pace=draw(world.seed, periods.number, Stream.PACE),
+        pace=asked(periods.child, Stream.PACE),
         born=periods.born,
         end=periods.end,
         adopted_by=periods.adopted_by,
@@ -94,14 +94,9 @@ def kinds(world: World, question: str = "kind") -> Shares:
 
 KINDS = (*shares("kind").outcomes, "temporary", "adoptive")
 _TEMPORARY, _ADOPTIVE, _INDEPENDENT = (KINDS.index(name) for name in ("temporary", "adoptive", "independent"))
-_QUESTIONS = (
-    Stream.KIND,
-    Stream.CODE,
-    Stream.LASTING,
-    Stream.PLACEMENT_DAYS,
-    Stream.AGAIN,
-    Stream.BREAK_OFF,
-)
+_AT_FIRST = (Stream.KIND, Stream.CODE, Stream.LASTING, Stream.PLACEMENT_DAYS)
+_LATER = (*_AT_FIRST, Stream.AGAIN, Stream.BREAK_OFF)
+"""What is asked of chance for a first placement, and for each later one."""
 
 
 def placements_of(world: World, periods: Periods) -> Placements:
@@ -109,7 +104,7 @@ def placements_of(world: World, periods: Periods) -> Placements:
     period = np.arange(len(periods))
     nobody = np.full(len(period), -1)
     before = Placements(period, periods.start, periods.start, nobody, nobody, nobody)
-    earlier, here = before, _placed(world, periods)
+    earlier, here = before, _placed(periods)
     rounds = []
     for move in range(_MOST_MOVES):
         now = _moved(world, here, before, earlier, move)
@@ -129,7 +124,8 @@ def _in_order(placements: Placements) -> Placements:
 def _moved(world: World, here: _Placed, before: Placements, earlier: Placements, move: int) -> Placements:
     """Return each period's next placement, from the day the one before it ended."""
     day = before.until
-    drawn = dict(zip(_QUESTIONS, each_asked(here.key, *_QUESTIONS, index=move), strict=True))
+    questions = _LATER if move else _AT_FIRST
+    drawn = dict(zip(questions, each_asked(here.key, *questions, index=move), strict=True))
     band = band_on(here.born, day)
     goes_to_adopters = day >= here.adopted_by  # never where no such day is known
     comes_back = (before.kind == _TEMPORARY) & ~goes_to_adopters

@@ -1,5 +1,7 @@
 """Where invented postcodes lie: an authority and a point on a grid in metres, all drawn from the postcode."""
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,36 +18,39 @@ _TWO_DIGITS = 10
 
 def district_of(postcode: NDArray[np.str_]) -> NDArray[np.int64]:
     """Return the district of each postcode: 12 of "ZZ12 3AB"."""
-    letters = letters_of(postcode.astype("U8")).astype(np.int64)
-    first, second = letters[:, 2] - ord("0"), letters[:, 3] - ord("0")
-    numbers: NDArray[np.int64] = np.where(letters[:, 3] == ord(" "), first, first * 10 + second)
+    first, second = letters_of(postcode.astype("U8", copy=False))[:, 2:4].T.astype(np.int64) - ord("0")
+    # A space lies before the digits.
+    numbers: NDArray[np.int64] = np.where(second < 0, first, first * 10 + second)
     return numbers
 
 
-def la_codes(world: World, postcode: NDArray[np.str_]) -> NDArray[np.str_]:
-    """Return the authority each postcode lies in: ours up to ZZ9, a neighbour's beyond."""
+def la_codes(world: World, district: NDArray[np.int64]) -> NDArray[np.str_]:
+    """Return the authority each district lies in: ours up to ZZ9, a neighbour's beyond."""
     others = np.array([one.la_code for one in neighbours_of(world.authority)])
-    district = district_of(postcode)
     return np.where(district <= _INSIDE_DISTRICTS, world.authority.la_code, others[district % len(others)])
 
 
-def places_of(world: World, used: NDArray[np.str_]) -> Records:
+def places_of(world: World, *used: NDArray[np.str_]) -> Records:
     """Return every postcode in use with its authority, easting and northing in metres."""
-    postcode = different(used)
-    centres = {
-        int(row["district"]): (int(row["easting"]), int(row["northing"])) for row in rows_of("districts")
-    }
+    postcode = different(*used)
     district = district_of(postcode)
-    centre = np.array([centres.get(one, (0, 0)) for one in range(max(centres) + 1)])[district]
-    letters = letters_of(postcode.astype("U8")).astype(np.int64)
-    after_space = 4 + (district >= _TWO_DIGITS)
-    row = np.arange(len(postcode))
-    sector = letters[row, after_space] - ord("1")
-    unit = np.stack([letters[row, after_space + 1], letters[row, after_space + 2]], axis=1) - ord("A")
+    easting, northing = _centres().T[:, district]
+    letters = letters_of(postcode.astype("U8", copy=False))
+    behind = np.where((district >= _TWO_DIGITS)[:, None], letters[:, 5:8], letters[:, 4:7])
+    sector, first, second = behind.T.astype(np.int64) - [[ord("1")], [ord("A")], [ord("A")]]
     return table_of(
         "postcodes",
         postcode=postcode,
-        la_code=la_codes(world, postcode),
-        easting=centre[:, 0] + (sector % 3) * _SECTOR_M + unit[:, 0] * _UNIT_M,
-        northing=centre[:, 1] + (sector // 3) * _SECTOR_M + unit[:, 1] * _UNIT_M,
+        la_code=la_codes(world, district),
+        easting=easting + (sector % 3) * _SECTOR_M + first * _UNIT_M,
+        northing=northing + (sector // 3) * _SECTOR_M + second * _UNIT_M,
     )
+
+
+@cache
+def _centres() -> NDArray[np.int64]:
+    """Return easting and northing of each district, by its number."""
+    centres = {
+        int(row["district"]): (int(row["easting"]), int(row["northing"])) for row in rows_of("districts")
+    }
+    return np.array([centres.get(one, (0, 0)) for one in range(max(centres) + 1)])

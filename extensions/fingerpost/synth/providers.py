@@ -13,7 +13,7 @@ from fingerpost.synth.events import Records, table_of
 from fingerpost.synth.identity import postcodes
 from fingerpost.synth.letters import numerals, side_by_side
 from fingerpost.synth.placements import KINDS
-from fingerpost.synth.places import la_codes
+from fingerpost.synth.places import district_of, la_codes
 from fingerpost.synth.streams import Stream
 from fingerpost.synth.world import World
 
@@ -128,7 +128,7 @@ def _registered_settings(world: World) -> Records:
         place_codes=codes,
         provider_codes=np.array(PROVIDERS)[held.provider],
         sector=np.array([_SECTORS.get(code, "") for code in PROVIDERS])[held.provider],
-        la_code=la_codes(world, held.postcode),
+        la_code=la_codes(world, district_of(held.postcode)),
         postcode=held.postcode,
     )
 
@@ -147,7 +147,9 @@ def _agencies(world: World) -> Records:
         place_codes=np.full(len(rows), _FOSTERING_CODES),
         provider_codes=code,
         sector=np.array([_SECTORS[sector] for sector, _ in rows]),
-        la_code=np.where(elsewhere, np.array(others)[place % len(others)], la_codes(world, postcode)),
+        la_code=np.where(
+            elsewhere, np.array(others)[place % len(others)], la_codes(world, district_of(postcode))
+        ),
         postcode=postcode,
     )
 

@@ -6,12 +6,12 @@ from numpy.typing import NDArray
 from fingerpost.spec.years import REPORTING_DATE, WINDOW_START
 from fingerpost.synth.chances import Shares, chance, shares, shares_without
 from fingerpost.synth.columns import first_of_each
-from fingerpost.synth.dates import in_order_of, moments, of_moments
+from fingerpost.synth.dates import in_order_of_moments, moments, of_moments
 from fingerpost.synth.draws import Draws, below, draw
 from fingerpost.synth.edge_cases import edge_case_referrals
 from fingerpost.synth.events import Records, table_of
 from fingerpost.synth.identity import id_numbers
-from fingerpost.synth.letters import numbers_in, numerals
+from fingerpost.synth.letters import numerals
 from fingerpost.synth.streams import Stream
 from fingerpost.synth.world import World
 
@@ -20,21 +20,24 @@ _NEVER_ASSESSED_FROM = 700_000
 """Numbers of children from here on were referred, and neither assessed nor in care."""
 
 
-def referrals_of(world: World, assessments: Records) -> Records:
-    """Return the referrals of the five years, by child and day: who referred, whether anything followed."""
+def referrals_of(world: World, assessed: NDArray[np.int64], assessments: Records) -> Records:
+    """Return the referrals of the five years, by child and day: who referred, whether anything followed.
+
+    `assessed` are the ids of the assessments as numbers.
+    """
     if world.is_written_by_hand:
         return edge_case_referrals()
-    moment = np.sort(moments(numbers_in(assessments["LAchildID"]), assessments["CINreferralDate"]))
+    moment = np.sort(moments(assessed, assessments["CINreferralDate"]))
     behind = moment[first_of_each(moment)]
     every = np.concatenate([behind, _led_to_nothing(world, len(behind))])
     source = _codes(world, draw(world.seed, np.arange(len(every)), Stream.REFERRAL_SOURCE))
-    child, day = of_moments(every)
-    order = in_order_of(child, day)
+    order = in_order_of_moments(every)
+    child, day = of_moments(every.take(order))
     return table_of(
         "cin_details",
-        LAchildID=numerals(child[order], 6),
-        CINreferralDate=day[order],
-        ReferralSource=source[order],
+        LAchildID=numerals(child, 6),
+        CINreferralDate=day,
+        ReferralSource=source.take(order),
         ReferralNFA=np.where(order < len(behind), "0", "1"),
     )
 
@@ -51,7 +54,7 @@ def _led_to_nothing(world: World, assessed: int) -> NDArray[np.int64]:
 def _codes(world: World, draws: Draws) -> NDArray[np.str_]:
     offered = sources_of(world)
     chosen = offered.choose(np.zeros(len(draws), dtype=np.int64), draws)
-    return np.array(offered.outcomes)[chosen]
+    return np.array(offered.outcomes).take(chosen)
 
 
 def sources_of(world: World) -> Shares:

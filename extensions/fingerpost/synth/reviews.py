@@ -23,7 +23,7 @@ def reviews_of(spells: Spells, children: Records) -> Records:
     child = spells.child[spell]
     return table_of(
         "reviews",
-        CHILD=children["CHILD"][child],
+        CHILD=children["CHILD"].take(child),
         DOB=children["DOB"][child],
         REVIEW=day,
         REVIEW_CODE=_parts_taken(spells.key[spell], spells.born[spell], day),

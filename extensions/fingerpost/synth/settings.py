@@ -32,12 +32,12 @@ def describe_places(world: World, placements: Placements, which: Indexes, record
     nobody = among(KINDS, ("temporary", "other"))[placements.kind]
     provider = np.where(nobody, PROVIDERS.index("none"), held.provider)
     of_code = np.array([code if code != "none" else "" for code in PROVIDERS])
-    records["PLACE"] = _in_codes_of_last_return(placements.code[which], records["DEC"])
-    records["PLACE_PROVIDER"] = of_code[provider][which]
-    records["PL_POST"] = held.postcode[which]
-    at_home = np.flatnonzero((provider == PROVIDERS.index("PR0"))[which])
+    records["PLACE"] = _in_codes_of_last_return(placements.code.take(which), records["DEC"])
+    records["PLACE_PROVIDER"] = of_code.take(provider.take(which))
+    records["PL_POST"] = held.postcode.take(which)
+    at_home = np.flatnonzero((provider == PROVIDERS.index("PR0")).take(which))
     records["PL_POST"][at_home] = records["HOME_POST"][at_home]
-    records["URN"] = _urns(world, placements, setting, held.provider)[which]
+    records["URN"] = _urns(world, placements, setting, held.provider).take(which)
     on_break = np.flatnonzero(is_any_of(records["LS"], SHORT_BREAKS))
     for column in ("PL_POST", "URN", "HOME_POST"):
         records[column][on_break] = ""
@@ -87,9 +87,9 @@ def _never_the_same_again(placements: Placements, setting: Indexes) -> Indexes:
 def _in_codes_of_last_return(place: Indexes, ended: Days) -> NDArray[np.str_]:
     """Return each code as the last return that held the episode wrote it, such as H5 before 1 April 2024."""
     codes = shares("place").outcomes
-    written = np.array(codes)[place]
+    written = np.array(codes).take(place)
     for change in code_changes():
         if change.codeset == "place" and change.after in codes:
-            before = (place == codes.index(change.after)) & (ended < np.datetime64(change.changed_on))
-            written[before] = change.before
+            such = np.flatnonzero(place == codes.index(change.after))
+            written[such[ended[such] < np.datetime64(change.changed_on)]] = change.before
     return written

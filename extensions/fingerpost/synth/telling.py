@@ -1,7 +1,5 @@
 """All that is told of children besides their episodes: reviews, health, adoptions and the rest."""
 
-import numpy as np
-
 from fingerpost.synth.adoptions import adoptions_of
 from fingerpost.synth.arrivals import unaccompanied_of
 from fingerpost.synth.assessments import assessments_of
@@ -11,6 +9,7 @@ from fingerpost.synth.events import Events, Records
 from fingerpost.synth.health import health_of
 from fingerpost.synth.histories import spells_of
 from fingerpost.synth.leavers import leavers_of
+from fingerpost.synth.letters import numbers_in
 from fingerpost.synth.liberty import deprivations_of
 from fingerpost.synth.missing import missing_of
 from fingerpost.synth.motherhood import with_mothers
@@ -30,7 +29,7 @@ def told(world: World, children: Records, episodes: Records) -> Events:
     decisions, adoptions = adoptions_of(spells, children, episodes)
     providers = providers_of(world)
     assessments = assessments_of(world, spells, children)
-    used = np.concatenate([episodes["HOME_POST"], episodes["PL_POST"], providers["postcode"]])
+    assessed = numbers_in(assessments["LAchildID"])
     tables = {
         "header": with_mothers(spells, children) if not world.is_written_by_hand else children,
         "episodes": episodes,
@@ -45,9 +44,9 @@ def told(world: World, children: Records, episodes: Records) -> Events:
         "sw_episodes": worker_spells_of(spells, children),
         "dolo": deprivations_of(world.seed, children, episodes),
         "assessments": assessments,
-        "child_identifiers": child_identifiers_of(world, assessments, children),
-        "cin_details": referrals_of(world, assessments),
+        "child_identifiers": child_identifiers_of(world, assessed, assessments, children),
+        "cin_details": referrals_of(world, assessed, assessments),
         "providers": providers,
-        "postcodes": places_of(world, used),
+        "postcodes": places_of(world, episodes["HOME_POST"], episodes["PL_POST"], providers["postcode"]),
     }
     return Events({**tables, "return_values": corrected_late(world, tables)})

@@ -35,7 +35,7 @@ def worker_spells_of(spells: Spells, children: Records) -> Records:
     child, turn, start, end = child[order], turn[order], start[order], end[order]
     return table_of(
         "sw_episodes",
-        CHILD=children["CHILD"][ours.child[child]],
+        CHILD=children["CHILD"].take(ours.child[child]),
         DOB=ours.born[child],
         SW_ID=_worker_ids(ours, child, turn),
         SW_DECOM=start,

@@ -12,10 +12,6 @@ _NAMES_LISTED = 8
 class CannotShowError(FingerpostError):
     """The table given cannot be walked through; the message says why and what to do."""
 
-    def _render_traceback_(self) -> list[str]:
-        """Return what IPython prints in place of a traceback: the sentence."""
-        return [str(self)]
-
 
 def check_table(table: object, *, rows: str, count: str) -> pd.DataFrame:
     """Return `table` as the DataFrame it is, or raise `CannotShowError` in one sentence.

@@ -109,9 +109,13 @@ def _as_text(file: Path) -> pd.DataFrame:
     raise CannotShowError(f"'{file.name}' is not text in a coding we know. Save it as CSV UTF-8 from Excel.")
 
 
-def separator_of(headings: str) -> str:
-    """Return the separator that stands most often in a line."""
-    return max(",;\t|", key=headings.count)
+def separator_of(*lines: str) -> str:
+    """Return the separator that stands in most of the lines; of several the commonest."""
+
+    def met(mark: str) -> tuple[int, int]:
+        return sum(mark in line for line in lines), sum(line.count(mark) for line in lines)
+
+    return max(",;\t|", key=met)
 
 
 def _separator(file: Path, encoding: str) -> str:

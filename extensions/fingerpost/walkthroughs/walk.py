@@ -1,12 +1,13 @@
 """What a learner types: one function a walkthrough, each taking any DataFrame."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from fingerpost.walkthroughs.autofilter.story import filter_story
 from fingerpost.walkthroughs.blanks.story import tell_blanks
 from fingerpost.walkthroughs.clinic.story import clinic_story
 from fingerpost.walkthroughs.dates.story import tell_dates
-from fingerpost.walkthroughs.display import ChartWalkthrough, Notice, Walkthrough
+from fingerpost.walkthroughs.display import ChartWalkthrough, Choices, Notice, Walkthrough
 from fingerpost.walkthroughs.duplicates.story import tell_duplicates
 from fingerpost.walkthroughs.example_files import ExampleName, example_file
 from fingerpost.walkthroughs.examples import (
@@ -29,10 +30,10 @@ from fingerpost.walkthroughs.pivot.story import pivot_story
 from fingerpost.walkthroughs.preflight import CannotShowError
 from fingerpost.walkthroughs.scene import Cell, Scene
 from fingerpost.walkthroughs.source import read_source
-from fingerpost.walkthroughs.stale.story import tell_stale
+from fingerpost.walkthroughs.stale.story import stale_story
 from fingerpost.walkthroughs.sumifs.story import tell_sumifs
 from fingerpost.walkthroughs.working_days.story import tell_working_days
-from fingerpost.walkthroughs.xray.story import tell_xray
+from fingerpost.walkthroughs.xray.story import xray_story
 
 __all__ = [
     "autofilter",
@@ -72,11 +73,7 @@ def pivot(
     Example:
         walk.pivot(connect().sql("FROM ssda903.episodes").df())
     """
-    try:
-        story = pivot_story(read_source(frame), rows=rows, count=count, name=name)
-        return Walkthrough(story.tell({}), live=live, retell=story.tell)
-    except CannotShowError as trouble:
-        return Notice(str(trouble))
+    return _changing(lambda: pivot_story(read_source(frame), rows=rows, count=count, name=name), live=live)
 
 
 def lookup(
@@ -101,11 +98,7 @@ def lookup(
         walk.lookup(episodes, header, key="CHILD", take="SEX", name="episodes", other_name="header")
     """
     names = Names(name, other_name, key, take)
-    try:
-        story = lookup_story(read_source(frame), read_source(other), names=names)
-        return Walkthrough(story.tell({}), live=live, retell=story.tell)
-    except CannotShowError as trouble:
-        return Notice(str(trouble))
+    return _changing(lambda: lookup_story(read_source(frame), read_source(other), names=names), live=live)
 
 
 def autofilter(
@@ -120,11 +113,9 @@ def autofilter(
     Example:
         walk.autofilter(episodes, column="PLACE", value="U4", name="episodes")
     """
-    try:
-        story = filter_story(read_source(frame), column=column, value=value, name=name)
-        return Walkthrough(story.tell({}), live=live, retell=story.tell)
-    except CannotShowError as trouble:
-        return Notice(str(trouble))
+    return _changing(
+        lambda: filter_story(read_source(frame), column=column, value=value, name=name), live=live
+    )
 
 
 def stale(
@@ -133,13 +124,14 @@ def stale(
     """Return "Stale or fresh?": four cells of a notebook beside four of a sheet, and one of them changes.
 
     The cells count the rows of `frame` (a DataFrame, a CSV file or a workbook; 12 invented episodes if
-    none is given) that have one value of `column`.
+    none is given) that have one value of `column`. With `live` the reader writes another value in the first
+    cell in the last step, says which cells are run, and sees which results are out of date.
 
     Example:
         walk.stale()
     """
     table = typed_in_episodes() if frame is None else frame
-    return _shown(lambda: tell_stale(read_source(table), column=column, name=name), live=live)
+    return _changing(lambda: stale_story(read_source(table), column=column, name=name), live=live)
 
 
 def fill_down(
@@ -171,12 +163,13 @@ def xray(
     `source` is a CSV file, a workbook (its sheet `sheet`) or a DataFrame, which is written as a CSV file
     called `name` first; if none is given, an `example`: "clean", "zeros" (ids with leading zeros), "dates"
     (days and months), "titles" (lines above the headings) or "all" of these. Nothing is written anywhere.
+    With `live` the reader chooses in the last step how a column is read, and sees what pandas stores.
 
     Example:
         walk.xray("list_8.csv")
     """
     seen = example_file(example) if source is None else source
-    return _shown(lambda: tell_xray(seen, name=name, sheet=sheet), live=live)
+    return _changing(lambda: xray_story(seen, name=name, sheet=sheet), live=live)
 
 
 def sumifs(
@@ -364,6 +357,22 @@ def gallery() -> Gallery:
         walk.gallery().to_html("walkthroughs.html")    # one page that plays them all, with no internet
     """
     return Gallery()
+
+
+class _Story(Protocol):
+    """A walkthrough that is told anew for what its reader chooses."""
+
+    def tell(self, choices: Choices) -> Scene:
+        """Return the scene for the controls' values; may raise `CannotShowError`."""
+
+
+def _changing(begin: Callable[[], _Story], *, live: bool) -> Walkthrough | Notice:
+    """Return the walkthrough whose reader may change it, or the sentence that says why there is none."""
+    try:
+        story = begin()
+        return Walkthrough(story.tell({}), live=live, retell=story.tell)
+    except CannotShowError as trouble:
+        return Notice(str(trouble))
 
 
 def _shown(tell: Callable[[], Scene], *, live: bool) -> Walkthrough | Notice:

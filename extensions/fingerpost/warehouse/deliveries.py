@@ -47,9 +47,6 @@ _AN_EXTRACT = ("blank_upns",)
 class DeliveryFaultError(FingerpostError):
     """The files of a module cannot be laid out; the message says what to do."""
 
-    def _render_traceback_(self) -> list[str]:
-        return [str(self)]
-
 
 @dataclass(frozen=True)
 class Delivered:

@@ -34,9 +34,6 @@ _MINE = (
 class WarehouseIsForReadingError(FingerpostError):
     """Somebody tried to change the warehouse."""
 
-    def _render_traceback_(self) -> list[str]:
-        return [str(self)]
-
 
 def sentence_for(trouble: BaseException) -> str | None:
     """Return what we say to a learner whose statement DuckDB refused to protect the warehouse, else None."""

@@ -193,6 +193,63 @@ def test_all_seven_fields_of_a_filter_fit_the_narrowest_screen_and_follow_what_i
     expect(page.locator(".fp-code")).to_contain_text('table["DAYS"] >= 9')
 
 
+def at_the_readers_step(host: Host, shown: Walkthrough) -> Page:
+    """The last step of a walkthrough that its reader may change, questions answered, on a narrow screen."""
+    asked = {step.prediction.id: step.prediction.answer for step in shown.scene.steps if step.prediction}
+    page = host(scene=shown.scene.to_dict(), step=len(shown.scene.steps) - 1, answers=asked)
+    page.set_viewport_size({"width": 320, "height": 700})
+    return page
+
+
+def answered(page: Page, shown: Walkthrough) -> None:
+    """Let Python tell the scene for what the page now stands at."""
+    scene, trouble = shown._told_anew(page.evaluate("values.choices"))
+    page.evaluate(
+        "([s, t]) => { values.scene = s; values.trouble = t; fromPython('told', values.told + 1); }",
+        [scene, trouble],
+    )
+
+
+def test_cells_that_a_reader_runs_by_keyboard_are_fresh_or_out_of_date(host: Host) -> None:
+    shown = walk.stale(live=True)
+    assert isinstance(shown, Walkthrough)
+    page = at_the_readers_step(host, shown)
+    order = page.get_by_label("Then you run cells")
+    for typed, said in (
+        ("1 2 3 4", "All four results are fresh."),
+        ("4 1", "Out of date: number, others and line."),
+        ("7", "There is no cell '7'."),
+        ("4 1", "Out of date: number, others and line."),
+    ):
+        order.fill(typed)
+        page.keyboard.press("Enter")
+        page.wait_for_function("typed => values.choices.order === typed", arg=typed)
+        answered(page, shown)
+        expect(page.locator(".fp-walk")).to_contain_text(said)
+    page.get_by_label("The kernel").select_option(label="is restarted first")
+    page.wait_for_function("values.choices.kernel === 'restart'")
+    answered(page, shown)
+    expect(page.locator(".fp-python")).to_contain_text("NameError: name 'chosen' is not defined")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_column_is_read_as_the_reader_says(host: Host) -> None:
+    shown = walk.xray(live=True)
+    assert isinstance(shown, Walkthrough)
+    page = at_the_readers_step(host, shown)
+    expect(page.locator(".fp-walk")).to_contain_text("Five ids lost figures on the way.")
+    page.get_by_label("Read as").select_option(label="text")
+    page.wait_for_function("values.choices.reading === 'text'")
+    answered(page, shown)
+    expect(page.locator(".fp-walk")).to_contain_text("Each cell is as it is written.")
+    expect(page.locator(".fp-code")).to_contain_text('dtype={"CHILD": "str"}')
+    page.get_by_label("Read as").select_option(label="a date (form stated)")
+    page.wait_for_function("values.choices.reading === 'stated'")
+    answered(page, shown)
+    expect(page.get_by_label("Form", exact=True)).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_where_python_does_not_listen_the_fields_are_words(host: Host) -> None:
     page = at_the_last_step(host, hears=False)
     expect(page.get_by_text("In a notebook, run the cell with live=True to change these.")).to_be_visible()

@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 from fingerpost import cli
-from fingerpost.courseware import build
+from fingerpost.courseware import build, edition
 from fingerpost.courseware.edition import ensure_edition
 from fingerpost.courseware.log import read
 from fingerpost.grading import runs
 from fingerpost.warehouse import paths
+from fingerpost.warehouse.connection import WarehouseUnusableError
 from small_course import Notebooks, write_course_root
 
 
@@ -229,6 +230,25 @@ def test_edition_remembers_the_sources_it_was_built_from(
     ensure_edition(course, say=lambda _said: None)
     notebook = Notebooks(tmp_path).write({"starters": "starters = 3", "finishers": "pass"})
     assert "Starters: 4 of 4" in fingerpost("course", "check", "03", notebook).out
+
+
+def test_edition_without_its_own_practice_data_is_built_again(
+    course: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Doctor sends whoever's data are missing or foreign to `start`, which must then build them."""
+    monkeypatch.setenv("FINGERPOST_DATA", str(tmp_path / "edition"))
+    monkeypatch.setattr(build, "released_assignments", lambda solved, **_: solved)
+    said: list[str] = []
+    for usable, builds in ((True, 1), (True, 0), (False, 1)):
+
+        def vouch(letter: str, *, root: Path, usable: bool = usable) -> None:
+            if letter == "T" and not usable:
+                raise WarehouseUnusableError(f"{root} holds another authority's")
+
+        monkeypatch.setattr(edition, "usable_manifest", vouch)
+        said.clear()
+        ensure_edition(course, say=said.append)
+        assert len(said) == builds
 
 
 def test_sources_without_answers_leave_the_hidden_points_to_the_tutor(

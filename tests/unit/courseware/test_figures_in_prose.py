@@ -67,6 +67,10 @@ def test_number_goes_off_when_the_data_change(said: Said) -> None:
         "1213 children",
         "2.213 children",
         "forty children",
+        "seven sources",
+        "Two of them",
+        "twice as many",
+        "a dozen teams",
     ],
 )
 def test_number_that_nothing_works_out_is_told(said: Said, claim: str) -> None:
@@ -76,9 +80,19 @@ def test_number_that_nothing_works_out_is_told(said: Said, claim: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "no_claim", ["`len(t) == 57`", "[a page](57.ipynb)", "<br id='57'>", "```\n57\n```", "K57", "two of them"]
+    "no_claim",
+    [
+        "`len(t) == 57`",
+        "[a page](57.ipynb)",
+        "<br id='57'>",
+        "```\n57\n```",
+        "K57",
+        "one of them",
+        "no row",
+        "once",
+    ],
 )
-def test_code_links_and_small_words_are_no_figures(said: Said, no_claim: str) -> None:
+def test_code_links_and_articles_are_no_figures(said: Said, no_claim: str) -> None:
     assert said(f"213 children. {no_claim}") == []
 
 
@@ -101,6 +115,7 @@ def test_sentences_of_a_quiz_are_read_and_its_made_up_question_is_not(said: Said
     ("number", "form", "written"),
     [
         (12, 'form = "words"\n', "twelve"),
+        (4, 'form = "Words"\n', "Four"),
         (3845, "", "3,845"),
         (50.117, 'form = ".1f"\n', "50.1"),
         ("a b", "", "a b"),
@@ -109,6 +124,40 @@ def test_sentences_of_a_quiz_are_read_and_its_made_up_question_is_not(said: Said
 def test_number_is_written_as_the_page_writes_it(said: Said, number: object, form: str, written: str) -> None:
     said.knows(f'[[figures]]\nsql = "SELECT 1"\n{form}says = ["all {{}} rows"]\n')
     assert said(f"In all {written} rows.", comes_to=number) == []
+
+
+def test_number_in_words_may_claim_nothing_by_a_form_of_the_course(said: Said) -> None:
+    _course_knows(said, "[[forms]]\nform = '\\b{few} tables\\b'\nwhy = \"shown side by side\"\n")
+    assert said("213 children. Two\ntables, then three tables.") == []
+    (fault,) = said("213 children. Two tables, three rows.")
+    assert fault.startswith('tutor.md:1: "three"')
+
+
+COUNTS = '[[counts]]\ncounted = "tasks"\nsays = ["{} short tasks"]\n'
+TASK = '# %% task="{}"\n### BEGIN SOLUTION\na = 1\n### END SOLUTION\n'
+
+
+def _course_knows(said: Said, numbers: str) -> None:
+    (said.module.parent / "numbers.toml").write_text(FORMS + numbers, encoding="utf-8")
+
+
+def test_what_a_page_says_of_its_own_module_is_counted_from_its_files(said: Said) -> None:
+    _course_knows(said, COUNTS)
+    (said.module / "assignment.py").write_text(TASK.format("a") + TASK.format("b"), encoding="utf-8")
+    assert said("213 children. Two short\ntasks.") == []
+    (wrong,) = said("213 children. Three short\ntasks.")
+    assert wrong == 'tutor.md:1: "Three short tasks", and the module has 2 tasks'
+
+
+def test_a_page_need_not_say_how_many_tasks_there_are(said: Said) -> None:
+    _course_knows(said, COUNTS)
+    assert said("213 children.") == []
+
+
+def test_numbers_that_count_what_nobody_knows_are_refused_with_what_can_be(said: Said) -> None:
+    _course_knows(said, COUNTS.replace('"tasks"', '"ghosts"'))
+    with pytest.raises(CourseSourceFaultError, match=r"ghosts.*tasks, points by hand"):
+        load_numbers(said.module)
 
 
 def test_phrase_that_claims_nothing_is_allowed_and_told_once_it_is_gone(said: Said) -> None:

@@ -18,6 +18,7 @@ from fingerpost.grading.sandbox import levels
 from fingerpost.server import checkup
 from fingerpost.server.checkup import course, environment, machine
 from fingerpost.server.checkup.finding import Finding
+from fingerpost.warehouse.paths import manifest_file, warehouse_file
 from learner import Learner, a_learner
 
 
@@ -146,7 +147,19 @@ def test_missing_practice_data_sends_to_start(tmp_path: Path, monkeypatch: pytes
     assert "none are built" in course.look_at_edition().said
 
 
-def test_foreign_practice_data_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_authoritys_practice_data_under_ones_name_are_said(
+    edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in (warehouse_file, manifest_file):
+        place("A", tmp_path).parent.mkdir(exist_ok=True)
+        shutil.copy(place("T", edition), place("A", tmp_path))
+    monkeypatch.setenv("FINGERPOST_DATA", str(tmp_path))
+    found = course.look_at_warehouse()
+    assert "is that of authority T, under the name of authority A" in found.said
+    assert found.remedy.startswith("python -m fingerpost start")
+
+
+def test_file_that_is_no_warehouse_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "warehouse").mkdir()
     (tmp_path / "warehouse" / "A.duckdb").write_bytes(b"not a database")
     monkeypatch.setenv("FINGERPOST_DATA", str(tmp_path))

@@ -1,9 +1,13 @@
 """The learner's folder gets what is missing and keeps what is theirs."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fingerpost.server.course_panel.exchanged import Exchanged
+from fingerpost.server.course_panel.standing import Standing
+from fingerpost.server.course_panel.telling import FETCH, HAND_IN, acts_of
 from fingerpost.server.home import FETCH_PAGE, LOGO, START_PAGE, HomeNotWritableError, prepare_home
 
 
@@ -100,7 +104,14 @@ def test_where_tasks_are_fetched_no_link_leads_nowhere_and_after_fetching_it_lea
         page
         == "| [lesson](lessons/03/lesson.ipynb) | [fetch assignment 03](How%20to%20fetch%20your%20tasks.md) |"
     )
-    assert "*Assignment List*" in (home / FETCH_PAGE).read_text(encoding="utf-8")
+    page = (home / FETCH_PAGE).read_text(encoding="utf-8")
+    there = Standing(
+        "03", "Count", "03-count", tasks="03.ipynb", exchanged=Exchanged("c", "03-count", is_released=True)
+    )
+    acts = [*acts_of(replace(there, tasks=""), "collected"), *acts_of(there, "collected")]
+    shown = {act.label for act in acts if act.act in {FETCH, HAND_IN}}
+    assert [f"*{label}*" in page for label in shown] == [True, True], shown
+    assert page.index("*Course* panel") < page.index("*Assignment List*")
     (home / work).write_text("fetched", encoding="utf-8")
     prepare_home(home, edition=edition)
     assert f"[assignment 03]({work})" in (home / START_PAGE).read_text(encoding="utf-8")

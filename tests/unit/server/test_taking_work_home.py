@@ -129,6 +129,30 @@ def test_what_is_not_a_whole_zip_of_ours_writes_nothing(home: Path, elsewhere: P
     assert {file: file.read_bytes() for file in elsewhere.parent.rglob("*") if file.is_file()} == before
 
 
+def test_a_zip_with_any_byte_damaged_is_refused_in_a_sentence_or_comes_back_whole(
+    home: Path, tmp_path: Path
+) -> None:
+    packed = pack(home, now=NOW)
+    whole = {name: zipfile.ZipFile(io.BytesIO(packed)).read(name) for name in names(packed) if name != LIST}
+    refused = 0
+    for place in range(len(packed)):
+        damaged = bytearray(packed)
+        damaged[place] ^= 0x5A
+        target = tmp_path / f"home-{place}"
+        try:
+            bring_back(target, bytes(damaged), now=NOW)
+        except NotOurWorkError:
+            refused += 1
+            assert not target.exists()
+        else:
+            assert {
+                file.relative_to(target).as_posix(): file.read_bytes()
+                for file in target.rglob("*")
+                if file.is_file()
+            } == whole
+    assert refused > len(packed) // 2
+
+
 def test_a_zip_that_unpacks_too_large_is_refused_before_it_is(
     elsewhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -77,10 +77,10 @@ def test_statements_of_sql_are_as_stale_and_as_fresh(table: pd.DataFrame) -> Non
 
 @settings(max_examples=40, deadline=None)
 @given(tables())
-def test_every_table_makes_a_whole_scene_of_eight_steps(table: pd.DataFrame) -> None:
+def test_every_table_makes_a_whole_scene_of_eight_steps_and_the_readers(table: pd.DataFrame) -> None:
     scene = told(table)
     check_standard(scene)
-    assert len(scene.steps) == 8
+    assert [bool(step.controls) for step in scene.steps] == [False] * 8 + [True]
 
 
 def test_values_that_differ_by_capitals_are_not_the_first_choice() -> None:

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -172,8 +173,10 @@ def test_truncated_warehouse_says_both_lengths(copied: Path) -> None:
     with pytest.raises(
         WarehouseUnusableError,
         match=rf"is 20,000 bytes long; its manifest says {whole:,}, so it was cut short",
-    ):
+    ) as told:
         open_warehouse("T", root=copied)
+    shown: Any = told.value
+    assert shown._render_traceback_() == [str(shown)]  # a notebook shows the sentence and no lines of ours
 
 
 def test_damaged_warehouse_of_the_right_length_is_not_a_whole_warehouse(copied: Path) -> None:

@@ -18,9 +18,6 @@ _ENCODINGS = ("utf-8-sig", "cp1252")  # what exports come in: as Excel's "CSV UT
 class ExtractFaultError(FingerpostError):
     """The folder or the extract cannot be read; the message says what to try."""
 
-    def _render_traceback_(self) -> list[str]:
-        return [str(self)]
-
 
 @dataclass(frozen=True)
 class Files:

@@ -30,9 +30,6 @@ _STYLE = (
 class SheetFaultError(FingerpostError):
     """The sheet holds what may not leave the desk, or cannot be written; nothing was written."""
 
-    def _render_traceback_(self) -> list[str]:
-        return [str(self)]
-
 
 @dataclass(frozen=True)
 class Sheet:

@@ -117,7 +117,7 @@ def _your_words(told: Told) -> Step:
         (
             "Before you read a number out or hand work in: Restart Kernel and Run All Cells.",
             "If the brackets do not count 1, 2, 3 down the page, do not trust it yet.",
-            'Try it with your own table: walk.stale(my_table, column="…")',
+            'Try it with your own table: walk.stale(my_table, column="…", live=True)',
         ),
     )
     excel = _excel(code.of_line(told), "sheet_meter")

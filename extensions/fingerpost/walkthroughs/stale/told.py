@@ -9,6 +9,9 @@ from fingerpost.walkthroughs.asked import Test, plain_values
 from fingerpost.walkthroughs.cells import to_cell
 from fingerpost.walkthroughs.scene import Cell
 
+_MOST_OFFERED = 12
+_LONGEST = 40
+
 
 @dataclass(frozen=True)
 class Results:
@@ -69,6 +72,18 @@ def two_values(values: "pd.Series[Any]") -> tuple[Cell, Cell]:
     first, *rest = found
     rest.sort(key=lambda value: (value not in plain, many[value] == many[first]))
     return first, rest[0] if rest else _another(first)
+
+
+def offered(values: "pd.Series[Any]", *shown_before: Cell) -> tuple[Cell, ...]:
+    """Return the values that a reader may write in the first cell: those told before, then the commonest."""
+    plain, _ = plain_values(values)
+    short = [value for value in plain if len(str(value)) <= _LONGEST]
+    return tuple(dict.fromkeys([*shown_before, *short]))[:_MOST_OFFERED]
+
+
+def shown(value: Cell) -> Cell:
+    """Return a value as a sheet shows it: True and False in capitals."""
+    return str(value).upper() if isinstance(value, bool) else value
 
 
 def _another(value: Cell) -> Cell:

@@ -14,7 +14,7 @@ from fingerpost.walkthroughs.xray.options import NOTHING_SAID, Options, read
 _DIGITS = re.compile(r"\d+")
 _LONGEST_EXACT = 15  # digits that Excel keeps of a number
 _SHOWN_WHOLE = 11  # digits that a cell shows before it turns to 1.23E+11
-_FORMATS = {
+FORMATS = {
     "%d/%m/%Y": re.compile(r"\d{1,2}/\d{1,2}/\d{4}"),
     "%d-%m-%Y": re.compile(r"\d{1,2}-\d{1,2}-\d{4}"),
     "%d.%m.%Y": re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}"),
@@ -106,7 +106,7 @@ def in_excel(cell: object) -> str:
     bare = cell.strip()
     if _DIGITS.fullmatch(bare):
         return _whole_number(bare)
-    for written_as, pattern in _FORMATS.items():
+    for written_as, pattern in FORMATS.items():
         if pattern.fullmatch(bare):
             try:
                 day = datetime.strptime(bare, written_as)  # noqa: DTZ007 - a day as written has no zone
@@ -142,7 +142,7 @@ def changes(cell: object) -> bool:
 
 def _dates(opened: Opened) -> tuple[str, tuple[str, ...]]:
     """Return the first way in which a column's dates are written, and all columns written that way."""
-    for written_as, pattern in _FORMATS.items():
+    for written_as, pattern in FORMATS.items():
         names = tuple(
             name for name in opened.headings if _all_days(opened.columns[name], written_as, pattern)
         )

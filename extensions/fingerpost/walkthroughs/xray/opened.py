@@ -110,7 +110,7 @@ def _from_text(text: str, name: str, encoding: str, *, cut: bool = False) -> Ope
     lines = text.splitlines(keepends=True)
     if len(lines) > _MOST_LINES:
         text, cut = "".join(lines[:_MOST_LINES]), True
-    separator = separator_of(max(lines[:_LOOK_AT], key=lambda line: max(map(line.count, ",;\t|"))))
+    separator = separator_of(*lines[:_LOOK_AT])
     numbered = list(_records(text, separator))
     at = _where_headings_are([record for _, record in numbered], name)
     return _checked(

@@ -28,6 +28,7 @@ class Options:
     text: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     date_format: str = ""
+    day_first: bool = False
     keep_words: bool = False
 
     def arguments(self) -> dict[str, Any]:
@@ -45,6 +46,8 @@ class Options:
             said["parse_dates"] = list(self.dates)
         if self.date_format:
             said["date_format"] = self.date_format
+        if self.day_first:
+            said["dayfirst"] = True
         if self.keep_words:
             said |= {"keep_default_na": False, "na_values": [""]}
         return said

@@ -215,7 +215,7 @@ def _your_words(told: Told) -> Step:
             "SQL asks the DataFrame, here called sheet."
             if told.opened.file
             else "In SQL the types are stated all at once.",
-            'Try it with your own table or file: walk.xray("my_file.csv")',
+            'Try it with your own table or file: walk.xray("my_file.csv", live=True)',
         ),
     )
     opened, final = told.opened, told.found.final

@@ -144,15 +144,16 @@ def _plain(told: Told) -> Table:
         return Table("plain", "pandas stops", "frame", (Column("error"), Column("it says")), rows)
     shown = plain.iloc[: len(told.rows), :_COLUMNS] if told.found.moved else plain[list(told.columns)]
     first = 1 if told.found.moved else told.opened.at + 1
-    return _as_table("plain", "as pandas stored it", shown.head(len(told.rows)), first=first)
+    return as_table("plain", "as pandas stored it", shown.head(len(told.rows)), first=first)
 
 
 def _stored(told: Told, name: str, frame: pd.DataFrame) -> Table:
     shown = frame[list(told.columns)].head(len(told.rows))
-    return _as_table(name, "as pandas stored it", shown, first=told.opened.at + 1)
+    return as_table(name, "as pandas stored it", shown, first=told.opened.at + 1)
 
 
-def _as_table(name: str, caption: str, frame: pd.DataFrame, *, first: int) -> Table:
+def as_table(name: str, caption: str, frame: pd.DataFrame, *, first: int) -> Table:
+    """Return a DataFrame as it is drawn; its first row keeps the id of record `first` of the file."""
     # where rows have more cells than the heading has, pandas takes the first of them for the index
     head = INDEX if types.is_numeric_dtype(frame.index.dtype) else Column("")
     columns = (head, *(column_of(frame[heading]) for heading in frame.columns))

@@ -39,6 +39,13 @@ function free(places: ReadonlyMap<string, Place>, id: string): string {
   return key;
 }
 
+/** Ends what still moves: a row in flight would be measured where it flies. */
+export function settle(root: Element): void {
+  for (const flight of root.getAnimations({ subtree: true })) {
+    flight.cancel();
+  }
+}
+
 /** Starts the animations that lead from the places before to those now; `layer` carries travellers. */
 export function move(before: Places, root: Element, layer: HTMLElement): void {
   layer.replaceChildren();

@@ -4,7 +4,7 @@ import { typedNumber } from "./ask.ts";
 import { choicesWith, type Listener } from "./controls.ts";
 import { draw } from "./dom.ts";
 import { type Inside, meaningOf } from "./keys.ts";
-import { isStill, move, placesIn } from "./motion.ts";
+import { isStill, move, placesIn, settle } from "./motion.ts";
 import css from "./player.css";
 import { hintAtScrolling, reserveRoom } from "./room.ts";
 import {
@@ -266,6 +266,7 @@ class Mounted implements Player {
   }
 
   #draw(): void {
+    settle(this.#stage);
     const held = this.#root.contains(document.activeElement);
     draw(this.#stage, view(this.#scene, this.#state, this.#id, this.#listener()));
     if (held && !this.#root.contains(document.activeElement)) {
@@ -286,6 +287,7 @@ class Mounted implements Player {
     const width = this.#root.clientWidth;
     if (width !== this.#width && width > 0) {
       this.#width = width;
+      settle(this.#stage);
       reserveRoom(this.#root, this.#scene, this.#listener());
       hintAtScrolling(this.#stage);
       this.#root.dataset["ready"] = "1";

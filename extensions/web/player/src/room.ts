@@ -16,6 +16,7 @@ const PARTS: Readonly<Record<string, string>> = {
   ".fp-python .fp-tables": "--fp-room-python",
   ".fp-talk": "--fp-room-talk",
   ".fp-foot": "--fp-room-foot",
+  ".fp-body": "--fp-room-body",
 };
 
 /** With `grows`, no room becomes less than it is: what a reader changes may need more. */
@@ -43,9 +44,12 @@ export function reserveRoom(root: HTMLElement, scene: Scene, listener: Listener,
 
 /** Says of each table wider than its pane that it scrolls, and lets the keyboard reach it. */
 export function hintAtScrolling(within: Element): void {
-  for (const shown of within.querySelectorAll<HTMLElement>(".fp-shown")) {
-    const scrolls = shown.scrollWidth > shown.clientWidth + 1;
+  const all = [...within.querySelectorAll<HTMLElement>(".fp-shown")];
+  const wide = all.map((shown) => shown.scrollWidth > shown.clientWidth + 1); // all read before one is written
+  for (const [at, shown] of all.entries()) {
+    const scrolls = wide[at] === true;
     shown.toggleAttribute("data-scrolls", scrolls);
+    shown.toggleAttribute("data-fits", !scrolls);
     if (scrolls) {
       shown.tabIndex = 0;
       shown.setAttribute("role", "group");

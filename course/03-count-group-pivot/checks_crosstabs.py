@@ -1,0 +1,203 @@
+"""Module 03: tables that cross a status with a placement, and the slips we know. It holds no right answer."""
+
+from checks import CHILDREN, CODE, EVERY_EPISODE, PRINTED, ROWS, SHORT_BREAKS, YEAR_EPISODES
+from fingerpost.grading.declare import slip, table, task
+from fingerpost.grading.recognise import ROUNDING, gives_table, one_number, still_piles, total_of
+
+# ---------------------------------------------------------------- status_by_placement
+
+task(
+    "status_by_placement",
+    title="Episodes by legal status and placement",
+    asks=table("status_by_placement", key=("LS", "PLACE"), value="episodes", totals="wanted", codes=CODE),
+    seen=1,
+    hidden=2,
+    also_on="T",
+)
+
+BY_STATUS_AND_PLACE = "SELECT LS, PLACE, {count} FROM {which} GROUP BY ALL"
+BLANK_EPISODES = f"SELECT {ROWS} FROM {YEAR_EPISODES} WHERE PLACE IS NULL"
+
+slip("M03-PRINTED", on="attempt", **PRINTED)(still_piles("status_by_placement"))
+
+
+def across(value):
+    """Return the kinds of placement in a table of pairs."""
+    return {key[1] for key in value}
+
+
+@slip(
+    "M03-DROPNA",
+    saw="The {n} episodes without a placement are not in your table.",
+    why="`crosstab`, `pivot_table` and `groupby` leave blanks out unless told to keep them.",
+    next='Give the blanks a word first, `.fillna("Not recorded")`, or say `dropna=False`.',
+    elsewhere="There, episodes without a placement are missing from your table.",
+)
+def blank_placements_left_out(value, data):
+    blank = one_number(data, BLANK_EPISODES)
+    return {"n": blank} if blank and "(blank)" not in across(value) else None
+
+
+slip(
+    "M03-UNIT",
+    saw="Your cells count children. The question asks for episodes, so that the totals can be added up.",
+    why="A child with two episodes stands in two cells. Counted as one child, they no longer add up.",
+    next="Count the rows this time: `crosstab` and `.size()` do that by themselves.",
+    elsewhere="There, children seem to be counted where episodes are asked.",
+)(gives_table(BY_STATUS_AND_PLACE.format(count=CHILDREN, which=YEAR_EPISODES)))
+
+
+@slip(
+    "M03-SHORTBREAK",
+    saw="Your table has rows for {which}, which are short breaks.",
+    **SHORT_BREAKS,
+)
+def short_breaks_by_status(value, _data):
+    breaks = sorted({key[0] for key in value if key[0] in {"V3", "V4"} and value[key]})
+    return {"which": " and ".join(breaks)} if breaks else None
+
+
+slip(
+    "M03-ALLYEARS",
+    saw="Your cells add up to {total} episodes, which takes in five years.",
+    why="The table `episodes` holds every year there is; the question is about 2024-25.",
+    next="Start from `year_episodes`, or keep the rows of the year yourself first.",
+    elsewhere="Episodes of other years seem to be in it.",
+)(gives_table(BY_STATUS_AND_PLACE.format(count=ROWS, which=EVERY_EPISODE)))
+
+
+@slip(
+    "M03-NOTOTALS",
+    saw="Your table has no total {where}.",
+    why="A reader who wants the whole of a status or a placement has to add the cells up.",
+    next="`crosstab` and `pivot_table` add both totals with `margins=True`.",
+    elsewhere="There, a total is missing.",
+)
+def totals_left_out(value, _data):
+    down, over = ("Total" in {key[n] for key in value} for n in (0, 1))
+    where = {(0, 0): "row and no total column", (0, 1): "row", (1, 0): "column"}.get((down, over))
+    return {"where": where} if where and value else None
+
+
+@slip(
+    "M03-DOUBLED",
+    saw="The total of all your totals is {total}; the cells add up to {parts}.",
+    why="A total was added up once more together with the parts it is made of.",
+    next="Add up the parts alone, before any total stands among them; or use `margins=True`.",
+    elsewhere="There, the totals do not equal their parts.",
+)
+def totals_counted_twice(value, _data):
+    inner = total_of(value)
+    whole = value.get(("Total", "Total"))
+    return {"total": f"{whole:,}", "parts": f"{inner:,}"} if whole and whole > inner else None
+
+
+# ---------------------------------------------------------------- placement_shares
+
+task(
+    "placement_shares",
+    title="Where each legal status lives, in percent",
+    asks=table(
+        "placement_shares",
+        key=("LS", "PLACE"),
+        value="percent",
+        totals="optional",
+        tolerance=0.0501,
+        codes=CODE,
+    ),
+    seen=1,
+    hidden=2,
+    also_on="T",
+)
+
+SHARES = """
+    SELECT LS, PLACE, 100.0 * {count} / sum({count}) OVER (PARTITION BY LS) FROM {which} GROUP BY LS, PLACE
+"""
+
+slip("M03-PRINTED", on="attempt", **PRINTED)(still_piles("placement_shares"))
+
+
+def sums(value, part):
+    """Return what the cells of each row (part 0) or column (part 1) add up to."""
+    found = {}
+    for key, cell in value.items():
+        found[key[part]] = found.get(key[part], 0) + (cell or 0)
+    return found
+
+
+def all_near(numbers, wanted):
+    """Return whether each number is the one wanted, within what rounding to one decimal place may add up to."""
+    return bool(numbers) and all(abs(one - wanted) <= 0.011 * wanted for one in numbers)
+
+
+@slip(
+    "M03-WRONGBASE",
+    saw="Row {row} adds up to {sum}; each row should add up to 100.",
+    why="The cells were divided by the total of the whole table, so only all cells together make 100.",
+    next='Divide each cell by the total of its own row: `normalize="index"` in `crosstab`.',
+    elsewhere="There, the rows do not add up to 100.",
+)
+def share_of_the_grand_total(value, _data):
+    rows = sums(value, 0)
+    whole = sum(rows.values())
+    is_whole = len(rows) > 1 and (all_near([whole], 100) or all_near([whole], 1))
+    return {"row": next(iter(rows)), "sum": round(next(iter(rows.values())), 2)} if is_whole else None
+
+
+@slip(
+    "M03-COLBASE",
+    saw="Column {column} adds up to 100; each row should.",
+    why="The cells were divided by the total of their column: that says who lives in a placement.",
+    next='The question is where each status lives. Divide by the row: `normalize="index"` in `crosstab`.',
+    elsewhere="There, the columns add up to 100 in place of the rows.",
+)
+def share_of_the_column(value, _data):
+    columns, rows = sums(value, 1), sums(value, 0)
+    by_column = all_near(columns.values(), 100) or all_near(columns.values(), 1)
+    wrong_way = by_column and not (all_near(rows.values(), 100) or all_near(rows.values(), 1))
+    return {"column": next(iter(columns))} if wrong_way else None
+
+
+@slip(
+    "M03-DOUBLED",
+    saw="Row {row} adds up to {sum}, half of what it should.",
+    why="The Total was among the numbers that were added up, so every cell was divided by twice its row.",
+    next='Leave the totals out of the table before you divide, or let `crosstab` do it: `normalize="index"`.',
+    elsewhere="There, the total is counted among the parts.",
+)
+def divided_by_twice_the_row(value, _data):
+    rows = sums(value, 0)
+    found = all_near(rows.values(), 50) or all_near(rows.values(), 0.5)
+    return {"row": next(iter(rows)), "sum": round(next(iter(rows.values())), 2)} if found else None
+
+
+@slip(
+    "M03-FRACTION",
+    saw="Each of your rows adds up to 1. The question asks for percent, so to 100.",
+    why="A share can be written as 0.25 or as 25 percent; readers mistake one for the other.",
+    next="Multiply the whole table by 100, as the last step.",
+    elsewhere="There, the rows add up to 1.",
+)
+def fractions_for_percent(value, _data):
+    return {} if all_near(sums(value, 0).values(), 1) else None
+
+
+@slip(
+    "M03-DROPNA",
+    saw="Your rows add up to 100, and the {n} episodes without a placement are in none of them.",
+    why="Blanks were left out before dividing, so the other shares came out a little too large.",
+    next='Give the blanks a word first, `.fillna("Not recorded")`, or say `dropna=False`.',
+    elsewhere="There, episodes without a placement are missing.",
+)
+def blanks_missing_from_shares(value, data):
+    blank = one_number(data, BLANK_EPISODES)
+    return {"n": blank} if blank and "(blank)" not in across(value) else None
+
+
+slip(
+    "M03-UNIT",
+    saw="Your shares are of children. The question asks for shares of episodes.",
+    why="A child who moved stands in two cells of a row, so shares of children do not add up as one thinks.",
+    next="Start from the counts of episodes, as in the task before.",
+    elsewhere="There, shares of children stand where shares of episodes are asked.",
+)(gives_table(SHARES.format(count=CHILDREN, which=YEAR_EPISODES), within=ROUNDING))

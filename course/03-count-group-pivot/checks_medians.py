@@ -1,0 +1,103 @@
+"""Module 03: the age in the middle, and the slips we know. It holds no right answer."""
+
+from checks import BLANK_CHILDREN, BY_PLACE, CHILDREN, CODE, PRINTED, ROWS, YEAR_EPISODES, YEAR_PEOPLE
+from fingerpost.grading.declare import slip, table, task
+from fingerpost.grading.recognise import ROUNDING, counts, gives_table, one_number, still_piles
+
+# ---------------------------------------------------------------- median_age_by_placement
+
+task(
+    "median_age_by_placement",
+    title="The age in the middle, for each kind of placement",
+    asks=table("median_age_by_placement", key="PLACE", value="median_age", totals="wanted", codes=CODE),
+    seen=1,
+    hidden=1,
+    also_on="T",
+)
+
+ONCE_A_PLACE = f"(SELECT DISTINCT CHILD, PLACE, AGE FROM {YEAR_PEOPLE})"
+MIDDLE_BY_PLACE = "SELECT PLACE, {how}(AGE) FROM {which} GROUP BY ALL"
+
+slip("M03-PRINTED", on="attempt", **PRINTED)(still_piles("median_age_by_placement"))
+
+
+def parts_only(value):
+    """Return a table without its Total."""
+    return {key: cell for key, cell in value.items() if key != "Total"}
+
+
+@slip(
+    "M03-DROPNA",
+    saw="There is no row for the {n} children whose placement is not recorded.",
+    why="`groupby` and `pivot_table` leave blanks out unless told to keep them.",
+    next="Tell it: `dropna=False`. In a pivot table, fill the blanks with a word of your own first.",
+    elsewhere="There, children whose placement is not recorded are missing from your table.",
+)
+def blanks_have_no_age(value, data):
+    blank = one_number(data, BLANK_CHILDREN)
+    return {"n": blank} if blank and "(blank)" not in value else None
+
+
+@slip(
+    "M03-NOTOTALS",
+    saw="Your table has no row called Total for all children together.",
+    why="The whole cannot be read from the parts: piles of different sizes have no common middle.",
+    next='Keep each child once, take the median, and put it in: `median_age_by_placement.loc["Total"] = …`.',
+    elsewhere="There, the row called Total is missing.",
+)
+def no_age_of_all(value, _data):
+    return {} if value and "Total" not in value else None
+
+
+slip(
+    "M03-MEAN",
+    saw="Your rows hold the mean age. The question asks for the median.",
+    why="A mean moves when one very young or old child comes in; the median is the child in the middle.",
+    next="Put `.median()` where `.mean()` stands.",
+    elsewhere="There, the mean stands where the median is asked.",
+)(
+    gives_table(
+        *(MIDDLE_BY_PLACE.format(how="avg", which=which) for which in (ONCE_A_PLACE, YEAR_PEOPLE)),
+        within=ROUNDING,
+    )
+)
+
+OF_EPISODES, OF_CHILDREN = (
+    MIDDLE_BY_PLACE.format(how="median", which=which) for which in (YEAR_PEOPLE, ONCE_A_PLACE)
+)
+
+slip(
+    "M03-UNIT",
+    saw="Your ages are the middle of {n} episodes. A child with several counted several times.",
+    why="Each row is an episode, so a child who was moved often pulls the middle towards their age.",
+    next='Keep each child once in each placement first: `.drop_duplicates(["CHILD", "PLACE"])`.',
+    elsewhere="There, children with several episodes are counted several times.",
+)(
+    gives_table(
+        OF_EPISODES,
+        needs=f"SELECT {ROWS} FROM {YEAR_EPISODES} WHERE EXISTS (({OF_EPISODES}) EXCEPT ({OF_CHILDREN}))",
+        within=ROUNDING,
+    )
+)
+
+
+@slip(
+    "M03-AVGAVG",
+    saw="Your Total is {total}, yet {n} of {all} children are {side}.",
+    why="It is made from the rows above it, so the smallest pile, of {small}, weighs as much as the largest, of {large}.",
+    next='Go back to the children: `year_people.drop_duplicates("CHILD")["AGE"].median()`.',
+    elsewhere="There, the Total is made from the rows, not from the children.",
+)
+def total_made_from_the_rows(value, data):
+    rows = sorted(parts_only(value).values())
+    half = len(rows) // 2
+    middle = rows[half] if len(rows) % 2 else (rows[half - 1] + rows[half]) / 2
+    total = value["Total"]
+    if not any(abs(total - made) <= 0.0501 for made in (sum(rows) / len(rows), middle)):
+        return None
+    children = data.sql(f"SELECT DISTINCT CHILD, AGE FROM {YEAR_PEOPLE}")["AGE"]
+    sides = {"younger": int((children < total).sum()), "older": int((children > total).sum())}
+    side = max(sides, key=sides.__getitem__)
+    piles = [round(n) for n in counts(data, BY_PLACE.format(count=CHILDREN, which=YEAR_EPISODES)).values()]
+    facts = {"total": round(total, 1), "n": sides[side], "all": len(children), "side": side}
+    return {**facts, "small": min(piles), "large": max(piles)} if sides[side] > len(children) / 2 else None

@@ -1,0 +1,127 @@
+"""Module 04: tables below each other, rows foretold, and the slips we know. It holds no right answer."""
+
+import ast
+
+from fingerpost.grading.declare import slip, table, task
+from fingerpost.grading.recognise import counts, holds, statements
+
+# ---------------------------------------------------------------- reviews_by_year
+task(
+    "reviews_by_year",
+    title="Three years in one table",
+    asks=table("reviews_by_year", key=("year", "REVIEW_CODE"), value="reviews"),
+    seen=1,
+    hidden=2,
+    also_on="T",
+)
+
+
+@slip(
+    "M04-SIDEWAYS",
+    saw="`{line}` sets the three years side by side, nine columns and more.",
+    why="Beside each other, the rows of one year meet rows of another by their place alone.",
+    next="Stack them below each other: `pd.concat([…])`, without `axis`.",
+    elsewhere="There, the years stand side by side.",
+    on="attempt",
+)
+def side_by_side(attempt, _data):
+    for made in statements(attempt):
+        for node in ast.walk(made):
+            called = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+            if called and node.func.attr == "concat" and _goes_across(node):
+                return {"line": ast.unparse(node)[:70]}
+    return None
+
+
+def _goes_across(call):
+    axis = [word.value for word in call.keywords if word.arg == "axis"]
+    return any(isinstance(said, ast.Constant) and said.value in (1, "columns") for said in axis)
+
+
+@slip(
+    "M04-PLACE",
+    saw="{n} of your codes are no codes: the first reads '{first}'.",
+    why="Columns were stacked by their place, and 2024 has them in another order.",
+    next="Let names decide: `pd.concat` does, and SQL with `UNION ALL BY NAME`.",
+    elsewhere="There, columns were stacked by their place.",
+)
+def stacked_by_place(value, _data):
+    odd = [key for key in value if not str(key[-1]).startswith("PN")]
+    return {"n": len(odd), "first": odd[0][-1], "rows": odd[:5]} if odd else None
+
+
+@slip(
+    "M04-ONEYEAR",
+    saw="All {n} rows of your table say {year}.",
+    why="The year was written after the years were stacked, or was never changed.",
+    next="Give each table its own `year` before you stack them.",
+    elsewhere="There, all rows have one year.",
+)
+def all_of_one_year(value, _data):
+    years = {key[0] for key in value}
+    return {"n": len(value), "year": years.pop()} if len(years) == 1 else None
+
+
+BY_CALENDAR = """
+    SELECT year(REVIEW), REVIEW_CODE, count(*) FROM ssda903.reviews
+    WHERE REVIEW BETWEEN DATE '2022-04-01' AND DATE '2025-03-31' GROUP BY ALL
+"""
+
+
+@slip(
+    "M04-CALYEAR",
+    saw="Your table has reviews of {first}, and no file is called that.",
+    why="The year of a date is a calendar year; the files are of years that end on 31 March.",
+    next="Take the year from the file: give each table its own `year` before you stack them.",
+    elsewhere="There, calendar years stand in place of the files' years.",
+)
+def calendar_years(value, data):
+    return {"first": min(key[0] for key in value)} if holds(value, counts(data, BY_CALENDAR)) else None
+
+
+# ---------------------------------------------------------------- rows_after
+task(
+    "rows_after",
+    title="How many rows will it have?",
+    asks=table("rows_after", key="join", value="rows"),
+    seen=0.5,
+    hidden=1.5,
+    follows_data=False,
+)
+
+VISITS = 5
+
+
+def says(**claims):
+    """Return a slip's function: does the learner's table say all these numbers?"""
+
+    def recognise(value, _data):
+        said = {join: value.get(join) for join in claims}
+        return {"yours": value.get(next(iter(claims)))} if said == claims else None
+
+    return recognise
+
+
+slip(
+    "M04-GREW",
+    saw="You say {yours} rows for left, as many as `visits` has.",
+    why="VLOOKUP never adds a row. merge does, where the right table has a key more than once.",
+    next="Look at 102 in `workers`. How many rows does the visit to 102 become?",
+)(says(left=VISITS))
+
+slip(
+    "M04-BLANKKEYS",
+    saw="You say {yours} rows for inner, so the blank visit met nothing.",
+    why="SQL would say so. pandas matches a blank key to a blank key.",
+    next="Count the pair of the two blanks as well.",
+)(says(inner=4))
+
+
+@slip(
+    "M04-LOST",
+    saw="You say {yours} rows for outer, no more than for left.",
+    why="An outer merge also keeps the rows of the right table that met nothing.",
+    next="Look for a child of `workers` whom nobody visited.",
+)
+def right_rows_lost(value, _data):
+    return {"yours": value.get("outer")} if value.get("outer") == value.get("left") else None

@@ -1,0 +1,80 @@
+"""Module 06: a target, a note, the choice of a mark, and the slips we know. It holds no right answer."""
+
+from fingerpost.grading.chart_looks import notes_of
+from fingerpost.grading.declare import slip
+
+# ---------------------------------------------------------------- target_and_note
+
+TARGET = 80
+
+
+def levels(value):
+    """Return the numbers at which level lines stand."""
+    found = set()
+    for layer in value.layers:
+        axis = layer.encoding.get("y")
+        if layer.mark not in ("rule", "line") or not isinstance(axis, dict) or layer in value.drawn:
+            continue
+        told = [axis.get("datum")] if "datum" in axis else [row.get(axis.get("field")) for row in layer.rows]
+        found |= set(told) if len(set(told)) == 1 else set()
+    return found
+
+
+@slip(
+    "M06-NOTARGET",
+    saw="No level line stands at {target}.",
+    why="Without it the reader has to remember the target, and measure by eye.",
+    next="Add a rule: `alt.Chart(…).mark_rule().encode(y=…)`, and put the charts together with +.",
+    elsewhere="There, no level line stands at the target.",
+    tasks="target_and_note",
+)
+def no_level_line(value, _data):
+    return None if TARGET in levels(value) else {"target": TARGET}
+
+
+@slip(
+    "M06-NONOTE",
+    saw="{n} notes stand in your chart.",
+    why="A chart with no note leaves the reader to guess; one with many is a table in disguise.",
+    next='Keep one row, the lowest, and draw it with `mark_text(text="…")`.',
+    elsewhere="There, the chart has no note, or many.",
+    tasks="target_and_note",
+)
+def no_note_or_many(value, _data):
+    notes = [layer for layer in value.layers if layer.mark == "text" and any(notes_of(layer))]
+    written = sum(max(len(layer.rows), 1) for layer in notes)
+    numbers = list(value.points.values())
+    alike = numbers.count(min(numbers))  # where two months share the lowest share, each may have its note
+    return None if 1 <= written <= alike else {"n": written or "No"}
+
+
+@slip(
+    "M06-ELSEWHERE",
+    saw="Your note stands at {month}, and another month is lower.",
+    why="A note typed in by hand stays where it is when the data change.",
+    next='Let the table say where: `.sort_values("percent").head(1)`.',
+    elsewhere="There, the note stands at another month than the lowest.",
+    tasks="target_and_note",
+)
+def note_at_another_month(value, _data):
+    lowest = min(value.points, key=lambda month: value.points[month])
+    for layer in value.layers:
+        if layer.mark == "text":
+            at = str(layer.rows[0].get("month") if layer.rows else layer.encoding["x"].get("datum"))[:7]
+            return {"month": at} if at != lowest else None
+    return None
+
+
+# ---------------------------------------------------------------- mark_for_question
+
+
+@slip(
+    "M06-PIE",
+    saw="You chose a pie.",
+    why="A pie shows parts of one whole, two or three of them. None of the four questions asks for that.",
+    next="Ask of each question: a change, a comparison, two measures, or one number?",
+    elsewhere="There, a pie is chosen.",
+    tasks="mark_for_question",
+)
+def chose_a_pie(value, _data):
+    return {} if "pie" in value.values() else None

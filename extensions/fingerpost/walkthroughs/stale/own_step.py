@@ -1,0 +1,125 @@
+"""The last step of "Stale or fresh?": the reader changes the first cell, runs others, sees what holds."""
+
+from collections.abc import Iterable
+
+from fingerpost.walkthroughs.drawn import on_sheet
+from fingerpost.walkthroughs.quoting import both
+from fingerpost.walkthroughs.said import marked
+from fingerpost.walkthroughs.scene import (
+    Cell,
+    Code,
+    Column,
+    ExcelPane,
+    MarkKind,
+    PythonPane,
+    Row,
+    Shown,
+    Step,
+    Table,
+)
+from fingerpost.walkthroughs.stale import code
+from fingerpost.walkthroughs.stale.own_runs import NAMES, Held, Runs, State, controls
+from fingerpost.walkthroughs.stale.steps import CELLS
+from fingerpost.walkthroughs.stale.told import Results, Told, shown
+
+_MARKS: dict[State, tuple[MarkKind, str]] = {
+    "fresh": ("match", "fresh"),
+    "stale": ("error", "out of date"),
+    "stopped": ("drop", "stops"),
+    "waiting": ("read", "not run"),
+}
+_SAID: tuple[tuple[State, str], ...] = (
+    ("stale", "Out of date"),
+    ("stopped", "Stops"),
+    ("waiting", "Not there"),
+)
+_NO_RESULT = "(none)"
+_NOTHING_RUN = "nothing has run since the restart"
+
+
+def own_tables(told: Told, runs: Runs, held: tuple[Held, ...], in_excel: Results) -> tuple[Table, Table]:
+    """Return the sheet and the notebook after what the reader did."""
+    formulas = (str(runs.chosen), *code.on_sheet(told)[1:])
+    lines = zip(CELLS, zip(NAMES, map(shown, in_excel.cells), formulas, strict=True), strict=True)
+    sheet = on_sheet("own_sheet", "your sheet", ("name", "value", "typed in"), lines)
+    cells = zip(CELLS, held, code.cells_in_pandas(told, runs.chosen), strict=True)
+    rows = tuple(Row(name, (_nth(one), text, one.result or _NO_RESULT)) for name, one, text in cells)
+    columns = (Column("run"), Column("cell"), Column("result"))
+    return sheet, Table("own_cells", "your notebook", "frame", columns, rows)
+
+
+def run_your_own(told: Told, values: tuple[Cell, ...], runs: Runs, held: tuple[Held, ...]) -> Step:
+    """Return the step in which the reader writes in the first cell and says which cells are run."""
+    marks = tuple(
+        mark
+        for state, (kind, word) in _MARKS.items()
+        for mark in marked(kind, _in_state(held, state, CELLS), word)
+    )
+    excel = ExcelPane(code.of_chosen(runs.chosen), (Shown("own_sheet"),))
+    python = PythonPane(_codes(told, runs), (Shown("own_cells", marks),), to_take=True)
+    return Step(
+        "Your own runs",
+        _sentence(runs, held),
+        excel,
+        python,
+        scope=f"All {told.rows:,} rows are counted; none is shown."
+        if told.rows > 1
+        else "The only row is counted.",
+        notes=_notes(runs, held),
+        controls=controls(values, runs),
+    )
+
+
+def _codes(told: Told, runs: Runs) -> tuple[Code, ...]:
+    """Return what the kernel has run since it was started, in order."""
+    pandas, sql = (
+        _ran(runs, write(told, told.before.chosen), write(told, runs.chosen), comment)
+        for write, comment in ((code.cells_in_pandas, "# "), (code.cells_in_sql, "-- "))
+    )
+    return both(pandas, sql)
+
+
+def _ran(runs: Runs, before: tuple[str, ...], after: tuple[str, ...], comment: str) -> str:
+    first = [] if runs.restarted else [*before, f"{comment}then you change the first cell, and run"]
+    lines = [*first, *(after[at - 1] for at in runs.order)]
+    return "\n".join(lines) if lines else f"{comment}{_NOTHING_RUN}"
+
+
+def _sentence(runs: Runs, held: tuple[Held, ...]) -> str:
+    ran = _listed([f"cell {at}" for at in runs.order]) or "no cell"
+    first = "the kernel is restarted, and " if runs.restarted else ""
+    did = f"The first cell says {runs.chosen}, {first}you run {ran}."
+    if all(one.state == "fresh" for one in held):
+        return f"{did} All four results are fresh."
+    named = [(words, _listed(_in_state(held, state))) for state, words in _SAID]
+    return " ".join([did, *(f"{words}: {names}." for words, names in named if names)])
+
+
+def _in_state(held: tuple[Held, ...], state: State, names: tuple[str, ...] = NAMES) -> list[str]:
+    return [name for name, one in zip(names, held, strict=True) if one.state == state]
+
+
+def _notes(runs: Runs, held: tuple[Held, ...]) -> tuple[str, ...]:
+    states = [one.state for one in held]
+    notes = []
+    if "stale" in states:
+        notes.append(
+            "Which run would mend it? Change the cells you run, and look at the words beside the rows."
+        )
+    if "stopped" in states:
+        notes.append("A NameError is the kind case: after a restart nothing old is left to lean on.")
+    if held[1].state == "stopped" and 2 in runs.order:  # noqa: PLR2004 - the second cell, as the reader counts
+        notes.append("SQL says nothing there: a variable that is not set is NULL, and the count is 0.")
+    if states == ["fresh"] * len(states) and runs.typed != "1 2 3 4":
+        notes.append("It came out fresh this time. Run All is the order that you need not think about.")
+    return (*notes, 'Try it with your own table: walk.stale(my_table, column="…", live=True)')
+
+
+def _nth(one: Held) -> str:
+    return f"[{one.nth}]" if one.nth else "[ ]"
+
+
+def _listed(words: Iterable[str]) -> str:
+    """Return words as prose lists them: 'a, b and c'."""
+    *first, last = [*words] or [""]
+    return f"{', '.join(first)} and {last}" if first else last
