@@ -1,6 +1,8 @@
 """`fingerpost update` renews what is ours in a learner's folder and leaves what is theirs."""
 
+import json
 import shutil
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from fingerpost.commands.update import command
 from fingerpost.server import earlier_copies, updating
 from fingerpost.server.home import prepare_home
+from jupyterlab_server.settings_utils import get_settings
 from nbformat import v4
 
 NOW = datetime(2026, 11, 26, 9, 30)  # noqa: DTZ001 - the machine's own time, as in the copies' names
@@ -153,6 +156,15 @@ def test_the_command_says_what_became_of_each_file(
 
 
 # ------------------------------------------------------------------ copies made while saving
+
+
+def test_lab_saves_by_itself_every_half_minute(tmp_path: Path) -> None:
+    lab = Path(sys.prefix, "share", "jupyter", "lab")
+    name = "@jupyterlab/docmanager-extension:plugin"
+    ours = json.loads((lab / "settings" / "overrides.json").read_text(encoding="utf-8"))
+    folders = (str(lab / "settings"), str(lab / "schemas"), str(tmp_path))
+    told, _ = get_settings(*folders, schema_name=name, overrides=ours)
+    assert told["schema"]["properties"]["autosaveInterval"]["default"] == 30
 
 
 def test_saving_keeps_a_copy_at_most_every_ten_minutes_and_twenty_of_them(home: Path) -> None:
