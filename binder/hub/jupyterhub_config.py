@@ -10,7 +10,7 @@ here needs a change.
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from fingerpost.errors import FingerpostError
 from fingerpost.server.hub import places, starting
 from fingerpost.server.hub.people import ADMINISTRATORS, TUTORS, groups_of
 from fingerpost.server.hub.settings import FOR_TRIALS_ONLY, SETTINGS_VARIABLE, read_settings
+from fingerpost.server.hub.turns import Turns, answers
 from jupyterhub.spawner import LocalProcessSpawner
 from tornado import web
 
@@ -33,6 +34,7 @@ try:
     lock = starting.hold_the_place(settings)
 except FingerpostError as trouble:
     sys.exit(str(trouble))
+turns = Turns(settings.spawns_at_once)
 
 
 def admit(authenticator: Any, _handler: object, told: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401 - JupyterHub ships no types
@@ -45,6 +47,13 @@ def admit(authenticator: Any, _handler: object, told: dict[str, Any]) -> dict[st
     return {**told, "groups": groups, "admin": False}  # the hub's own "admin" enters every server
 
 
+def refusal(status: int, trouble: FingerpostError) -> web.HTTPError:
+    """Return an error whose sentence JupyterHub's page shows to whoever waits for their server."""
+    told = web.HTTPError(status, str(trouble))
+    told.jupyterhub_message = str(trouble)  # type: ignore[attr-defined]  # JupyterHub's own name for it
+    return told
+
+
 def prepare(spawner: Any) -> None:  # noqa: ANN401 - as above
     """Look at what a person's server needs, just before it starts; what is wrong goes into the log."""
     name = spawner.user.name
@@ -52,7 +61,7 @@ def prepare(spawner: Any) -> None:  # noqa: ANN401 - as above
         groups_of(name, settings)
     except FingerpostError as trouble:
         spawner.log.warning("Not started: %s is in no group of this course any more.", name)
-        raise web.HTTPError(403, str(trouble)) from None
+        raise refusal(403, trouble) from None
     for said in filter(None, [*places.troubles(settings), places.close_home(name)]):
         spawner.log.warning("%s", said)
     spawner.environment = starting.surroundings(settings, name)
@@ -64,6 +73,25 @@ class WithinBounds(LocalProcessSpawner):  # type: ignore[misc]  # as above
     def make_preexec_fn(self, name: str) -> Callable[[], None]:
         """Return what the new process does first."""
         return starting.within_bounds(settings, super().make_preexec_fn(name))
+
+    async def start(self) -> tuple[str, int]:
+        """Start when it is their turn, and return where the server listens once it does."""
+        async with turns.taken(self.user.name):
+            where: tuple[str, int] = await super().start()
+            try:
+                await answers(where[1], self.has_ended)
+            except FingerpostError as trouble:
+                raise refusal(500, trouble) from None
+            return where
+
+    async def has_ended(self) -> bool:
+        """Claim that the process is gone."""
+        return await self.poll() is not None
+
+    async def progress(self) -> AsyncIterator[dict[str, object]]:
+        """Yield what the page says to whoever waits."""
+        async for said in turns.told(self.user.name):
+            yield {"message": said}
 
 
 # ------------------------------------------------------------------ Where it listens, what it keeps
@@ -106,11 +134,11 @@ c.Spawner.args = starting.learners_arguments(settings)
 c.Spawner.notebook_dir = "~/fingerpost"
 c.Spawner.default_url = starting.START_ADDRESS
 c.Spawner.disable_user_config = True  # a learner's own settings cannot switch terminals on or the culler off
-c.Spawner.start_timeout = 300  # a whole cohort logs in at nine o'clock
+c.Spawner.start_timeout = 900  # a whole cohort logs in at nine o'clock; waiting for one's turn counts
 c.Spawner.http_timeout = 300
-c.JupyterHub.concurrent_spawn_limit = settings.spawns_at_once
+c.JupyterHub.concurrent_spawn_limit = 0  # it would send people away to try again; `turns` has them wait
 c.JupyterHub.active_server_limit = settings.most_servers
-c.JupyterHub.tornado_settings = {"slow_spawn_timeout": 1}  # a page with progress, not a browser that hangs
+c.JupyterHub.tornado_settings = {"slow_spawn_timeout": 0}  # a page with progress, not a browser that hangs
 
 # ------------------------------------------------------------------ Services
 c.JupyterHub.services = [

@@ -76,7 +76,7 @@ slip(
 slip(
     "M00-BRACKET",
     saw="Python could not read the line: {told}.",
-    why="Each bracket that opens has to close, as in an Excel formula.",
+    why="Brackets come in pairs, as in an Excel formula: each that opens has to close.",
     next="Go through the line from the left and count: one up for each that opens, one down for each that closes.",
     elsewhere="There, a bracket is missing.",
     on="attempt",
@@ -95,8 +95,8 @@ task(
 @slip(
     "M00-FIRSTLINE",
     saw="You chose line a, which opens every such message.",
-    why="It says that Python tells its way from the oldest step to the newest, so the trouble comes last.",
-    next="Start at the other end.",
+    why="It opens a list of steps, the oldest first. It says neither where Python stopped nor over what.",
+    next="Ask of each line: does it say where, or does it say what happened?",
 )
 def the_first_line(value, _data):
     return {} if value == "a" else None
@@ -105,7 +105,7 @@ def the_first_line(value, _data):
 @slip(
     "M00-WHERE",
     saw="You chose line {letter}, which says where Python stopped.",
-    why="Where is good to know, once you know what happened.",
+    why="Where it stopped is good to know, once you know what happened.",
     next="Look for the line that names what happened, and read that one before this.",
 )
 def the_line_that_says_where(value, _data):
@@ -190,7 +190,7 @@ task(
 
 @slip(
     "M00-OUTPUTS",
-    saw="You let a go: a notebook with its outputs.",
+    saw="Your list has a on it: a notebook with its outputs as they stand.",
     why="Outputs can show rows about children even where the code does not.",
     next="Clear them first, which is rule 3, then send the copy.",
 )
@@ -200,7 +200,7 @@ def outputs_sent(value, _data):
 
 @slip(
     "M00-ROWS",
-    saw="You let e go: a list without names.",
+    saw="Your list has e on it: a list without names.",
     why="A date of birth and a postcode point to one child nearly always. Leaving the name out changes little.",
     next="Ask of each item: could someone who knows the family see who it is?",
 )
@@ -210,7 +210,7 @@ def rows_sent(value, _data):
 
 @slip(
     "M00-SMALL",
-    saw="You let c go: a count of 3.",
+    saw="Your list has c on it: a count of 3.",
     why="A small count with a place and a month can point to a child. Rule 2 asks for counts of 10 or more.",
     next="Look at the number in each sentence.",
 )
@@ -220,10 +220,10 @@ def small_count_sent(value, _data):
 
 @slip(
     "M00-SHY",
-    saw="You keep {which} back, which the rules let go.",
+    saw="Your list is short: by the rules {n} more may leave.",
     why="Rule 2 says what may leave: code, counts of 10 or more, and plain words.",
     next="Read the rules once more, and ask of each item which rule would stop it.",
 )
 def nothing_sent(value, _data):
     kept = [letter for letter in ("b", "d") if letter not in value]
-    return {"which": " and ".join(kept)} if kept else None
+    return {"n": len(kept)} if kept else None

@@ -7,7 +7,7 @@
 #
 # **Three rules, before anything else**
 #
-# 1. Your data stays on your authority's machine, in its approved folder. Leave your extract closed to this page.
+# 1. Your data stays on your authority's machine, in its approved folder. This page opens none of it.
 # 2. Only code, counts of 10 or more and plain words may leave it.
 # 3. Before you share a notebook, make a clean copy: `fingerpost share` with its name, in a terminal. It says what it
 #    took out.

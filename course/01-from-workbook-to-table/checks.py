@@ -104,14 +104,14 @@ def counted_in(name, file, columns):
         for column in columns:
             lost = one_number(data, blanks(file, column))
             if lost and is_near(value[name], one_number(data, filled(file, column))):
-                return {"yours": value[name], "column": column, "n": lost}
+                return {"name": name, "yours": value[name], "column": column, "n": lost}
         return None
 
     return recognise
 
 
 COUNTED = {
-    "saw": "Yours has {yours} for the rows: that is how often `{column}` is filled in. In {n} rows it is blank.",
+    "saw": "Yours has {yours} for `{name}`: that is how often `{column}` is filled in. In {n} rows it is blank.",
     "why": "`count` of a column leaves blanks out.",
     "next": "To count rows, give the whole table to `len`.",
     "elsewhere": "There, rows with a blank are left out of the count.",

@@ -54,7 +54,7 @@ walk.xray(live=True)
 # ## Stop 1: read a file
 #
 # `pd.read_csv` reads a CSV file into a [[table|**table**]]. You give it the file's name in quotes: folder, stroke,
-# name. We give the table the name `header`, for the return calls this list of children so.
+# name. We call the table `header`, as the return calls this list of children.
 
 # %% role="lesson"
 # Purpose: read the header file as it comes, and give the table a name
@@ -81,7 +81,7 @@ header.head(3)
 # Yes. pandas does what Excel does on a double click, and says as little about it.
 # </details>
 # <details><summary>I said a blank</summary>
-# Nothing is lost altogether. But what is there is a number now, and the file has a name made of figures.
+# The value is still there. But now it is a number, and in the file it is a name made of figures.
 # </details>
 #
 # In `MOTHER`, `NaN` is how pandas writes a [[blank]]. On the far left stands the [[row label]]: pandas gives it, from

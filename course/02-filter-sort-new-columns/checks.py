@@ -265,7 +265,7 @@ slip(
     "M02-APRIL",
     saw="Yours puts {n} episodes that began in April into the year before.",
     why="1 April is the first day of the new year.",
-    next="Look at the sign: April is month 4, and belongs to the year that begins.",
+    next="Look at the sign: April is month 4, and the new year begins with it.",
     elsewhere="There, April is in the year before.",
 )(gives_table(LABELLED.format(before="month(DECOM) <= 4"), needs=f"{ROWS}month(DECOM) = 4"))
 
@@ -283,11 +283,10 @@ FIRST, LAST = "AssessmentActualStartDate", "AssessmentAuthorisationDate"
 IN_YEAR = f"{FIRST} BETWEEN DATE '2024-04-01' AND DATE '2025-03-31'"
 ASSESSED = "SELECT count(*) FROM cin.assessments WHERE "
 WORKED = f"""
-    SELECT count(*) FROM (
-        SELECT {FIRST}, count(*) FILTER (is_working_day AND day > {FIRST} AND day <= {LAST}) AS took
-        FROM (SELECT row_number() OVER () AS nth, * FROM cin.assessments WHERE {LAST} IS NOT NULL AND {{which}})
-        JOIN ref.calendar ON day BETWEEN {FIRST} AND {LAST} GROUP BY nth, {FIRST}
-    ) WHERE took {{test}}
+    WITH worked AS (SELECT day, sum(is_working_day::INT) OVER (ORDER BY day) AS nth FROM ref.calendar)
+    SELECT count(*) FROM cin.assessments
+    JOIN worked AS first ON first.day = {FIRST} JOIN worked AS last ON last.day = {LAST}
+    WHERE {{which}} AND last.nth - first.nth {{test}}
 """
 
 slip(
@@ -301,7 +300,7 @@ slip(
 slip(
     "M02-AT45",
     saw="Yours is {yours}, with {n} in it that took exactly 45 working days.",
-    why="Within 45 days takes the 45th in.",
+    why="An assessment of exactly 45 working days is within 45, so it is not over.",
     next="Look at the sign: > leaves 45 out, >= keeps it in.",
     elsewhere="There, those of exactly 45 days are counted.",
 )(gives_number(WORKED.format(which=IN_YEAR, test=">= 45"), needs=WORKED.format(which=IN_YEAR, test="= 45")))
@@ -351,7 +350,7 @@ YOUNGEST = gives_table(TEN.format(order="DECOM DESC, CHILD"))
 
 @slip(
     "M02-SORTTEXT",
-    saw="None of your ten began after day {last} of a month, whatever the year.",
+    saw="Your ten all began by day {last} of a month, whatever the year.",
     why="Sorted as text, 01/12 comes before 02/01, whatever the year.",
     next="Turn the column into dates first: `pd.to_datetime(…, format=…)`.",
     elsewhere="There, dates are sorted as text.",

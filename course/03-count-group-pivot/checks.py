@@ -5,7 +5,7 @@ missing. Facts come from the tables of the authority at hand, so a message can s
 """
 
 from fingerpost.grading.declare import slip, table, task
-from fingerpost.grading.recognise import ROUNDING, gives_table, one_number, still_piles, total_of
+from fingerpost.grading.recognise import ROUNDING, gives_table, lacks_blank, one_number, still_piles, total_of
 
 YEAR_EPISODES = """
     (FROM ssda903.episodes WHERE LS NOT IN ('V3', 'V4')
@@ -34,6 +34,17 @@ SHORT_BREAKS = {
     "why": "A short break (`LS` V3 or V4) is not care in the published sense. The published figures leave it out.",
     "next": "Count from `year_episodes`, where they are gone, or leave V3 and V4 out of your own query.",
     "elsewhere": "Short breaks seem to be counted as well.",
+}
+
+EVERY_YEAR = {
+    "why": "The table `episodes` holds every year there is; the question is about 2024-25.",
+    "next": "Start from `year_episodes`, or keep the rows of the year yourself first.",
+    "elsewhere": "Episodes of other years seem to be in it.",
+}
+NO_BLANK_ROW = {
+    "saw": "There is no row for the {n} children whose placement is not recorded.",
+    "next": "Tell it: `dropna=False`. In a pivot table, fill the blanks with a word of your own first.",
+    "elsewhere": "There, children whose placement is not recorded are missing from your table.",
 }
 
 # ---------------------------------------------------------------- children_by_sex_and_age
@@ -130,16 +141,11 @@ BY_PLACE = "SELECT PLACE, {count} FROM {which} GROUP BY ALL"
 slip("M03-PRINTED", on="attempt", **PRINTED)(still_piles("children_by_placement"))
 
 
-@slip(
+slip(
     "M03-DROPNA",
-    saw="There is no row for the {n} children whose placement is not recorded.",
     why="`groupby`, `pivot_table` and `value_counts` leave blanks out unless told to keep them.",
-    next="Tell it: `dropna=False`. In a pivot table, fill the blanks with a word of your own first.",
-    elsewhere="There, children whose placement is not recorded are missing from your table.",
-)
-def blanks_left_out(value, data):
-    blank = one_number(data, BLANK_CHILDREN)
-    return {"n": blank} if blank and "(blank)" not in value else None
+    **NO_BLANK_ROW,
+)(lacks_blank(BLANK_CHILDREN))
 
 
 @slip(
@@ -157,9 +163,7 @@ def blanks_counted_as_none(value, data):
 slip(
     "M03-ALLYEARS",
     saw="Your rows add up to {total}, which takes in five years of episodes.",
-    why="The table `episodes` holds every year there is; the question is about 2024-25.",
-    next="Start from `year_episodes`, or keep the rows of the year yourself first.",
-    elsewhere="Episodes of other years seem to be in it.",
+    **EVERY_YEAR,
 )(gives_table(*(BY_PLACE.format(count=how, which=EVERY_EPISODE) for how in (ROWS, CHILDREN))))
 
 slip(

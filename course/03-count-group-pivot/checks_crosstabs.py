@@ -1,8 +1,8 @@
 """Module 03: tables that cross a status with a placement, and the slips we know. It holds no right answer."""
 
-from checks import CHILDREN, CODE, EVERY_EPISODE, PRINTED, ROWS, SHORT_BREAKS, YEAR_EPISODES
+from checks import CHILDREN, CODE, EVERY_EPISODE, EVERY_YEAR, PRINTED, ROWS, SHORT_BREAKS, YEAR_EPISODES
 from fingerpost.grading.declare import slip, table, task
-from fingerpost.grading.recognise import ROUNDING, gives_table, one_number, still_piles, total_of
+from fingerpost.grading.recognise import ROUNDING, gives_table, lacks_blank, one_number, still_piles, total_of
 
 # ---------------------------------------------------------------- status_by_placement
 
@@ -21,21 +21,13 @@ BLANK_EPISODES = f"SELECT {ROWS} FROM {YEAR_EPISODES} WHERE PLACE IS NULL"
 slip("M03-PRINTED", on="attempt", **PRINTED)(still_piles("status_by_placement"))
 
 
-def across(value):
-    """Return the kinds of placement in a table of pairs."""
-    return {key[1] for key in value}
-
-
-@slip(
+slip(
     "M03-DROPNA",
     saw="The {n} episodes without a placement are not in your table.",
     why="`crosstab`, `pivot_table` and `groupby` leave blanks out unless told to keep them.",
     next='Give the blanks a word first, `.fillna("Not recorded")`, or say `dropna=False`.',
     elsewhere="There, episodes without a placement are missing from your table.",
-)
-def blank_placements_left_out(value, data):
-    blank = one_number(data, BLANK_EPISODES)
-    return {"n": blank} if blank and "(blank)" not in across(value) else None
+)(lacks_blank(BLANK_EPISODES, part=1))
 
 
 slip(
@@ -54,15 +46,14 @@ slip(
 )
 def short_breaks_by_status(value, _data):
     breaks = sorted({key[0] for key in value if key[0] in {"V3", "V4"} and value[key]})
-    return {"which": " and ".join(breaks)} if breaks else None
+    rows = [key for key in value if key[0] in breaks and value[key]]
+    return {"which": " and ".join(breaks), "rows": rows} if breaks else None
 
 
 slip(
     "M03-ALLYEARS",
     saw="Your cells add up to {total} episodes, which takes in five years.",
-    why="The table `episodes` holds every year there is; the question is about 2024-25.",
-    next="Start from `year_episodes`, or keep the rows of the year yourself first.",
-    elsewhere="Episodes of other years seem to be in it.",
+    **EVERY_YEAR,
 )(gives_table(BY_STATUS_AND_PLACE.format(count=ROWS, which=EVERY_EPISODE)))
 
 
@@ -182,22 +173,19 @@ def fractions_for_percent(value, _data):
     return {} if all_near(sums(value, 0).values(), 1) else None
 
 
-@slip(
+slip(
     "M03-DROPNA",
     saw="Your rows add up to 100, and the {n} episodes without a placement are in none of them.",
     why="Blanks were left out before dividing, so the other shares came out a little too large.",
     next='Give the blanks a word first, `.fillna("Not recorded")`, or say `dropna=False`.',
     elsewhere="There, episodes without a placement are missing.",
-)
-def blanks_missing_from_shares(value, data):
-    blank = one_number(data, BLANK_EPISODES)
-    return {"n": blank} if blank and "(blank)" not in across(value) else None
+)(lacks_blank(BLANK_EPISODES, part=1))
 
 
 slip(
     "M03-UNIT",
     saw="Your shares are of children. The question asks for shares of episodes.",
-    why="A child who moved stands in two cells of a row, so shares of children do not add up as one thinks.",
+    why="A child who moved stands in two cells of a row, so the whole you divide by counts that child twice.",
     next="Start from the counts of episodes, as in the task before.",
     elsewhere="There, shares of children stand where shares of episodes are asked.",
 )(gives_table(SHARES.format(count=CHILDREN, which=YEAR_EPISODES), within=ROUNDING))

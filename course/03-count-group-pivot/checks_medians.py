@@ -1,8 +1,18 @@
 """Module 03: the age in the middle, and the slips we know. It holds no right answer."""
 
-from checks import BLANK_CHILDREN, BY_PLACE, CHILDREN, CODE, PRINTED, ROWS, YEAR_EPISODES, YEAR_PEOPLE
+from checks import (
+    BLANK_CHILDREN,
+    BY_PLACE,
+    CHILDREN,
+    CODE,
+    NO_BLANK_ROW,
+    PRINTED,
+    ROWS,
+    YEAR_EPISODES,
+    YEAR_PEOPLE,
+)
 from fingerpost.grading.declare import slip, table, task
-from fingerpost.grading.recognise import ROUNDING, counts, gives_table, one_number, still_piles
+from fingerpost.grading.recognise import ROUNDING, counts, gives_table, lacks_blank, one_number, still_piles
 
 # ---------------------------------------------------------------- median_age_by_placement
 
@@ -26,16 +36,11 @@ def parts_only(value):
     return {key: cell for key, cell in value.items() if key != "Total"}
 
 
-@slip(
+slip(
     "M03-DROPNA",
-    saw="There is no row for the {n} children whose placement is not recorded.",
     why="`groupby` and `pivot_table` leave blanks out unless told to keep them.",
-    next="Tell it: `dropna=False`. In a pivot table, fill the blanks with a word of your own first.",
-    elsewhere="There, children whose placement is not recorded are missing from your table.",
-)
-def blanks_have_no_age(value, data):
-    blank = one_number(data, BLANK_CHILDREN)
-    return {"n": blank} if blank and "(blank)" not in value else None
+    **NO_BLANK_ROW,
+)(lacks_blank(BLANK_CHILDREN))
 
 
 @slip(

@@ -27,7 +27,7 @@ slip("M03-PRINTED", on="attempt", **PRINTED)(still_piles("monthly_starters"))
 @slip(
     "M03-MONTHNAME",
     saw="Your months read {first} and so on, without a year.",
-    why="The name or number of a month fits every year there is, and sorts April before January or after.",
+    why="The name or number of a month fits every year there is, so two Aprils become one.",
     next='Take year and month together: `.dt.to_period("M")` turns 17 May 2024 into 2024-05.',
     elsewhere="Your months have no year.",
 )

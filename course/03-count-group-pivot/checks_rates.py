@@ -24,6 +24,19 @@ def fits(value, data, *, counted):
     return abs(value - one_number(data, counted) / population * 10_000) <= 0.0501
 
 
+def rate_of(counted):
+    """Return a slip's function: is it the rate of what is counted so, in the year or over all years?"""
+
+    def recognise(value, data):
+        for which in (YEAR_EPISODES, EVERY_EPISODE):
+            query = f"SELECT {counted} FROM {which}"
+            if fits(value, data, counted=query):
+                return {"rate": round(value, 1), "n": one_number(data, query)}
+        return None
+
+    return recognise
+
+
 def children_meant(value, people, data):
     """Return whether a rate over these `people` could stand for our children in care on one day.
 
@@ -35,34 +48,21 @@ def children_meant(value, people, data):
     return whole and 0.4 * in_year <= meant <= in_year
 
 
-@slip(
+slip(
     "M03-UNIT",
     saw="Your rate is {rate}, which counts {n} episodes.",
     why="One child can have several episodes in a year; each of them was counted.",
     next="Keep the episodes open on 31 March 2025, then count the different values of `CHILD`.",
     elsewhere="There, episodes seem to be counted for children.",
-)
-def rate_of_episodes(value, data):
-    for which in (YEAR_EPISODES, EVERY_EPISODE):
-        rows = f"SELECT {ROWS} FROM {which}"
-        if fits(value, data, counted=rows):
-            return {"rate": round(value, 1), "n": one_number(data, rows)}
-    return None
+)(rate_of(ROWS))
 
-
-@slip(
+slip(
     "M03-SNAPSHOT",
     saw="Your rate is {rate}, which counts {n} children: all who were in care at any time.",
     why="The published rate is a picture of one day, 31 March. Children who left before it are not in it.",
     next="Keep the episodes that had begun by 31 March 2025 and had not ended, then count.",
     elsewhere="Children who left before 31 March seem to be counted as well.",
-)
-def rate_of_the_whole_year(value, data):
-    for which in (YEAR_EPISODES, EVERY_EPISODE):
-        children = f"SELECT {CHILDREN} FROM {which}"
-        if fits(value, data, counted=children):
-            return {"rate": round(value, 1), "n": one_number(data, children)}
-    return None
+)(rate_of(CHILDREN))
 
 
 @slip(
@@ -108,7 +108,7 @@ def rate_for_fewer_people(value, data):
 
 @slip(
     "M03-RATE",
-    saw="Your rate is {rate}. Over people of every age it would be a rate for the whole population.",
+    saw="Your rate is {rate}, which looks like children divided by people of every age.",
     why="Adults cannot be looked after, so dividing by them makes the rate look small.",
     next="Use the population aged 0 to 17: the column `population_0_17`.",
     elsewhere="There, adults seem to be in the population you divide by.",
@@ -184,33 +184,31 @@ def the_other_unit(value, data):
     return None
 
 
-@slip(
+def one_of_four_in(table):
+    """Return a slip's function: is one of the four numbers that of another table than the year's?"""
+
+    def recognise(value, data):
+        for question, test in FOUR.items():
+            ways = [f"SELECT {how} FROM {{}} WHERE {test}" for how in (ROWS, CHILDREN)]
+            here = {one_number(data, way.format(YEAR_EPISODES)) for way in ways}
+            there = {one_number(data, way.format(table)) for way in ways}
+            if value[question] in there - here:
+                return {"which": question, "number": value[question]}
+        return None
+
+    return recognise
+
+
+slip(
     "M03-ALLYEARS",
     saw="For question {which}, yours is {number}, which takes in five years of episodes.",
     why="The table `episodes` holds every year there is; the questions are about 2024-25.",
     next="Start from `year_episodes`.",
     elsewhere="Episodes of other years seem to be in it.",
-)
-def four_of_every_year(value, data):
-    for question, test in FOUR.items():
-        ways = [f"SELECT {how} FROM {{}} WHERE {test}" for how in (ROWS, CHILDREN)]
-        here = {one_number(data, way.format(YEAR_EPISODES)) for way in ways}
-        every = {one_number(data, way.format(EVERY_EPISODE)) for way in ways}
-        if value[question] in every - here:
-            return {"which": question, "number": value[question]}
-    return None
+)(one_of_four_in(EVERY_EPISODE))
 
-
-@slip(
+slip(
     "M03-SHORTBREAK",
     saw="For question {which}, yours is {number}, with short breaks counted in.",
     **SHORT_BREAKS,
-)
-def short_breaks_in_four(value, data):
-    for question, test in FOUR.items():
-        ways = [f"SELECT {how} FROM {{}} WHERE {test}" for how in (ROWS, CHILDREN)]
-        here = {one_number(data, way.format(YEAR_EPISODES)) for way in ways}
-        with_breaks = {one_number(data, way.format(WITH_SHORT_BREAKS)) for way in ways}
-        if value[question] in with_breaks - here:
-            return {"which": question, "number": value[question]}
-    return None
+)(one_of_four_in(WITH_SHORT_BREAKS))

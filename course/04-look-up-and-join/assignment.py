@@ -151,7 +151,7 @@ children_by_label = labelled["label"].value_counts(dropna=False)
 # ## 5. How good is the pupil number as a key? (4 points)
 #
 # Schools know children by `UPN` alone. Before anyone links to their data, the manager asks how good that key is. Here
-# you can find out, for every child of `came_into_care` was in care. Of the rows of `came_into_care`, how many **in a
+# you can find out, as every child of `came_into_care` has been in care. Of the rows of `came_into_care`, how many **in a
 # hundred** find their `UPN` in `header`? Capitals and spaces do not matter. A blank is no number and finds nobody.
 #
 # Make one number called `upn_match_percent`, such as 12.3.
@@ -215,8 +215,8 @@ reviews_by_year = three_years.groupby(["year", "REVIEW_CODE"]).size()
 # | 103 | | 104 | W1 |
 # | (blank) | | (blank) | W4 |
 #
-# How many rows has `visits.merge(workers, on="CHILD", how=…)` in pandas, with `"left"`, `"inner"` and `"outer"`? Decide
-# on paper first. Then write your numbers. Then run the merges, if you like, and see.
+# How many rows does `visits.merge(workers, on="CHILD", how=…)` have in pandas, with `"left"`, `"inner"` and `"outer"`?
+# Decide on paper first. Then write your numbers. Then run the merges, if you like, and see.
 #
 # Put your three numbers in place of the dots, in a dictionary called `rows_after`:
 # `{"left": …, "inner": …, "outer": …}`.

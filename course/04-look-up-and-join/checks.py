@@ -141,7 +141,7 @@ task(
 
 slip(
     "M04-TYPE",
-    saw="pandas stopped at `merge`: one key is a number and the other is text.",
+    saw="pandas stopped at `merge`: one key is a number, the other is text.",
     why="One side has 237 and the other '000237'. A number is equal to no text.",
     next='Make both text, with their zeros: `.astype("str").str.zfill(6)`.',
     elsewhere="There, a number meets text.",

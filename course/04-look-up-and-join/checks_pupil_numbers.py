@@ -32,7 +32,7 @@ BLANKS = f"SELECT count(*) {ROWS} AND UPN LIKE 'UN%'"
     "M04-SHARE",
     saw="Yours is {yours}, a share of 1.",
     why="The question asks how many in a hundred.",
-    next="Take it times 100.",
+    next="Multiply it by 100.",
     elsewhere="There, it is a share of 1.",
 )
 def share_of_one(value, _data):

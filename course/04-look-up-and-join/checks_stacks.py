@@ -47,7 +47,7 @@ def _goes_across(call):
 )
 def stacked_by_place(value, _data):
     odd = [key for key in value if not str(key[-1]).startswith("PN")]
-    return {"n": len(odd), "first": odd[0][-1], "rows": odd[:5]} if odd else None
+    return {"n": len(odd), "first": str(odd[0][-1])[:10], "rows": odd[:5]} if odd else None
 
 
 @slip(

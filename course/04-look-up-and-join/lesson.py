@@ -64,7 +64,7 @@ walk.lookup(in_care, workers, key="CHILD", take="SW_ID", name="in_care", other_n
 # the number of rows before you run. `header["CHILD"].duplicated().sum()` counts repeats of an id: there are none.
 #
 # **Predict.** Each child stands once in `header`. You merge it to `in_care` and keep the left table whole. How many
-# rows has the result?
+# rows does the result have?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again

@@ -99,7 +99,7 @@ def a_row_for_each_referral(value, _data):
 @slip(
     "M06-PIE",
     saw="Your pie has {n} slices.",
-    why="Readers judge angles badly, and so many of them worse.",
+    why="Readers judge angles badly, and many narrow slices worst of all.",
     next="Draw bars, `mark_bar()`, with the sources along one axis and the number along the other.",
     elsewhere="There, a pie stands in place of bars.",
     tasks=ON_BARS,
@@ -111,7 +111,7 @@ def pie_of_many_slices(value, _data):
 
 @slip(
     "M06-ZERO",
-    saw="Your bars begin at {start}: the longest looks {looks} times the shortest, and is {times} times.",
+    saw="Your bars begin at {start}: the longest looks {looks} times as long as the shortest, and should look {times} times.",
     why="A bar says its number by its length, so it has to begin at 0.",
     next="Take the scale out of the axis; a bar begins at 0 by itself.",
     elsewhere="There, bars do not begin at 0.",
@@ -130,7 +130,7 @@ def bars_that_begin_elsewhere(value, _data):
 
 @slip(
     "M06-ALPHA",
-    saw="Your bars stand in this order: {order} …",
+    saw="Your bars stand in this order: {order}; and so on.",
     why="The alphabet makes a reader hunt for the longest bar.",
     next='Order the sources by the number: `alt.Y("source").sort("-x")`.',
     elsewhere="There, bars stand in another order than that of their numbers.",
@@ -139,7 +139,7 @@ def bars_that_begin_elsewhere(value, _data):
 def bars_by_the_alphabet(value, _data):
     if is_by_number(value, "source"):
         return None
-    return {"order": ", ".join(drawn_order(value, "source", value.points)[:3])}
+    return {"order": "; ".join(drawn_order(value, "source", value.points)[:3])}
 
 
 # ---------------------------------------------------------------- referrals_by_month
@@ -157,7 +157,7 @@ def month_axis(value):
 
 @slip(
     "M06-TEXTDATE",
-    saw="{order}: your months stand like this.",
+    saw="Your months stand in this order: {order}.",
     why="They are text, and text has no calendar: it sorts by its letters and knows no gap.",
     next="Make the column a date, `pd.to_datetime(…)`, and the axis a time axis, `month:T`.",
     elsewhere="There, months are drawn as text.",
@@ -245,7 +245,7 @@ def none_stands_out(value, data):
 @slip(
     "M06-FAINT",
     saw="{ours} is drawn in `{hue}`, which has a contrast of {ratio} with white.",
-    why="Below 3 many readers, and most projectors, do not show the line.",
+    why="Below 3 many readers cannot see a line, and most projectors do not show it.",
     next="Take a darker colour for the one line that matters.",
     elsewhere="There, the line that matters is faint.",
     tasks="beside_neighbours",

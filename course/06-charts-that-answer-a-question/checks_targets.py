@@ -1,5 +1,6 @@
 """Module 06: a target, a note, the choice of a mark, and the slips we know. It holds no right answer."""
 
+from fingerpost.grading.cells import as_month
 from fingerpost.grading.chart_looks import notes_of
 from fingerpost.grading.declare import slip
 
@@ -60,7 +61,8 @@ def note_at_another_month(value, _data):
     lowest = min(value.points, key=lambda month: value.points[month])
     for layer in value.layers:
         if layer.mark == "text":
-            at = str(layer.rows[0].get("month") if layer.rows else layer.encoding["x"].get("datum"))[:7]
+            told = layer.rows[0].get("month") if layer.rows else layer.encoding["x"].get("datum")
+            at = as_month(told) or str(told)[:7]
             return {"month": at} if at != lowest else None
     return None
 

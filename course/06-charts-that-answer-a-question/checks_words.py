@@ -23,7 +23,7 @@ def largest(points):
     "M06-TITLE",
     saw='Your title reads "{title}" and names no source.',
     why="It says what is drawn. A reader wants to know what you found.",
-    next='Say the finding: who refers most? Put the name in with an f-string, `f"… {top} …"`.',
+    next='Say the finding: who refers most? Put the name in with an f-string, `f"… {{top}} …"`.',
     elsewhere="There, the title does not say what was found.",
     tasks="finding_said",
 )

@@ -10,7 +10,7 @@
 #    on a shared hub.
 # 2. Only code, counts of 10 or more and plain words may leave it.
 # 3. Before you share this notebook, make a clean copy: `fingerpost share` with its name, in a terminal. It says
-#    what it took out, charts among it.
+#    what it took out, charts included.
 #
 # This page needs no internet. It never copies your file: it reads it where it is, from a list.
 

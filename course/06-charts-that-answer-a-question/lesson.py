@@ -140,7 +140,7 @@ misleading
 # itself. Where 0 is far away and changes are small, use points or a line.
 # </details>
 #
-# And a pie? Readers judge angles badly. With two or three slices it does; with eight, bars.
+# And a pie? Readers judge angles badly. With two or three slices it will do; with eight, draw bars.
 #
 # ## Stop 3: months are dates
 #
@@ -158,7 +158,7 @@ as_text = alt.Chart(delivered).mark_line().encode(x="month:N", y="children:Q")
 as_text
 
 # %% [markdown]
-# Read the axis aloud: April, August, December. Text goes by its letters. Turn it into dates, and give the axis `:T`.
+# Read the axis aloud: April, August, December. Text is sorted by its letters. Turn it into dates, and give the axis `:T`.
 
 # %% role="lesson"
 # Purpose: turn the text into months, in their order
@@ -324,4 +324,4 @@ gapped + level + note
 # - The title says the finding. Unit, period and source stand below, and the description says it without the picture.
 #
 # One side to keep: [the sheet](06-charts-that-answer-a-question-sheet.md); words are in the [glossary](glossary.md).
-# Where next: module 07, *Trust the data*
+# Where next: module 07, *Trust the data*..

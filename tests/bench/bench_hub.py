@@ -17,9 +17,10 @@ from uuid import uuid4
 
 import pytest
 import websocket
-from hub import Hub, a_place, fill, processes_of, running
+from hub import Hub, a_place, fill, running
 from hub_commands import hub_command
 from hub_person import COURSE_ID, Person
+from leftovers import processes_of
 
 ASSIGNMENT = "03-count-group-pivot"
 COHORT = 30

@@ -1,7 +1,8 @@
 """What marking costs: thirty scripts beside stock, a thousand in one run, fifty kills, spoiled files.
 
 `make bench` prints the figures; none of them passes or fails. BENCH_SCRIPTS sets how many scripts the long
-run has (1,020, if nothing is said), BENCH_BESIDE how many are marked beside stock (30).
+run has (1,020, if nothing is said), BENCH_BESIDE how many are marked beside stock (30), BENCH_EACH how many
+of each module beyond the first (5).
 """
 
 import os
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import prepare
 import pytest
+from course_modules import Sources, ready_modules
 from course_room import ASSIGNMENT, hand_in, open_room, points, scores
 from fingerpost.grading.catalogue import load_answers
 from fingerpost.grading.run.course_root import CourseRoot
@@ -54,16 +56,16 @@ def _cost(folder: Path, *words: str, path: Path | None = None) -> Cost:
     return Cost(time.monotonic() - began, cpu, ran.returncode)
 
 
-def _room(folder: Path, course_root: Path, scripts: int) -> CourseRoot:
+def _room(folder: Path, course_root: Path, scripts: int, assignment: str = ASSIGNMENT) -> CourseRoot:
     """Return a course root with so many of the module's robots in it, the endless one left out."""
-    room = open_room(folder, course_root)
+    room = open_room(folder, course_root, assignment)
     robots = [
         robot
-        for robot in cohort(load_answers(room.root / "answers" / f"{ASSIGNMENT}.py"))
+        for robot in cohort(load_answers(room.root / "answers" / f"{assignment}.py"))
         if robot.name != "loop"
     ]
     for nth in range(scripts):
-        hand_in(room, f"learner-{nth:04d}", robots[nth % len(robots)].answers)
+        hand_in(room, f"learner-{nth:04d}", robots[nth % len(robots)].answers, assignment=assignment)
     return room
 
 
@@ -128,6 +130,18 @@ def test_thirty_scripts_beside_stock(course_root: Path, tmp_path: Path) -> None:
     report(f"feedback of {len(pages)} learners", f"{size:.2f} MB")
     assert (mine.status, theirs.status, as_pip_has_it.status) == (0, 0, 0)
     assert (len(pages), size <= 10) == (BESIDE, True)
+
+
+@pytest.mark.parametrize("sources", ready_modules(), ids=lambda sources: sources.module.id)
+def test_a_few_scripts_of_each_module(sources: Sources, course_root: Path, tmp_path: Path) -> None:
+    assignment = sources.module.folder
+    few = int(os.environ.get("BENCH_EACH", "5"))
+    one, several = (
+        _room(tmp_path / f"{scripts}", course_root, scripts, assignment) for scripts in (1, few + 1)
+    )
+    start, all_of_them = (_cost(room.root, "fingerpost", "grade", assignment) for room in (one, several))
+    report(f"{assignment}, CPU a script beyond the first", f"{(all_of_them.cpu - start.cpu) / few:.2f} s")
+    assert (start.status, all_of_them.status) == (0, 0)
 
 
 def test_a_thousand_scripts_with_flat_memory(course_root: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,14 +17,14 @@ from playwright.sync_api import Browser
 
 __all__ = ["nothing_leaves_the_machine"]  # holds for every test below this folder
 LEARNERS, TUTORS = 30, 2
-AT_ONCE = 6
 LONG_AGO = "2026-01-05"
 
 
 @pytest.fixture(scope="session")
 def hub(course_root: Path, edition: Path) -> Iterator[Hub]:
     """A hub as `binder/hub` describes it, its course released and due long ago."""
-    with a_place(learners=LEARNERS, tutors=TUTORS) as (settings, people):
+    with a_place(learners=LEARNERS, tutors=TUTORS) as (place, people):
+        settings = replace(place, most_servers=LEARNERS)
         fill(settings, course_root=course_root, edition=edition)
         let_tests_speak_to_lab(settings.jupyter)
         with running(settings, people) as hub:
@@ -64,9 +65,12 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def others(cohort: list[Person], answers: Answers) -> list[Person]:
-    """All who work over HTTP, once they have handed in: every other one with a slip."""
+    """All who work over HTTP, once they have handed in: every other one with a slip.
+
+    All log in at the same moment, as at nine o'clock: the hub starts them in turn and sends nobody away.
+    """
     people = cohort[IN_BROWSER:]
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with ThreadPoolExecutor(len(people)) as pool:
         working = [
             pool.submit(does_the_work, person, answers, slips=bool(at % 2))
             for at, person in enumerate(people)

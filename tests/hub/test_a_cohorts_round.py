@@ -1,7 +1,8 @@
 """A cohort's round on a hub, in the order it happens: log in, fetch, work, hand in, marks, comments, back.
 
 Each test goes on where the one before stopped. Everyone has a Unix account of their own and a server of
-their own; the first three work in Chromium, all others over HTTP as a browser speaks.
+their own; the first three work in Chromium, one of them led by the Course panel, all others over HTTP as a
+browser speaks.
 """
 
 import json
@@ -9,24 +10,29 @@ import pwd
 import stat
 from concurrent.futures import ThreadPoolExecutor
 
-from hub import Hub, processes_of
+from axe import violations
+from hub import Hub
 from hub_commands import types
+from hub_panel import CoursePanel
 from hub_person import COURSE_ID, MARKING, Person
 from hub_windows import BUSY, SHOTS, own_window, window
 from hub_work import ASSIGNMENT, IN_BROWSER, NOTEBOOK, SLIP, TASK, Answers, secret_of
+from leftovers import processes_of
 from nbgrader.api import Gradebook
 from playwright.sync_api import Browser, expect
 
 AT_ONCE = 6
+LED = 1
+"""The one of the first three who never opens nbgrader's own list."""
 COMMENT = "You read the table well."
 
 # ------------------------------------------------------------------ Logging in, working, handing in
 
 
-def test_three_learners_fetch_work_and_hand_in_in_the_browser(
+def test_two_learners_fetch_work_and_hand_in_by_nbgraders_list_in_the_browser(
     browser: Browser, cohort: list[Person], answers: Answers
 ) -> None:
-    for person in cohort[:IN_BROWSER]:
+    for person in (cohort[0], cohort[2]):
         with own_window(browser, person) as shown:
             shown.page.wait_for_function("() => window.jupyterapp")
             shown.chooses("Nbgrader", "Assignment List")
@@ -45,6 +51,26 @@ def test_three_learners_fetch_work_and_hand_in_in_the_browser(
             handed_in = shown.page.locator("#submitted_assignments_list")
             expect(handed_in).to_contain_text(ASSIGNMENT, timeout=BUSY)
             shown.takes("20-hub-handed-in")
+
+
+def test_one_is_led_by_the_course_panel_from_fetching_by_checking_to_a_receipt(
+    browser: Browser, cohort: list[Person], answers: Answers
+) -> None:
+    with own_window(browser, cohort[LED]) as shown:
+        panel = CoursePanel.shown_in(shown)
+        panel.presses("Fetch the tasks")
+        shown.awaits_notebook(NOTEBOOK)
+        shown.writes(TASK, answers[TASK][0].strip())
+        shown.saves()
+        panel.presses("Check all tasks")
+        panel.says("points wait for your tutor")
+        expect(panel.said.locator(".fp-course-task")).to_have_count(len(answers))
+        panel.presses("Hand in")
+        panel.says(f"Your receipt: assignments/receipts/{ASSIGNMENT}-1-handed-in.json")
+        panel.says("days late. It is handed in all the same")
+        expect(panel.module).to_contain_text("Handed in", timeout=BUSY)
+        assert violations(shown.page, ".fp-course") == []
+        shown.takes("22-hub-course-panel")
 
 
 def test_all_hand_in_and_are_told_that_it_is_late_which_the_log_says_too(
@@ -141,6 +167,20 @@ def test_everyone_gets_their_own_feedback_and_nobody_elses(hub: Hub, cohort: lis
         assert secret_of(person.name) in page
         assert [name for name in hub.people.learners if secret_of(name) in page] == [person.name]
     assert [COMMENT in page for page in pages] == [True] + [False] * (len(others) - 1)
+
+
+def test_the_one_led_by_the_course_panel_reads_the_feedback_there(
+    browser: Browser, cohort: list[Person]
+) -> None:
+    with own_window(browser, cohort[LED]) as shown:
+        panel = CoursePanel.shown_in(shown)
+        expect(panel.module).to_contain_text("Feedback ready", timeout=BUSY)
+        panel.presses("Read the feedback")
+        page = shown.page.frame_locator("iframe.jp-zoom-target").locator("body")
+        expect(page).to_contain_text(f"Feedback: {ASSIGNMENT}", timeout=BUSY)
+        expect(page).to_contain_text("That matches on every row, here and on data you have not seen.")
+        expect(panel.module).to_contain_text("feedback is here", timeout=BUSY)
+        assert violations(shown.page, ".fp-course") == []
 
 
 def feedback_of(person: Person) -> str:

@@ -32,7 +32,7 @@ def test_every_key_is_one_of_the_charts_and_of_its_type(values: dict[str, Any]) 
         (
             "singleuser.mmemory",
             {"limit": "1G"},
-            "singleuser.mmemory is no key of the chart; did you mean memory?",
+            "singleuser.mmemory is no key there; did you mean memory?",
         ),
         (
             "scheduling.userPlaceholder.replicas",

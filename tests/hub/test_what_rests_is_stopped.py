@@ -6,9 +6,10 @@ import subprocess
 import time
 from pathlib import Path
 
-from hub import Hub, processes_of
+from hub import Hub
 from hub_person import Person
 from hub_work import NOTEBOOK, secret_of
+from leftovers import processes_of
 
 _PATIENCE_SECONDS = 240
 

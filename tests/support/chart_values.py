@@ -1,4 +1,4 @@
-"""A Kubernetes chart's values, compared with a list of its keys: what is unknown, what of another type."""
+"""A chart's values or a spawner's settings, held against a list: unknown keys, values of another type."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ def faults(values: Mapping[str, object], known: Mapping[str, object], at: str = 
         wanted = known.get(key)
         if wanted is None:
             near = get_close_matches(key, known, n=1)
-            yield f"{place} is no key of the chart" + (f"; did you mean {near[0]}?" if near else ".")
+            yield f"{place} is no key there" + (f"; did you mean {near[0]}?" if near else ".")
         elif isinstance(wanted, Mapping):
             if isinstance(value, Mapping):
                 yield from faults(value, wanted, f"{place}.")

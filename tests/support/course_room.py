@@ -15,11 +15,11 @@ ASSIGNMENT = "03-count-group-pivot"
 STAMP = "2026-01-15 10:00:00.000000 UTC"
 
 
-def open_room(folder: Path, course_root: Path) -> CourseRoot:
-    """Copy a course root, release its assignment and open it as the run does."""
+def open_room(folder: Path, course_root: Path, assignment: str = ASSIGNMENT) -> CourseRoot:
+    """Copy a course root, release an assignment of it and open it as the run does."""
     shutil.copytree(course_root, folder)
     subprocess.run(
-        [sys.executable, "-m", "nbgrader", "generate_assignment", ASSIGNMENT],
+        [sys.executable, "-m", "nbgrader", "generate_assignment", assignment],
         cwd=folder,
         check=True,
         capture_output=True,
@@ -32,18 +32,20 @@ def hand_in(
     student: str,
     answers: Mapping[str, str],
     edit: Callable[[list[Any]], object] | None = None,
+    *,
+    assignment: str = ASSIGNMENT,
 ) -> Path:
     """Lay one learner's answered notebook into submitted/; returns its file."""
-    released = json.loads((room.root / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").read_text("utf-8"))
+    released = json.loads((room.root / "release" / assignment / f"{assignment}.ipynb").read_text("utf-8"))
     for cell in released["cells"]:
         word = cell["metadata"].get("fingerpost", {}).get("task")
         if word in answers:
             cell["source"] = answers[word]
     if edit is not None:
         edit(released["cells"])
-    folder = room.root / "submitted" / student / ASSIGNMENT
+    folder = room.root / "submitted" / student / assignment
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / f"{ASSIGNMENT}.ipynb"
+    file = folder / f"{assignment}.ipynb"
     file.write_text(json.dumps(released), encoding="utf-8")
     (folder / "timestamp.txt").write_text(STAMP, encoding="utf-8")
     return file

@@ -17,9 +17,11 @@ import prepare_hub
 from fingerpost.server.hub import places
 from fingerpost.server.hub.settings import HubSettings
 from lab_server import free_port
+from leftovers import hold, sweep, tag_of, take_away
 
 PASSWORD = "one password for all of a test"  # noqa: S105 - opens a hub that lives as long as one test
 CONFIG = prepare.ROOT / "binder" / "hub" / "jupyterhub_config.py"
+SHORT = Path("/tmp")  # noqa: S108 - a socket's whole name has at most 107 letters
 _PATIENCE_SECONDS = 120
 
 
@@ -67,9 +69,10 @@ def a_place(*, learners: int, tutors: int) -> Iterator[tuple[HubSettings, People
     """Make accounts, groups and a hub's folders; when the block ends, they and their processes are gone."""
     if os.geteuid() != 0:
         raise RuntimeError("The hub's tests make Unix accounts: run them as root, as CI does.")
-    folder = Path(tempfile.mkdtemp(prefix="fph-", dir="/tmp"))
+    sweep(SHORT, "fph-*")
+    folder = Path(tempfile.mkdtemp(prefix="fph-", dir=SHORT))
     folder.chmod(0o755)
-    tag = folder.name.removeprefix("fph-").lower().replace("_", "x")
+    tag = tag_of(folder)
     settings = HubSettings(
         place=folder / "place",
         address=f"http://127.0.0.1:{free_port()}",
@@ -86,6 +89,7 @@ def a_place(*, learners: int, tutors: int) -> Iterator[tuple[HubSettings, People
         f"{tag}-out",
     )
     with ExitStack() as undo:
+        undo.callback(os.close, hold(folder))
         undo.callback(shutil.rmtree, folder, ignore_errors=True)
         _make_people(settings, people, folder, undo)
         places.lay_out(settings)
@@ -106,30 +110,7 @@ def _make_people(settings: HubSettings, people: People, folder: Path, undo: Exit
             extra = ["--groups", group] if group else []
             home = ["--create-home", "--home-dir", str(folder / "home" / name), "--skel", "/nonexistent"]
             subprocess.run(["useradd", "--user-group", *home, *extra, name], check=True, capture_output=True)
-            undo.callback(_take_away, name)
-
-
-def _take_away(name: str) -> None:
-    """End whatever a made account still runs, then remove it."""
-    uid = pwd.getpwnam(name).pw_uid
-    for process in processes_of(uid):
-        try:
-            os.kill(process, signal.SIGKILL)
-        except ProcessLookupError:
-            continue
-    subprocess.run(["userdel", name], check=False, capture_output=True)
-
-
-def processes_of(uid: int) -> list[int]:
-    """Return the processes that an account runs now."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        try:
-            if entry.name.isdecimal() and entry.stat().st_uid == uid:
-                found.append(int(entry.name))
-        except FileNotFoundError:
-            continue
-    return found
+            undo.callback(take_away, name)
 
 
 def fill(settings: HubSettings, *, course_root: Path, edition: Path) -> None:

@@ -38,19 +38,24 @@ class Person:
         return self.browser.post("/hub/login?next=/hub/home", data=form)
 
     def starts(self) -> float:
-        """Ask for their server and wait until it answers; return the seconds that took."""
+        """Ask for their server and wait, as the hub's page does, until it answers; return the seconds."""
         begun = time.monotonic()
+        told = self.watches_start()
+        answer = self._asks_status()
+        if answer.status_code == httpx.codes.FORBIDDEN:  # it runs; a page, not a call, logs one in there
+            self.browser.get(f"{self.server}/lab").raise_for_status()
+            answer = self._asks_status()
+        if answer.status_code != httpx.codes.OK or "kernels" not in answer.text:
+            raise RuntimeError(
+                f"The server of {self.name} did not answer: {answer.status_code} {told[-500:]}"
+            )
+        return time.monotonic() - begun
+
+    def watches_start(self) -> str:
+        """Ask for their server; return what the page that waits is told, until it is there or has failed."""
         self.browser.get("/hub/spawn", params={"next": "/hub/home"})
-        while time.monotonic() - begun < _PATIENCE_SECONDS:
-            answer = self.browser.get(f"{self.server}/api/status", headers={"Accept": "application/json"})
-            if answer.status_code == httpx.codes.OK and "kernels" in answer.text:
-                return time.monotonic() - begun
-            if answer.status_code == httpx.codes.FORBIDDEN:  # it runs; a page, not a call, logs one in there
-                self.browser.get(f"{self.server}/lab").raise_for_status()
-            time.sleep(0.3)
-        raise TimeoutError(
-            f"The server of {self.name} did not answer: {answer.status_code} {answer.text[:300]}"
-        )
+        path = f"/hub/api/users/{self.name}/server/progress"
+        return self.browser.get(path, params={"_xsrf": self._xsrf("/hub/")}).text
 
     def stops(self) -> None:
         """Stop their own server, as the button on the hub's page does."""
@@ -114,6 +119,9 @@ class Person:
         """Return the cookies that their browser sends to their server, as one header."""
         jar = self.browser.cookies.jar
         return "; ".join(f"{c.name}={c.value}" for c in jar if f"{self.server}/".startswith(c.path))
+
+    def _asks_status(self) -> httpx.Response:
+        return self.browser.get(f"{self.server}/api/status", headers={"Accept": "application/json"})
 
     def _forgery_header(self, path: str) -> dict[str, str]:
         return {"X-XSRFToken": self._xsrf(path)}

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from leftovers import hold, sweep
+
 
 @dataclass(frozen=True)
 class Learner:
@@ -61,9 +63,12 @@ class Learner:
 @contextmanager
 def a_learner() -> Iterator[Learner]:
     """Make a person who is not root; when the block ends, they and their folder are gone."""
+    made = os.geteuid() == 0
+    if made:
+        sweep(Path(tempfile.gettempdir()), "fingerpost-*")
     folder = Path(tempfile.mkdtemp(prefix="fingerpost-"))  # pytest's own folders are closed to others
     folder.chmod(0o755)
-    made = os.geteuid() == 0
+    lock = hold(folder)
     name = folder.name if made else getpass.getuser()
     try:
         if made:
@@ -78,6 +83,7 @@ def a_learner() -> Iterator[Learner]:
         if made:
             subprocess.run(["userdel", name], check=False)
         shutil.rmtree(folder, ignore_errors=True)
+        os.close(lock)
 
 
 def a_python_for(name: str, folder: Path) -> Path:

@@ -100,6 +100,11 @@ def new(module: str, course: Path | None) -> None:
     click.echo(f"Wrote {made.folder}.")
     if made.lines:
         click.echo(f"In {sources / 'course.toml'} the module needs these lines:\n\n{made.lines}\n")
+    if made.unmapped:
+        click.echo(
+            f"The map in {sources / 'standards'} calls its tasks {', '.join(made.unmapped)}: "
+            "write their words of course.toml there.\n"
+        )
     click.echo(f"Then run `make module M={made.folder.name[:2]}`: it proves every task, slip and message.")
 
 

@@ -1,5 +1,6 @@
 """`in_order("word", lines)`: what a kernel says of the order a learner put lines into."""
 
+import re
 from dataclasses import dataclass
 from html import escape
 
@@ -23,11 +24,16 @@ class Said:
     def _repr_html_(self) -> str:
         said = self.arranged
         style = _STYLE.format(edge=_GREEN if said.right else _AMBER)
-        parts = "".join(f"<p>{escape(part)}</p>" for part in (said.saw, said.why, said.next_step))
+        parts = "".join(f"<p>{_words(part)}</p>" for part in (said.saw, said.why, said.next_step))
         return f'<article role="status" aria-label="Your order" style="{style}">{parts}</article>'
 
     def __repr__(self) -> str:
         return f"{self.arranged.saw}\n{self.arranged.why}\n{self.arranged.next_step}"
+
+
+def _words(part: str) -> str:
+    """Return escaped words, with the line between backticks as code."""
+    return re.sub("`([^`]*)`", r"<code>\1</code>", escape(part))
 
 
 def in_order(word: str, lines: str) -> Said:

@@ -8,6 +8,7 @@ from pathlib import Path
 from string import Template
 
 from fingerpost.courseware.sources import COURSE_FILE, Course, Module, load_course
+from fingerpost.courseware.standards import STANDARDS, WAYS, read_standard
 from fingerpost.errors import FingerpostError, WrongUseError
 
 FILES = (
@@ -22,6 +23,7 @@ FILES = (
     "tutor.md",
 )
 
+POINTS_OF_A_MODULE = 24  # curriculum §3; a person's task has 6 more
 _SKELETON = files("fingerpost.courseware") / "skeleton"
 _FOLDER = re.compile(r"(?P<id>\d\d)-[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -32,10 +34,14 @@ class ModuleThereError(FingerpostError):
 
 @dataclass(frozen=True)
 class NewModule:
-    """What was written, and the lines that `course.toml` still lacks ('' where it lacks none)."""
+    """What was written, the lines that `course.toml` still lacks ('' where it lacks none), names to mend.
+
+    `unmapped` are the names by which the standards' maps call the module's tasks and which are none of them.
+    """
 
     folder: Path
     lines: str
+    unmapped: tuple[str, ...] = ()
 
 
 def write_new_module(course: Path, named: str) -> NewModule:
@@ -53,7 +59,7 @@ def write_new_module(course: Path, named: str) -> NewModule:
     folder.mkdir(exist_ok=True)
     for name, text in written.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    return NewModule(folder, _lines_wanted(listed, module))
+    return NewModule(folder, _lines_wanted(listed, module), _unmapped(course, module))
 
 
 def _settled(course: Course, named: str) -> Module:
@@ -83,9 +89,16 @@ def _filled(name: str, module: Module) -> str:
     known = {"id": module.id, "folder": module.folder, "title": module.title}
     known["listed"] = _list(module.tasks + module.person_tasks)
     parts: list[tuple[str, dict[str, str]]] = [("", {})]
-    parts += [(".each-task", {"word": word}) for word in module.tasks]
+    parts += [(".each-task", {"word": word} | _points(at, module)) for at, word in enumerate(module.tasks)]
     parts += [(".each-person", {"person": word}) for word in module.person_tasks]
     return "".join(_part(f"{name}{which}.txt", known | words) for which, words in parts)
+
+
+def _points(at: int, module: Module) -> dict[str, str]:
+    """Return the points of task `at`: all together have a module's, the first ones what is left over."""
+    each, over = divmod(POINTS_OF_A_MODULE, len(module.tasks))
+    points = each + (at < over)
+    return {"points": str(points), "seen": "1", "hidden": str(points - 1)}
 
 
 def _part(name: str, words: dict[str, str]) -> str:
@@ -108,6 +121,13 @@ def _lines_wanted(course: Course, module: Module) -> str:
     empty = [f"minutes = {module.minutes}", "needs = []", "tables = []", "ksbs = []"]
     units = 'units = [{ kind = "assessed", minutes = 60, title = "Assignment" }]'
     return "\n".join(["[[modules]]", *head, *own, *empty, units])
+
+
+def _unmapped(course: Path, module: Module) -> tuple[str, ...]:
+    """Return what the maps of the standards call the module's tasks, and the module does not."""
+    maps = [read_standard(path) for path in sorted((course / STANDARDS).glob("*.toml"))]
+    named = [one.name for made in maps for one in made.met if one.module == module.id and one.way in WAYS]
+    return tuple(dict.fromkeys(name for name in named if name not in module.tasks + module.person_tasks))
 
 
 def _list(words: Iterable[str]) -> str:

@@ -116,6 +116,10 @@ def coverage(standard: Standard, done: Collection[tuple[str, str]]) -> tuple[Cov
     return tuple(rows)
 
 
+WAYS = {"task": "task", "person": "person's task"}
+"""The ways of meeting a statement that a module's own list names, as a sentence calls them."""
+
+
 def _refuse_unknown(standard: Standard, course: Course, path: Path) -> None:
     """Raise where the map names a code, a module or a task that there is not, or a module's list differs."""
     modules = {module.id: module for module in course.modules}
@@ -131,4 +135,7 @@ def _refuse_unknown(standard: Standard, course: Course, path: Path) -> None:
             )
         listed = {"task": module.tasks, "person": module.person_tasks}.get(one.way)
         if module.status == "ready" and listed is not None and one.name not in listed:
-            raise StandardFaultError(f"{path}: '{one.name}' is no {one.way} task of module {one.module}.")
+            raise StandardFaultError(
+                f"{path}: '{one.name}' is no {WAYS[one.way]} of module {one.module}, which is ready. "
+                f"Write there by their words in course.toml: {', '.join(listed)}."
+            )

@@ -7,7 +7,7 @@ restart, a `%reset` or a clever line can change it.
 import re
 from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 _MOST_CELLS = 200
@@ -26,6 +26,13 @@ class Attempt:
     """The error's type, 'NameError', or '' where the cell ran to its end."""
     error_text: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
+    left: frozenset[str] = frozenset()
+    """Where the cell stopped: the names it had not made anew by then, which hold what was there before."""
+
+    def still_holds(self, name: str) -> bool:
+        """Return whether the cell stopped before it made `name`, which is as an earlier run left it."""
+        made = rf"^[^\S\n]*{re.escape(name)}\b[^\n=]*=(?!=)"
+        return name in self.left and re.search(made, self.source, re.MULTILINE) is not None
 
     def mentions(self, *words: str) -> bool:
         """Return whether the source holds one of the words as a whole word, capitals aside."""
@@ -41,6 +48,7 @@ class Recorder:
         self._shell = shell
         self._attempts: deque[Attempt] = deque(maxlen=_MOST_CELLS)
         self._running = ""
+        self._before: dict[str, int] = {}
 
     @property
     def namespace(self) -> Mapping[str, object]:
@@ -51,13 +59,20 @@ class Recorder:
     def starts(self, info: Any) -> None:  # noqa: ANN401 - IPython's ExecutionInfo
         """Note the cell that is about to run: it may call `check` itself."""
         self._running = str(getattr(info, "raw_cell", ""))[:_MOST_CHARACTERS]
+        self._before = {name: id(value) for name, value in self._shell.user_ns.items()}
 
     def ends(self, result: Any) -> None:  # noqa: ANN401 - IPython's ExecutionResult
         """Note how the cell ended."""
         source, self._running = self._running or str(getattr(result.info, "raw_cell", "")), ""
         if source.strip() and not is_only_ours(source):
             trouble = result.error_before_exec or result.error_in_exec
-            self._attempts.append(attempt_of(source, trouble, self._shell.user_ns))
+            made = attempt_of(source, trouble, self._shell.user_ns)
+            self._attempts.append(replace(made, left=self._left()) if trouble is not None else made)
+
+    def _left(self) -> frozenset[str]:
+        """Return the names that are the same things as before the cell ran."""
+        now = self._shell.user_ns
+        return frozenset(name for name, was in self._before.items() if name in now and id(now[name]) == was)
 
     def every(self) -> tuple[Attempt, ...]:
         """Return all attempts, oldest first."""

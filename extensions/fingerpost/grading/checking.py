@@ -5,6 +5,7 @@ import sys
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -42,13 +43,20 @@ def check(word: str) -> Verdict:
 
 
 def taken_now(task: Task) -> Taken:
-    """Return what the task's names hold in this kernel, and the newest attempt at them."""
+    """Return what the task's names hold in this kernel, and the newest attempt at them.
+
+    Where that attempt stopped before it made a name, what an earlier run left under it is no answer.
+    """
     recorder = record_attempts()
     if recorder is None:
         namespace: Mapping[str, object] = vars(sys.modules["__main__"])
         return Taken(capture_all(task.names, namespace), attempt_of("", None, namespace))
     attempt: Attempt = recorder.latest((*task.names, task.word))
-    return Taken(capture_all(task.names, recorder.namespace), attempt)
+    gone = {name for name in task.names if attempt.still_holds(name)}
+    held = {name: recorder.namespace[name] for name in task.names if name in recorder.namespace}
+    fresh = {name: value for name, value in held.items() if name not in gone}
+    types = {name: kind for name, kind in attempt.names.items() if name not in gone}
+    return Taken(capture_all(task.names, fresh), replace(attempt, names=types))
 
 
 def checks_root() -> Path:

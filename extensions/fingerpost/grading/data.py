@@ -1,6 +1,5 @@
 """One authority's data, as slips and references read them."""
 
-import os
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -11,36 +10,17 @@ from fingerpost.warehouse import paths
 from fingerpost.warehouse.sql_files import named, quoted
 
 if TYPE_CHECKING:
-    import duckdb
     import pandas as pd
 
 _MONTHS_IN_A_YEAR = 12
 _FIRST_MONTH = 4
 
 
-def _open(authority: str, root: Path | None) -> "duckdb.DuckDBPyConnection":
-    """Return a connection as a process of that authority gets it: the door itself takes no authority."""
-    from fingerpost.warehouse.connection import connect  # noqa: PLC0415 - duckdb only where data are read
+def _connect(authority: str, root: Path | None) -> Any:  # noqa: ANN401 - a DuckDB connection
+    """Return a connection to an authority's warehouse; nobody reads comments here, and they cost the most."""
+    from fingerpost.warehouse.connection import open_warehouse  # noqa: PLC0415 - duckdb only where data are read
 
-    before = {name: os.environ.get(name) for name in (paths.AUTHORITY_VARIABLE, paths.DATA_VARIABLE)}
-    os.environ[paths.AUTHORITY_VARIABLE] = authority
-    os.environ[paths.DATA_VARIABLE] = str(root or paths.data_root())
-    try:
-        return connect()
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name, None)
-            if value is not None:
-                os.environ[name] = value
-
-
-def _show_deliveries(connection: Any, authority: str, root: Path | None) -> None:  # noqa: ANN401 - a DuckDB connection
-    """Make the CSV files that notebooks open readable as `delivery_01.header`: every cell as text."""
-    for path in sorted(paths.deliveries_folder(authority, root).glob("*/*.csv")):
-        schema = f"delivery_{path.parent.name}"
-        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {named(schema)}")
-        read = f"read_csv({quoted(str(path))}, all_varchar = true, header = true, delim = ',', quote = '\"')"
-        connection.execute(f"CREATE VIEW {named(schema, path.stem)} AS FROM {read}")
+    return open_warehouse(authority, root=root, has_comments=False)
 
 
 @dataclass
@@ -50,12 +30,12 @@ class Data:
     authority: str
     root: Path | None = None
     _frames: dict[str, "pd.DataFrame"] = field(default_factory=dict, repr=False)
+    _unread: dict[str, Path] | None = field(default=None, repr=False)
+    """Files that notebooks open and no query has asked for yet, by table; None before the first query."""
 
     @cached_property
     def _connection(self) -> Any:  # noqa: ANN401 - a DuckDB connection, or a test's own
-        connection = _open(self.authority, self.root)
-        _show_deliveries(connection, self.authority, self.root)
-        return connection
+        return _connect(self.authority, self.root)
 
     def sql(self, query: str) -> "pd.DataFrame":
         """Return the query's rows as a frame of the caller's own; asking again costs nothing.
@@ -63,8 +43,22 @@ class Data:
         Beside the warehouse's tables there are the files that notebooks open, such as `delivery_01.header`.
         """
         if query not in self._frames:
-            self._frames[query] = self._connection.sql(query).df()
+            self._read_files_of(query)
+            self._frames[query] = self._connection.execute(query).df()
         return self._frames[query].copy()
+
+    def _read_files_of(self, query: str) -> None:
+        """Read each delivered CSV file that a query names into a table, once: every cell as text."""
+        if self._unread is None:
+            found = sorted(paths.deliveries_folder(self.authority, self.root).glob("*/*.csv"))
+            self._unread = {f"delivery_{path.parent.name}.{path.stem}": path for path in found}
+        for table in [name for name in self._unread if name in query]:
+            path, (schema, name) = self._unread.pop(table), table.split(".")
+            self._connection.execute(f"CREATE SCHEMA IF NOT EXISTS {named(schema)}")
+            read = (
+                f"read_csv({quoted(str(path))}, all_varchar = true, header = true, delim = ',', quote = '\"')"
+            )
+            self._connection.execute(f"CREATE TABLE {named(schema, name)} AS FROM {read}")
 
     @cached_property
     def year(self) -> str:

@@ -96,7 +96,8 @@ def same_value(mine: Value, right: Value, tolerance: float) -> bool:
     return as_text(mine) == as_text(right)
 
 
-def _is_nothing(value: Value) -> bool:
+def is_nothing(value: Value) -> bool:
+    """Return whether a row holds neither a number other than 0 nor any text."""
     cells: Iterable[Cell] = value.values() if isinstance(value, dict) else (value,)
     return all(cell is None or as_number(cell) == 0 for cell in cells)
 
@@ -104,11 +105,9 @@ def _is_nothing(value: Value) -> bool:
 def _table_difference(mine: Keyed, right: Keyed, asked: TableAsked) -> Difference | None:
     zeros_are_free = asked.zero_rows or len(asked.keys) > 1
     missing = [
-        key for key in right if key not in mine.order and not (zeros_are_free and _is_nothing(right[key]))
+        key for key in right if key not in mine.order and not (zeros_are_free and is_nothing(right[key]))
     ]
-    extra = [
-        key for key in mine if key not in right.order and not (zeros_are_free and _is_nothing(mine[key]))
-    ]
+    extra = [key for key in mine if key not in right.order and not (zeros_are_free and is_nothing(mine[key]))]
     if mine.repeated:
         return _repeats(mine, right, asked)
     if missing or extra:

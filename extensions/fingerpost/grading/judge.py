@@ -8,7 +8,7 @@ from fingerpost.errors import FingerpostError
 from fingerpost.grading.asked import ChartAsked
 from fingerpost.grading.attempt import Attempt
 from fingerpost.grading.charts import ChartRead
-from fingerpost.grading.differences import DIFFERS, difference
+from fingerpost.grading.differences import DIFFERS, difference, is_nothing
 from fingerpost.grading.keyed import Key, Keyed
 from fingerpost.grading.message import Message
 from fingerpost.grading.misfit import Misfit
@@ -171,7 +171,7 @@ def _slipped(
             continue
         facts = recognised(made, taken.attempt if made.on == "attempt" else value, data)
         if facts is not None:
-            rows = _rows(known, facts.get("rows"))
+            rows = _rows(known, facts.get("rows"), has_first=made.on == "value")
             return _Found(readings, made.code, made.message.spoken(facts), rows, made)
     return None
 
@@ -218,9 +218,10 @@ def _stop_message(name: str, attempt: Attempt) -> Message:
             "Look for the line that repeats, and say when it should stop.",
         )
     told = f"{attempt.error}: {attempt.error_text}" if attempt.error_text else attempt.error
+    kept = f"`{name}` is still what an earlier run made" if name in attempt.left else ""
     return Message(
         f"The cell stopped with {told[:160]}",
-        f"Python stops at the first line it cannot run, so nothing was kept as `{name}`.",
+        f"Python stops at the first line it cannot run, so {kept or f'nothing was kept as `{name}`'}.",
         "Read the last line of the message under the cell; it names what to mend.",
     )
 
@@ -252,13 +253,20 @@ def _is_same(task: Task, here: _Found, there: _Found) -> bool:
     )
 
 
-def _rows(readings: Mapping[str, Reading], keys: object) -> tuple[Mapping[str, object], ...]:
-    """Return up to five of the learner's own rows: those of the keys, else the first ones."""
+def _rows(
+    readings: Mapping[str, Reading], keys: object, *, has_first: bool = True
+) -> tuple[Mapping[str, object], ...]:
+    """Return up to five of the learner's own rows: those of the keys, else the first that hold something.
+
+    A chart is in sight above, and its first points show nothing of what is said of its looks.
+    """
     for reading in readings.values():
         table = reading.points if isinstance(reading, ChartRead) else reading
         if isinstance(table, Keyed):
             chosen: tuple[Key, ...] = tuple(keys) if isinstance(keys, list | tuple | set) else ()
-            return table.rows(chosen) or table.rows(table.order[:5])
+            telling = [key for key in table.order if not is_nothing(table[key])] or table.order
+            first = telling if has_first and table is reading else ()
+            return table.rows(chosen) or table.rows(tuple(first[:5]))
     return ()
 
 

@@ -99,11 +99,18 @@ class Keyed(Mapping[Key, Value]):
 
 
 def _plain(cell: Cell) -> Cell:
-    """Return a cell as a verdict may carry it to another process: days as text."""
+    """Return a cell as a verdict carries it to another process, and a person reads it: days as text."""
     if cell is None or isinstance(cell, bool | str):
         return cell
     number = as_number(cell)
-    return as_text(cell) if number is None else number
+    if number is None:
+        return as_text(cell)
+    return number if isinstance(number, int) else _short(number)
+
+
+def _short(number: float) -> float:
+    """Return a number to two decimal places, or to four figures where it is smaller than 1."""
+    return round(number, 2) if abs(number) >= 1 else float(f"{number:.4g}")
 
 
 def _numbers(value: Value) -> Iterator[float]:

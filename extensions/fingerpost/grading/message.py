@@ -36,7 +36,8 @@ class Message:
         """Return the message as it may be said about data the learner does not have: no facts at all."""
         lead = "This is right for the authority you have, and not for another one. "
         saw = lead + self.elsewhere
-        why, next_step = ("" if _holes(part) else part for part in (self.why, self.next_step))
+        parts = (self.why, self.next_step)
+        why, next_step = ("" if _holes(part) else _fill(part, _Facts()) for part in parts)
         return Message(saw.strip(), why, next_step)
 
 

@@ -110,6 +110,20 @@ def gives_table(*queries: str, needs: str = "", shows: str = "", within: float =
     return recognise
 
 
+def lacks_blank(query: str, *, part: int | None = None) -> OfValue:
+    """Return a slip's function: has the table no row for the blank, which `query` counts?
+
+    `part` says which of several keys is blank, from 0. Fact: `n`, the number of `query`.
+    """
+
+    def recognise(value: Any, data: Any) -> Facts | None:  # noqa: ANN401 - as above
+        held = value if part is None else {key[part] for key in value}
+        blank = one_number(data, query)
+        return {"n": blank} if blank and BLANK not in held else None
+
+    return recognise
+
+
 def gives_words(query: str) -> OfValue:
     """Return a slip's function: is each word of the answer the one that `query` has beside the same key?
 

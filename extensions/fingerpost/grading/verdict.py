@@ -106,18 +106,35 @@ def _rows(rows: tuple[Mapping[str, object], ...]) -> str:
     if not shown:
         return ""
     columns = list(shown[0])[:_MOST_COLUMNS]
-    cell = 'style="text-align:right;padding:0.1em 0.8em;font-variant-numeric:tabular-nums"'
-    head = "".join(f'<th scope="col" {cell}>{_text(column, _MOST_IN_A_CELL)}</th>' for column in columns)
+    styles = {column: _aligned([row.get(column) for row in shown]) for column in columns}
+    head = "".join(
+        f'<th scope="col" {style}>{_text(column, _MOST_IN_A_CELL)}</th>' for column, style in styles.items()
+    )
     cells = (
-        "".join(f"<td {cell}>{_text(row.get(column, ''), _MOST_IN_A_CELL)}</td>" for column in columns)
+        "".join(
+            f"<td {style}>{_text(_shown(row.get(column, '')), _MOST_IN_A_CELL)}</td>"
+            for column, style in styles.items()
+        )
         for row in shown
     )
     body = "".join(f"<tr>{row}</tr>" for row in cells)
     return (
         '<table style="border-collapse:collapse;margin:0.4em 0;color:inherit">'
-        '<caption style="text-align:left;caption-side:top;color:inherit">From your own result</caption>'
+        '<caption style="text-align:left;caption-side:top;white-space:nowrap;color:inherit">'
+        "From your own result</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
+
+
+def _aligned(cells: list[object]) -> str:
+    """Return the style of a column: figures to the right, words to the left."""
+    side = "right" if all(isinstance(cell, int | float) for cell in cells if cell is not None) else "left"
+    return f'style="text-align:{side};padding:0.1em 0.8em;font-variant-numeric:tabular-nums"'
+
+
+def _shown(cell: object) -> object:
+    """Return a cell of the learner's own result; nothing is called what pivots and messages call it."""
+    return "(blank)" if cell is None else cell
 
 
 def _words(part: str) -> str:

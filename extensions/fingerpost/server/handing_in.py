@@ -49,6 +49,11 @@ TROUBLES = (
         "give it that name again, then hand in.",
     ),
     Trouble(
+        r"is not what was sent",
+        "{name} did not arrive whole, so it was not handed in. Your notebook is safe in your folder. Save, "
+        "then hand in again; if it stays so, tell your tutor.",
+    ),
+    Trouble(
         r"Unwritable directory|Inbound directory doesn't exist|Permission|don't have .* permissions|"
         r"No such file or directory|No space left",
         "The place where work is handed in cannot be reached just now, so nothing was fetched or handed in. "

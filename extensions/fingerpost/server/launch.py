@@ -5,6 +5,7 @@ import os
 import socket
 import sys
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import zmq
@@ -94,19 +95,33 @@ def refuse_port(port: int) -> None:
             ) from None
 
 
+def import_lab() -> Any:  # noqa: ANN401 - JupyterLab ships no types
+    """Return JupyterLab's application, imported without asking Node for settings that nobody needs here.
+
+    Where a Node is found, JupyterLab asks it at every start where packages for building extensions come
+    from: half a second of CPU. Nobody builds any, and JupyterLab takes a missing Node as saying so.
+    """
+    found = os.environ.get("PATH", os.defpath)
+    os.environ["PATH"] = os.devnull
+    try:
+        from jupyterlab.labapp import LabApp  # noqa: PLC0415 - half a second that only servers should pay
+    finally:
+        os.environ["PATH"] = found
+    return LabApp
+
+
 def run_lab(home: Path, *, port: int | None = None, browser: bool = True, tutor: bool = False) -> None:
     """Run JupyterLab in this process until it is stopped, with `home` as its current folder.
 
     For a tutor, `home` is the course root.
     """
-    from jupyterlab.labapp import LabApp  # noqa: PLC0415 - half a second that only this command should pay
-
     if port is not None:
         refuse_port(port)
+    lab = import_lab()
     os.chdir(
         home
     )  # nbgrader fetches assignments into the current folder, and Lab shows only what is in `home`
     own_programs = str(Path(sys.executable).parent)
     os.environ["PATH"] = os.pathsep.join([own_programs, os.environ.get("PATH", "")])  # for terminals in Lab
     sys.argv = ["jupyter-lab"]  # Jupyter reads extra words of the command line again: it has its own here
-    LabApp.launch_instance(lab_arguments(home, port=port, browser=browser, tutor=tutor))
+    lab.launch_instance(lab_arguments(home, port=port, browser=browser, tutor=tutor))

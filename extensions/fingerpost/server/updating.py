@@ -83,13 +83,13 @@ def _updated(home: Path, source: Path, target: Path, now: datetime) -> str:
     if not target.exists():
         deliver(home, source, target)
         return "is new"
-    mine = target.read_bytes()
     then = kept.read_bytes() if kept.is_file() else None
-    if mine != ours and ours == then:
+    if ours == then:  # nothing new, as at nearly every start: nothing is written
         return ""
+    mine = target.read_bytes()
     if mine == then:
         deliver(home, source, target)
-        return "is renewed; you had not changed it" if mine != ours else ""
+        return "is renewed; you had not changed it"
     if mine != ours and target.suffix != ".ipynb":
         return f"stays, since you have changed it. {_TO_HAVE_OURS}"
     try:

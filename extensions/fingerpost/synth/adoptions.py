@@ -85,8 +85,8 @@ def _came_to_nothing(spells: Spells, children: Records, which: Indexes) -> Recor
 
 def _why_reversed(here: Spells) -> NDArray[np.str_]:
     why = shares("decision_reversed")
-    drawn = why.choose(np.zeros(len(here), dtype=np.int64), here.asked(Stream.REVERSED_WHY))
-    return np.array(why.outcomes)[drawn]
+    drawn = why.choose(0, here.asked(Stream.REVERSED_WHY))
+    return np.array(why.outcomes).take(drawn)
 
 
 def _adoptions(here: Spells, children: Records, placed: Records, decided: Days) -> Records:
@@ -94,7 +94,7 @@ def _adoptions(here: Spells, children: Records, placed: Records, decided: Days) 
     room = (placed["DECOM"] - decided).astype(np.int64)
     wait = below(here.asked(Stream.MATCHED_DAYS), np.minimum(room, _LONGEST_TO_MATCH) + 1)
     adopters = shares("adopters")
-    drawn = adopters.choose(np.zeros(len(here), dtype=np.int64), here.asked(Stream.ADOPTERS))
+    drawn = adopters.choose(0, here.asked(Stream.ADOPTERS))
     said = np.array([outcome.split("/") for outcome in adopters.outcomes])[drawn]
     return table_of(
         "ad1",

@@ -18,7 +18,7 @@ from fingerpost.synth.streams import Stream
 from fingerpost.synth.world import World
 
 _FIRST, _LAST = np.datetime64(WINDOW_START), np.datetime64(REPORTING_DATE)
-_NEVER_IN_CARE_FROM = 500_000
+NEVER_IN_CARE_FROM = 500_000
 """Numbers of children from here on belong to nobody who was ever in care."""
 _DAYS_TO_START = 5
 _LONGEST_BEFORE_CARE = 60
@@ -62,7 +62,7 @@ def _of_children_in_need(world: World) -> _Begun:
     which = np.arange(a_year * days // 365)
     key = key_of(world.seed, which)
     child, day = each_asked(key, Stream.ASSESSED_CHILD, Stream.ASSESSED_DAY)
-    numbers = _NEVER_IN_CARE_FROM + below(child, max(1, len(which) * 4 // 5))
+    numbers = NEVER_IN_CARE_FROM + below(child, max(1, len(which) * 4 // 5))
     start = _working_day(_FIRST + below(day, days))
     return _Begun(id_numbers(numbers), key, start)
 

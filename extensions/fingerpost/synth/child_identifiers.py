@@ -39,7 +39,8 @@ def child_identifiers_of(world: World, assessed: Indexes, assessments: Records, 
     known = numbers_in(children["CHILD"])
     at = np.searchsorted(ids, known)
     at[at == len(ids)] = 0
-    row = np.flatnonzero(ids.take(at) == known)
+    # Backwards: beyond three times A ids repeat, and the first child of an id is the one that stays.
+    row = np.flatnonzero(ids.take(at) == known)[::-1]
     born[at[row]], upn[at[row]] = children["DOB"][row], children["UPN"][row]
     again = np.flatnonzero(happens(draw(world.seed, ids, Stream.RECORDED_AGAIN), chance("is_recorded_twice")))
     every = np.concatenate([ids, id_numbers(_RECORDED_AGAIN_FROM + again)])

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from fingerpost.spec.years import COLLECTION_YEARS
 from fingerpost.synth.chances import chance, durations, shares
 from fingerpost.synth.dates import Days, age_on, birthday
-from fingerpost.synth.draws import happens
+from fingerpost.synth.draws import Draws, asked_again, happens, later
 from fingerpost.synth.events import Records, table_of
 from fingerpost.synth.histories import Spells
 from fingerpost.synth.streams import Stream
@@ -22,12 +22,16 @@ YES, NO = "1", "0"
 
 @dataclass(frozen=True)
 class _Asked:
-    """Periods of care about which OC2 is asked, each with the year's ending and its first and last day."""
+    """Periods of care about which OC2 is asked, each with the year's ending and its first and last day.
+
+    `answers` has a draw for each of _ANSWERS and each period, drawn anew each year.
+    """
 
     spells: Spells
     year: NDArray[np.int64]
     first: Days
     last: Days
+    answers: Draws
 
 
 def health_of(spells: Spells, children: Records) -> Records:
@@ -60,8 +64,10 @@ def _asked(spells: Spells) -> _Asked:
     firsts = np.array([year.first_day for year in COLLECTION_YEARS], dtype="M8[D]")
     lasts = np.array([year.last_day for year in COLLECTION_YEARS], dtype="M8[D]")
     year, spell = np.nonzero((spells.starts <= firsts[:, None]) & (spells.ends > lasts[:, None]))
-    ending = np.array([year.ending for year in COLLECTION_YEARS])
-    return _Asked(spells.rows(spell), ending[year], firsts[year], lasts[year])
+    ending = np.array([year.ending for year in COLLECTION_YEARS])[year]
+    asked = spells.rows(spell)
+    answers = asked_again(later(asked.key, ending * _QUESTIONS), Stream.HEALTH, 0, len(_ANSWERS))
+    return _Asked(asked, ending, firsts[year], lasts[year], answers)
 
 
 _ANSWERS = (
@@ -77,9 +83,8 @@ _ANSWERS = (
 
 
 def _answer(here: _Asked, question: str) -> NDArray[np.str_]:
-    """Return 1 or 0 to a question, drawn anew each year."""
-    index = here.year * _QUESTIONS + _ANSWERS.index(question)
-    said = happens(here.spells.asked(Stream.HEALTH, index), chance(question))
+    """Return 1 or 0 to a question."""
+    said = happens(here.answers[_ANSWERS.index(question)], chance(question))
     return np.where(said, YES, NO)
 
 
@@ -92,11 +97,9 @@ def _feelings(here: _Asked) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
     score = durations("sdq_score").days(0, spells.asked(Stream.SCORE, here.year))
     scored = happens(spells.asked(Stream.NO_SCORE, here.year), chance("has_sdq_score"))
     why = shares("no_sdq_score")
-    drawn = why.choose(
-        np.zeros(len(spells), dtype=np.int64), spells.asked(Stream.NO_SCORE, here.year + _WHY_FROM)
-    )
+    drawn = why.choose(0, spells.asked(Stream.NO_SCORE, here.year + _WHY_FROM))
     outside = (since > here.first) | (whole_until < here.last)
     drawn = np.where((drawn == why.outcome("SDQ1")) & ~outside, why.outcome("SDQ2"), drawn)
     said = np.array([str(one) for one in range(int(score.max(initial=0)) + 1)])[score]
-    reason = np.array(why.outcomes)[drawn]
+    reason = np.array(why.outcomes).take(drawn)
     return np.where(asked & scored, said, ""), np.where(asked & ~scored, reason, "")

@@ -31,14 +31,14 @@ def missing_of(spells: Spells, children: Records, episodes: Records) -> Records:
     child = spells.child[spell]
     kind = shares("missing")
     drawn = kind.choose(
-        np.zeros(len(spell), dtype=np.int64),
+        0,
         asked(spells.key[spell], Stream.RUNS_KIND, start.astype(np.int64) % INDEXES_A_DAY),
     )
     return table_of(
         "missing",
         CHILD=children["CHILD"].take(child),
         DOB=children["DOB"][child],
-        MISSING=np.array(kind.outcomes)[drawn],
+        MISSING=np.array(kind.outcomes).take(drawn),
         MIS_START=start,
         MIS_END=end,
     )

@@ -38,9 +38,8 @@ def _of_spells(spells: Spells, children: Records) -> Records:
     since = spells.rows(spells.starts >= _SINCE)
     here = since.rows(first_of_each(since.child))
     asked, where = shares("earlier_order"), shares("earlier_order_where")
-    nobody = np.zeros(len(here), dtype=np.int64)
-    kind = np.array(asked.outcomes)[asked.choose(nobody, here.asked(Stream.EARLIER_ORDER))]
-    place = np.array(where.outcomes)[where.choose(nobody, here.asked(Stream.EARLIER_ORDER_WHERE))]
+    kind = np.array(asked.outcomes)[asked.choose(0, here.asked(Stream.EARLIER_ORDER))]
+    place = np.array(where.outcomes)[where.choose(0, here.asked(Stream.EARLIER_ORDER_WHERE))]
     before = durations("since_earlier_order").days(0, here.asked(Stream.EARLIER_ORDER_DAYS))
     # An order is made after birth: for the young, the day before care began stands for the days drawn.
     day = np.where(here.starts - before > here.born, here.starts - before, here.starts - 1)

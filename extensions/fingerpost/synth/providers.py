@@ -102,7 +102,7 @@ def urn_of_agency(world: World, number: Indexes, provider: Indexes) -> NDArray[n
     size = np.array([AGENCIES.get(code, 1) for code in PROVIDERS])[provider]
     which = below(draw(world.seed, number, Stream.AGENCY), size)
     sector = np.array([code.replace("PR", "ZZ0") for code in PROVIDERS])
-    return side_by_side(sector[provider], numerals(which, 4))
+    return side_by_side(sector.take(provider), numerals(which, 4))
 
 
 def providers_of(world: World) -> Records:

@@ -53,7 +53,7 @@ def _led_to_nothing(world: World, assessed: int) -> NDArray[np.int64]:
 
 def _codes(world: World, draws: Draws) -> NDArray[np.str_]:
     offered = sources_of(world)
-    chosen = offered.choose(np.zeros(len(draws), dtype=np.int64), draws)
+    chosen = offered.choose(0, draws)
     return np.array(offered.outcomes).take(chosen)
 
 

@@ -56,8 +56,8 @@ def _parts_taken(key: Draws, born: Days, day: Days) -> np.ndarray[tuple[int], np
     """Return how each child took part: those under four are not asked."""
     part = shares("review_part")
     drawn = part.choose(
-        np.zeros(len(key), dtype=np.int64),
+        0,
         asked(key, Stream.REVIEW_PART, day.astype(np.int64) % INDEXES_A_DAY),
     )
     said = np.array([*part.outcomes, _TOO_YOUNG])
-    return said[np.where(age_on(born, day) < _SPEAKS_FROM, len(part.outcomes), drawn)]
+    return said.take(np.where(age_on(born, day) < _SPEAKS_FROM, len(part.outcomes), drawn))

@@ -82,5 +82,5 @@ def _worker_ids(ours: Spells, child: Indexes, turn: Indexes) -> NDArray[np.str_]
 
 def _reasons(key: Draws, turn: Indexes) -> NDArray[np.str_]:
     why = shares("worker_changed")
-    drawn = why.choose(np.zeros(len(key), dtype=np.int64), asked(key, Stream.WORKER_WHY, turn))
-    return np.array([*why.outcomes, "FCONTA"])[np.where(turn == 0, len(why.outcomes), drawn)]
+    drawn = why.choose(0, asked(key, Stream.WORKER_WHY, turn))
+    return np.array([*why.outcomes, "FCONTA"]).take(np.where(turn == 0, len(why.outcomes), drawn))

@@ -229,7 +229,7 @@ def test_cells_that_a_reader_runs_by_keyboard_are_fresh_or_out_of_date(host: Hos
     page.get_by_label("The kernel").select_option(label="is restarted first")
     page.wait_for_function("values.choices.kernel === 'restart'")
     answered(page, shown)
-    expect(page.locator(".fp-python")).to_contain_text("NameError: name 'chosen' is not defined")
+    expect(page.locator(".fp-walk")).to_contain_text("line stops: name 'chosen' is not defined.")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

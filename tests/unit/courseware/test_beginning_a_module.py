@@ -8,7 +8,7 @@ import pytest
 from answer_bench import Bench
 from fingerpost.courseware.compile import compile_assignment, compile_lesson
 from fingerpost.courseware.extras import extra_notebooks
-from fingerpost.courseware.new_module import FILES, ModuleThereError, write_new_module
+from fingerpost.courseware.new_module import FILES, POINTS_OF_A_MODULE, ModuleThereError, write_new_module
 from fingerpost.courseware.sources import load_course
 from fingerpost.errors import WrongUseError
 from fingerpost.grading.catalogue import load_answers, load_module
@@ -58,7 +58,7 @@ def test_new_module_passes_the_lints_once_it_is_listed(planned: Path, named: str
     module = load_course(planned).module(made.folder.name)
     assert (module.status, len(module.tasks), len(module.person_tasks)) == ("ready", 1, 1)
     assert compile_assignment(made.folder).metadata.fingerpost["module"] == module.id
-    assert len(compile_lesson(made.folder).cells) == 3
+    assert len(compile_lesson(made.folder).cells) == 19
     assert len(extra_notebooks(load_course(planned), module)) == 4
     assert load_module(made.folder / "checks.py").lint() == []
     assert sorted(path.name for path in made.folder.iterdir()) == sorted(FILES)
@@ -73,7 +73,7 @@ def test_new_module_marks_its_example_rightly_on_every_authority(
     bench = Bench(made.folder, dict.fromkeys("ABT", tmp_path), monkeypatch)
     answers = load_answers(made.folder / "answers.py")
     (word,) = answers.references
-    assert [bench.mark(word, source).points for source in answers.also_right[word]] == [3, 3, 3]
+    assert [bench.mark(word, source).points for source in answers.also_right[word]] == [24, 24, 24]
     for code, sources in answers.wrong.items():
         assert bench.mark(word, sources[word][0]).code == code
 
@@ -87,6 +87,42 @@ def test_tasks_that_the_list_has_already_are_the_ones_written(planned: Path) -> 
     made = write_new_module(planned, "04")
     assert list(load_module(made.folder / "checks.py").tasks) == ["matches", "losses"]
     assert made.lines.splitlines()[1:] == ['tasks = ["matches", "losses"]', "person_tasks = []"]
+
+
+@pytest.mark.parametrize("tasks", [1, 7, 8])
+def test_points_of_the_tasks_add_up_to_those_of_a_module(planned: Path, tasks: int) -> None:
+    path = planned / "course.toml"
+    words = ", ".join(f'"task_{at}"' for at in range(tasks))
+    listed = path.read_text(encoding="utf-8").replace("tasks = []\nperson", f"tasks = [{words}]\nperson")
+    path.write_text(listed, encoding="utf-8")
+    made = load_module(write_new_module(planned, "04").folder / "checks.py").tasks.values()
+    assert sum(task.max_points for task in made) == POINTS_OF_A_MODULE
+    assert all(task.seen > 0 and task.hidden > 0 for task in made)
+
+
+MAP = """
+id = "s"
+title = "t"
+version = "1"
+as_of = "2026-01-01"
+source = "s"
+[statements.K1]
+part = "knowledge"
+says = "x"
+short = "x"
+[[met]]
+module = "04"
+way = "task"
+name = "T1"
+codes = ["K1"]
+evidence = "e"
+"""
+
+
+def test_names_that_a_map_gives_to_tasks_and_the_module_does_not_are_told(planned: Path) -> None:
+    (planned / "standards").mkdir()
+    (planned / "standards" / "s.toml").write_text(MAP, encoding="utf-8")
+    assert write_new_module(planned, "04").unmapped == ("T1",)
 
 
 def test_files_that_are_there_are_never_touched(course: Path) -> None:

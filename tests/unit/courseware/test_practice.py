@@ -109,6 +109,7 @@ def test_a_kernel_answers_in_a_block_and_in_text() -> None:
     said = in_order("m", LINES)
     assert repr(said).splitlines()[0] == "Every line is in its place."
     assert "Every line is in its place." in said._repr_html_()
+    assert "<code>" in in_order("m", "something else")._repr_html_()
 
 
 @pytest.mark.usefixtures("edition")

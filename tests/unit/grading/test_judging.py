@@ -173,6 +173,16 @@ def test_data_that_cannot_be_read_are_no_fault_of_the_answer() -> None:
         judge(replace(STARTERS, slips=(_slip(unreadable),)), {"A": _taken(starters=3)}, DATA)
 
 
+def test_rows_shown_without_a_choice_hold_something_and_are_short_enough_to_read() -> None:
+    task = Task("places", "Places", (table("places", key="PLACE", value="share"),), seen=1, hidden=1)
+    slip = _slip(lambda *_: {"n": 1})
+    here = _taken(places={"K1": 0, "K2": 6.333333333, "U4": 0.0144927536})
+    verdict = judge(replace(task, slips=(slip,)), {"A": here}, DATA)
+    assert [row["share"] for row in verdict.rows] == [6.33, 0.01449]
+    of_the_cell = replace(slip, on="attempt")
+    assert judge(replace(task, slips=(of_the_cell,)), {"A": here}, DATA).rows == ()
+
+
 def test_learners_own_rows_are_shown_and_chosen_by_the_slip() -> None:
     asked = table("by_place", key="PLACE", value="children")
     chosen = _slip(lambda *_: {"n": 1, "rows": ["K2"]})

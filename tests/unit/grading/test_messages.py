@@ -25,6 +25,7 @@ def test_about_hidden_data_no_fact_is_told() -> None:
         == "This is right for the authority you have, and not for another one. Rows seem to be counted."
     )
     assert (told.why, told.next_step) == ("", "Count again.")
+    assert Message("a", "b", 'Write `f"{{top}}"`.').about_hidden_data().next_step == 'Write `f"{top}"`.'
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,19 @@ def test_cell_that_stopped_is_noted_with_its_error(
     assert text in found.error_text
 
 
+def test_answer_of_an_earlier_run_is_known_from_one_that_the_stopped_cell_made(
+    shell: Any, recorder: Recorder
+) -> None:
+    """Named by a cell that stopped before it, after it, or only to be looked at."""
+    _run(shell, "starters = [1]", "starters = starters + lost")
+    assert recorder.latest(["starters"]).still_holds("starters")
+    _run(shell, "starters = [2]\nlost")
+    assert not recorder.latest(["starters"]).still_holds("starters")
+    _run(shell, "print(starters == lost)\n# starters = 3")
+    assert recorder.latest(["starters"]).error == "NameError"
+    assert not recorder.latest(["starters"]).still_holds("starters")
+
+
 def test_newest_cell_that_mentions_the_answer_is_taken(shell: Any, recorder: Recorder) -> None:
     _run(shell, "starters = 1", "starters = 2", "other = 5", "my_starters = 6")
     assert recorder.latest(["starters"]).source == "starters = 2"

@@ -75,6 +75,16 @@ def test_point_3_a_self_check_ends_by_saying_that_others_follow(shell: Any) -> N
     assert verdict.closing == "These checks passed; others run when you hand in."
 
 
+def test_point_3_a_cell_that_stopped_is_not_judged_by_what_an_earlier_run_left(shell: Any) -> None:
+    for source in ("from fingerpost import check\nstarters = 5", "starters = 5 + lost"):
+        shell.run_cell(source)
+    verdict = check("starters")
+    assert (verdict.points, verdict.code) == (0, "CELL-STOPPED")
+    assert "`starters` is still what an earlier run made" in verdict.why
+    shell.run_cell("starters = 6")
+    assert check("starters").points == 1
+
+
 def test_point_4_hidden_marking_runs_the_notebook_again_and_takes_each_value_right_after_its_cell(
     shell: Any, notebooks: Notebooks
 ) -> None:

@@ -1,6 +1,7 @@
 """A verdict is a bare finite number to nbgrader and escaped words to a reader, whatever it holds."""
 
 import math
+import re
 from typing import Any, Literal
 
 import pytest
@@ -100,6 +101,17 @@ def test_code_in_backticks_becomes_code_and_rows_a_captioned_table() -> None:
     assert "<code>nunique</code>" in html
     assert "<caption" in html
     assert '<th scope="col"' in html
+
+
+def test_cell_that_holds_nothing_is_called_blank() -> None:
+    html = Verdict("t", "T", 1, 4, rows=({"CHILD": "0012", "UPN": None},))._repr_mimebundle_()["text/html"]
+    assert ">(blank)</td>" in html
+
+
+def test_figures_stand_to_the_right_and_words_to_the_left() -> None:
+    html = Verdict("t", "T", 1, 4, rows=({"PLACE": "U1", "n": 3},))._repr_mimebundle_()["text/html"]
+    sides = re.findall(r"<t[hd] .*?text-align:(\w+).*?>(PLACE|n|U1|3)<", html)
+    assert sides == [("left", "PLACE"), ("right", "n"), ("left", "U1"), ("right", "3")]
 
 
 def test_at_most_five_rows_and_eight_columns_are_shown() -> None:

@@ -32,6 +32,10 @@ NAME = "03-count-group-pivot"
             "cannot be reached just now",
         ),
         ("PermissionError: [Errno 13] Permission denied: '/srv/exchange'", "Your notebook is safe"),
+        (
+            "ExchangeError: What arrived in /srv/ada is not what was sent: a disk is full. Hand in again.",
+            "did not arrive whole, so it was not handed in. Your notebook is safe",
+        ),
         ("OSError: [Errno 28] No space left on device", "Your notebook is safe"),
         ("ExchangeError: You do not have access to this course.", "Your name is not in this course"),
     ],

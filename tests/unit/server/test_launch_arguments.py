@@ -1,6 +1,9 @@
 """What JupyterLab is told when we start it."""
 
+import os
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -105,3 +108,26 @@ def test_start_refuses_a_busy_port_before_it_builds_anything(busy_port: int, tmp
     outcome = CliRunner().invoke(start.command, arguments)
     assert isinstance(outcome.exception, PortInUseError)
     assert not (tmp_path / "home").exists()
+
+
+IMPORTS = "import os; {}; print(os.environ['PATH'])"
+PLAINLY = "import jupyterlab.labapp"
+OURS = "from fingerpost.server.launch import import_lab; assert import_lab().name == 'lab'"
+
+
+def test_node_is_not_asked_when_jupyterlab_is_imported_and_the_path_is_as_it_was(tmp_path: Path) -> None:
+    """The plain import shows that JupyterLab still asks; once it does not, `import_lab` can go."""
+    node, asked = tmp_path / "node", tmp_path / "asked"
+    node.write_text(f"#!/bin/sh\necho asked >> {asked}\n", encoding="utf-8")
+    node.chmod(0o755)
+    path = os.pathsep.join([str(tmp_path), "/usr/bin", "/bin"])
+    for words, is_asked in ((OURS, False), (PLAINLY, True)):
+        done = subprocess.run(
+            [sys.executable, "-c", IMPORTS.format(words)],
+            env={"PATH": path, "HOME": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout.strip() == path
+        assert asked.exists() == is_asked

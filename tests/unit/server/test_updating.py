@@ -64,6 +64,13 @@ def test_a_file_nobody_changed_is_renewed_whole(home: Path, edition: Path) -> No
     assert told(home, edition) == {}
 
 
+def test_where_nothing_is_newer_nothing_is_written(home: Path, edition: Path) -> None:
+    before = {path: path.stat().st_ino for path in home.rglob("*") if path.is_file()}
+    assert len(before) > 3
+    assert told(home, edition) == {}
+    assert {path: path.stat().st_ino for path in home.rglob("*") if path.is_file()} == before
+
+
 def test_an_answer_stays_where_the_lesson_around_it_is_renewed(home: Path, edition: Path) -> None:
     mine = notebook_text(one="rows", two="answer = 12")
     (home / LESSON).write_text(mine, encoding="utf-8")

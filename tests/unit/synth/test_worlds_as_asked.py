@@ -9,9 +9,13 @@ from fingerpost.errors import WrongUseError
 from fingerpost.spec.codes import codes_of
 from fingerpost.spec.tables import table_named
 from fingerpost.spec.years import COLLECTION_YEARS, WINDOW_START
+from fingerpost.synth import lives
+from fingerpost.synth.assessments import NEVER_IN_CARE_FROM
+from fingerpost.synth.chances import by_number
 from fingerpost.synth.edge_cases import edges
 from fingerpost.synth.events import Events, Records
 from fingerpost.synth.identity import child_ids, postcodes, pupil_numbers
+from fingerpost.synth.region import region_of
 from fingerpost.synth.simulate import simulate
 from fingerpost.synth.world import World, world_of
 
@@ -44,6 +48,35 @@ def test_a_has_some_460_in_care_on_every_31_march(known: dict[str, Events]) -> N
     stock = [in_care(known["A"], last) for _, last in YEARS]
     assert 430 <= np.mean(stock) <= 490
     assert max(stock) <= 1.12 * min(stock)
+
+
+def test_stock_is_flat_where_as_many_arrive_every_year(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever could be in care is simulated from birth, so nobody is lacking on the first day: 15,000 in all.
+
+    Arrivals of children who come alone are the one thing that differs from year to year.
+    """
+
+    def as_in_2025(name: str, key: str, value: str) -> dict[int, int]:
+        held = by_number(name, key, value)
+        return dict.fromkeys(held, held[2025]) if name == "arrivals" else held
+
+    monkeypatch.setattr(lives, "by_number", as_in_2025)
+    days = [np.datetime64(WINDOW_START) - 1, *(last for _, last in YEARS)]
+    stock = np.zeros(len(days))
+    for seed in range(4):
+        world = world_of("A", seed=seed)
+        large = replace(world.authority, population_0_17=8 * world.authority.population_0_17)
+        events = simulate(replace(world, authority=large))
+        stock += [in_care(events, day) for day in days]
+    assert stock.min() > 14_000
+    assert (abs(stock / stock.mean() - 1) < 0.03).all()
+
+
+def test_id_is_one_childs_in_the_largest_authority_of_the_region() -> None:
+    largest = max(region_of(), key=lambda world: world.authority.population_0_17)
+    ids = simulate(largest).children["CHILD"]
+    assert len(ids) == len(np.unique(ids)) > 3_000
+    assert lives.lives_of(largest).number.max() < NEVER_IN_CARE_FROM
 
 
 def test_a_has_starts_in_every_month(known: dict[str, Events]) -> None:

@@ -89,6 +89,10 @@ def test_blanks_made_zero_say_how_far_the_mean_falls() -> None:
 BAD: dict[str, tuple[dict[str, Any], str]] = {
     "a column that is not there": ({"column": "GHOST"}, "There is no column 'GHOST'"),
     "a column of dates": ({"column": "DECOM"}, "blanks are told of text and of numbers"),
+    "numbers beside text": (
+        {"frame": example_episodes().assign(PLACE=pd.Series(["U4", 7] * 6, dtype="object"))},
+        "holds values of several kinds (int, str); blanks are told of text and of numbers. Turn it into text",
+    ),
     "no rows": ({"frame": example_episodes().head(0)}, "This table has no rows"),
 }
 

@@ -202,7 +202,10 @@ BAD: dict[str, tuple[Pair, str]] = {
         (pd.DataFrame({"CHILD": [["1"], ["2"]], "N": 1}), frames(CHILD=[["1"], ["2"]])[1]),
         "holds values that cannot be compared",
     ),
-    "the answer in both": ((frames()[0].assign(SEX="F"), frames()[1]), "Both tables have a column 'SEX'"),
+    "the answer in both": (
+        (frames()[0].assign(SEX="F"), frames()[1]),
+        'SEX_y. Rename one of them first, for instance other = other.rename(columns={"SEX": "SEX_other"}).',
+    ),
 }
 
 

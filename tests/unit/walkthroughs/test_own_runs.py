@@ -46,7 +46,7 @@ def run_one_by_one(scene: Scene, table: pd.DataFrame) -> dict[str, Any]:
         try:
             exec(line, names)  # noqa: S102 - the code shown is ours
         except NameError as stopped:
-            names[f"{target} stopped"] = f"NameError: {stopped}"
+            names[f"{target} stopped"] = str(stopped)
         else:
             names.pop(f"{target} stopped", None)
     return names
@@ -64,7 +64,8 @@ def test_every_result_is_what_its_name_holds_and_fresh_only_if_a_run_from_the_to
     from_the_top = run_one_by_one(told.tell({**choices, "kernel": "restart", "order": "1 2 3 4"}), told.asked)
     for name, (result, word) in held(scene).items():
         stopped = names.get(f"{name} stopped", "")
-        assert result == (stopped or str(names.get(name, "(none)")))
+        assert result == ("NameError" if stopped else str(names.get(name, "(none)")))
+        assert not stopped or f"{name} stops: {stopped}." in scene.steps[-1].sentence
         assert (word == "stops") == bool(stopped)
         assert (word == "not run") == (name not in names and not stopped)
         if word == "fresh":
@@ -100,7 +101,8 @@ def test_running_the_last_cell_alone_leaves_a_line_half_new() -> None:
 def test_a_restart_stops_what_leans_on_an_older_run() -> None:
     scene = told_of(kernel="restart", order="1 3")
     assert [word for _, word in held(scene).values()] == ["fresh", "not run", "stops", "not run"]
-    assert held(scene)["others"][0] == "NameError: name 'number' is not defined"
+    assert held(scene)["others"][0] == "NameError"
+    assert "others stops: name 'number' is not defined." in scene.steps[-1].sentence
     assert [row.cells[0] for row in scene.table("own_cells").rows] == ["[1]", "[ ]", "[2]", "[ ]"]
 
 

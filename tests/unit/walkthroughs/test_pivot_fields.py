@@ -116,6 +116,8 @@ def test_of_many_lines_and_columns_the_first_are_shown_with_the_blank_and_the_to
     assert labels == [*codes[:9], "… 11 more", "(blank)", "Grand Total"]
     assert len(scene.table("own_pivot").columns) == 7
     assert scene.table("own_result").rows[-1].cells[0] is None
+    [left_out] = [row for row in scene.table("own_result").rows if str(row.cells[0]).startswith("…")]
+    assert set(left_out.cells[1:]) == {"…"}  # not shown, which is no NaN
 
 
 def test_python_answers_a_change_with_a_new_scene_and_trouble_with_a_sentence(episodes: pd.DataFrame) -> None:

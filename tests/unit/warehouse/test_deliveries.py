@@ -174,6 +174,14 @@ def test_slips_and_references_read_the_files_as_text(root: Path) -> None:
         )
 
 
+def test_delivered_file_is_read_when_a_query_names_it_and_no_other_is(root: Path) -> None:
+    tables, data = "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'delivery_01'", Data("T", root)
+    assert data.sql(f"{tables} AND 1 = 1").empty
+    for again in ("", "LIMIT 1"):
+        assert len(data.sql(f"FROM delivery_01.header {again}"))
+        assert list(data.sql(f"{tables} {again}")["table_name"]) == ["header"]
+
+
 def test_every_delivery_names_a_module_and_its_files(root: Path) -> None:
     for module, delivery in DELIVERIES.items():
         assert re.fullmatch(r"\d\d", module)

@@ -113,6 +113,14 @@ def test_door_made_ready_ahead_is_the_same_door(opened: duckdb.DuckDBPyConnectio
     ready.close()
 
 
+def test_door_without_comments_shows_the_same_tables_and_columns(root: Path) -> None:
+    shown = "SELECT schema_name, table_name, column_name, data_type FROM duckdb_columns() ORDER BY ALL"
+    said = "SELECT count(comment) FROM duckdb_columns() WHERE database_name = 'memory'"
+    plain, full = open_warehouse("T", root=root, has_comments=False), open_warehouse("T", root=root)
+    assert plain.sql(shown).fetchall() == full.sql(shown).fetchall()
+    assert (plain.sql(said).fetchall()[0][0], full.sql(said).fetchall()[0][0] > 100) == (0, True)
+
+
 def test_making_the_door_ready_starts_no_thread_that_a_fork_would_lose() -> None:
     program = (
         "from fingerpost.grading.sandbox.confine import assert_single_thread as alone; "

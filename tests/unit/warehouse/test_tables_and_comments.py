@@ -47,7 +47,10 @@ def test_every_table_view_and_column_is_commented(opened: duckdb.DuckDBPyConnect
     ).fetchall()
     assert len(relations) == len(all_tables())
     assert len(columns) == sum(len(table.columns) for table in all_tables())
-    assert all(comment for (comment,) in relations + columns)
+    macros = opened.execute(
+        "SELECT comment FROM duckdb_functions() WHERE database_name = $1 AND NOT internal", [database]
+    ).fetchall()
+    assert all(comment for (comment,) in relations + columns + macros)
 
 
 def test_column_that_is_required_is_never_blank(opened: duckdb.DuckDBPyConnection) -> None:

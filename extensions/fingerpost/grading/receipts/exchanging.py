@@ -8,10 +8,12 @@ name made of the random words that came with the hand-in, in a folder that canno
 feedback does.
 """
 
+import shutil
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from nbgrader.exchange import ExchangeError
 from nbgrader.exchange.default import ExchangeCollect, ExchangeSubmit
 from traitlets import Bool
 
@@ -43,16 +45,17 @@ class SubmitWithReceipt(ExchangeSubmit):  # type: ignore[misc]  # nbgrader ships
     def copy_files(self) -> None:
         """Hand in, then look at what lies in the exchange.
 
-        Content that is not what was handed in is a failure; a receipt that cannot be written is said.
+        What arrived in part is taken away again and is a failure; a receipt that cannot be written is said.
         """
-        super().copy_files()
         there = Path(self.inbound_path) / self.assignment_filename
-        sent, arrived = contents_of(Path(self.src_path))[0], contents_of(there)[0]
-        if any(arrived.get(name) != content for name, content in sent.items()):
-            self.fail(
-                f"What arrived in {there} is not what was sent: a notebook was saved at that very moment, or "
-                "a disk is full. Hand in again."
-            )
+        is_new = not there.exists()
+        try:
+            super().copy_files()
+            self._refuse_a_part(there)
+        except (OSError, ExchangeError):
+            if is_new:
+                self._take_back(there)
+            raise
         receipt = self._receipt(there)
         for said in said_of(receipt, due_date(Path(self.root), receipt.course, receipt.assignment)):
             self.log.warning("%s of %s: %s", receipt.assignment, receipt.learner, said)
@@ -60,6 +63,21 @@ class SubmitWithReceipt(ExchangeSubmit):  # type: ignore[misc]  # nbgrader ships
             self.log.info("Receipt: %s", self._write(receipt))
         except OSError as trouble:
             self.log.warning("Handed in, but no receipt could be written: %s", trouble)
+
+    def _refuse_a_part(self, there: Path) -> None:
+        """Raise nbgrader's ExchangeError where what lies in the exchange is not what was sent."""
+        sent, arrived = contents_of(Path(self.src_path))[0], contents_of(there)[0]
+        if any(arrived.get(name) != content for name, content in sent.items()):
+            self.fail(
+                f"What arrived in {there} is not what was sent: a notebook was saved at that very moment, or "
+                "a disk is full. Hand in again."
+            )
+
+    def _take_back(self, there: Path) -> None:
+        """Leave nothing of a hand-in that failed: a tutor would collect it, a learner would see it listed."""
+        name = self.assignment_filename.rsplit("+", 1)[0] if self.add_random_string else there.name
+        for part in (there, Path(self.cache_path) / name):
+            shutil.rmtree(part, ignore_errors=True)
 
     def _receipt(self, there: Path) -> Receipt:
         learner, assignment, _rest = self.assignment_filename.split("+", 2)

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from fingerpost.errors import FingerpostError
 from fingerpost.server.home import learners_folder, prepare_home
+from fingerpost.server.launch import import_lab
 from fingerpost.server.updating import update
 from fingerpost.warehouse.paths import data_root
 
@@ -17,7 +18,11 @@ ASSIGNMENTS = "assignments"
 
 
 def renew_folder() -> None:
-    """Lay out what is new and merge what is newer; what cannot be done is said in the log, work goes on."""
+    """Lay out what is new and merge what is newer; what cannot be done is said in the log, work goes on.
+
+    Raises:
+        SystemExit: the folder is none, or cannot be entered; its sentence goes into the hub's log.
+    """
     home = learners_folder()
     try:
         if home.is_dir():
@@ -26,8 +31,11 @@ def renew_folder() -> None:
         prepare_home(home, edition=data_root())
     except FingerpostError as trouble:
         tell(str(trouble))
-    (home / ASSIGNMENTS).mkdir(exist_ok=True)
-    os.chdir(home)
+    try:
+        (home / ASSIGNMENTS).mkdir(exist_ok=True)
+        os.chdir(home)
+    except OSError as trouble:
+        sys.exit(f"fingerpost: no server was started, for {home} cannot be used ({trouble.strerror}).")
 
 
 def tell(sentence: str) -> None:
@@ -40,6 +48,7 @@ def main() -> None:
     from jupyterhub.singleuser import main as serve  # noqa: PLC0415 - a hub alone has it
 
     renew_folder()
+    import_lab()
     serve()
 
 

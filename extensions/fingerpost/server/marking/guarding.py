@@ -6,8 +6,8 @@ be a promise that is not kept.
 
 from typing import Any
 
-from fingerpost.server.marking.handlers import NOT_A_TUTOR, RESOURCE
 from fingerpost.server.marking.pages import sentence_page
+from fingerpost.server.marking.refusing import NOT_A_TUTOR, RESOURCE
 from fingerpost.server.tutor import FingerpostTutor
 
 

@@ -19,17 +19,11 @@ from fingerpost.grading.run.course_root import (
 from fingerpost.server.marking.desk import Desk, GoTo, Page
 from fingerpost.server.marking.links import COHORT, PATH, Links
 from fingerpost.server.marking.pages import POLICY, sentence_page
+from fingerpost.server.marking.refusing import NOT_A_TUTOR, RESOURCE, SCRIPT
 from fingerpost.server.tutor import FingerpostTutor
 
 TUTOR, _COURSE = "fingerpost_tutor", "fingerpost_course"
 """Names of ours in the web application's settings."""
-RESOURCE = "fingerpost:marking"
-"""What Jupyter's authorizer is asked about."""
-NOT_A_TUTOR = (
-    "This page shows everybody's work, so it opens for tutors alone. This JupyterLab is not set up as a "
-    "tutor's, or you are not among its tutors. If you mark this course, start it with: "
-    "fingerpost start --tutor FOLDER, with your course root as FOLDER."
-)
 
 
 class _MarkingHandler(JupyterHandler):  # type: ignore[misc]  # jupyter_server ships no types
@@ -139,5 +133,5 @@ class _ScriptHandler(_MarkingHandler):
 ROUTES = [
     (PATH, _QueueHandler),
     (COHORT, _CohortHandler),
-    (PATH + r"/([0-9a-f]{32})", _ScriptHandler),
+    (SCRIPT, _ScriptHandler),
 ]

@@ -23,6 +23,7 @@ from fingerpost.walkthroughs.drawn import as_frame, meter, sheet
 from fingerpost.walkthroughs.focus import some_of_each
 from fingerpost.walkthroughs.preflight import CannotShowError, check_columns, check_frame
 from fingerpost.walkthroughs.scene import Cell, Column, Row, Scene, Table
+from fingerpost.walkthroughs.sorts import sorts_named
 
 _ASK = 'Name one: walk.blanks(table, column="…").'
 _KINDS = (
@@ -45,8 +46,11 @@ def tell_blanks(frame: object, *, column: str, name: str) -> Scene:
     values = table[column]
     is_number = types.is_numeric_dtype(values) and not types.is_bool_dtype(values)
     if not is_number and not types.is_string_dtype(values):
+        mixed = types.is_object_dtype(values)
+        held = f"values of several kinds ({sorts_named(values)})" if mixed else values.dtype
+        what = "Turn it into text first, with astype(str)." if mixed else "Choose another."
         raise CannotShowError(
-            f"Column '{column}' holds {values.dtype}; blanks are told of text and of numbers. Choose another."
+            f"Column '{column}' holds {held}; blanks are told of text and of numbers. {what}"
         )
     kinds = kinds_of(values)
     others = [other for other in table.columns if other != column][:1]

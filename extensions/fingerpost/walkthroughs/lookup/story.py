@@ -18,6 +18,7 @@ from fingerpost.walkthroughs.lookup.steps import all_steps
 from fingerpost.walkthroughs.lookup.tables import all_tables
 from fingerpost.walkthroughs.lookup.told import Names, Stored, Told
 from fingerpost.walkthroughs.preflight import CannotShowError, check_columns, check_frame
+from fingerpost.walkthroughs.quoting import quoted
 from fingerpost.walkthroughs.scene import Scene
 
 
@@ -122,5 +123,7 @@ def _check_names(left: pd.DataFrame, names: Names) -> None:
     if names.take in left.columns:
         raise CannotShowError(
             f"Both tables have a column '{names.take}', and a merge would call them {names.take}_x and "
-            f"{names.take}_y. Drop or rename one of them first."
+            f"{names.take}_y. Rename one of them first, for instance "
+            f"{names.other} = {names.other}.rename(columns={{{quoted(names.take)}: "
+            f"{quoted(f'{names.take}_{names.other}')}}})."
         )

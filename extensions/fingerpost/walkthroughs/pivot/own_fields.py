@@ -103,6 +103,9 @@ def _notes(fields: Fields, crossed: Crossed) -> tuple[str, ...]:
     return (*notes, 'Try it with your own table: walk.pivot(my_table, rows="…", count="…", live=True)')
 
 
+_LEFT_OUT = "…"
+
+
 def _table(name: str, caption: str, look: Look, grid: Grid, first: Column) -> Table:
     """Return a grid as it is drawn; of many lines or columns the first, a blank one, and the totals."""
     excel = look == "pivot"
@@ -113,7 +116,7 @@ def _table(name: str, caption: str, look: Look, grid: Grid, first: Column) -> Ta
     for place, line in enumerate(lines):
         label = _more(grid.lines, lines) if line is None else grid.lines[line]
         label = _named(label) if excel else label
-        cells = [None if line is None or at is None else grid.numbers[line][at] for at in columns]
+        cells = [_LEFT_OUT if line is None or at is None else grid.numbers[line][at] for at in columns]
         rows.append(Row(f"own-{place}", (label, *cells)))
     return Table(
         name,

@@ -36,11 +36,15 @@ class Runs:
 
 @dataclass(frozen=True)
 class Held:
-    """A cell after the runs: the number of its last run, 0 for none; what its name holds; how that stands."""
+    """A cell after the runs: the number of its last run, 0 for none; what its name holds; how that stands.
+
+    `lacks` is the name over which its last run stopped.
+    """
 
     nth: int
     result: str
     state: State
+    lacks: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,7 @@ def cells_after(before: Cell, runs: Runs, results_of: Callable[[Cell], Results])
         last[at] = nth
         missing = next((name for name in _READS[at] if name not in names), "")
         if missing:
-            stopped[at] = f"NameError: name '{missing}' is not defined"
+            stopped[at] = missing
         else:
             stopped.pop(at, None)
             names[NAMES[at]] = _run(at, written, names, results_of)
@@ -113,7 +117,7 @@ def _run(at: int, written: Cell, names: Mapping[str, _Made], results_of: Callabl
 
 def _held(at: int, nth: int, names: Mapping[str, _Made], stopped: Mapping[int, str], now: Cell) -> Held:
     if at in stopped:
-        return Held(nth, stopped[at], "stopped")
+        return Held(nth, "NameError", "stopped", stopped[at])
     made = names.get(NAMES[at])
     if made is None:
         return Held(nth, "", "waiting")

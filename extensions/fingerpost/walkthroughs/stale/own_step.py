@@ -25,12 +25,11 @@ from fingerpost.walkthroughs.stale.told import Results, Told, shown
 _MARKS: dict[State, tuple[MarkKind, str]] = {
     "fresh": ("match", "fresh"),
     "stale": ("error", "out of date"),
-    "stopped": ("drop", "stops"),
+    "stopped": ("error", "stops"),
     "waiting": ("read", "not run"),
 }
 _SAID: tuple[tuple[State, str], ...] = (
     ("stale", "Out of date"),
-    ("stopped", "Stops"),
     ("waiting", "Not there"),
 )
 _NO_RESULT = "(none)"
@@ -91,8 +90,13 @@ def _sentence(runs: Runs, held: tuple[Held, ...]) -> str:
     did = f"The first cell says {runs.chosen}, {first}you run {ran}."
     if all(one.state == "fresh" for one in held):
         return f"{did} All four results are fresh."
+    stops = [
+        f"{name} stops: name '{one.lacks}' is not defined."
+        for name, one in zip(NAMES, held, strict=True)
+        if one.state == "stopped"
+    ]
     named = [(words, _listed(_in_state(held, state))) for state, words in _SAID]
-    return " ".join([did, *(f"{words}: {names}." for words, names in named if names)])
+    return " ".join([did, *stops, *(f"{words}: {names}." for words, names in named if names)])
 
 
 def _in_state(held: tuple[Held, ...], state: State, names: tuple[str, ...] = NAMES) -> list[str]:
