@@ -159,8 +159,8 @@ def _the_format(told: Told) -> Step:
     order = "year, month, day" if not found.day_first else "day, month, year"
     said = Said(
         "The format",
-        f"date_format states the order: {order}. Every date is the day that was meant, and a cell that is "
-        "written otherwise would be told.",
+        f"date_format states the order: {order}. Every date is the day that was meant. One cell that is "
+        "written otherwise would leave the whole column as text, which .dtypes shows.",
         ("SQL: dateformat says the same, and a column stated as DATE refuses what is none.",),
     )
     marks = marked("match", _rows(told), "", *_seen(told))
