@@ -68,3 +68,31 @@ def test_real_figures_of_authorities_are_as_published(opened: duckdb.DuckDBPyCon
     assert number(opened, "SELECT count(*) FROM ref.neighbours") == 10 * number(
         opened, "SELECT count(DISTINCT la_code) FROM ref.neighbours"
     )
+
+
+def test_what_an_episode_points_at_is_in_the_tables_of_codes_and_providers(
+    opened: duckdb.DuckDBPyConnection,
+) -> None:
+    without_code = """
+        SELECT count(*) FROM mart.episode
+        ANTI JOIN (FROM mart.code WHERE code_set = 'place') AS meant ON code = placement_type
+        WHERE placement_type IS NOT NULL
+    """
+    without_provider = """
+        SELECT count(*) FROM mart.episode ANTI JOIN mart.provider USING (urn)
+        WHERE urn NOT LIKE 'XXX%'
+    """
+    assert (number(opened, without_code), number(opened, without_provider)) == (0, 0)
+    ours = "SELECT authority_code, authority_name FROM mart.authority WHERE is_ours"
+    assert (
+        opened.sql(ours).fetchall()
+        == opened.sql("SELECT la_code, authority FROM ref.reporting_date").fetchall()
+    )
+
+
+def test_codes_are_in_use_on_the_reporting_date_or_not(opened: duckdb.DuckDBPyConnection) -> None:
+    one_set = "FROM mart.code WHERE code_set = 'place'"
+    ended = number(opened, f"SELECT count(*) {one_set} AND last_day < DATE '2026-03-31'")
+    assert ended > 0
+    assert number(opened, f"SELECT count(*) {one_set} AND NOT is_in_use") >= ended
+    assert number(opened, f"SELECT count(*) {one_set} AND is_in_use") > 0
