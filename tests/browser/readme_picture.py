@@ -18,7 +18,7 @@ def test_picture_of_an_answer_and_its_message(shown: LabPage, course: Path) -> N
     shown.page.set_viewport_size({"width": WIDTH, "height": 680})
     shown.follows("assignment 03", path=f"assignments/{ASSIGNMENT}/{ASSIGNMENT}.ipynb")
     shown.runs("application:toggle-left-area")  # how long ago each file changed is another picture every time
-    shown.runs("notebook:run-all-cells")
+    shown.runs_all()
     answer = load_answers(course / ASSIGNMENT / "answers.py").wrong[SLIP][TASK][0].strip()
     shown.writes(TASK, f"{PURPOSE}\n{answer}")
     shown.runs_cell(f"{TASK}-seen")

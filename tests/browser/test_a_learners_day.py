@@ -87,7 +87,7 @@ def test_learners_meet_no_tool_of_tutors(shown: LabPage) -> None:
 def test_lesson_behind_the_link_runs_from_top_to_bottom(shown: LabPage) -> None:
     shown.follows("Open the lesson: Count, group, pivot", path=LESSON)
     shown.takes("02-lesson")
-    shown.runs("notebook:run-all-cells")
+    shown.runs_all()
     code = [cell for cell in shown.cells() if cell.kind == "code"]
     assert [cell.count for cell in code] == list(range(1, len(code) + 1))
     kinds = {str(output["output_type"]) for cell in code for output in cell.outputs}
@@ -177,7 +177,7 @@ def test_assignment_is_fetched_and_opened_through_nbgraders_tab(shown: LabPage, 
     notebook.click()
     shown.awaits_notebook(FETCHED)
     shown.takes("06-assignment")
-    shown.runs("notebook:run-all-cells")
+    shown.runs_all()
 
 
 def test_wrong_answer_is_told_why_and_what_to_try(

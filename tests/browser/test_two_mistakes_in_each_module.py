@@ -1,4 +1,4 @@
-"""In each module one learner makes two mistakes, reads why, and mends the first; in Chromium, by keyboard.
+"""In each module one learner makes two mistakes, reads why, mends the first, and runs the lesson.
 
 Module 03's learner is in test_a_learners_day.py, with the exchange and the feedback. Pictures of each
 moment go to `shots/`, for people to look at.
@@ -65,6 +65,16 @@ def test_two_mistakes_are_told_why_and_the_first_is_mended(shown: LabPage, numbe
     first = MISTAKES[number][0][0]
     expect(desk.answers(first, desk.module.solutions[first])).to_contain_text(ONLY_SEEN)
     shown.saves()
+
+
+@pytest.mark.parametrize("number", sorted(MISTAKES))
+def test_lesson_runs_from_top_to_bottom_in_lab_and_asks_no_other_machine(shown: LabPage, number: str) -> None:
+    shown.opens_notebook(f"lessons/{MODULES[number].module.folder}.ipynb")
+    shown.runs_all()
+    counts = [cell.count for cell in shown.cells() if cell.kind == "code"]
+    assert counts == list(range(1, len(counts) + 1))
+    shown.takes(f"31-lesson-{number}")
+    assert shown.record.elsewhere == []
 
 
 def test_every_module_but_the_one_of_a_learners_day_has_its_learner() -> None:

@@ -191,8 +191,12 @@ def test_trouble_is_one_sentence_and_looking_again_mends_it(shown: LabPage, pane
     expect(tab.get_by_role("alert")).to_have_count(0)
 
 
-@pytest.mark.parametrize("off", [{"warehouse-panel", "launcher-cards"}, {"course-panel", "work"}], ids=str)
-def test_plugin_that_is_switched_off_is_gone_and_all_others_stay(shown: LabPage, off: set[str]) -> None:
+@pytest.mark.parametrize(
+    "off", [("warehouse-panel", "launcher-cards"), ("course-panel", "work")], ids="+".join
+)
+def test_plugin_that_is_switched_off_is_gone_and_all_others_stay(
+    shown: LabPage, off: tuple[str, str]
+) -> None:
     def switched_off(route: Route) -> None:
         answer = route.fetch()
         start, found, rest = answer.text().partition('"disabledExtensions": [')

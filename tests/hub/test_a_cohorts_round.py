@@ -41,7 +41,7 @@ def test_two_learners_fetch_work_and_hand_in_by_nbgraders_list_in_the_browser(
             fetched.locator(".assignment-notebooks-link").click()
             fetched.get_by_role("link", name=ASSIGNMENT).click()
             shown.awaits_notebook(NOTEBOOK)
-            shown.runs("notebook:run-all-cells")
+            shown.runs_all()
             shown.writes(TASK, answers[TASK][0].strip())
             expect(shown.runs_cell(f"{TASK}-seen")).to_contain_text("so far", timeout=BUSY)
             shown.saves()

@@ -72,6 +72,14 @@ _HAS_RUN = f"""
     return model.executionState === "idle" && count !== null && count !== before;
 }}
 """
+_ALL_RUN = f"""
+() => {{
+    const {_OPEN};
+    const models = panel.content.widgets.map((cell) => cell.model).filter((model) => model.type === "code");
+    const meant = models.filter((model) => model.sharedModel.getSource().trim());
+    return meant.every((model) => model.executionState === "idle" && model.executionCount !== null);
+}}
+"""
 _SAVED = f"() => {{ const {_OPEN}; return panel.context.model.dirty === false; }}"
 
 
@@ -116,8 +124,13 @@ class LabPage:
         self.page.wait_for_function(_READY, arg=path)
 
     def runs(self, command: str) -> None:
-        """Run one of Lab's own commands, as a menu would, to its end."""
+        """Run one of Lab's own commands, as a menu would; what it began may not be over yet."""
         self.page.evaluate("(name) => window.jupyterapp.commands.execute(name)", command)
+
+    def runs_all(self) -> None:
+        """Run every cell of the notebook in front, as the Run menu does, and wait until all have run."""
+        self.runs("notebook:run-all-cells")
+        self.page.wait_for_function(_ALL_RUN)
 
     def has_command(self, command: str) -> bool:
         """Claim that Lab knows a command."""
