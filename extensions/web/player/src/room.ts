@@ -16,7 +16,6 @@ const PARTS: Readonly<Record<string, string>> = {
   ".fp-python .fp-tables": "--fp-room-python",
   ".fp-talk": "--fp-room-talk",
   ".fp-foot": "--fp-room-foot",
-  ".fp-body": "--fp-room-body",
 };
 
 /** With `grows`, no room becomes less than it is: what a reader changes may need more. */
