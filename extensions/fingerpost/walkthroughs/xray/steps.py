@@ -200,8 +200,7 @@ def _your_words(told: Told) -> Step:
         f"{capital(number_of(rows, 'row'))} and {number_of(columns, 'column')}: what you see is not what is "
         "stored. Say what each column is when you read it.",
         (
-            "Type by type, one line for each column: what is written, what Excel shows, what pandas holds. "
-            "Text has its quotes; dates and numbers have none.",
+            "Type by type: in the file, in Excel, in pandas. Text has quotes, a date or a number has none.",
             "Ids: text. Dates: their format. Titles: skiprows. Then .dtypes, and count the blanks.",
             "SQL asks the DataFrame, here called sheet."
             if told.opened.file
