@@ -5,6 +5,7 @@ import type { IRenderMimeRegistry } from "@jupyterlab/rendermime";
 import { coursePanel } from "./course-panel.ts";
 import { launcherCards } from "./launcher-cards.ts";
 import { type Kind, LiveOutput } from "./live.ts";
+import { waitForWidgets } from "./patience.ts";
 import { SCENE_MIME, StillWalkthrough } from "./still.ts";
 import { StillTable, TABLE_MIME } from "./still-table.ts";
 import { tour } from "./tour.ts";
@@ -30,6 +31,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
   description: "Exchanges a walkthrough or a table for its live widget when a kernel has it.",
   autoStart: true,
   activate: (app: JupyterFrontEnd): void => {
+    waitForWidgets();
     app.docRegistry.addWidgetExtension("Notebook", {
       createNew: (panel, context) => {
         const { rendermime } = (panel as unknown as NotebookPanel).content;
