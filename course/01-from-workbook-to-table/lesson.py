@@ -52,6 +52,9 @@ deliver("01")
 walk.xray(live=True)
 
 # %% [markdown]
+# **Say first, then change it.** Let pandas guess the form of `DECOM`. How many of its days will be another day?
+# <details><summary>I have said it, and tried it</summary>All of them, and nothing is said: each of these days could be a month as well. State the form, and none is.</details>
+#
 # ## Stop 1: read a file
 #
 # `pd.read_csv` reads a CSV file into a [[table|**table**]]. You give it the file's name in quotes: folder, stroke,
@@ -232,13 +235,11 @@ print("episodes", len(episodes), episodes["CHILD"].nunique())
 # In the header no child stands twice. That is how you can tell that one row is one child.
 # </details>
 #
-# The header has more children because it also lists care leavers, who had no episode this year. Say which file a
-# number comes from.
+# The header has more: it also lists care leavers, who had no episode this year. Say which file a number comes from.
 #
 # ## Stop 5: blanks
 #
-# **Predict.** A filter in Excel finds *(Blanks)*. Here we ask which pupil numbers equal an empty text. How many
-# will it find?
+# **Predict.** A filter in Excel finds *(Blanks)*. Here we ask which pupil numbers equal an empty text. How many do?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
@@ -287,8 +288,7 @@ sheet[["Annex A, list 8: children in care", "Unnamed: 1"]].head(4)
 # The title was taken for a heading, and columns without one are called *Unnamed*. `skiprows` says how many rows to
 # leave out above the headings: here three, the empty one included.
 #
-# **Predict.** In the workbook the ids are stored as text, noughts and all. Read with `skiprows=3` and nothing else,
-# what will they be?
+# **Predict.** In the workbook the ids are text, noughts and all. Read with `skiprows=3` alone, what will they be?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again

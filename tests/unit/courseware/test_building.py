@@ -58,6 +58,15 @@ def test_course_root_holds_what_nbgrader_and_the_checks_need(course: Path, tmp_p
     ]
 
 
+def test_answers_in_parts_reach_the_tutor_as_one_file_and_no_learner(course: Path, tmp_path: Path) -> None:
+    part = 'from fingerpost.grading.declare import wrong\n\nwrong["M03-ZEBRA"] = "starters = 0"\n'
+    (course / "03-count" / "answers_slips.py").write_text(part, encoding="utf-8")
+    tutors = _files(build_tutor(course, tmp_path / "root"))
+    assert [name for name, content in tutors.items() if b"ZEBRA" in content] == ["answers/03-count.py"]
+    learners = _files(build_learner(course, tmp_path / "edition"))
+    assert [name for name, content in learners.items() if b"ZEBRA" in content or "slips" in name] == []
+
+
 def test_authority_b_comes_from_the_private_seed(
     course: Path, tmp_path: Path, warehouses: list[tuple[str, int | None]]
 ) -> None:
