@@ -43,9 +43,8 @@ deliver("01")
 #
 # ## See it move
 #
-# One file under the X-ray: as it is written, as Excel shows it, as pandas stores it. Use the arrow keys.
-# In the last step it is yours: choose a column, say how it is read, and see what pandas stores. This file has every
-# trap at once; `walk.xray(example="zeros")`, `"dates"` and `"titles"` have one each, and `"clean"` loses nothing.
+# One file with every trap under the X-ray: as written, as Excel shows it, as pandas stores it. Use the arrow keys. The
+# last step is yours: choose a column and how it is read. `walk.xray(example="zeros")`, `"dates"`, `"titles"` have one.
 
 # %% role="lesson"
 # Purpose: watch one file being read, and what each word in the line changes
