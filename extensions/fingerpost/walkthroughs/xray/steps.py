@@ -210,7 +210,7 @@ def _your_words(told: Told) -> Step:
     )
     opened, final = told.opened, told.found.final
     codes = both(read_line(opened, final), sql_read(opened, final, told.found.right))
-    excel = ExcelPane(Formula("A1", _first_line(told)), (Shown("excel_meter"),))
+    excel = ExcelPane(Formula("A1", _first_line(told)), (Shown("excel_types"), Shown("excel_meter")))
     return _step(told, said, excel, PythonPane(codes, (Shown("types"), Shown("meter")), to_take=True))
 
 
