@@ -108,6 +108,15 @@ def test_written_task_has_rows_and_two_examples_a_level_that_differ(sources: Sou
     assert len({said for each in found.values() for said in each}) == 6 * len(rubrics)
 
 
+def test_every_desk_page_says_the_three_rules_in_the_same_words() -> None:
+    pages = [(sources.folder / DESK).read_text(encoding="utf-8").replace("\n# ", " ") for sources in MODULES]
+    rules = [re.findall(r"(?<= )[123]\. +(\S[^.]*\.)", page.split("**Three rules")[1])[:3] for page in pages]
+    told = [[" ".join(rule.split()) for rule in each] for each in rules]
+    told = [[one, two, three.replace("a notebook", "this notebook")] for one, two, three in told]
+    assert all(each == told[0] for each in told)
+    assert told[0][0] == "Your data stays on your authority's machine, in its approved folder."
+
+
 @each_module
 def test_practice_lines_run_in_their_order_and_say_so(sources: Sources, bench_of: Any) -> None:
     bench = bench_of(sources.module.folder)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fingerpost.courseware.cells import CourseSourceFaultError, Fault, SourceCell, refuse
 
-GLOSSARY = "glossary.toml"
+GLOSSARY, PAGE = "glossary.toml", "glossary.md"
 _MARKED = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
 
 
@@ -89,12 +89,14 @@ def glossary_page(terms: dict[str, Term]) -> str:
     """Return the glossary as a Markdown page: sector words first, then the words of the three tools."""
     tools = [term for term in terms.values() if term.is_of_a_tool]
     others = [term for term in terms.values() if term not in tools]
-    rows = [f"| {t.word} | {t.means} | {t.excel} | {t.pandas} | {t.sql} |" for t in _sorted(tools)]
-    told = [f"**{t.word}**: {t.means}{f' *({t.source})*' if t.source else ''}" for t in _sorted(others)]
+    rows = [f"| {_to_land_on(t)} | {t.means} | {t.excel} | {t.pandas} | {t.sql} |" for t in _sorted(tools)]
+    told = [
+        f"**{_to_land_on(t)}**: {t.means}{f' *({t.source})*' if t.source else ''}" for t in _sorted(others)
+    ]
     return "\n".join(
         [
             "# Words of this course",
-            "\nHover over a dotted word in a lesson and you see its meaning; here they stand all together.\n",
+            "\nPoint at a dotted word in a lesson and you see its meaning; follow it to its line.\n",
             "## Excel, pandas, SQL\n",
             "| word | means | Excel | pandas | SQL |",
             "|---|---|---|---|---|",
@@ -107,12 +109,18 @@ def glossary_page(terms: dict[str, Term]) -> str:
 
 
 def with_hover(text: str, terms: dict[str, Term]) -> str:
-    """Return Markdown with each `[[word]]` or `[[word|as written]]` as a word that shows its meaning."""
+    """Return Markdown with each `[[word]]` or `[[word|as written]]` as a word that shows its meaning.
+
+    Pointed at, it says it; followed, by a click, a tap or Enter, it leads to its line of the glossary's page.
+    """
 
     def noted(match: re.Match[str]) -> str:
         term = terms.get(match[1])
         shown = match[2] or match[1]
-        return f'<abbr title="{escape(term.means)}">{shown}</abbr>' if term else match[0]
+        if term is None:
+            return match[0]
+        # a link, since keyboard and touch do not reach what stands on an <abbr> alone
+        return f'<a href="{PAGE}#{_place(term)}"><abbr title="{escape(term.means)}">{shown}</abbr></a>'
 
     return _MARKED.sub(noted, text)
 
@@ -148,6 +156,15 @@ def _says(text: str, word: str) -> bool:
     """Claim that a text says a word, alone or as several, in its prose and not in code."""
     prose = re.sub(r"```.*?```|`[^`]*`|\]\([^)]*\)", " ", text, flags=re.DOTALL)
     return bool(re.search(rf"\b{re.escape(word)}s?\b", " ".join(prose.split()), re.IGNORECASE))
+
+
+def _place(term: Term) -> str:
+    """Return by which name a term's line is reached."""
+    return re.sub(r"[^a-z0-9]+", "-", term.word.casefold())
+
+
+def _to_land_on(term: Term) -> str:
+    return f'<span id="{_place(term)}">{term.word}</span>'
 
 
 def _sorted(terms: list[Term]) -> list[Term]:

@@ -1,5 +1,6 @@
 """A word has one meaning: on the glossary's page, and on the word itself in a lesson."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,15 @@ TERMS = {
 def test_a_marked_word_shows_its_meaning() -> None:
     shown = with_hover("A [[rate]] and a [[rate|**Rate**]].", TERMS)
     assert shown.count('title="a count for every 10,000, &quot;not&quot; a share"') == 2
-    assert ">**Rate**</abbr>" in shown
+    assert ">**Rate**</abbr></a>" in shown
+
+
+def test_a_marked_word_leads_to_its_line_of_the_glossary() -> None:
+    terms = TERMS | {"legal status": Term("legal status", "a basis", ours=True)}
+    page, shown = glossary_page(terms), with_hover("[[rate]] [[legal status]] [[group]]", terms)
+    places = re.findall(r'<a href="glossary\.md#([^"]+)">', shown)
+    assert places == ["rate", "legal-status", "group"]
+    assert [page.count(f'id="{place}"') for place in places] == [1, 1, 1]
 
 
 def test_a_word_the_glossary_does_not_hold_is_left_as_it_is() -> None:
@@ -25,8 +34,8 @@ def test_a_word_the_glossary_does_not_hold_is_left_as_it_is() -> None:
 
 def test_the_page_has_a_table_for_the_tools_and_lines_for_the_sector() -> None:
     page = glossary_page(TERMS)
-    assert "| group | a pile | PivotTable | `.groupby()` | `GROUP BY` |" in page
-    assert "**rate**: a count for every 10,000" in page
+    assert '| <span id="group">group</span> | a pile | PivotTable | `.groupby()` | `GROUP BY` |' in page
+    assert '**<span id="rate">rate</span>**: a count for every 10,000' in page
 
 
 def test_a_glossary_is_read_from_its_file_and_a_fault_is_told(tmp_path: Path) -> None:
