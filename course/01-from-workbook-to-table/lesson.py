@@ -29,8 +29,7 @@ deliver("01")
 #
 # ## The way you do it in Excel
 #
-# You double-click the file. The columns look right, you scroll, you press Ctrl+End for the number of rows. Four
-# things stay quiet:
+# You double-click the file. The columns look right, you scroll, you press Ctrl+End to count. Four things stay quiet:
 #
 # | what you did | what Excel did | what nobody told you |
 # |---|---|---|
@@ -43,8 +42,9 @@ deliver("01")
 #
 # ## See it move
 #
-# One file under the X-ray: as it is written, as Excel shows it, as pandas stores it. Use the arrow keys.
-# In the last step it is yours: choose a column, say how it is read, and see what pandas stores.
+# One file under the X-ray: as it is written, as Excel shows it, as pandas stores it. Use the arrow keys. In the last
+# step it is yours: choose a column, and say how it is read. This file has every trap at once;
+# `walk.xray(example="zeros")`, `"dates"` and `"titles"` have one each, and `"clean"` loses nothing.
 
 # %% role="lesson"
 # Purpose: watch one file being read, and what each word in the line changes

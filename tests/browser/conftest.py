@@ -65,11 +65,9 @@ def lab(learner: Learner, tutor: Tutor, edition: Path) -> Iterator[LabServer]:
 
 @pytest.fixture(scope="module")
 def page() -> Iterator[Page]:
-    """One page of Chromium, the size of a laptop's window; whatever takes longer than 30 s has failed."""
+    """One page of Chromium, the size of a laptop's window."""
     with chromium() as browser:
-        page = browser.new_page(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
-        page.set_default_timeout(30_000)
-        yield page
+        yield browser.new_page(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
 
 
 @pytest.fixture(scope="module")

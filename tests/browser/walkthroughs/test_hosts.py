@@ -21,7 +21,6 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 from traitlets.config import Config
 
 HOSTS = {"Lab": "/lab/workspaces/{name}/tree/{name}.ipynb", "Notebook 7": "/notebooks/{name}.ipynb"}
-expect.set_options(timeout=20_000)
 READY = '.fp-walk[data-ready="1"]'
 CODE = """import pandas as pd
 from fingerpost import walk
@@ -98,7 +97,6 @@ def opened(chromium: Browser, server: str) -> Iterator[Open]:
         page = context.new_page()
         if not plugins:
             page.route(re.compile(r"\.ipynb$"), without_plugins)
-        page.set_default_timeout(30_000)
         page.goto(server + HOSTS[host].format(name=notebook))
         return page
 
