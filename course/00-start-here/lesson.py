@@ -24,7 +24,7 @@ from fingerpost import predict, walk
 
 # %% [markdown]
 # That cell got a number in brackets: `[1]`. The number says that it has run, and when. While a cell works there is a
-# star in its place. Now a [[table]], typed in by hand as you would type it into a sheet. One row is one episode: a
+# star in its place. Now a [[table]], typed in by hand as you would type it into a sheet. One row is one [[episode]]: a
 # time a child spent in one place.
 
 # %% role="lesson"

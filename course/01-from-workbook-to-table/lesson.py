@@ -131,7 +131,7 @@ print(header["UPN"].count(), "of", len(header))
 # **Explain.**
 #
 # <details><summary>I said the number of rows</summary>
-# In a column without blanks it would be. Here some children have no pupil number, and count leaves them out.
+# In a column without blanks it would be. Here some children have no [[pupil number]], and count leaves them out.
 # </details>
 # <details><summary>I said fewer</summary>
 # Yes. Like COUNTA, it counts what is filled in. For rows, ask len of the whole table.
@@ -208,7 +208,7 @@ episodes[episodes["CHILD"] == "000237"]
 
 # %% [markdown]
 # Two rows, one child. On 10 March 2025 the child moved: `DEC` ends the first row, `DECOM` begins the next. A row is a
-# time with one legal status (`LS`) and one placement (`PLACE`), and the return calls it an [[episode]].
+# time with one [[legal status]] (`LS`) and one [[placement]] (`PLACE`), and the return calls it an [[episode]].
 #
 # **Predict.** `nunique` counts different values. In which file are there fewer children than rows?
 

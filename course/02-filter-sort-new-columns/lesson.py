@@ -126,7 +126,7 @@ episodes[begun and not_over]
 # and, `|` for or, `~` for not. And put **each test in brackets**: `&` binds tighter than `==`, as a multiplication
 # binds tighter than a plus.
 #
-# Short breaks have the legal status `V3` or `V4`. A colleague leaves them out like this:
+# [[short break|Short breaks]] have the legal status `V3` or `V4`. A colleague leaves them out like this:
 #
 # `episodes[(episodes["LS"] != "V3") | (episodes["LS"] != "V4")]`
 #
