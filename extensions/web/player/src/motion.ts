@@ -66,7 +66,7 @@ export function move(before: Places, root: Element, layer: HTMLElement): void {
     if (!from) {
       place.element.animate([{ opacity: 0 }, { opacity: 1 }], MOVE);
     } else if (place.pane && cutting.has(place.pane)) {
-      bringIn(place, from, layer);
+      arrive(place, from, layer);
     } else {
       travel(place, from, appears);
     }
@@ -104,7 +104,7 @@ function isCutOff(place: Place, from: DOMRect | undefined): boolean {
 }
 
 /** A row comes to its place as a copy, which no pane cuts off, and is seen itself once it is there. */
-function bringIn(place: Place, from: DOMRect, layer: HTMLElement): void {
+function arrive(place: Place, from: DOMRect, layer: HTMLElement): void {
   place.element.animate([{ opacity: 0 }, { opacity: 0, offset: 0.99 }, { opacity: 1 }], MOVE);
   const copy = fly({ ...place, box: from }, place.box, layer, 1);
   copy.style.maxWidth = `${place.pane?.clientWidth ?? 0}px`;
