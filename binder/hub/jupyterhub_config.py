@@ -77,6 +77,7 @@ class WithinBounds(LocalProcessSpawner):  # type: ignore[misc]  # as above
     async def start(self) -> tuple[str, int]:
         """Start when it is their turn, and return where the server listens once it does."""
         async with turns.taken(self.user.name):
+            self.port = starting.free_port()  # JupyterHub's own choice may be another's before it is used
             where: tuple[str, int] = await super().start()
             try:
                 await answers(where[1], self.has_ended)

@@ -24,7 +24,7 @@ from fingerpost import predict, walk
 
 # %% [markdown]
 # That cell got a number in brackets: `[1]`. The number says that it has run, and when. While a cell works there is a
-# star in its place. Now a [[table]], typed in by hand as you would type it into a sheet. One row is one episode: a
+# star in its place. Now a [[table]], typed in by hand as you would type it into a sheet. One row is one [[episode]]: a
 # time a child spent in one place.
 
 # %% role="lesson"
@@ -76,6 +76,9 @@ print(twelve["DAYS"].sum())
 walk.stale(live=True)
 
 # %% [markdown]
+# **Say first, then change it.** The first cell says K2. Which is the shortest list of cells to run that leaves nothing out of date?
+# <details><summary>I have said it, and tried it</summary>All of them, from the top. Each cell stands on the ones above it: leave one out, and what stands below it is old.</details>
+#
 # ## Stop 1: old or new?
 #
 # Here is a sum in four small cells. The first two work out how many visits four weeks bring.

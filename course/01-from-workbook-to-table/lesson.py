@@ -29,8 +29,7 @@ deliver("01")
 #
 # ## The way you do it in Excel
 #
-# You double-click the file. The columns look right, you scroll, you press Ctrl+End for the number of rows. Four
-# things stay quiet:
+# You double-click the file. The columns look right, you scroll, you press Ctrl+End to count. Four things stay quiet:
 #
 # | what you did | what Excel did | what nobody told you |
 # |---|---|---|
@@ -43,14 +42,18 @@ deliver("01")
 #
 # ## See it move
 #
-# One file under the X-ray: as it is written, as Excel shows it, as pandas stores it. Use the arrow keys.
-# In the last step it is yours: choose a column, say how it is read, and see what pandas stores.
+# One file under the X-ray: as it is written, as Excel shows it, as pandas stores it. Use the arrow keys. In the last
+# step it is yours: choose a column, and say how it is read. This file has every trap at once;
+# `walk.xray(example="zeros")`, `"dates"` and `"titles"` have one each, and `"clean"` loses nothing.
 
 # %% role="lesson"
 # Purpose: watch one file being read, and what each word in the line changes
 walk.xray(live=True)
 
 # %% [markdown]
+# **Say first, then change it.** Let pandas guess the form of `DECOM`. How many of its days will be another day?
+# <details><summary>I have said it, and tried it</summary>All of them, and nothing is said: each of these days could be a month as well. State the form, and none is.</details>
+#
 # ## Stop 1: read a file
 #
 # `pd.read_csv` reads a CSV file into a [[table|**table**]]. You give it the file's name in quotes: folder, stroke,
@@ -128,7 +131,7 @@ print(header["UPN"].count(), "of", len(header))
 # **Explain.**
 #
 # <details><summary>I said the number of rows</summary>
-# In a column without blanks it would be. Here some children have no pupil number, and count leaves them out.
+# In a column without blanks it would be. Here some children have no [[pupil number]], and count leaves them out.
 # </details>
 # <details><summary>I said fewer</summary>
 # Yes. Like COUNTA, it counts what is filled in. For rows, ask len of the whole table.
@@ -205,7 +208,7 @@ episodes[episodes["CHILD"] == "000237"]
 
 # %% [markdown]
 # Two rows, one child. On 10 March 2025 the child moved: `DEC` ends the first row, `DECOM` begins the next. A row is a
-# time with one legal status (`LS`) and one placement (`PLACE`), and the return calls it an [[episode]].
+# time with one [[legal status]] (`LS`) and one [[placement]] (`PLACE`), and the return calls it an [[episode]].
 #
 # **Predict.** `nunique` counts different values. In which file are there fewer children than rows?
 
@@ -231,13 +234,11 @@ print("episodes", len(episodes), episodes["CHILD"].nunique())
 # In the header no child stands twice. That is how you can tell that one row is one child.
 # </details>
 #
-# The header has more children because it also lists care leavers, who had no episode this year. Say which file a
-# number comes from.
+# The header has more: it also lists care leavers, who had no episode this year. Say which file a number comes from.
 #
 # ## Stop 5: blanks
 #
-# **Predict.** A filter in Excel finds *(Blanks)*. Here we ask which pupil numbers equal an empty text. How many
-# will it find?
+# **Predict.** A filter in Excel finds *(Blanks)*. Here we ask which pupil numbers equal an empty text. How many do?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
@@ -286,8 +287,7 @@ sheet[["Annex A, list 8: children in care", "Unnamed: 1"]].head(4)
 # The title was taken for a heading, and columns without one are called *Unnamed*. `skiprows` says how many rows to
 # leave out above the headings: here three, the empty one included.
 #
-# **Predict.** In the workbook the ids are stored as text, noughts and all. Read with `skiprows=3` and nothing else,
-# what will they be?
+# **Predict.** In the workbook the ids are text, noughts and all. Read with `skiprows=3` alone, what will they be?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again

@@ -56,6 +56,9 @@ episodes[["CHILD", "DECOM", "LS", "PLACE", "DEC"]].head()
 walk.autofilter(episodes, column="PLACE", value="U4", name="episodes", live=True)
 
 # %% [markdown]
+# **Say first, then change it.** `PLACE` does not equal U4, and a second test: it does not equal K2. <em>And</em>, or <em>or</em>?
+# <details><summary>I have said it, and tried it</summary>With <em>and</em> both codes are out. With <em>or</em> every row stays: none holds both codes, so one of the tests is always true.</details>
+#
 # ## Stop 1: a test is a column
 #
 # A test asks one question of every row. Its answers are a column of True and False.
@@ -123,7 +126,7 @@ episodes[begun and not_over]
 # and, `|` for or, `~` for not. And put **each test in brackets**: `&` binds tighter than `==`, as a multiplication
 # binds tighter than a plus.
 #
-# Short breaks have the legal status `V3` or `V4`. A colleague leaves them out like this:
+# [[short break|Short breaks]] have the legal status `V3` or `V4`. A colleague leaves them out like this:
 #
 # `episodes[(episodes["LS"] != "V3") | (episodes["LS"] != "V4")]`
 #

@@ -16,8 +16,7 @@
 # - say how good a match is, of whom, and which links may be false
 #
 # **How to use this page.** Shift+Enter runs a cell. Go from the top, and where it says *Predict*, decide before you
-# run. First the [warm-up](04-quiz.ipynb). Not new at all? The [skip check](04-skip-check.ipynb) takes a quarter of
-# an hour.
+# run. First the [warm-up](04-quiz.ipynb). Not new? The [skip check](04-skip-check.ipynb) takes a quarter of an hour.
 
 # %% role="setup"
 # Purpose: open the warehouse; take the children in care at the end of 2024, the header, and the social workers
@@ -58,13 +57,15 @@ workers = workers.loc[workers["SW_DECOM"] <= "2024-12-31", ["CHILD", "SW_ID", "S
 walk.lookup(in_care, workers, key="CHILD", take="SW_ID", name="in_care", other_name="workers", live=True)
 
 # %% [markdown]
+# **Say first, then change it.** Read the counts below the join. How many rows will <em>outer</em> keep?
+# <details><summary>I have said it, and tried it</summary>Those that <em>left</em> keeps, and those of workers that none met: nobody is left out on either side.</details>
+#
 # ## Stop 1: say the number of rows first
 #
 # A join brings columns. It can also bring rows, or lose some. So look at the key of the **right** table, and say
 # the number of rows before you run. `header["CHILD"].duplicated().sum()` counts repeats of an id: there are none.
 #
-# **Predict.** Each child stands once in `header`. You merge it to `in_care` and keep the left table whole. How many
-# rows does the result have?
+# **Predict.** Each child stands once in `header`. You merge it to `in_care` and keep the left table whole. How many rows?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
@@ -125,8 +126,7 @@ in_care.merge(workers, on="CHILD", how="left", validate="m:1")
 
 # %% [markdown]
 # Read the last lines: *{{error:seat_belt:words}}*, and the ids. So choose the row you mean. Here:
-# the worker who came last. [[keep the latest|**Keep the latest**]] is two steps: sort by child and day, then keep the last row of each
-# child.
+# the worker who came last. [[keep the latest|**Keep the latest**]]: sort by child and day, then keep each child's last row.
 
 # %% role="lesson"
 # Purpose: keep the latest worker of each child, and look that one up with the seat belt on
@@ -179,8 +179,8 @@ print(len(pairs), "rows,", pairs["CHILD"].nunique(), "children")
 # Yes: a pair is one child and one time. Children without a time, and times of children who left, have gone.
 # </details>
 #
-# `indicator=True` writes a column `_merge` that says of each row where it was found: `both`, `left_only`, or
-# `right_only`. The [[unmatched]] are then a filter:
+# `indicator=True` writes into `_merge` where each row was found: `both`, `left_only`, or `right_only`. The [[unmatched]]
+# are then a filter:
 
 # %% role="lesson"
 # Purpose: keep all children, mark what was found, and count who has no match

@@ -14,8 +14,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from browser import chromium
+from fingerpost.server.hub.starting import free_port
 from lab_page import LabPage, let_tests_speak_to_lab
-from lab_server import TOKEN, LabServer, free_port, wait_until_answering
+from lab_server import TOKEN, LabServer, end, wait_until_answering
 from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -107,8 +108,7 @@ def started(
             wait_until_answering(server.url("/api/status"), process, seconds=_PATIENCE_SECONDS)
             yield Started(server, time.monotonic() - before)
         finally:
-            os.killpg(process.pid, 15)
-            process.wait(timeout=30)
+            end(process)
 
 
 def seconds_to_lesson(browser: Browser, done: Started) -> float:

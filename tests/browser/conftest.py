@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from browser import chromium, nothing_leaves_the_machine
 from lab_page import LabPage, let_tests_speak_to_lab
-from lab_server import LabServer, lab_server
+from lab_server import TOKEN, LabServer, lab_server
 from learner import Learner, a_learner
 from playwright.sync_api import Page
 from tutor import Tutor, a_tutor
@@ -65,16 +65,21 @@ def lab(learner: Learner, tutor: Tutor, edition: Path) -> Iterator[LabServer]:
 
 @pytest.fixture(scope="module")
 def page() -> Iterator[Page]:
-    """One page of Chromium, the size of a laptop's window; whatever takes longer than 30 s has failed."""
+    """One page of Chromium, the size of a laptop's window."""
     with chromium() as browser:
-        page = browser.new_page(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
-        page.set_default_timeout(30_000)
-        yield page
+        yield browser.new_page(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
 
 
 @pytest.fixture(scope="module")
-def shown(lab: LabServer, page: Page) -> LabPage:
-    """JupyterLab open at the address that `fingerpost start` opens, everything it does recorded."""
+def shown(lab: LabServer, page: Page, learner: Learner) -> LabPage:
+    """JupyterLab open at the address that `fingerpost start` opens, everything it does recorded.
+
+    What an earlier module of tests left open or running is not there.
+    """
+    with_token = {"Authorization": f"token {TOKEN}"}
+    for session in page.request.get(lab.url("/api/sessions")).json():
+        page.request.delete(f"{lab.address}/api/sessions/{session['id']}", headers=with_token)
+    shutil.rmtree(learner.home / ".jupyter" / "lab" / "workspaces", ignore_errors=True)
     shown = LabPage(page, lab, SHOTS)
     shown.record.listen(page)
     shown.opens()

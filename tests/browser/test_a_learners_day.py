@@ -74,7 +74,7 @@ def test_start_here_breaks_no_accessibility_rule(shown: LabPage) -> None:
 def test_learners_meet_no_tool_of_tutors(shown: LabPage) -> None:
     shown.page.get_by_role("menuitem", name="Nbgrader", exact=True).click()
     entries = shown.page.locator(".lm-Menu-itemLabel:visible")
-    assert entries.all_inner_texts() == ["Assignment List"]
+    expect(entries).to_have_text(["Assignment List"], use_inner_text=True)
     shown.page.keyboard.press("Escape")
     for command in ("open-formgrader", "open-formgrader-local", "open-create-assignment", "open-course-list"):
         assert not shown.has_command(f"nbgrader:{command}"), command

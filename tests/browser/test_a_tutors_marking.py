@@ -46,7 +46,6 @@ def browser() -> Iterator[Browser]:
 
 def opened(browser: Browser, server: str, **options: Any) -> Page:
     page = browser.new_context(**options).new_page()
-    page.set_default_timeout(30_000)
     page.goto(f"{server}/fingerpost/marking?token={TOKEN}")
     return page
 

@@ -30,14 +30,6 @@ _OPENED = "(path) => [...window.jupyterapp.shell.widgets('main')].some((one) => 
 _STARTED = "() => window.jupyterapp?.restored.then(() => true)"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def patience() -> Iterator[None]:
-    """Let `expect` wait as long as the page itself does: half a minute, not five seconds."""
-    expect.set_options(timeout=30_000)
-    yield
-    expect.set_options(timeout=5_000)
-
-
 @pytest.fixture(scope="module")
 def released(lab: LabServer, tutor: Tutor, learner: Learner) -> Iterator[Path]:
     """Release one assignment beside the shared one; returns the course's part of the exchange."""

@@ -112,3 +112,31 @@ def test_word_of_the_glossary_shows_its_meaning_in_the_lesson(shown: LabPage, wo
     panel = opened(shown, LESSON)
     noted = panel.locator("abbr", has_text=word).first
     expect(noted).to_have_attribute("title", load_glossary(COURSE)[word].means)
+
+
+IN_VIEW = """
+([word, path]) => {
+    const open = [...window.jupyterapp.shell.widgets("main")];
+    const seen = open.find((one) => one.isVisible && one.context?.path === path);
+    const line = seen?.node.querySelector(`[data-jupyter-id="${word}"]`)?.getBoundingClientRect();
+    const page = seen?.node.getBoundingClientRect();
+    return Boolean(line) && line.height > 0 && line.top >= page.top && line.bottom <= page.bottom;
+}
+"""
+
+
+def test_word_of_the_glossary_leads_to_its_line_by_keyboard(shown: LabPage) -> None:
+    panel = opened(shown, LESSON)
+    link = panel.get_by_role("link", name="rate", exact=True).first
+    link.focus()
+    expect(link).to_be_focused()
+    assert (
+        violations(shown.page, ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-RenderedMarkdown:has(abbr)") == []
+    )
+    shown.takes("25-a-word-in-its-lesson")
+    shown.page.keyboard.press("Enter")
+    shown.page.wait_for_function(IN_VIEW, arg=["rate", "lessons/glossary.md"])
+    expect(
+        shown.page.locator(".jp-MarkdownViewer").get_by_text("a count divided by the people")
+    ).to_be_visible()
+    shown.takes("26-a-word-in-the-glossary")

@@ -8,8 +8,10 @@ from typing import Any
 import nbformat
 import pytest
 from answer_bench import Bench
+from fingerpost.grading.data import Data
 from fingerpost.warehouse.build import build_authority
 from learner import Learner, a_learner
+from lesson_names import names_after
 from no_network import run_without_network
 from unprivileged import open_to_all
 
@@ -63,3 +65,24 @@ def after_run_all(edition: Path, learner: Learner) -> Callable[[str], Any]:
         return notebook
 
     return ran
+
+
+@pytest.fixture(scope="module")
+def names(
+    request: pytest.FixtureRequest, course: Path, edition: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Any]]:
+    """Return what the cells of a module's lesson leave on authority A.
+
+    The tests' module says which lesson by FOLDER, and by STOPS, if it likes, how cells end that are meant to.
+    """
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("FINGERPOST_DATA", str(edition))
+        patched.chdir(tmp_path_factory.mktemp("desk"))
+        lesson = course / request.module.FOLDER / "lesson.py"
+        yield names_after(lesson, getattr(request.module, "STOPS", None))
+
+
+@pytest.fixture(scope="module")
+def data(edition: Path) -> Data:
+    """Return authority A of the learner edition."""
+    return Data("A", edition)

@@ -130,12 +130,15 @@ def test_killed_runs_lose_and_double_nothing(room: CourseRoot) -> None:
     _run(room)
     whole = time.monotonic() - began
     killed = 0
-    for _ in range(KILLS):
+    while killed < KILLS:
         shutil.rmtree(room.root / MARKING / ASSIGNMENT)
-        killed += _killed_after(room, rng.uniform(0, whole))
+        after = rng.uniform(0, whole)
+        if _killed_after(room, after):
+            killed += 1
+        else:  # the machine is quicker now: it took no longer than this
+            whole = after
         _run(room)
         assert _state(room) == EARNED
-    assert killed >= KILLS // 2
 
 
 def test_run_that_was_cut_short_is_named(room: CourseRoot) -> None:

@@ -11,6 +11,7 @@ import pytest
 from fingerpost.courseware.build import build_learner, build_tutor
 from fingerpost.courseware.cells import BEGIN_SCHEME, BEGIN_SOLUTION, END_SCHEME, read_cells
 from fingerpost.courseware.sources import load_course
+from fingerpost.grading.parts import files_of
 
 _SHORTEST = 25
 """A line of fewer letters may stand anywhere by chance."""
@@ -46,13 +47,18 @@ def _telling_lines(text: str) -> Iterator[str]:
     yield from (line for line in map(_words, text.splitlines()) if len(line) >= _SHORTEST)
 
 
+def _answers(folder: Path) -> tuple[Path, ...]:
+    """Return a module's answers, whatever parts they stand in."""
+    return files_of(folder / "answers.py")
+
+
 def _secrets(course: Path) -> set[str]:
     """Return every telling line that only tutors may read: answers, tutor notes, mark schemes."""
     told: set[str] = set()
     for module in load_course(course).ready:
         folder = course / module.folder
-        for name in ("answers.py", "tutor.md"):
-            told |= set(_telling_lines((folder / name).read_text(encoding="utf-8")))
+        for file in (*_answers(folder), folder / "tutor.md"):
+            told |= set(_telling_lines(file.read_text(encoding="utf-8")))
         for cell in read_cells(folder / "assignment.py"):
             if cell.person:
                 scheme = cell.source.split(BEGIN_SCHEME)[1].split(END_SCHEME)[0]
@@ -72,18 +78,38 @@ def _open_to_learners(course: Path) -> str:
     return "\n".join(_words(text) for text in given)
 
 
-def test_learner_edition_holds_no_line_of_answers_tutor_notes_or_mark_schemes(
-    course: Path, edition: Path
-) -> None:
+def _never_for_learners(course: Path) -> set[str]:
+    """Return the lines that no learner may meet: an answer may repeat a question or a lesson."""
     given = _open_to_learners(course)
-    secrets = {line for line in _secrets(course) if line not in given}
-    assert len(secrets) > 80
+    return {line for line in _secrets(course) if line not in given}
+
+
+def _told(secrets: set[str], files: dict[str, bytes]) -> list[tuple[str, str]]:
+    """Return each place at which a file says one of these lines: its name and the line."""
     found = []
-    for name, content in _files(edition).items():
+    for name, content in files.items():
         if not name.endswith(".duckdb"):
             text = _words(_text_of(name, content).replace("\\n", "\n"))
             found += [(name, line) for line in secrets if line in text]
-    assert found == []
+    return found
+
+
+def test_learner_edition_holds_no_line_of_answers_tutor_notes_or_mark_schemes(
+    course: Path, edition: Path
+) -> None:
+    secrets = _never_for_learners(course)
+    assert len(secrets) > 80
+    assert _told(secrets, _files(edition)) == []
+
+
+def test_a_line_of_any_part_of_the_answers_would_be_seen_in_an_edition(course: Path) -> None:
+    secrets = _never_for_learners(course)
+    parts = [part for module in load_course(course).ready for part in _answers(course / module.folder)]
+    assert len(parts) > len(load_course(course).ready), "no answers stand in parts"
+    for part in parts:
+        own = [line for line in _telling_lines(part.read_text(encoding="utf-8")) if line in secrets]
+        planted = {"lessons/planted.ipynb": f'"source": ["{own[-1]}\\n"]'.encode()}
+        assert ("lessons/planted.ipynb", own[-1]) in _told(secrets, planted), part
 
 
 def test_learner_edition_holds_no_solution(course: Path, edition: Path) -> None:

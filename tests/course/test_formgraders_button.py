@@ -5,7 +5,6 @@ Thirty seconds of CPU: a server, and eleven scripts of module 03, each run on th
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import urllib.parse
@@ -19,7 +18,8 @@ from course_room import ASSIGNMENT, hand_in, open_room, points, scores
 from fingerpost.grading.catalogue import load_answers
 from fingerpost.grading.intake.at_the_door import SET_ASIDE
 from fingerpost.grading.run.course_root import CourseRoot
-from lab_server import TOKEN, free_port, wait_until_answering
+from fingerpost.server.hub.starting import free_port
+from lab_server import TOKEN, end, wait_until_answering
 from nbgrader.api import Gradebook
 
 TASKS = {"children_by_placement": 3.0, "monthly_starters": 4.0, "rate_per_10k": 3.0}
@@ -124,8 +124,7 @@ def server(course_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
             wait_until_answering(f"http://127.0.0.1:{port}/api/status?token={TOKEN}", process)
             yield Server(room, f"http://127.0.0.1:{port}")
         finally:
-            os.killpg(process.pid, signal.SIGTERM)
-            process.wait(timeout=30)
+            end(process)
 
 
 @pytest.mark.parametrize("name", HAND_INS)

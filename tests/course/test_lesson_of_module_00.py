@@ -5,28 +5,19 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from fingerpost.courseware.cells import read_cells
 from fingerpost.courseware.quoting import with_errors
+from lesson_names import names_after
 
 FOLDER = "00-start-here"
 AS_NOTEBOOKS_READ: int = codeop.PyCF_ALLOW_INCOMPLETE_INPUT  # type: ignore[attr-defined]  # not in the stubs
 """How IPython reads a cell: it may be that the rest is still to come."""
 
 
-def _after(page: Path) -> dict[str, Any]:
-    """Return the names there are once every cell of a page ran that is not meant to stop."""
-    names: dict[str, Any] = {"__name__": "__main__"}
-    for cell in read_cells(page):
-        if cell.kind == "code" and cell.role != "stops":
-            exec(cell.source, names)  # noqa: S102 - our own course source
-    return names
-
-
 def test_stops_of_the_lesson_end_as_the_folds_say(course: Path) -> None:
-    names = _after(course / FOLDER / "lesson.py")
+    names = names_after(course / FOLDER / "lesson.py")
     assert len(names["foster"]) == 7
     assert names["foster"]["CHILD"].nunique() == 4
     assert names["visits"] == 20
@@ -48,7 +39,7 @@ def test_cells_that_are_meant_to_stop_name_the_trouble_that_the_lesson_explains(
 
 
 def test_practice_says_the_number_that_its_lines_give(course: Path) -> None:
-    names = _after(course / FOLDER / "practice.py")
+    names = names_after(course / FOLDER / "practice.py")
     text = (course / FOLDER / "practice.py").read_text(encoding="utf-8")
     assert f"# {names['south_visits']} is the number to see" in text
 

@@ -1,31 +1,11 @@
 """The figures that module 02 quotes are those that its cells give on authority A."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-from fingerpost.courseware.cells import read_cells
 from fingerpost.grading.data import Data
 
 FOLDER = "02-filter-sort-new-columns"
-
-
-@pytest.fixture(scope="module")
-def names(course: Path, edition: Path) -> Iterator[dict[str, Any]]:
-    """Return what the lesson's cells leave, those that are meant to stop left out."""
-    made: dict[str, Any] = {"__name__": "__main__"}
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("FINGERPOST_DATA", str(edition))
-        for cell in read_cells(course / FOLDER / "lesson.py"):
-            if cell.kind == "code" and cell.role != "stops":
-                exec(cell.source, made)  # noqa: S102 - our own course source
-        yield made
-
-
-@pytest.fixture(scope="module")
-def data(edition: Path) -> Data:
-    return Data("A", edition)
 
 
 def test_stops_end_as_the_folds_say(names: dict[str, Any]) -> None:

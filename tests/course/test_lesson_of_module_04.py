@@ -1,36 +1,13 @@
 """The figures that module 04 quotes are those that its cells give on authority A."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-from fingerpost.courseware.cells import read_cells
 from fingerpost.grading.data import Data
 
 FOLDER = "04-look-up-and-join"
-
-
-@pytest.fixture(scope="module")
-def names(course: Path, edition: Path) -> Iterator[dict[str, Any]]:
-    """Return what the lesson's cells leave, those that are meant to stop run as far as they go."""
-    made: dict[str, Any] = {"__name__": "__main__"}
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("FINGERPOST_DATA", str(edition))
-        for cell in read_cells(course / FOLDER / "lesson.py"):
-            if cell.kind != "code":
-                continue
-            if cell.role == "stops":
-                with pytest.raises(ValueError, match=r"not unique in right dataset|trying to merge on"):
-                    exec(cell.source, made)  # noqa: S102 - our own course source
-            else:
-                exec(cell.source, made)  # noqa: S102 - as above
-        yield made
-
-
-@pytest.fixture(scope="module")
-def data(edition: Path) -> Data:
-    return Data("A", edition)
+STOPS = r"not unique in right dataset|trying to merge on"
+"""What is said in the cells that are meant to stop; what they had made before is needed further down."""
 
 
 def counted(data: Data, query: str) -> list[int]:

@@ -1,31 +1,11 @@
 """The figures that module 06 quotes, and what it says of charts, are what its cells give on authority A."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-from fingerpost.courseware.cells import read_cells
 from fingerpost.grading.data import Data
 
 FOLDER = "06-charts-that-answer-a-question"
-
-
-@pytest.fixture(scope="module")
-def names(course: Path, edition: Path) -> Iterator[dict[str, Any]]:
-    """Return what the lesson's cells leave."""
-    made: dict[str, Any] = {"__name__": "__main__"}
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("FINGERPOST_DATA", str(edition))
-        for cell in read_cells(course / FOLDER / "lesson.py"):
-            if cell.kind == "code":
-                exec(cell.source, made)  # noqa: S102 - our own course source
-        yield made
-
-
-@pytest.fixture(scope="module")
-def data(edition: Path) -> Data:
-    return Data("A", edition)
 
 
 def _text(course: Path, name: str) -> str:

@@ -10,14 +10,16 @@ import pytest
 from course_modules import COURSE, Sources, ready_modules
 from fingerpost.courseware.asking import question_in_words
 from fingerpost.courseware.cells import SourceCell, read_cells
+from fingerpost.courseware.exemplars import exemplars_of
 from fingerpost.courseware.extras import DESK, desk_cells, orderings_of, quiz_of
-from fingerpost.courseware.glossary import load_glossary, unknown_words
+from fingerpost.courseware.glossary import faults_of_terms, load_glossary
 from fingerpost.courseware.ordering import arranged
 from fingerpost.courseware.practice import GAP
 from fingerpost.courseware.sharing.clean import clean
 from fingerpost.courseware.sources import load_course
 from fingerpost.courseware.standards import coverage, load_standard
 from fingerpost.courseware.wording import MOST_YEARS, faults_of_words, prose_of, untaught
+from fingerpost.grading.by_hand.rubric import rubric_of
 from learner import Learner
 from nbformat.v4 import new_code_cell, new_notebook
 from no_network import run_without_network
@@ -80,23 +82,39 @@ def test_lesson_has_four_predictions_or_more_each_with_a_fold_for_every_option(s
 
 
 @each_module
-def test_terms_marked_in_a_lesson_are_in_the_glossary(sources: Sources) -> None:
-    terms = load_glossary(COURSE)
-    words = [
-        word
-        for cell in read_cells(sources.folder / "lesson.py")
-        if cell.kind == "markdown"
-        for word in unknown_words(cell.source, terms)
-    ]
-    assert words == []
+def test_lesson_says_no_word_before_its_meaning_is_shown(sources: Sources) -> None:
+    cells, terms = read_cells(sources.folder / "lesson.py"), load_glossary(COURSE)
+    assert faults_of_terms(cells, terms, module=sources.module.id) == []
+    without = {word: term for word, term in terms.items() if term.module != sources.module.id}
+    assert faults_of_terms(cells, without, module=sources.module.id), "no word is taught here"
 
 
 def test_official_words_of_the_glossary_carry_their_source_and_its_year() -> None:
-    official = [
-        term for term in load_glossary(COURSE).values() if "SSDA903" in term.source or "return" in term.means
-    ]
-    assert official
-    assert all(any(year in term.source for year in ("2024-25", "2025-26")) for term in official)
+    official = [term for term in load_glossary(COURSE).values() if term.source]
+    assert {"episode", "legal status", "placement", "short break"} <= {term.word for term in official}
+    assert all(re.search(r"\b20(2[4-9])\b", term.source) for term in official)
+
+
+@each_module
+def test_written_task_has_rows_and_two_examples_a_level_that_differ(sources: Sources) -> None:
+    rubrics = [rubric_of(cell.source) for cell in sources.cells if cell.person]
+    assert [len(rubric.rows) for rubric in rubrics] == [3] * len(sources.module.person_tasks)
+    assert all(len(set(row.words)) == 3 for rubric in rubrics for row in rubric.rows)
+    notes = (sources.folder / "tutor.md").read_text(encoding="utf-8")
+    found = exemplars_of(notes)
+    assert {levels: len(set(said)) for levels, said in found.items()} == {
+        (level,) * 3: 2 * len(rubrics) for level in (2, 1, 0)
+    }
+    assert len({said for each in found.values() for said in each}) == 6 * len(rubrics)
+
+
+def test_every_desk_page_says_the_three_rules_in_the_same_words() -> None:
+    pages = [(sources.folder / DESK).read_text(encoding="utf-8").replace("\n# ", " ") for sources in MODULES]
+    rules = [re.findall(r"(?<= )[123]\. +(\S[^.]*\.)", page.split("**Three rules")[1])[:3] for page in pages]
+    told = [[" ".join(rule.split()) for rule in each] for each in rules]
+    told = [[one, two, three.replace("a notebook", "this notebook")] for one, two, three in told]
+    assert all(each == told[0] for each in told)
+    assert told[0][0] == "Your data stays on your authority's machine, in its approved folder."
 
 
 @each_module

@@ -1,7 +1,6 @@
 """Two commands on a fresh clone: the environment is made, JupyterLab answers, and all is reused after."""
 
 import os
-import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from lab_server import free_port, wait_until_answering
+from fingerpost.server.hub.starting import free_port
+from lab_server import end, wait_until_answering
 
 LARGEST_MB = 600
 
@@ -69,9 +69,7 @@ def started(clone: Clone) -> Iterator[str]:
             ended.add_note(log.read_text(encoding="utf-8"))
             raise
         finally:
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGTERM)
-            process.wait(timeout=30)
+            end(process)
 
 
 def test_setup_says_what_it_installs(clone: Clone) -> None:

@@ -16,13 +16,13 @@ import prepare
 import prepare_hub
 from fingerpost.server.hub import places
 from fingerpost.server.hub.settings import HubSettings
-from lab_server import free_port
+from fingerpost.server.hub.starting import free_port
 from leftovers import hold, sweep, tag_of, take_away
 
 PASSWORD = "one password for all of a test"  # noqa: S105 - opens a hub that lives as long as one test
 CONFIG = prepare.ROOT / "binder" / "hub" / "jupyterhub_config.py"
 SHORT = Path("/tmp")  # noqa: S108 - a socket's whole name has at most 107 letters
-_PATIENCE_SECONDS = 120
+_PATIENCE_SECONDS = 240
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Hub:
             capture_output=True,
             text=True,
             check=False,
-            timeout=60,
+            timeout=_PATIENCE_SECONDS,
         )
 
     def said(self) -> str:
@@ -155,7 +155,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
-            process.wait(timeout=30)
+            process.wait()
 
 
 def _wait(hub: Hub, process: subprocess.Popen[bytes]) -> None:

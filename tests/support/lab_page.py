@@ -80,6 +80,9 @@ _ALL_RUN = f"""
     return meant.every((model) => model.executionState === "idle" && model.executionCount !== null);
 }}
 """
+# Lab hides itself for a frame while it changes its colours, and then fades its splash screen away. Another
+# change before that ends has it take away what is gone.
+_IS_CALM = "window.jupyterapp.shell.isVisible && !document.querySelector('#jupyterlab-splash')"
 _SAVED = f"() => {{ const {_OPEN}; return panel.context.model.dirty === false; }}"
 
 
@@ -177,11 +180,14 @@ class LabPage:
         self.page.wait_for_function(_SAVED)
 
     def wears(self, theme: str) -> None:
-        """Change Lab's colours, and wait until the page has them."""
+        """Change Lab's colours, and wait until the page is seen in them."""
+        self.page.wait_for_function(f"() => {_IS_CALM}")
         self.page.evaluate(
             "(theme) => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
         )
-        self.page.wait_for_function("(theme) => document.body.dataset.jpThemeName === theme", arg=theme)
+        self.page.wait_for_function(
+            f"(theme) => document.body.dataset.jpThemeName === theme && {_IS_CALM}", arg=theme
+        )
 
     def awaits_fit(self, inside: Locator) -> None:
         """Wait until an element stands within the page and need not scroll sideways; Lab lays out late."""

@@ -2,20 +2,20 @@
 
 import os
 import signal
-import socket
 import subprocess
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from fingerpost.server.hub.starting import free_port
 from learner import Learner
 
 TOKEN = "a-token-for-tests"  # noqa: S105 - opens a server that lives as long as one test run
-_PATIENCE_SECONDS = 90
+_PATIENCE_SECONDS = 180
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,18 @@ def lab_server(learner: Learner, *, edition: Path, environment: dict[str, str]) 
             wait_until_answering(server.url("/api/status"), process)
             yield server
         finally:
-            os.killpg(process.pid, signal.SIGTERM)
-            process.wait(timeout=30)
+            end(process)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Ask a server that leads its own group to stop, and wait until it has; nothing of its group goes on."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGTERM)
+    try:
+        process.wait(timeout=_PATIENCE_SECONDS)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def wait_until_answering(
@@ -72,11 +82,3 @@ def wait_until_answering(
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.05)
     raise TimeoutError(f"{address} did not answer within {seconds} seconds")
-
-
-def free_port() -> int:
-    """Return a port of this machine on which nothing listens now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from leftovers import hold, sweep
+from leftovers import hold, sweep, take_away
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Learner:
     ) -> subprocess.CompletedProcess[str]:
         """Run one program to its end and return what it said and its status."""
         started = self.starts(environment or {})
-        return subprocess.run(words, capture_output=True, text=True, check=False, timeout=60, **started)
+        return subprocess.run(words, capture_output=True, text=True, check=False, timeout=240, **started)
 
 
 @contextmanager
@@ -81,7 +81,7 @@ def a_learner() -> Iterator[Learner]:
         yield learner
     finally:
         if made:
-            subprocess.run(["userdel", name], check=False)
+            take_away(name)
         shutil.rmtree(folder, ignore_errors=True)
         os.close(lock)
 

@@ -11,10 +11,12 @@ import pwd
 import shutil
 import signal
 import subprocess
+import time
 from contextlib import suppress
 from pathlib import Path
 
 _IN_USE = "in-use"
+_PATIENCE_SECONDS = 30
 
 
 def hold(folder: Path) -> int:
@@ -63,10 +65,13 @@ def _end_hub(folder: Path) -> None:
 
 
 def take_away(name: str) -> None:
-    """End whatever a made account still runs, then remove it."""
-    for process in processes_of(pwd.getpwnam(name).pw_uid):
-        with suppress(ProcessLookupError):
-            os.kill(process, signal.SIGKILL)
+    """End whatever a made account still runs, then remove it: `userdel` refuses while any of it is there."""
+    give_up = time.monotonic() + _PATIENCE_SECONDS
+    while (left := processes_of(pwd.getpwnam(name).pw_uid)) and time.monotonic() < give_up:
+        for process in left:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        time.sleep(0.02)
     subprocess.run(["userdel", name], check=False, capture_output=True)
 
 

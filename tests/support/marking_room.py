@@ -28,11 +28,12 @@ from fingerpost.grading.by_hand.saving import Wish
 from fingerpost.grading.by_hand.scripts import Script
 from fingerpost.grading.run.course_root import CourseRoot, open_course_root
 from fingerpost.grading.run.records import Record
+from fingerpost.server.hub.starting import free_port
 from fingerpost.server.marking.cohort_page import Told as ToldOfAll
 from fingerpost.server.marking.cohort_page import cohort_page
 from fingerpost.server.marking.links import Links
 from fingerpost.server.marking.pages import Beside, Told, queue_page, script_page
-from lab_server import TOKEN, free_port, wait_until_answering
+from lab_server import TOKEN, end, wait_until_answering
 from nbgrader.api import Gradebook
 from sqlalchemy.exc import SAWarning
 
@@ -159,14 +160,14 @@ def jupyter_server(folder: Path, *settings: str) -> Iterator[str]:
         process = subprocess.Popen(
             [sys.executable, "-m", "jupyter_server", *words],
             cwd=folder, env=os.environ | {"JUPYTER_TOKEN": TOKEN}, stdout=log, stderr=subprocess.STDOUT,
+            start_new_session=True,
         )  # fmt: skip
         address = f"http://127.0.0.1:{port}"
         try:
             wait_until_answering(f"{address}/api", process)
             yield address
         finally:
-            process.terminate()
-            process.wait(timeout=30)
+            end(process)
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,14 @@
 """JupyterLab, Notebook 7 and Voilà over a folder, as anyone runs them: no course, no learner, no token."""
 
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from lab_server import free_port, wait_until_answering
+from fingerpost.server.hub.starting import free_port
+from lab_server import end, wait_until_answering
 
 _OPEN_TO_TESTS = (
     "--IdentityProvider.token=",
@@ -60,5 +60,4 @@ def running(
             wait_until_answering(f"http://127.0.0.1:{port}{answers_at}", process)
             yield
         finally:
-            os.killpg(process.pid, signal.SIGTERM)
-            process.wait(timeout=60)
+            end(process)

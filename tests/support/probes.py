@@ -201,6 +201,7 @@ WORKING: dict[str, str] = {
 }
 
 
+_PATIENCE_SECONDS = 30
 _LITTER = (Path("/tmp/probe-litter"), Path("/dev/shm/probe-litter"))  # noqa: S108 - where probes try to write
 
 
@@ -300,6 +301,14 @@ def processes_of(parent: int) -> list[int]:
     return found
 
 
+def _staying(parent: int) -> list[int]:
+    """Return the processes below this one that do not end by themselves."""
+    give_up = time.monotonic() + _PATIENCE_SECONDS
+    while (left := processes_of(parent)) and time.monotonic() < give_up:
+        time.sleep(0.05)
+    return left
+
+
 def main() -> None:
     """Run everything at one level and print what came of it."""
     level = sys.argv[1]
@@ -332,8 +341,7 @@ def main() -> None:
             for name in CONTROL:
                 control[name] = _run(line, scripts[name], Outputs(Allowance(10**6), Allowance(10**6)))
     user = _one(parent, "import os\noutcome = os.getuid()", own.parent)
-    time.sleep(0.3)
-    left = processes_of(os.getpid() if isinstance(parent, Bubbles) else parent._process.pid)
+    left = _staying(os.getpid() if isinstance(parent, Bubbles) else parent._process.pid)
     scratch = [path.name for path in parent.stage.scratch.iterdir()]
     parent.close()
     said = {

@@ -56,7 +56,7 @@ def sql_lines(text: str, tables: dict[str, pd.DataFrame]) -> Lines:
 def check_standard(scene: Scene) -> None:
     """Assert what every walkthrough keeps to, whatever its table."""
     jsonschema.validate(scene.to_dict(), SCHEMA)
-    assert 6 <= len([step for step in scene.steps if not step.controls]) <= 10
+    assert 6 <= len(scene.steps) <= 10
     asked = [step.prediction for step in scene.steps if step.prediction]
     assert len(asked) == 2
     for question in asked:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fingerpost.courseware.catalogue import CATALOGUE, catalogue_text
+from fingerpost.courseware.cells import read_cells, refuse
 from fingerpost.courseware.compile import (
     ASSIGNMENT,
     CHECKS,
@@ -15,6 +16,7 @@ from fingerpost.courseware.compile import (
     compile_lesson,
     notebook_bytes,
 )
+from fingerpost.courseware.exemplars import faults_of_exemplars
 from fingerpost.courseware.extras import extra_notebooks, orderings_of
 from fingerpost.courseware.glossary import glossary_page, load_glossary
 from fingerpost.courseware.kept import KEPT, kept_text
@@ -25,12 +27,14 @@ from fingerpost.courseware.sources import COURSE_FILE, Course, Module, load_cour
 from fingerpost.courseware.standards import STANDARDS, load_standard
 from fingerpost.courseware.start_page import START_PAGE, start_page
 from fingerpost.errors import FingerpostError
+from fingerpost.grading.by_hand.rubric import rubric_of
 from fingerpost.grading.parts import joined
 from fingerpost.warehouse.build import build_authority
 from fingerpost.warehouse.paths import warehouse_folder
 
 SETTINGS = "fingerpost.toml"
 ANSWERS = "answers.py"
+TUTOR = "tutor.md"
 
 _SEED_BITS = 63  # fits every integer that a settings file or a database may hold
 _Progress = Callable[[str], None]
@@ -137,7 +141,7 @@ def _tutor_modules(course: Course, modules: Sequence[Module]) -> dict[str, dict[
             f"checks/{module.folder}.py": _declared(course, module, CHECKS),
             f"source/{module.folder}/{module.folder}.ipynb": _solved(course, module),
             f"answers/{module.folder}.py": _declared(course, module, ANSWERS),
-            f"notes/{module.folder}.md": _page(course, module, "tutor.md"),
+            f"notes/{module.folder}.md": _notes(course, module),
         }
         for module in modules
     }
@@ -230,6 +234,14 @@ def _page(course: Course, module: Module, name: str) -> bytes:
     """Return a Markdown page of a module, error messages filled in."""
     text = _source(course, module, name).decode()
     return with_errors(course.root / module.folder / name, text).encode()
+
+
+def _notes(course: Course, module: Module) -> bytes:
+    """Return a module's page for tutors; refused where its written tasks lack examples."""
+    page, folder = _page(course, module, TUTOR), course.root / module.folder
+    rubrics = [rubric_of(cell.source) for cell in read_cells(folder / ASSIGNMENT) if cell.person]
+    refuse(folder / TUTOR, faults_of_exemplars(page.decode(), rubrics))
+    return page
 
 
 def _declared(course: Course, module: Module, name: str) -> bytes:

@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from fingerpost.courseware.cells import SourceCell, read_cells, refuse
-from fingerpost.courseware.glossary import Term, load_glossary, with_hover
+from fingerpost.courseware.glossary import Term, faults_of_terms, load_glossary, with_hover
 from fingerpost.courseware.lints import Known, faults_of_assignment, faults_of_lesson
 from fingerpost.courseware.quoting import quoting
 from fingerpost.courseware.sources import Course, load_course
@@ -50,12 +50,13 @@ def compile_lesson(folder: Path) -> NotebookNode:
     path = folder / LESSON
     cells = read_cells(path)
     text = path.read_text(encoding="utf-8")
-    refuse(path, faults_of_lesson(cells, lines=len(text.splitlines())))
+    module, terms = course.module(folder.name).id, load_glossary(folder.parent)
+    of_words = faults_of_terms(cells, terms, module=module)
+    refuse(path, faults_of_lesson(cells, lines=len(text.splitlines())) + of_words)
     names = Names()
-    terms = load_glossary(folder.parent)
     cells = [replace(cell, source=_noted(cell, terms)) for cell in quoting(path, cells)]
     compiled = [plain_cell(cell, names) for cell in cells]
-    return assembled(compiled, course=course, module_id=course.module(folder.name).id)
+    return assembled(compiled, course=course, module_id=module)
 
 
 def _noted(cell: SourceCell, terms: dict[str, Term]) -> str:

@@ -22,6 +22,7 @@ ROLES = ("setup", "lesson", "stops", "practice", "desk", CLOSING)
 
 _MARKS = ("role", "task", "person", "points", "order")
 _MARKERS = (BEGIN_SOLUTION, END_SOLUTION)
+_PURPOSE = "# Purpose: "
 
 
 @dataclass(frozen=True)
@@ -92,10 +93,13 @@ def _unmarked_code(cell: SourceCell) -> list[Fault]:
 
 
 def _no_purpose(cell: SourceCell) -> list[Fault]:
-    first = cell.source.lstrip().splitlines()[:1]
-    if cell.kind != "code" or (first and first[0].startswith("# Purpose: ")):
+    if cell.kind != "code":
         return []
-    return [Fault(cell.line, "a code cell starts with its purpose: `# Purpose: count the children …`")]
+    first = cell.source.lstrip().splitlines()[:1]
+    if not first or not first[0].startswith(_PURPOSE):
+        return [Fault(cell.line, "a code cell starts with its purpose: `# Purpose: count the children …`")]
+    purposes = sum(line.startswith(_PURPOSE) for line in cell.source.splitlines())
+    return [Fault(cell.line, f"{purposes} purposes are {purposes} cells; one idea a cell")] * (purposes > 1)
 
 
 def _unreadable_code(cell: SourceCell) -> list[Fault]:

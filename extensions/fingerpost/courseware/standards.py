@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
@@ -93,6 +94,7 @@ def read_standard(path: Path) -> Standard:
             for one in told["met"]
         )
         head = {key: str(told[key]) for key in ("id", "title", "version", "as_of", "source")}
+        _refuse_undated(head, path)
         return Standard(**head, statements=statements, met=met)
     except FileNotFoundError:
         raise StandardFaultError(
@@ -100,6 +102,18 @@ def read_standard(path: Path) -> Standard:
         ) from None
     except (tomllib.TOMLDecodeError, KeyError) as trouble:
         raise StandardFaultError(f"{path} cannot be read: {trouble}. Mend that entry first.") from None
+
+
+def _refuse_undated(head: Mapping[str, str], path: Path) -> None:
+    """Raise where a standard does not say where its statements are from, and as of which day."""
+    try:
+        date.fromisoformat(head["as_of"])
+    except ValueError:
+        raise StandardFaultError(
+            f'{path}: as_of is "{head["as_of"]}"; give the day its statements were read, like 2026-01-31.'
+        ) from None
+    if not head["source"].strip():
+        raise StandardFaultError(f"{path}: source is empty; say where the statements were read.")
 
 
 def coverage(standard: Standard, done: Collection[tuple[str, str]]) -> tuple[Covered, ...]:

@@ -166,7 +166,8 @@ def test_nothing_jumps_moves_or_is_cut_off_and_a_table_that_scrolls_says_so(
 
 
 # a step with what flies held where it sets out, and what else that changes: a box of another size, a page
-# that scrolls sideways, a scroll bar where none is at rest. It is left there: the next step begins in flight
+# that scrolls sideways, a scroll bar where none is at rest, a row that its own table's pane cuts off. It is
+# left there: the next step begins in flight
 IN_FLIGHT = """root => {
   const flights = document.getAnimations(), faults = [];
   const hold = time => flights.forEach(flight => { flight.pause(); flight.currentTime = time; });
@@ -184,6 +185,10 @@ IN_FLIGHT = """root => {
   hold(0);
   if (sizes() !== rest) faults.push('boxes change');
   if (document.documentElement.scrollWidth > innerWidth) faults.push('the page scrolls sideways');
+  for (const one of root.querySelectorAll('.fp-body [data-scrolls] [data-id]')) {
+    const pane = one.closest('[data-scrolls]').getBoundingClientRect(), box = one.getBoundingClientRect();
+    if (box.top < pane.top - 1 || box.bottom > pane.bottom + 1) faults.push('cut off on its way: ' + named(one));
+  }
   for (const one of root.querySelectorAll('.fp-body *')) {
     const {overflowX, overflowY} = getComputedStyle(one);
     const scrolls = {x: /auto|scroll/.test(overflowX), y: /auto|scroll/.test(overflowY)};
@@ -196,7 +201,8 @@ IN_FLIGHT = """root => {
 }"""
 
 
-FLYING = ["PivotTable", "VLOOKUP"]  # rows into piles and out of them; rows from one table into another
+# rows into piles and out of them, from one table into another, and into tables that scroll at 400%
+FLYING = ["A double-click on a CSV file", "PivotTable", "VLOOKUP", "Linked workbooks, Power Query"]
 
 
 @pytest.mark.parametrize("size", ["400%", "laptop"])

@@ -15,7 +15,6 @@ from fingerpost import table, walk
 rows = pd.DataFrame({"CHILD": [1, 1, 2], "PLACE": ["U4", "K2", None]})
 """
 SHOWN = {"live": ["walk.pivot(rows, live=True)", "table(rows)"], "still": ["walk.pivot(rows)"]}
-PATIENCE_MS = 60_000  # a kernel starts and runs the notebook first
 
 VOILAS_ICONS = "https://cdn.jsdelivr.net/npm/@fortawesome/fontawesome-free@"
 
@@ -51,9 +50,8 @@ def opened(chromium: Browser, server: str) -> Iterator[Open]:
 
     def open_(notebook: str) -> Page:
         page = context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
         page.goto(f"{server}/voila/render/{notebook}.ipynb", wait_until="commit")
-        expect(page.locator(READY)).to_be_visible(timeout=PATIENCE_MS)
+        expect(page.locator(READY)).to_be_visible()
         return page
 
     yield open_
@@ -90,4 +88,4 @@ def test_a_live_walkthrough_is_answered_by_its_kernel_and_a_table_by_its_own(ope
         page.locator('[data-act="choose"]').first.click()
     page.keyboard.press("End")
     page.get_by_label("Summarise by").select_option(label="Distinct Count")
-    expect(page.locator(".fp-code")).to_contain_text(".nunique()", timeout=PATIENCE_MS)
+    expect(page.locator(".fp-code")).to_contain_text(".nunique()")

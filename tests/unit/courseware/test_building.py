@@ -11,6 +11,9 @@ from fingerpost.courseware.build import CourseRootFaultError, build_learner, bui
 from fingerpost.courseware.cells import CourseSourceFaultError
 from fingerpost.errors import FingerpostError
 
+SLIPS = 'from fingerpost.grading.declare import wrong\n\nwrong["M03-OKAPI"] = "starters = 0"\n'
+"""Answers that stand beside answers.py, in a part of their own."""
+
 
 @pytest.fixture(autouse=True)
 def warehouses(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int | None]]:
@@ -39,6 +42,7 @@ def learner_files(
     """Return the files of one learner edition, built once for every test that reads it."""
     base = tmp_path_factory.mktemp("learner")
     course = make_course(base / "course")
+    (course / "03-count" / "answers_slips.py").write_text(SLIPS, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(build, "build_authority", lambda _letter, **_options: base)
         return _files(build_learner(course, base / "edition"))
@@ -56,6 +60,15 @@ def test_course_root_holds_what_nbgrader_and_the_checks_need(course: Path, tmp_p
         "notes/03-count.md",
         "source/03-count/03-count.ipynb",
     ]
+
+
+def test_answers_in_parts_reach_the_tutor_as_one_file_and_no_learner(
+    course: Path, tmp_path: Path, learner_files: dict[str, bytes]
+) -> None:
+    (course / "03-count" / "answers_slips.py").write_text(SLIPS, encoding="utf-8")
+    tutors = _files(build_tutor(course, tmp_path / "root"))
+    assert [name for name, content in tutors.items() if b"OKAPI" in content] == ["answers/03-count.py"]
+    assert [name for name, content in learner_files.items() if b"OKAPI" in content or "slips" in name] == []
 
 
 def test_authority_b_comes_from_the_private_seed(

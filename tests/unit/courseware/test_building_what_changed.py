@@ -96,7 +96,7 @@ def test_what_all_modules_share_makes_all_of_them_anew(
 
 
 def test_new_glossary_makes_every_lesson_anew(two: Path, edition: Path, asked: list[str]) -> None:
-    (two / "glossary.toml").write_text('[[terms]]\nword = "x"\nmeans = "y"\n', encoding="utf-8")
+    (two / "glossary.toml").write_text('[[terms]]\nword = "x"\nmeans = "y"\nours = true\n', encoding="utf-8")
     build_learner(two, edition)
     assert asked == [*BOTH]
 

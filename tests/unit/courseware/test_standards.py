@@ -76,3 +76,21 @@ def test_a_map_that_contradicts_the_course_is_refused(course: Course, text: str,
 def test_a_standard_that_is_not_there_is_told(course: Course) -> None:
     with pytest.raises(StandardFaultError, match="is not there"):
         load_standard(course, "y")
+
+
+@pytest.mark.parametrize(
+    ("sound", "planted", "words"),
+    [
+        ('as_of = "2026-01-01"', 'as_of = "last spring"', 'as_of is "last spring"; give the day'),
+        ('as_of = "2026-01-01"', 'as_of = "2026"', 'as_of is "2026"; give the day'),
+        ('source = "s"', 'source = " "', "source is empty"),
+    ],
+)
+def test_statements_without_their_day_or_source_are_refused(
+    course: Course, sound: str, planted: str, words: str
+) -> None:
+    _write(course, HEAD + _met("task", "starters"))
+    assert load_standard(course, "x").source == "s"
+    _write(course, HEAD.replace(sound, planted) + _met("task", "starters"))
+    with pytest.raises(StandardFaultError, match=words):
+        load_standard(course, "x")

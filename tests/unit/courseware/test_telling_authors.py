@@ -46,6 +46,11 @@ def _said(module: Path, text: str) -> str:
             "points stand in checks.py",
         ),
         (TASK.replace("# Purpose: count\n", "") + PERSON, 1, "starts with its purpose"),
+        (
+            TASK.replace("starters = 3", "# Purpose: print\nstarters = 3") + PERSON,
+            1,
+            "2 purposes are 2 cells",
+        ),
         (TASK.replace("starters = 3", "starters = = 3") + PERSON, 4, "Python cannot read this line"),
         (TASK + PERSON + "# %%\n# Purpose: x\n1\n", 11, "a code cell needs role="),
         ("import x\n" + TASK + PERSON, 1, "text before the first"),

@@ -15,6 +15,7 @@ from fingerpost.formulas.checking import run_pandas
 from fingerpost.formulas.parser import parse
 from fingerpost.formulas.tables import read_table
 from fingerpost.formulas.translating.code import to_pandas, to_sql
+from spoiled_workbooks import bomb, csv_renamed, encrypted
 
 LINES = "Place,Weeks,Cost,Started\nLeeds,3,2.5,2024-01-05\nleeds,4,,05/02/2024\nYork,5,1.5,2024-03-01\n"
 
@@ -88,31 +89,14 @@ def test_formula_that_cannot_be_answered_names_the_place(formula: str, said: str
     assert said in refusal(formula, file)
 
 
-def encrypted(path: Path) -> None:
-    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600)
-
-
 def cut_short(path: Path) -> None:
     whole_workbook(path)
     path.write_bytes(path.read_bytes()[:900])
 
 
-def csv_renamed(path: Path) -> None:
-    path.write_text(LINES, encoding="utf-8")
-
-
 def other_zip(path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("notes.txt", "no workbook")
-
-
-def bomb(path: Path) -> None:
-    with (
-        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive,
-        archive.open("xl/workbook.xml", "w") as entry,
-    ):
-        for _ in range(6):
-            entry.write(b"0" * 1_000_000)
 
 
 def whole_workbook(path: Path) -> None:

@@ -18,6 +18,7 @@ from fingerpost.formulas.workbooks.translating import translated
 from fingerpost.formulas.workbooks.work import Line, Work, begin
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
+from spoiled_workbooks import bomb, csv_renamed, encrypted
 from ugly_workbook import worked_out, write_ugly_workbook
 
 Cells = Mapping[str, object]
@@ -212,10 +213,6 @@ def test_today_is_the_day_the_workbook_was_saved_or_the_one_named(ugly: Path, tm
     assert begin(open_workbook(ugly), date(2025, 5, 1)).as_at == date(2025, 5, 1)
 
 
-def encrypted(path: Path) -> None:
-    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600)
-
-
 def cut_short(path: Path) -> None:
     saved(path, {"Data!A1": 1, "Data!A2": "=A1*2"}, {"Data!A2": 2})
     path.write_bytes(path.read_bytes()[:900])
@@ -224,19 +221,6 @@ def cut_short(path: Path) -> None:
 def damaged_inside(path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("xl/workbook.xml", "<workbook")
-
-
-def csv_renamed(path: Path) -> None:
-    path.write_text("Place,Weeks\nLeeds,3\n", encoding="utf-8")
-
-
-def bomb(path: Path) -> None:
-    with (
-        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive,
-        archive.open("xl/workbook.xml", "w") as entry,
-    ):
-        for _ in range(6):
-            entry.write(b"0" * 1_000_000)
 
 
 def no_values(path: Path) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from fingerpost.grading.catalogue import load_module
+from fingerpost.grading.catalogue import load_answers, load_module
 from fingerpost.grading.declare import DeclarationError
 from fingerpost.grading.parts import files_of, joined
 
@@ -68,3 +68,18 @@ def test_a_part_that_stops_is_told_with_its_own_name_and_line(checks: Path) -> N
 def test_other_files_of_the_folder_are_no_parts(checks: Path) -> None:
     checks.with_name("answers.py").write_text("raise ValueError\n", encoding="utf-8")
     assert [file.name for file in files_of(checks)] == ["checks.py", "checks_ends.py"]
+
+
+def test_slips_may_stand_beside_the_right_answers_and_take_names_from_them(tmp_path: Path) -> None:
+    answers = tmp_path / "answers.py"
+    right = "from fingerpost.grading.declare import also_right\n"
+    answers.write_text(f'{right}COUNT = "starts = "\nalso_right["starts"] = COUNT + "3"\n', encoding="utf-8")
+    part = "from answers import COUNT\nfrom fingerpost.grading.declare import wrong\n"
+    part += 'wrong["M99-NONE"] = {"starts": COUNT + "0"}\n'
+    (tmp_path / "answers_slips.py").write_text(part, encoding="utf-8")
+    for file in (answers, tmp_path / "built.py"):
+        if not file.is_file():
+            file.write_text(joined(answers), encoding="utf-8")
+        told = load_answers(file)
+        assert told.also_right == {"starts": ("starts = 3",)}
+        assert told.wrong == {"M99-NONE": {"starts": ("starts = 0",)}}

@@ -89,6 +89,14 @@ def test_a_guessed_form_changes_days_and_day_first_or_the_form_does_not() -> Non
         assert words(right) == {}
 
 
+def test_ids_read_as_dates_are_not_said_to_be_the_days_that_are_written() -> None:
+    for reading in ("day", "day_first"):
+        scene = told(column="CHILD", reading=reading)
+        assert scene.table("own_stored").rows[0].cells[1] == "0012-01-01"
+        assert "An id is no day" in last(scene).sentence
+        assert "the day that is written" not in last(scene).sentence
+
+
 def test_another_form_than_the_files_leaves_text_and_says_so() -> None:
     scene = told(column="DECOM", reading="stated", form="%Y-%m-%d")
     assert "pandas left the column as text, and said nothing" in last(scene).sentence

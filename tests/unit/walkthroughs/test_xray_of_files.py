@@ -117,7 +117,7 @@ SWITCHES: dict[ExampleName, list[str]] = {
 
 @pytest.mark.parametrize("example", get_args(ExampleName))
 def test_only_the_traps_of_a_file_are_told(example: ExampleName) -> None:
-    assert steps_of(example)[3:-4] == SWITCHES[example]
+    assert steps_of(example)[3:-3] == SWITCHES[example]
     check_standard(told(example))
 
 

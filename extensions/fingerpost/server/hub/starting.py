@@ -3,9 +3,11 @@
 import fcntl
 import os
 import resource
+import secrets
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -27,6 +29,8 @@ _NO_LANGUAGE_SERVERS = "--LanguageServerManager.autodetect=False"
 _ONE_MB = 1024 * 1024
 _KERNEL_IDLE_SHARE = 60
 """A kernel that rests as long as a server may is stopped first: seconds in a minute."""
+_PORTS = range(10_000, 32_768)
+"""Below those that the system hands out by itself, above those of the machine's own services."""
 
 
 class HubRunsAlreadyError(FingerpostError):
@@ -106,11 +110,15 @@ def hold_the_place(settings: HubSettings) -> int:
 
 
 def free_port() -> int:
-    """Return a port of this machine on which nothing listens now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Return a port of this machine on which nothing listens now, for a server that is yet to start.
+
+    Meanwhile nobody gets it who asks the system for any port, as kernels and other servers do.
+    """
+    while True:
+        port = secrets.choice(_PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def _refuse_taken_port(settings: HubSettings) -> None:

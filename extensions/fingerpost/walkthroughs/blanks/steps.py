@@ -11,7 +11,7 @@ _BLANKS = (EMPTY, NOTHING, SPACES, WORD)
 
 
 def all_steps(told: Told) -> tuple[Step, ...]:
-    """Return the steps in order: six, and one for each kind of blank that the column has."""
+    """Return the steps in order: seven for numbers; six for text, and one for each kind of blank it has."""
     counts = told.everything
     traps = [_looks_empty(told)] if counts[NOTHING] + counts[SPACES] else []
     traps += [_words(told)] if counts[WORD] else []

@@ -21,7 +21,7 @@ from fingerpost.walkthroughs.words import capital, number_of
 
 
 def fixed_steps(told: Told) -> tuple[Step, ...]:
-    """Return the steps in order: seven or eight, as there are small groups or none."""
+    """Return the steps in order: eight or nine, as there are no small groups or some."""
     small = [at for at, group in enumerate(told.ordered.groups) if group.rows < SMALL]
     traps = [_small(told, small)] if small else []
     return (

@@ -5,6 +5,8 @@ from fingerpost.walkthroughs.lookup.told import Stored, Told
 from fingerpost.walkthroughs.said import Said
 from fingerpost.walkthroughs.words import capital, in_words, number_of
 
+_ALL_CAPITALS = "Put both keys in capitals before you merge."
+
 
 def the_question(told: Told) -> Said:
     """Ask what VLOOKUP is for."""
@@ -89,12 +91,22 @@ def no_match(told: Told) -> Said:
             f'Every row met one. how="left" keeps all rows of {names.table} whether they do or not.',
         )
     rows = f"{number_of(alone, 'row')} met nothing: the {names.take} is NaN, where Excel writes #N/A."
-    notes = [f"Only capitals part {number_of(len(told.by_case), 'row')} from a match: VLOOKUP found it."]
     return Said(
         "No match",
         f'{capital(rows)} how="left" keeps {"it" if alone == 1 else "them"}.',
-        tuple(notes) if told.by_case else (),
+        _parted_by_capitals(told) if told.by_case else (),
     )
+
+
+def _parted_by_capitals(told: Told) -> tuple[str, ...]:
+    """Say which of these VLOOKUP found: over all rows, with what to do, where no step of its own follows."""
+    rows = len(told.by_case) if told.tells_capitals else told.everything.by_case
+    over = "" if told.tells_capitals else " over all"
+    found = (
+        f"Only capitals part {number_of(rows, 'row')}{over} from a match: VLOOKUP found "
+        f"{'it' if rows == 1 else 'them'}."
+    )
+    return (found,) if told.tells_capitals else (found, _ALL_CAPITALS)
 
 
 def inner(told: Told) -> Said:
@@ -119,7 +131,7 @@ def capitals(told: Told) -> Said:
         "VLOOKUP takes no notice of capitals; merge and SQL do. "
         f"{capital(number_of(all_rows.by_case, 'row'))} of {names.table} "
         f"{'is' if all_rows.by_case == 1 else 'are'} found by VLOOKUP alone.",
-        ("Put both keys in capitals before you merge.",),
+        (_ALL_CAPITALS,),
     )
 
 

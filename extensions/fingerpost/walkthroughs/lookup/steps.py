@@ -18,7 +18,7 @@ from fingerpost.walkthroughs.scene import (
 
 def all_steps(told: Told) -> tuple[Step, ...]:
     """Return the steps but the last: seven, and one for each trap that would change the number of rows."""
-    traps = [_capitals(told)] if told.everything.by_case and told.by_case else []
+    traps = [_capitals(told)] if told.tells_capitals else []
     traps += [_blanks(told)] if told.everything.blank_pairs else []
     return (
         _the_question(told),

@@ -71,6 +71,12 @@ class Told:
     """The tables before their keys were made text, if they were."""
 
     @property
+    def tells_capitals(self) -> bool:
+        """Whether capitals have a step: not where numbers are text and keys blank as well, ten are enough."""
+        others = self.stored is not None and self.everything.blank_pairs > 0
+        return bool(self.everything.by_case and self.by_case) and not others
+
+    @property
     def several(self) -> tuple[int, ...]:
         """The left sample's rows that meet more than one row."""
         return tuple(at for at, met in enumerate(self.pairs) if len(met) > 1)

@@ -96,6 +96,8 @@ def _what_it_did(told: Told, answered: Answered, values: "pd.Series[Any]") -> st
         lost = sum(many for cell, many in told.opened.columns[column].items() if changes(cell))
         return f"{capital(number_of(lost, 'id'))} lost figures on the way." if lost else "No figure is lost."
     if kind == "dates":
+        if column in told.found.ids:
+            return "An id is no day, and pandas made one of each without a word."
         off = len(_other_days(told, answered))
         is_off = (
             f"{capital(number_of(off, 'date'))} {'is' if off == 1 else 'are'} another day than is written."

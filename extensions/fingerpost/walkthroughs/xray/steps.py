@@ -14,7 +14,7 @@ from fingerpost.walkthroughs.xray.tables import Told, body_id, changed_in_excel,
 
 
 def all_steps(told: Told) -> tuple[Step, ...]:
-    """Return the steps in order: six for a file without surprises, up to ten for one with all."""
+    """Return the steps in order: five for a file without surprises, up to nine for one with all."""
     found = told.found
     switches = [_in_its_place(told)] if found.moved else []
     switches += [_ids_as_text(told)] if found.ids else []
@@ -26,7 +26,6 @@ def all_steps(told: Told) -> tuple[Step, ...]:
         _as_pandas_stored_it(told),
         *switches,
         _blanks(told),
-        _type_by_type(told),
         _your_words(told),
     )
 
@@ -194,16 +193,6 @@ def _blanks(told: Told) -> Step:
     return _step(told, said, _excel(told), python)
 
 
-def _type_by_type(told: Told) -> Step:
-    said = Said(
-        "Type by type",
-        "One line for each column: what is written, what Excel shows, what pandas holds. "
-        "Text has its quotes; dates and numbers have none.",
-    )
-    python = _python(_codes(told, told.found.final), "types")
-    return _step(told, said, _excel(told), python)
-
-
 def _your_words(told: Told) -> Step:
     rows, columns = told.found.right.shape
     said = Said(
@@ -211,6 +200,7 @@ def _your_words(told: Told) -> Step:
         f"{capital(number_of(rows, 'row'))} and {number_of(columns, 'column')}: what you see is not what is "
         "stored. Say what each column is when you read it.",
         (
+            "Type by type: in the file, in Excel, in pandas. Text has quotes, a date or a number has none.",
             "Ids: text. Dates: their format. Titles: skiprows. Then .dtypes, and count the blanks.",
             "SQL asks the DataFrame, here called sheet."
             if told.opened.file
@@ -220,8 +210,8 @@ def _your_words(told: Told) -> Step:
     )
     opened, final = told.opened, told.found.final
     codes = both(read_line(opened, final), sql_read(opened, final, told.found.right))
-    excel = ExcelPane(Formula("A1", _first_line(told)), (Shown("excel_meter"),))
-    return _step(told, said, excel, PythonPane(codes, (Shown("meter"),), to_take=True))
+    excel = ExcelPane(Formula("A1", _first_line(told)), (Shown("excel_types"), Shown("excel_meter")))
+    return _step(told, said, excel, PythonPane(codes, (Shown("types"), Shown("meter")), to_take=True))
 
 
 def _rows_it_makes(told: Told) -> Prediction:

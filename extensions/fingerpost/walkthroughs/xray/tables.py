@@ -7,7 +7,7 @@ import pandas as pd
 from pandas.api import types
 
 from fingerpost.walkthroughs.cells import column_of, to_cell
-from fingerpost.walkthroughs.drawn import INDEX, meter
+from fingerpost.walkthroughs.drawn import INDEX, meter, on_sheet
 from fingerpost.walkthroughs.scene import Cell, Column, ColumnKind, Row, Table
 from fingerpost.walkthroughs.xray.found import Found, in_excel
 from fingerpost.walkthroughs.xray.opened import Opened, is_blank, written
@@ -66,7 +66,8 @@ def all_tables(told: Told) -> tuple[Table, ...]:
         _stored(told, "right", found.right),
         _plain(told),
         _lines(told),
-        _type_by_type(told),
+        _types_in_excel(told),
+        _types_in_pandas(told),
         _meter(told),
         _excel_meter(told),
     )
@@ -167,20 +168,26 @@ def as_table(name: str, caption: str, frame: pd.DataFrame, *, first: int) -> Tab
     return Table(name, caption, "frame", columns, rows)
 
 
-def _type_by_type(told: Told) -> Table:
-    """Return one line for each column shown: its first cell in the file, in Excel and in pandas."""
-    right, opened = told.found.right, told.opened
+def _types_in_excel(told: Told) -> Table:
+    """Return one line for each column shown: its first cell as it is written, and as Excel shows it."""
+    lines = []
+    for name, place in zip(told.columns, told.places, strict=True):
+        first = next(iter(told.opened.columns[name]), None)
+        cells = (name, None, None) if first is None else (name, written(first), to_cell(in_excel(first)))
+        lines.append((f"column-{place}", cells))
+    return on_sheet("excel_types", "type by type", ("column", "in the file", "in Excel"), lines)
+
+
+def _types_in_pandas(told: Told) -> Table:
+    """Return one line for each column shown: its first value as pandas holds it, and as what."""
     rows = []
-    for name in told.columns:
-        cells = [*opened.columns[name]][:1]
-        first = written(cells[0]) if cells else None
-        shown = to_cell(in_excel(cells[0])) if cells else None
-        values = right[name]
+    for name, place in zip(told.columns, told.places, strict=True):
+        values = told.found.right[name]
         kept = values.dropna()
         stored = to_cell(kept.iloc[0]) if len(kept) else None
-        line = (name, first, shown, _as_text(stored, kind_of(values)), kind_of(values), str(values.dtype))
-        rows.append(Row(f"column-{opened.headings.index(name)}", line))
-    heads = ("column", "in the file", "in Excel", "in pandas", "as", "dtype")
+        line = (name, _as_text(stored, kind_of(values)), kind_of(values), str(values.dtype))
+        rows.append(Row(f"column-{place}", line))
+    heads = ("column", "in pandas", "as", "dtype")
     return Table("types", "type by type", "frame", tuple(Column(head) for head in heads), tuple(rows))
 
 

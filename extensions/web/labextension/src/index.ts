@@ -5,6 +5,7 @@ import type { IRenderMimeRegistry } from "@jupyterlab/rendermime";
 import { coursePanel } from "./course-panel.ts";
 import { launcherCards } from "./launcher-cards.ts";
 import { type Kind, LiveOutput } from "./live.ts";
+import { waitForWidgets } from "./patience.ts";
 import { SCENE_MIME, StillWalkthrough } from "./still.ts";
 import { StillTable, TABLE_MIME } from "./still-table.ts";
 import { tour } from "./tour.ts";
@@ -14,10 +15,12 @@ import { work } from "./work.ts";
 /** Before the widget manager's own, which would show "Loading widget…" for ever without a kernel. */
 const RANK = -20;
 
+/** A million rows are some seconds on their way, and a busy page draws late; nothing is seen to wait meanwhile. */
+const PATIENCE_MS = 60_000;
+
 const KINDS: Readonly<Record<string, Kind>> = {
-  [SCENE_MIME]: { still: () => new StillWalkthrough(), appears: ".fp-walk", patienceMs: 5000 },
-  // a million rows are some seconds on their way
-  [TABLE_MIME]: { still: () => new StillTable(), appears: '.fp-grid [role="grid"]', patienceMs: 20_000 },
+  [SCENE_MIME]: { still: () => new StillWalkthrough(), appears: ".fp-walk", patienceMs: PATIENCE_MS },
+  [TABLE_MIME]: { still: () => new StillTable(), appears: '.fp-grid [role="grid"]', patienceMs: PATIENCE_MS },
 };
 
 /** The part of a notebook we need; its own package would pull in most of JupyterLab. */
@@ -30,6 +33,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
   description: "Exchanges a walkthrough or a table for its live widget when a kernel has it.",
   autoStart: true,
   activate: (app: JupyterFrontEnd): void => {
+    waitForWidgets();
     app.docRegistry.addWidgetExtension("Notebook", {
       createNew: (panel, context) => {
         const { rendermime } = (panel as unknown as NotebookPanel).content;

@@ -71,9 +71,23 @@ export class LiveOutput extends Panel implements Renderer {
       return;
     }
     drawn.dispatchEvent(new CustomEvent("fingerpost:place", { detail: this.#still.place }));
+    const held = this.#still.node.contains(document.activeElement) ? document.activeElement : null;
     this.#still.dispose();
     live.show();
+    if (held) {
+      standIn(held, live.node)?.focus({ preventScroll: true });
+    }
   }
+}
+
+/** What takes the keyboard over from an element of the still one: the keys would be the host's otherwise. */
+function standIn(held: Element, node: HTMLElement): HTMLElement | undefined {
+  const { act, value } = held instanceof HTMLElement ? held.dataset : {};
+  const all = [...node.querySelectorAll<HTMLElement>('[data-act], [tabindex="0"]')];
+  const same = all.find(
+    (one) => act !== undefined && one.dataset["act"] === act && one.dataset["value"] === value,
+  );
+  return same ?? all.find((one) => one.dataset["act"] === "next") ?? all.find((one) => one.tabIndex === 0);
 }
 
 /** What the widget draws, or nothing: its model may be gone with the kernel that made it. */

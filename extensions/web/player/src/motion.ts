@@ -7,6 +7,8 @@ export interface Place {
   readonly box: DOMRect;
   readonly element: HTMLElement;
   readonly holds: readonly string[];
+  /** The pane that it scrolls in, which cuts off what is not inside. */
+  readonly pane: Element | null;
 }
 
 export type Places = ReadonlyMap<string, Place>;
@@ -25,6 +27,7 @@ export function placesIn(root: Element): Places {
       box: element.getBoundingClientRect(),
       element,
       holds: holds.map((id) => `${side} ${id}`),
+      pane: element.closest("[data-scrolls]"),
     });
   }
   return places;
@@ -51,13 +54,21 @@ export function move(before: Places, root: Element, layer: HTMLElement): void {
   layer.replaceChildren();
   const now = placesIn(root);
   const holderBefore = holders(before);
-  for (const [id, place] of now) {
+  const arrivals = [...now].map(([id, place]) => {
     const [side, row] = id.split(" ", 2);
     const from = before.get(id) ?? before.get(`${side} ${row}`) ?? holderBefore.get(`${side} ${row}`);
-    if (from) {
-      travel(place, from.box, !before.has(id));
-    } else {
+    return { place, from: from?.box, appears: !before.has(id) };
+  });
+  const cutting = new Set(
+    arrivals.filter(({ place, from }) => isCutOff(place, from)).map((one) => one.place.pane),
+  );
+  for (const { place, from, appears } of arrivals) {
+    if (!from) {
       place.element.animate([{ opacity: 0 }, { opacity: 1 }], MOVE);
+    } else if (place.pane && cutting.has(place.pane)) {
+      arrive(place, from, layer);
+    } else {
+      travel(place, from, appears);
     }
   }
   const holderNow = holders(now);
@@ -82,24 +93,47 @@ function travel(place: Place, from: DOMRect, appears: boolean): void {
   place.element.animate([start, { transform: "none", opacity: 1 }], MOVE);
 }
 
+/** Whether a row that sets out there would be cut off by the pane that its table scrolls in. */
+function isCutOff(place: Place, from: DOMRect | undefined): boolean {
+  if (!place.pane || !from) {
+    return false;
+  }
+  const room = place.pane.getBoundingClientRect();
+  const beside = from.right <= room.left || from.left >= room.right;
+  return beside || from.top < room.top - 1 || from.bottom > room.bottom + 1;
+}
+
+/** A row comes to its place as a copy, which no pane cuts off, and is seen itself once it is there. */
+function arrive(place: Place, from: DOMRect, layer: HTMLElement): void {
+  place.element.animate([{ opacity: 0 }, { opacity: 0, offset: 0.99 }, { opacity: 1 }], MOVE);
+  const copy = fly({ ...place, box: from }, place.box, layer, 1);
+  copy.style.maxWidth = `${place.pane?.clientWidth ?? 0}px`;
+}
+
 /** A row that is gone flies, as a copy, to the row that now stands for it; with none it fades where it was. */
 function sendOff(gone: Place, target: DOMRect, layer: HTMLElement): void {
+  fly(gone, target, layer, 0);
+}
+
+/** Returns the copy of a row that flies from its box to another, and is taken away there. */
+function fly({ element, box }: Place, target: DOMRect, layer: HTMLElement, opacity: number): HTMLElement {
   const copy = document.createElement("div");
   const base = layer.getBoundingClientRect();
   copy.className = "fp-traveller";
-  const cells = [...gone.element.querySelectorAll(".fp-cell")].map((cell) => cell.textContent);
-  copy.textContent = cells.length ? cells.join("  ") : gone.element.textContent;
-  copy.style.left = `${gone.box.left - base.left}px`;
-  copy.style.top = `${gone.box.top - base.top}px`;
+  const cells = [...element.querySelectorAll(".fp-cell")].map((cell) => cell.textContent);
+  copy.textContent = cells.length ? cells.join("  ") : element.textContent;
+  copy.style.left = `${box.left - base.left}px`;
+  copy.style.top = `${box.top - base.top}px`;
   layer.append(copy);
-  const end = `translate(${target.left - gone.box.left}px, ${target.top - gone.box.top}px)`;
+  const end = `translate(${target.left - box.left}px, ${target.top - box.top}px)`;
   const flight = copy.animate(
     [
       { transform: "none", opacity: 1 },
-      { transform: end, opacity: 0 },
+      { transform: end, opacity },
     ],
     MOVE,
   );
   flight.onfinish = () => copy.remove();
   flight.oncancel = () => copy.remove();
+  return copy;
 }

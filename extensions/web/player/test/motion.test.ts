@@ -18,20 +18,25 @@ class Box {
     readonly id: string,
     readonly left: number,
     holds = "",
+    readonly pane: { left: number; right: number } | null = null,
   ) {
     this.dataset = holds ? { id, holds } : { id };
   }
 
-  closest(): null {
-    return null;
+  closest(selector: string): object | null {
+    const { pane } = this;
+    const box = { ...pane, top: 0, bottom: 0 };
+    return pane && selector === "[data-scrolls]"
+      ? Object.assign(pane, { getBoundingClientRect: () => box })
+      : null;
   }
 
   querySelectorAll(): never[] {
     return [];
   }
 
-  getBoundingClientRect(): { left: number; top: number } {
-    return { left: this.left, top: 0 };
+  getBoundingClientRect(): { left: number; right: number; top: number; bottom: number } {
+    return { left: this.left, right: this.left + 5, top: 0, bottom: 0 };
   }
 
   animate(frames: readonly Record<string, unknown>[]): object {
@@ -110,4 +115,31 @@ test("a row that is new appears in place", () => {
   const made: Flight[] = [];
   const { flights } = flightsFrom([], [new Box(made, "row-9", 10)]);
   assert.deepEqual(flights[0]?.frames, [{ opacity: 0 }, { opacity: 1 }]);
+});
+
+test("a row that its scrolling pane would cut off comes as a copy, and all of its table with it", () => {
+  const made: Flight[] = [];
+  const pane = { left: 100, right: 200 };
+  const before = [new Box(made, "row-0", 10), new Box(made, "row-1", 150)];
+  const after = [new Box(made, "row-0", 110, "", pane), new Box(made, "row-1", 120, "", pane)];
+  const { flights, layer } = flightsFrom(before, after);
+  assert.equal(layer.children.length, 2);
+  const ends = flights.filter(({ id }) => id === "copy").map(({ frames }) => frames[1]);
+  assert.deepEqual(ends, [
+    { transform: "translate(100px, 0px)", opacity: 1 },
+    { transform: "translate(-30px, 0px)", opacity: 1 },
+  ]);
+  const rows = flights.filter(({ id }) => id !== "copy");
+  assert.ok(rows.every(({ frames }) => frames[0]?.["opacity"] === 0 && frames.at(-1)?.["opacity"] === 1));
+});
+
+test("a row that stays inside its scrolling pane travels itself", () => {
+  const made: Flight[] = [];
+  const pane = { left: 100, right: 200 };
+  const { flights, layer } = flightsFrom(
+    [new Box(made, "row-0", 110, "", pane)],
+    [new Box(made, "row-0", 150, "", pane)],
+  );
+  assert.equal(layer.children.length, 0);
+  assert.equal(flights[0]?.frames[0]?.["transform"], "translate(-40px, 0px)");
 });

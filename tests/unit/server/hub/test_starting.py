@@ -25,12 +25,21 @@ print(oct(os.umask(0)), *limits)
 
 @pytest.fixture
 def settings(tmp_path: Path) -> HubSettings:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    made = HubSettings(place=tmp_path, address=f"http://127.0.0.1:{port}")
+    made = HubSettings(place=tmp_path, address=f"http://127.0.0.1:{starting.free_port()}")
     made.state.mkdir()
     return made
+
+
+def test_port_of_a_server_that_is_yet_to_start_is_free_and_is_never_one_that_the_system_hands_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", starting.free_port()))
+        taken.listen()
+        other = starting.free_port()
+        monkeypatch.setattr(starting, "_PORTS", (taken.getsockname()[1], other))
+        assert {starting.free_port() for _ in range(20)} == {other}
+    assert other < 32_768
 
 
 def test_terminals_are_off_for_learners_until_one_setting_turns_them_on(settings: HubSettings) -> None:

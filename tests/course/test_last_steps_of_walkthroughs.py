@@ -1,0 +1,103 @@
+"""What a lesson asks its reader to say before they change a walkthrough's last step is what it then shows."""
+
+from collections.abc import Callable, Iterator
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from course_modules import ready_modules
+from fingerpost.courseware.cells import SourceCell, read_cells
+from fingerpost.walkthroughs.scene import Scene
+
+Changed = Callable[..., Scene]
+FOLDERS = {sources.module.id: sources.folder for sources in ready_modules()}
+SAY_FIRST = "**Say first, then change it.**"
+
+
+def _with_its_walk(folder: Path) -> tuple[list[SourceCell], str]:
+    """Return a lesson's first cells of code, up to its walkthrough, and the prose that follows it."""
+    cells = read_cells(folder / "lesson.py")
+    at = next(place for place, cell in enumerate(cells) if "\nwalk." in cell.source)
+    return [cell for cell in cells[: at + 1] if cell.kind == "code"], cells[at + 1].source
+
+
+@pytest.fixture(scope="module")
+def after(edition: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Changed]]:
+    """Return a function that gives a module's walkthrough on its lesson's rows, to be changed by fields."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("FINGERPOST_DATA", str(edition))
+        patched.chdir(tmp_path_factory.mktemp("desk"))
+
+        def walkthrough_of(number: str) -> Changed:
+            cells, _ = _with_its_walk(FOLDERS[number])
+            names: dict[str, object] = {"__name__": "__main__"}
+            for cell in cells:
+                exec(cell.source.replace("\nwalk.", "\nwalked = walk."), names)  # noqa: S102 - our own course
+            walked = names["walked"]
+            return lambda **fields: walked._retell({**walked.scene.choices, **fields})  # type: ignore[attr-defined]
+
+        yield walkthrough_of
+
+
+def said(scene: Scene) -> str:
+    step = scene.steps[-1]
+    return " ".join((step.sentence, *step.notes))
+
+
+@pytest.mark.parametrize("number", sorted(FOLDERS))
+def test_each_lesson_asks_for_a_word_before_the_last_step_is_changed(number: str) -> None:
+    _, follows = _with_its_walk(FOLDERS[number])
+    asked = follows[: follows.index("</details>")]
+    assert asked.startswith(SAY_FIRST)
+    assert "?" in asked[: asked.index("<details>")]
+
+
+def test_all_cells_from_the_top_are_the_shortest_run_that_leaves_nothing_out_of_date(
+    after: Callable[[str], Changed],
+) -> None:
+    changed = after("00")
+    runs = [" ".join(run) for many in range(5) for run in combinations("1234", many)]
+    fresh = [run for run in runs if "All four results are fresh" in said(changed(chosen="K2", order=run))]
+    assert fresh == ["1 2 3 4"]
+
+
+def test_a_guessed_form_makes_another_day_of_every_date_and_the_stated_one_of_none(
+    after: Callable[[str], Changed],
+) -> None:
+    changed = after("01")
+    guessed = changed(column="DECOM", reading="day")
+    assert len(guessed.table("own_stored").rows) == 7
+    assert "Seven dates are another day" in said(guessed)
+    assert "Each is the day that is written" in said(changed(column="DECOM", reading="stated"))
+
+
+def test_with_or_every_row_stays_and_with_and_both_codes_are_out(after: Callable[[str], Changed]) -> None:
+    changed = after("02")
+    both = {"way": "not", "second_column": "PLACE", "second_way": "not", "second_value": "K2"}
+    rows = {join: said(changed(join=join, **both)).split(": ")[1] for join in ("or", "and", "alone")}
+    assert rows["or"].startswith("3,845 rows of 3,845 kept")
+    assert "3,845 rows of" not in rows["and"]
+    assert rows["and"] != rows["alone"]
+
+
+def test_the_grand_total_falls_where_open_episodes_are_counted_by_their_end(
+    after: Callable[[str], Changed],
+) -> None:
+    changed = after("03")
+    totals = {
+        field: changed(counted=field).table("own_pivot").rows[-1].cells[1] for field in ("CHILD", "DEC")
+    }
+    assert totals == {"CHILD": 1089, "DEC": 904}
+
+
+def test_outer_keeps_what_left_keeps_and_the_workers_that_none_met(after: Callable[[str], Changed]) -> None:
+    changed = after("04")
+    meter = {str(row.cells[0]): int(str(row.cells[1])) for row in changed().table("own_meter").rows}
+    outer = meter["rows after the join"] + meter["rows of workers met by none"]
+    assert f"{outer:,}" in changed(kind="outer").steps[-1].sentence
+
+
+def test_a_line_between_needs_is_said_to_mean_nothing(after: Callable[[str], Changed]) -> None:
+    changed = after("06")
+    assert "its slopes mean nothing" in said(changed(mark="line"))
+    assert "slopes" not in said(changed())
