@@ -5,9 +5,8 @@ An import, a chart, a mistake: each does work that later ones find done. Forks s
 
 import contextlib
 import gc
+from importlib import import_module
 from typing import Any
-
-import fingerpost
 
 _MISTAKES = (
     "frame['b']",
@@ -33,9 +32,10 @@ def rehearse(shell: Any) -> None:  # noqa: ANN401 - an IPython shell
 
 
 def _import_our_names() -> None:
-    """Import the room of every name that a script may take from fingerpost."""
-    for name in fingerpost.__all__:
-        getattr(fingerpost, name)
+    """Import the room of every name that a script may take from fingerpost; marking itself needs none."""
+    ours = import_module("fingerpost")
+    for name in ours.__all__:
+        getattr(ours, name)
 
 
 def _make_mistakes(shell: Any) -> None:  # noqa: ANN401 - as above
