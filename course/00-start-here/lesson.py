@@ -76,7 +76,7 @@ print(twelve["DAYS"].sum())
 walk.stale(live=True)
 
 # %% [markdown]
-# **Say first, then change it.** The first cell says K2. Which is the shortest list of cells to run that leaves nothing out of date?
+# **Say first, then change it.** In the last step the first cell says K2. Which is the shortest list of cells to run that leaves nothing out of date?
 # <details><summary>I have said it, and tried it</summary>All of them, from the top. Each cell stands on the ones above it: leave one out, and what stands below it is old.</details>
 #
 # ## Stop 1: old or new?

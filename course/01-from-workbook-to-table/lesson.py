@@ -51,7 +51,7 @@ deliver("01")
 walk.xray(live=True)
 
 # %% [markdown]
-# **Say first, then change it.** Let pandas guess the form of `DECOM`. How many of its days will be another day?
+# **Say first, then change it.** In the last step, let pandas guess the form of `DECOM`. How many of its days will be another day?
 # <details><summary>I have said it, and tried it</summary>All of them, and nothing is said: each of these days could be a month as well. State the form, and none is.</details>
 #
 # ## Stop 1: read a file

@@ -56,7 +56,7 @@ episodes[["CHILD", "DECOM", "LS", "PLACE", "DEC"]].head()
 walk.autofilter(episodes, column="PLACE", value="U4", name="episodes", live=True)
 
 # %% [markdown]
-# **Say first, then change it.** `PLACE` does not equal U4, and a second test: it does not equal K2. <em>And</em>, or <em>or</em>?
+# **Say first, then change it.** In the last step, leave out U4, and K2 as well, each by <em>does not equal</em>. Joined by <em>and</em>, or by <em>or</em>?
 # <details><summary>I have said it, and tried it</summary>With <em>and</em> both codes are out. With <em>or</em> every row stays: none holds both codes, so one of the tests is always true.</details>
 #
 # ## Stop 1: a test is a column

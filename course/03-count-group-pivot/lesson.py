@@ -66,7 +66,7 @@ year_episodes[["CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC"]].head()
 walk.pivot(year_episodes, rows="PLACE", count="CHILD", name="year_episodes", live=True)
 
 # %% [markdown]
-# **Say first, then change it.** Put `DEC` into Values. Does the Grand Total stay as it is?
+# **Say first, then change it.** In the last step, put `DEC` into Values. Does the Grand Total stay as it is?
 # <details><summary>I have said it, and tried it</summary>It falls. Count counts the cells that hold something, and an open episode has no end date. So does count() in pandas.</details>
 #
 # ## Stop 1: who is missing from the total?

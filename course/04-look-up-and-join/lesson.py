@@ -57,7 +57,7 @@ workers = workers.loc[workers["SW_DECOM"] <= "2024-12-31", ["CHILD", "SW_ID", "S
 walk.lookup(in_care, workers, key="CHILD", take="SW_ID", name="in_care", other_name="workers", live=True)
 
 # %% [markdown]
-# **Say first, then change it.** Read the counts below the join. How many rows will <em>outer</em> keep?
+# **Say first, then change it.** In the last step, read the counts below the join. How many rows will <em>outer</em> keep?
 # <details><summary>I have said it, and tried it</summary>Those that <em>left</em> keeps, and those of workers that none met: nobody is left out on either side.</details>
 #
 # ## Stop 1: say the number of rows first

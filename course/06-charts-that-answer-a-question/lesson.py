@@ -61,7 +61,7 @@ starts.head(3)
 walk.clinic(starts[["need"]], x="need", name="starts", live=True)
 
 # %% [markdown]
-# **Say first, then change it.** Take <em>line</em> as the mark. What will a reader read from the slope from one need to the next?
+# **Say first, then change it.** In the last step, take <em>line</em> as the mark. What will a reader read from the slope from one need to the next?
 # <details><summary>I have said it, and tried it</summary>That something rises or falls from one to the other. Needs do not follow on each other, so the slope means nothing.</details>
 #
 # In Altair you say three things: which table, which [[mark|**mark**]], and which column goes where. The last is called

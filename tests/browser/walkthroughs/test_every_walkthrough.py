@@ -187,7 +187,8 @@ IN_FLIGHT = """root => {
   if (document.documentElement.scrollWidth > innerWidth) faults.push('the page scrolls sideways');
   for (const one of root.querySelectorAll('.fp-body [data-scrolls] [data-id]')) {
     const pane = one.closest('[data-scrolls]').getBoundingClientRect(), box = one.getBoundingClientRect();
-    if (box.top < pane.top - 1 || box.bottom > pane.bottom + 1) faults.push('cut off on its way: ' + named(one));
+    const seen = box.top >= pane.top - 1 && box.bottom <= pane.bottom + 1;
+    if (!seen) faults.push('cut off on its way: ' + named(one));
   }
   for (const one of root.querySelectorAll('.fp-body *')) {
     const {overflowX, overflowY} = getComputedStyle(one);

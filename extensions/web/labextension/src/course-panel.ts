@@ -44,7 +44,7 @@ export class CoursePanel extends Widget {
     this.id = PANEL;
     this.addClass("fp-course");
     this.title.caption = "Course";
-    this.title.iconClass = "fp-icon fp-icon-course";
+    this.title.iconClass = "fp-lab-icon fp-lab-icon-course";
     this.node.setAttribute("role", "region");
     this.node.setAttribute("aria-label", "Course");
     this.node.tabIndex = -1;
@@ -195,7 +195,7 @@ export const coursePanel: JupyterFrontEndPlugin<void> = {
     app.commands.addCommand(COURSE, {
       label: "Your next step",
       caption: "Open the Course panel: your modules, and what comes next",
-      iconClass: "fp-icon fp-icon-course",
+      iconClass: "fp-lab-icon fp-lab-icon-course",
       execute: () => shell.activateById(PANEL),
     });
   },

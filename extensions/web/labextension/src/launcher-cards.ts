@@ -26,7 +26,7 @@ export const launcherCards: JupyterFrontEndPlugin<void> = {
     app.commands.addCommand(START, {
       label: "Start here",
       caption: "What is in your folder, and where help is",
-      iconClass: "fp-icon fp-icon-start",
+      iconClass: "fp-lab-icon fp-lab-icon-start",
       execute: () =>
         app.commands.execute("docmanager:open", { path: START_PAGE, factory: "Markdown Preview" }),
     });

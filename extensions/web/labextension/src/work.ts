@@ -37,7 +37,7 @@ export const work: JupyterFrontEndPlugin<void> = {
     app.commands.addCommand(TAKE_HOME, {
       label: "Take my work home",
       caption: "Save everything and download it as one zip",
-      iconClass: "fp-icon fp-icon-home",
+      iconClass: "fp-lab-icon fp-lab-icon-home",
       execute: async () => {
         await app.commands.execute("docmanager:save-all");
         download(address(app, "take-home"));
