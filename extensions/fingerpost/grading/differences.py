@@ -104,10 +104,9 @@ def is_nothing(value: Value) -> bool:
 
 def _table_difference(mine: Keyed, right: Keyed, asked: TableAsked) -> Difference | None:
     zeros_are_free = asked.zero_rows or len(asked.keys) > 1
-    missing = [
-        key for key in right if key not in mine.order and not (zeros_are_free and is_nothing(right[key]))
-    ]
-    extra = [key for key in mine if key not in right.order and not (zeros_are_free and is_nothing(mine[key]))]
+    have, due = frozenset(mine.order), frozenset(right.order)
+    missing = [key for key in right if key not in have and not (zeros_are_free and is_nothing(right[key]))]
+    extra = [key for key in mine if key not in due and not (zeros_are_free and is_nothing(mine[key]))]
     if mine.repeated:
         return _repeats(mine, right, asked)
     if missing or extra:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from fingerpost.grading.asked import BLANK_WORDS
 from fingerpost.grading.cells import Cell, as_month, as_number, as_text
@@ -33,6 +34,8 @@ class Keyed(Mapping[Key, Value]):
     ) -> None:
         self.entries = tuple(entries)
         """Every row in the order it was given, rows with a repeated key included."""
+        self.order = tuple(key for key, _ in self.entries)
+        """The keys in the order given, repeats included."""
         self.key_names = keys
         self.value_names = values
         self._months = months
@@ -60,11 +63,6 @@ class Keyed(Mapping[Key, Value]):
             for part, name in zip(parts, self.key_names, strict=False)
         )
         return told if isinstance(key, tuple) else told[0]
-
-    @property
-    def order(self) -> tuple[Key, ...]:
-        """Return the keys in the order given, repeats included."""
-        return tuple(key for key, _ in self.entries)
 
     @property
     def repeated(self) -> tuple[Key, ...]:
@@ -132,6 +130,7 @@ def key_text(cell: object, *, is_month: bool, blank_words: frozenset[str] = BLAN
     return TOTAL if told.casefold() in TOTAL_WORDS else told
 
 
+@lru_cache(maxsize=256)
 def month_keys(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return which keys hold a year and a month; beside a key called year a month is a number."""
     return tuple(name for name in names if name.casefold().split("_")[-1] == "month" and "year" not in names)

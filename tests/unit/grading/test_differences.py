@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from fingerpost.grading.declare import chart, choice, number, table
 from fingerpost.grading.differences import difference
+from fingerpost.grading.keyed import Keyed
 from fingerpost.grading.message import lint
 from fingerpost.grading.normalise import read, read_reference
 from fingerpost.grading.values import capture
@@ -99,3 +100,17 @@ def test_no_right_value_is_ever_given_away(mine: dict[str, int], right: dict[str
     told = "" if found is None else str(found.message)
     secret = {str(value) for value in right.values()} - {str(value) for value in mine.values()}
     assert not [value for value in secret if value in told.replace(",", "")]
+
+
+def test_right_answer_that_is_held_is_read_once_and_a_new_one_anew() -> None:
+    right, newer = capture(RIGHT), capture({**RIGHT, "2024-06": 60})
+    first = read_reference(right, ASKED)
+    assert read_reference(right, ASKED) is first
+    assert read_reference(newer, ASKED) != first
+    assert read_reference(capture(RIGHT), ASKED) == first
+
+
+def test_order_of_a_table_is_made_once_however_often_a_key_is_looked_for() -> None:
+    read_once = read(capture(RIGHT), ASKED)
+    assert isinstance(read_once, Keyed)
+    assert read_once.order is read_once.order == ("2024-04", "2024-05", "2024-06")

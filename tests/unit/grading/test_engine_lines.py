@@ -3,6 +3,7 @@
 import os
 import signal
 import tempfile
+import textwrap
 import time
 from collections.abc import Iterator
 from functools import partial
@@ -46,6 +47,56 @@ def _value(ran: Ran, at: int) -> object:
 def test_values_are_taken_right_after_their_cell(parent: WarmParent) -> None:
     ran = _run(parent, "answer = 1", "answer = 2")
     assert (_value(ran, 0), _value(ran, 1)) == (1, 2)
+
+
+def test_error_that_nobody_reads_is_told_and_not_put_into_words(parent: WarmParent) -> None:
+    open_line = partial(parent.open_line, data=None, files=(), authority="B", limits=QUICK)
+    deadline = time.monotonic() + QUICK.script_seconds
+    steps = _steps(("1 / 0", "answer = 3"))
+    ran = run_steps(steps, open_line, limits=QUICK, deadline=deadline, is_read=False)
+    assert (ran.taken[0].attempt.error, ran.taken[0].attempt.error_text) == (
+        "ZeroDivisionError",
+        "division by zero",
+    )
+    assert ran.outputs[0] == []
+    assert _value(ran, 1) == 3
+
+
+ALREADY_DONE = {
+    "every name of fingerpost is imported": """
+        import sys
+        answer = "fingerpost.walkthroughs.theme" in sys.modules
+    """,
+    "the files that pandas' mistakes go through are read": """
+        from stack_data.core import Source
+        read = Source._class_local("__source_cache_with_lines", {})
+        answer = any(str(name).endswith("pandas/core/frame.py") for name, _lines in read)
+    """,
+    "Altair has its classes by schema": """
+        import altair as alt
+        from altair.utils import schemapi
+        asked = []
+        as_it_was = schemapi._FromDict.hash_schema
+        schemapi._FromDict.hash_schema = staticmethod(lambda *told: asked.append(1) or as_it_was(*told))
+        alt.Chart().mark_bar().encode(x="month:T", y="children:Q")
+        answer = len(asked) < 100  # of 500 classes, for each of the two columns
+    """,
+    "what the warm parent holds is no garbage collector's business": """
+        import gc
+        answer = gc.get_freeze_count() > 50_000 > len(gc.get_objects())
+    """,
+}
+
+
+@pytest.mark.parametrize("look", ALREADY_DONE.values(), ids=ALREADY_DONE)
+def test_script_finds_done_what_every_script_would_do_first(parent: WarmParent, look: str) -> None:
+    assert _value(_run(parent, textwrap.dedent(look)), 0) is True
+
+
+def test_script_finds_nothing_of_the_rehearsal(parent: WarmParent) -> None:
+    (taken,) = _run(parent, "import sys\nanswer = getattr(sys, 'last_value', None) is None").taken.values()
+    assert taken.values["answer"]["value"] is True
+    assert dict(taken.attempt.names) == {"answer": "bool"}
 
 
 def test_error_stays_in_its_cell(parent: WarmParent) -> None:

@@ -77,14 +77,18 @@ class Line:
         with contextlib.suppress(OSError):
             self.frames.close()
 
-    def run(self, source: str, names: tuple[str, ...], seconds: float, outputs: Outputs) -> Taken:
+    def run(
+        self, source: str, names: tuple[str, ...], seconds: float, outputs: Outputs, *, is_read: bool = True
+    ) -> Taken:
         """Return what the names held after a cell; raises StoppedError where the process did not live.
 
-        What the cell showed goes to `outputs`. An answer to anything but this very cell is thrown away.
+        What the cell showed goes to `outputs`, errors in words only where they are read. An answer to
+        anything but this very cell is thrown away.
         """
         asked = secrets.token_hex(8)
         try:
-            write_frame(self.commands, {"id": asked, "source": source, "names": list(names)})
+            asks = {"id": asked, "source": source, "names": list(names), "is_read": is_read}
+            write_frame(self.commands, asks)
         except (OSError, ValueError):
             raise StoppedError(ENDED) from None
         late = time.monotonic() + seconds

@@ -150,8 +150,15 @@ class Marker:
         return self._run(turn, letter, beyond | failed_at(steps, at_home))
 
     def _run(self, turn: _Turn, letter: str, skip: frozenset[int]) -> Ran:
-        opener = self._opener(turn, letter)
-        return run_steps(turn.paper.steps, opener, limits=self.limits, deadline=turn.deadline, skip=skip)
+        """Run on one authority; what cells show is read on A alone, where learners see it too."""
+        return run_steps(
+            turn.paper.steps,
+            self._opener(turn, letter),
+            limits=self.limits,
+            deadline=turn.deadline,
+            skip=skip,
+            is_read=letter == HOME,
+        )
 
     def _opener(self, turn: _Turn, letter: str) -> Callable[[], Line]:
         root = Path(turn.paper.course_root)

@@ -52,11 +52,13 @@ def run_steps(
     limits: Limits,
     deadline: float,
     skip: Collection[int] = (),
+    is_read: bool = True,
 ) -> Ran:
     """Return what each cell made and showed.
 
     A cell that ends its process, or cannot be interrupted, is left out and the others run again in a new
-    process: only that cell's answer is lost. The first value of a cell counts.
+    process: only that cell's answer is lost. The first value of a cell counts. What cells show is kept whole
+    only where it is read: errors are not put into words otherwise.
 
     Raises:
         EngineFaultError: no process could be had with its walls up.
@@ -65,7 +67,7 @@ def run_steps(
     left_out = set(skip)
     allowance = limits.script_output_bytes
     for _ in range(_MOST_RESTARTS):
-        stopped_at = _through(steps, left_out, ran, open_line, (limits, deadline, allowance))
+        stopped_at = _through(steps, left_out, ran, open_line, (limits, deadline, allowance, is_read))
         if stopped_at is None:
             break
         left_out.add(stopped_at)
@@ -77,10 +79,10 @@ def _through(
     left_out: Collection[int],
     ran: Ran,
     open_line: Callable[[], Line],
-    bounds: tuple[Limits, float, int],
+    bounds: tuple[Limits, float, int, bool],
 ) -> int | None:
     """Run the cells in a new process; returns the place of the cell that ended it, or None."""
-    limits, deadline, allowance = bounds
+    limits, deadline, allowance, is_read = bounds
     script = Allowance(allowance)
     line = open_line()
     try:
@@ -93,7 +95,7 @@ def _through(
                     return None
                 outputs = Outputs(Allowance(limits.cell_output_bytes), script)
                 try:
-                    taken = line.run(step.source, step.names, seconds, outputs)
+                    taken = line.run(step.source, step.names, seconds, outputs, is_read=is_read)
                 except StoppedError as stopped:
                     lost = Taken({}, Attempt(step.source, stopped.kind))
                     ran.taken.setdefault(at, lost)

@@ -11,7 +11,7 @@ from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Any as AnyTrait
-from traitlets import Type
+from traitlets import Bool, Type
 from traitlets.config import Config
 
 from fingerpost.grading.engine.frames import MOST_TEXT
@@ -81,9 +81,15 @@ class Shell(InteractiveShell):  # type: ignore[misc]  # as above
     """IPython without history, prompts or colours; `say` gets every frame."""
 
     say = AnyTrait(_nobody)
+    puts_errors_in_words = Bool(default_value=True)
 
     display_pub_class = Type(_Publisher)
     displayhook_class = Type(_Results)
+
+    def showtraceback(self, *told: Any, **how: Any) -> None:  # noqa: ANN401 - IPython's signature
+        """Say where a cell stopped; for that IPython reads whole files of libraries, so not to nobody."""
+        if self.puts_errors_in_words:
+            super().showtraceback(*told, **how)
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:  # noqa: ANN401 - IPython's signature
         lines = [str(line)[:2_000] for line in stb if _OUR_FOLDER not in str(line)][-30:]

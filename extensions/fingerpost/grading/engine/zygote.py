@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from fingerpost.grading.engine.learner import warm_up
+from fingerpost.grading.engine.rehearsal import rehearse
 from fingerpost.grading.engine.supervisor import supervise
 from fingerpost.grading.sandbox.confine import assert_single_thread, walls_from
 from fingerpost.grading.sandbox.kernel import die_with_parent, drop_capabilities
@@ -38,6 +39,7 @@ def main() -> None:
         die_with_parent()
     shell = warm_up()
     make_ready()
+    rehearse(shell)
     signal.signal(signal.SIGCHLD, _reap)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     assert_single_thread()
