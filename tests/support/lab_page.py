@@ -64,12 +64,21 @@ async (id) => {{
 }}
 """
 _IS_ACTIVE = f"(id) => {{ const {_OPEN}; return panel.content.activeCell?.model.id === id; }}"
+# A new kernel counts from 1 again, as the file may already: so no count is left before a cell is run.
+_FORGET_COUNTS = f"""
+(ids) => {{
+    const {_OPEN};
+    const code = panel.content.widgets.map((cell) => cell.model).filter((model) => model.type === "code");
+    for (const model of code.filter((model) => ids === null || ids.includes(model.id))) {{
+        model.executionCount = null;
+    }}
+}}
+"""
 _HAS_RUN = f"""
-([id, before]) => {{
+(id) => {{
     const {_OPEN};
     const model = panel.content.widgets.find((cell) => cell.model.id === id).model;
-    const count = model.executionCount;
-    return model.executionState === "idle" && count !== null && count !== before;
+    return model.executionState === "idle" && model.executionCount !== null;
 }}
 """
 _ALL_RUN = f"""
@@ -132,6 +141,7 @@ class LabPage:
 
     def runs_all(self) -> None:
         """Run every cell of the notebook in front, as the Run menu does, and wait until all have run."""
+        self.page.evaluate(_FORGET_COUNTS, None)
         self.runs("notebook:run-all-cells")
         self.page.wait_for_function(_ALL_RUN)
 
@@ -208,9 +218,9 @@ class LabPage:
         self.page.screenshot(path=self.shots / f"{name}.png")
 
     def _runs_active(self, name: str) -> None:
-        before = self.cell(name).count
+        self.page.evaluate(_FORGET_COUNTS, [name])
         self.page.keyboard.press("Shift+Enter")
-        self.page.wait_for_function(_HAS_RUN, arg=[name, before])
+        self.page.wait_for_function(_HAS_RUN, arg=name)
 
 
 def let_tests_speak_to_lab(settings: Path) -> None:
