@@ -50,7 +50,7 @@ def received_from(folder: Path) -> Received:
 
 
 def mutate_and_receive(folder: Path, *, times: int, seed: int) -> float:
-    """Return the CPU seconds of the slowest of many mutated hand-ins."""
+    """Return the seconds of the slowest of many mutated hand-ins."""
     rng = random.Random(seed)  # noqa: S311 - the same notebooks every time
     slowest = 0.0
     for _ in range(times):
@@ -62,9 +62,9 @@ def mutate_and_receive(folder: Path, *, times: int, seed: int) -> float:
         target = folder / "mutated"
         target.mkdir(exist_ok=True)
         (target / "work.ipynb").write_bytes(bytes(raw))
-        began = time.process_time()
+        began = time.monotonic()
         received = received_from(target)
-        slowest = max(slowest, time.process_time() - began)
+        slowest = max(slowest, time.monotonic() - began)
         assert received.status in ("whole", "mended", "blank", "unreadable")
         names = [cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in received.notebook["cells"]]
         assert [name for name in names if name] == ["setup", "starters", "starters-seen", "rate", "rate-seen"]

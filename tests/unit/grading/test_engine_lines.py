@@ -139,10 +139,10 @@ def test_endless_loop_is_interrupted_and_the_same_process_goes_on(parent: WarmPa
 def test_script_has_an_end_whatever_its_cells_do(parent: WarmParent) -> None:
     began = time.monotonic()
     ran = _run(
-        parent, *["import time; time.sleep(60)"] * 60, limits=Limits(cell_seconds=2.0, script_seconds=3.0)
+        parent, *["import time; time.sleep(60)"] * 6, limits=Limits(cell_seconds=2.0, script_seconds=3.0)
     )
     assert len(ran.taken) <= 2, "the first may take two seconds and the second what is left of three"
-    assert time.monotonic() - began < 100  # each cell's own bound would come to 120
+    assert time.monotonic() - began < 10
 
 
 def test_output_is_cut_at_a_megabyte_and_the_grader_stays_small(parent: WarmParent) -> None:

@@ -192,11 +192,11 @@ def test_notebook_that_is_no_file_of_its_own_is_not_followed(
     folder = tmp_path / "a"
     folder.mkdir()
     make(folder, secret)
-    began = time.process_time()
+    began = time.monotonic()
     received = received_from(folder)
     assert received.status == "unreadable"
     assert "starters = 1" not in json.dumps(received.notebook)
-    assert time.process_time() - began < 5
+    assert time.monotonic() - began < 5
 
 
 def test_linked_data_files_and_pipes_are_not_copied(tmp_path: Path) -> None:
