@@ -36,6 +36,12 @@ def lookup(_: pd.DataFrame) -> Walkthrough | Notice:
     return walk.lookup(LEFT, HEADER, name="episodes", other_name="header")
 
 
+def lookup_one_name(_: pd.DataFrame) -> Walkthrough | Notice:
+    """Both tables have a SEX: header has another for two of the rows that met one."""
+    left = LEFT.assign(SEX=["F", "F", "M", None, "F", "F", "F", "M"])
+    return walk.lookup(left, HEADER, name="episodes", other_name="header")
+
+
 def autofilter(episodes: pd.DataFrame) -> Walkthrough | Notice:
     reasons = pd.Series(list("SPSLSPLSPSSP"), dtype="str")
     small = episodes["PLACE"].where(episodes.index != 4, "u4")
@@ -90,6 +96,7 @@ MADE = (
     duplicates,
     fill_down,
     lookup,
+    lookup_one_name,
     pivot,
     query,
     stale,
