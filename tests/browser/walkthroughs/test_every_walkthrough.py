@@ -220,6 +220,7 @@ FLYING = [
     "VLOOKUP",
     "Linked workbooks, Power Query",
     "one name twice",
+    "Paste below",
 ]
 
 

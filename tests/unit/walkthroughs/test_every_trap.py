@@ -22,6 +22,8 @@ DAYS = pd.DataFrame(
         "DONE": ["01/08/2024", "01/05/2024", "08/04/2024", "03/06/2024", None],
     }
 )
+APRIL = pd.DataFrame({"CHILD": ["1", "2", "2"], "PLACE": ["U4", "K2", "K2"], "WEEKS": [9, 4, 4]})
+MAY = pd.DataFrame({"PLACE": ["U4", "P1"], "CHILD": [1, 5]})
 BLANKS = pd.DataFrame({"PLACE": ["U4", None, "", " ", "N/A", "0", "K2"]})
 REFERRALS = pd.DataFrame({"SOURCE": ["school"] * 12 + ["police"] * 3 + ["health"] * 20})
 
@@ -55,6 +57,11 @@ EVERY_TRAP: dict[str, tuple[Callable[[], Shown], set[str]]] = {
         lambda: walk.query(PLACES, KEYED.assign(PLACE="U4"), where="PLACE"),
         {"Neither true nor false"},
     ),
+    "stack": (
+        lambda: walk.stack(APRIL, MAY),
+        {"Another order", "Half blank", "Two types", "The same row again"},
+    ),
+    "stack, no trap": (lambda: walk.stack(APRIL.head(2), APRIL.head(1).assign(CHILD="5")), set()),
     "clinic": (lambda: walk.clinic(REFERRALS, x="SOURCE"), {"Small numbers"}),
 }
 

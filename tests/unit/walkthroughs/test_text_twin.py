@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from fingerpost import walk
 from fingerpost.walkthroughs.display import Notice, Walkthrough
+from fingerpost.walkthroughs.examples import example_april, example_may
 
 GOLDEN = Path(__file__).parent / "golden"
 WRITE = (
@@ -38,7 +39,7 @@ def lookup(_: pd.DataFrame) -> Walkthrough | Notice:
 
 def lookup_one_name(_: pd.DataFrame) -> Walkthrough | Notice:
     """Both tables have a SEX: header has another for two of the rows that met one."""
-    left = LEFT.assign(SEX=["F", "F", "M", None, "F", "F", "F", "M"])
+    left = LEFT.assign(SEX=pd.Series(["F", "F", "M", None, "F", "F", "F", "M"], dtype="str"))
     return walk.lookup(left, HEADER, name="episodes", other_name="header")
 
 
@@ -54,6 +55,13 @@ def query(_: pd.DataFrame) -> Walkthrough | Notice:
 
 def clinic(_: pd.DataFrame) -> Walkthrough | Notice:
     return walk.clinic()
+
+
+def stack(_: pd.DataFrame) -> Walkthrough | Notice:
+    """April has an episode twice; May keeps its ids as numbers, and says Weeks for WEEKS."""
+    april = example_april().assign(CHILD=["1001", "1002", "1003", "1003"], PLACE=["U4", "K2", "U1", "U1"])
+    may = example_may().assign(CHILD=[1004, 1005, 1006], Weeks=[3, 1, 6]).drop(columns="TEAM")
+    return walk.stack(april.assign(WEEKS=[9, 4, 2, 2]), may, name="april", other_name="may")
 
 
 def stale(_: pd.DataFrame) -> Walkthrough | Notice:
@@ -99,6 +107,7 @@ MADE = (
     lookup_one_name,
     pivot,
     query,
+    stack,
     stale,
     sumifs,
     working_days,
