@@ -63,7 +63,8 @@ LAID_OUT = """root => {
   const blank = [...root.querySelectorAll(parts)].map(part => part.getBoundingClientRect().bottom - Math.max(
     part.getBoundingClientRect().top, ...[...part.children].map(one => one.getBoundingClientRect().bottom)));
   const eighth = root.querySelector('.fp-excel .fp-shown:first-child .fp-row:nth-child(8)');
-  return {faults, blank: Math.max(...blank), height: Math.round(edge.height), tops: ['.fp-head', '.fp-talk', '.fp-panes'].map(top),
+  return {faults, blank: Math.max(...blank), height: Math.round(edge.height),
+          tops: ['.fp-head', '.fp-talk', '.fp-panes'].map(top),
           eighth: eighth ? eighth.getBoundingClientRect().bottom - edge.top : 0,
           scrolling: tables.filter(wide).length};
 }"""
@@ -163,7 +164,9 @@ def test_nothing_jumps_moves_or_is_cut_off_and_a_table_that_scrolls_says_so(
         else:
             assert len({laid["height"] for laid in mine}) == 1, habit
             assert len({tuple(laid["tops"]) for laid in mine}) == 1, habit
-            assert max(laid["blank"] for laid in mine) > MOST_BLANK, habit  # else the bound above says nothing
+            assert max(laid["blank"] for laid in mine) > MOST_BLANK, (
+                habit
+            )  # else the bound above says nothing
         assert mine[0]["tops"] == sorted(mine[0]["tops"]), habit
     if size == "400%":
         assert {habits[at] for at, _, laid in seen if laid["scrolling"]} >= {
