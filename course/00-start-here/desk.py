@@ -40,7 +40,8 @@ f"{hours_a_year} hours a year"
 # ## 3. Your portfolio sheet
 #
 # Write plain words over the dots: what a colleague could read. No names, no dates of birth, no small numbers of
-# children; the cell refuses them and says which part it means.
+# children; the cell refuses them and says which part it means. In place of `None` type the hours this took you, such
+# as 0.5, and the minutes together that your report takes today.
 
 # %% role="desk"
 # Purpose: write the sheet of this desk task as Markdown and as a page to print
@@ -51,19 +52,22 @@ words = {
     "changed": "…",
 }
 written = all(said != "…" for said in words.values())
-desk.portfolio("00", **words, hours=0.5, minutes_before=total) if written else "Write your words first."
+hours = None
+today = None
+desk.portfolio("00", **words, hours=hours, minutes_before=today) if written else "Write your words first."
 
 # %% [markdown]
 # The sheet is in the folder `portfolio`, twice: as text and as a page to print and have signed.
 #
 # ## 4. Look back
 #
-# Three lines, and how sure you were before and after, from 1 (not at all) to 5 (sure). They go into your log and
-# nowhere else.
+# Three lines, the minutes this took you in place of `None`, and how sure you were before and after, from 1 (not at
+# all) to 5 (sure). They go into your log and nowhere else.
 
 # %% role="desk"
 # Purpose: keep three lines, your minutes and your confidence in your log
 lines = {"learned": "…", "surprised": "…", "next_time": "…"}
-confidence = {"before": 1, "after": 2}
+minutes = None
+confidence = {"before": None, "after": None}
 done = "…" not in lines.values()
-desk.look_back("00", **lines, minutes=30, **confidence) if done else "Write your three lines first."
+desk.look_back("00", **lines, minutes=minutes, **confidence) if done else "Write your three lines first."

@@ -14,7 +14,7 @@ from fingerpost.courseware.exemplars import exemplars_of
 from fingerpost.courseware.extras import DESK, desk_cells, orderings_of, quiz_of
 from fingerpost.courseware.glossary import faults_of_terms, load_glossary
 from fingerpost.courseware.ordering import arranged
-from fingerpost.courseware.practice import GAP
+from fingerpost.courseware.practice import GAP, PLACEHOLDER
 from fingerpost.courseware.sharing.clean import clean
 from fingerpost.courseware.sources import load_course
 from fingerpost.courseware.standards import coverage, load_standard
@@ -153,8 +153,10 @@ def test_practice_with_open_gaps_runs_to_its_end(sources: Sources, after_run_all
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert all(cell.execution_count for cell in code)
     for cell in code:
-        stopped = [output for output in cell.outputs if output.output_type == "error"]
-        assert not stopped or "raises-exception" in cell.metadata.get("tags", []), cell.source
+        stopped = [output.evalue for output in cell.outputs if output.output_type == "error"]
+        gap = f"name '{PLACEHOLDER}' is not defined" if PLACEHOLDER in cell.source else ""
+        assert stopped == ([gap] if gap else []), cell.source
+        assert bool(gap) == ("raises-exception" in cell.metadata.get("tags", [])), cell.source
 
 
 @each_module

@@ -23,6 +23,7 @@ _KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language"
 # read stands in the source as a comment, so that every tool can read the source itself.
 _BROKEN = "# broken: "
 _MEANT_TO_STOP = {"tags": ["raises-exception"]}
+_MORE_POINTS = "# The other points are given when you hand in. Nothing is to be typed here."
 _WRITE_HERE = "*Write your answer here, in place of this line.*"
 
 
@@ -111,9 +112,13 @@ def _answer_cell(cell: SourceCell) -> NotebookNode:
 
 
 def _test_cells(word: str, seen: float, hidden: float) -> list[NotebookNode]:
-    """Return the two locked cells of a task; nothing but these lines ever stands in them."""
+    """Return the two locked cells of a task; nothing but these lines ever stands in them.
+
+    Learners get the second without its tests: the comment is left, so that it looks like no place to type.
+    """
     check = f'import fingerpost; fingerpost.check("{word}")'
-    mark = f'### BEGIN HIDDEN TESTS\nimport fingerpost; fingerpost.mark("{word}")\n### END HIDDEN TESTS'
+    mark = f'import fingerpost; fingerpost.mark("{word}")'
+    mark = f"{_MORE_POINTS}\n### BEGIN HIDDEN TESTS\n{mark}\n### END HIDDEN TESTS"
     return [
         new_code_cell(
             source, id=name, metadata={"nbgrader": _nbgrader(name, grade=True, locked=True, points=points)}
