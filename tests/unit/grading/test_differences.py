@@ -57,8 +57,7 @@ def test_table_differs_in_words(mine: Any, said: str) -> None:
     [
         (
             {"000111": 1, "000333": 2, "000444": 1},
-            "`unknown` has 3 rows: 1 row that belongs in it is not there "
-            "and 2 of its own do not belong in it.",
+            "has 3 rows: 1 row that belongs in it is not there and 2 of its own do not belong in it.",
         ),
         ({"000111": 1}, "`unknown` has 1 row: 1 row that belongs in it is not there."),
         ([("000111", 1), ("000111", 1), ("000222", 2)], "`unknown` has more than one row for 1 of them;"),

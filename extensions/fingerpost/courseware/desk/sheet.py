@@ -59,7 +59,8 @@ def portfolio(
     """Write the sheet of a module's desk task as Markdown and as a page to print, and return where.
 
     `hours` is the time it took you, which nobody else can know: with None the sheet asks for it. `artefacts`
-    are names of what you made, never the things themselves. Nothing is written where the words hold an identifier, a date of birth, a postcode, an exact day or a count of children under 10.
+    are names of what you made, never the things themselves. Nothing is written where the words hold an
+    identifier, a date of birth, a postcode, an exact day or a count of children under 10.
 
     Raises:
         SheetFaultError: a part or the time is missing, a part holds such a thing, or the files cannot be
