@@ -320,5 +320,5 @@ twelve.sort_values("DAYS").tail(1)
 # - Capital letters matter, quotes make text, each bracket closes. One = names, two == ask.
 # - Data stays. Code, counts of 10 or more and plain words may leave. Clear outputs before you share.
 #
-# One side to keep beside your keyboard: [the sheet](00-start-here-sheet.md), also
-# [to print](00-start-here-sheet.html); all words are in the [glossary](glossary.md). Where next: module 01, *From workbook to table*.
+# One side to keep beside your keyboard: [the sheet](00-start-here-sheet.md); all words are in the
+# [glossary](glossary.md). Where next: module 01, *From workbook to table*.

@@ -347,5 +347,4 @@ warehouse.sql("SELECT count(*), count(UPN), count(DISTINCT CHILD) FROM ssda903.h
 # - A blank equals nothing. Ask for it: `.isna()`.
 # - *Unnamed* means that a title row was in the way: `skiprows`. Name the sheet.
 #
-# One side to keep: [the sheet](01-from-workbook-to-table-sheet.md), also
-# [to print](01-from-workbook-to-table-sheet.html); words: [glossary](glossary.md). Where next: module 02.
+# One side to keep: [the sheet](01-from-workbook-to-table-sheet.md); words: [glossary](glossary.md). Where next: module 02.

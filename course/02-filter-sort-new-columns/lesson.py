@@ -344,6 +344,5 @@ print(calendar.loc[between, "is_working_day"].sum())
 # - A filter makes a copy. To change the table itself: `.loc[rows, column] = …`.
 # - Turn text into dates before you sort, and name the form they have.
 #
-# One side to keep: [the sheet](02-filter-sort-new-columns-sheet.md), also
-# [to print](02-filter-sort-new-columns-sheet.html); words are in the [glossary](glossary.md). Where
+# One side to keep: [the sheet](02-filter-sort-new-columns-sheet.md); words are in the [glossary](glossary.md). Where
 # next: module 03, *Count, group, pivot*.

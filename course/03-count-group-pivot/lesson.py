@@ -340,8 +340,7 @@ chart_rows.assign(month=chart_rows["month"].dt.strftime("%b %y")).set_index("mon
 # - A total is no part: leave it out before you divide. In shares of the row, each row adds up to 100.
 # - To compare places, use a rate, and name the population you divided by.
 #
-# One side to keep beside your keyboard: [the sheet](03-count-group-pivot-sheet.md), also
-# [to print](03-count-group-pivot-sheet.html); all words are in the
+# One side to keep beside your keyboard: [the sheet](03-count-group-pivot-sheet.md); all words are in the
 # [glossary](glossary.md). Where next: module 04, *Look up
 # and join*, which turns codes such as `K2` into words.
 #

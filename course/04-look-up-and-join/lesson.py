@@ -347,5 +347,4 @@ stacked.groupby("half").size()
 # - A match rate has a base. Say of whom it is.
 # - Stack by name, with a column for where each row comes from.
 #
-# One side to keep: [the sheet](04-look-up-and-join-sheet.md), also
-# [to print](04-look-up-and-join-sheet.html); words are in the [glossary](glossary.md).
+# One side to keep: [the sheet](04-look-up-and-join-sheet.md); words are in the [glossary](glossary.md).

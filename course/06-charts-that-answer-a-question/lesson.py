@@ -326,6 +326,5 @@ gapped + level + note
 # - One strong colour for the one thing; grey for the rest; small pictures where all matter.
 # - The title says the finding. Unit, period and source stand below, and the description says it without the picture.
 #
-# One side to keep: [the sheet](06-charts-that-answer-a-question-sheet.md), also
-# [to print](06-charts-that-answer-a-question-sheet.html); words are in the [glossary](glossary.md).
+# One side to keep: [the sheet](06-charts-that-answer-a-question-sheet.md); words are in the [glossary](glossary.md).
 # Where next: module 07, *Trust the data*..

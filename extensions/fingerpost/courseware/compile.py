@@ -12,6 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from fingerpost.courseware.cells import SourceCell, read_cells, refuse
 from fingerpost.courseware.glossary import Term, faults_of_terms, load_glossary, with_hover
 from fingerpost.courseware.lints import Known, faults_of_assignment, faults_of_lesson
+from fingerpost.courseware.printed import with_print_link
 from fingerpost.courseware.quoting import quoting
 from fingerpost.courseware.sources import Course, load_course
 from fingerpost.grading.catalogue import load_module
@@ -61,7 +62,7 @@ def compile_lesson(folder: Path) -> NotebookNode:
 
 
 def _noted(cell: SourceCell, terms: dict[str, Term]) -> str:
-    return with_hover(cell.source, terms) if cell.kind == "markdown" else cell.source
+    return with_print_link(with_hover(cell.source, terms)) if cell.kind == "markdown" else cell.source
 
 
 def notebook_bytes(notebook: NotebookNode) -> bytes:

@@ -3,8 +3,6 @@
 import re
 from html import escape
 
-from nbconvert.filters.markdown_mistune import markdown2html_mistune
-
 # The portfolio sheet's plain face, closer set: all tables of a sheet stand on one side of A4.
 _STYLE = (
     "@page{size:A4;margin:9mm 11mm}"
@@ -19,11 +17,20 @@ _STYLE = (
 )
 _ANCHOR = re.compile(r'<a class="anchor-link".*?</a>')
 _CODE = re.compile(r"<code>.*?</code>")
+_LINK = re.compile(r"\[the sheet\](?P<page>\([\w-]+-sheet)\.md\)")
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
+
+
+def with_print_link(text: str) -> str:
+    """Return a lesson's words with the page to print named beside the sheet, wherever they lead to it."""
+    return _LINK.sub(r"\g<0> ([to print]\g<page>.html))", text)
 
 
 def sheet_to_print(markdown: str) -> str:
     """Return a sheet in Markdown as a page of HTML that prints on one side of A4."""
+    # half a second, which whoever only makes a link does not wait for
+    from nbconvert.filters.markdown_mistune import markdown2html_mistune  # noqa: PLC0415 - see above
+
     found = _TITLE.search(markdown)
     title = escape(found[1] if found else "One side to keep")
     body = _ANCHOR.sub("", markdown2html_mistune(markdown))

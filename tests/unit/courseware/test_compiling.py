@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from fingerpost.courseware.compile import compile_assignment, compile_lesson, notebook_bytes
+from fingerpost.courseware.printed import with_print_link
 from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.preprocessors import ClearHiddenTests
 
@@ -42,6 +43,12 @@ def test_learners_get_the_hidden_cell_as_words_with_nothing_in_it_to_run(module:
     (left,) = [cell.source for cell in released.cells if cell.id == "starters-hidden"]
     assert left.startswith("# The other points are given when you hand in.")
     assert ast.parse(left).body == []
+
+
+def test_lesson_that_names_its_sheet_names_the_page_to_print_beside_it() -> None:
+    assert with_print_link("Keep [the sheet](03-count-sheet.md); go on.") == (
+        "Keep [the sheet](03-count-sheet.md) ([to print](03-count-sheet.html)); go on."
+    )
 
 
 def test_points_come_from_the_checks_file(module: Path) -> None:
