@@ -9,8 +9,8 @@
 #
 # 1. Your data stays on your authority's machine, in its approved folder. This page opens none of it.
 # 2. Only code, counts of 10 or more and plain words may leave it.
-# 3. Before you share a notebook, make a clean copy: `fingerpost share` with its name, in a terminal. It says what it
-#    took out.
+# 3. Before you share a notebook, make a clean copy: `fingerpost share` with its name, in a terminal. No terminal?
+#    *File*, *Make a copy that is safe to share* does the same. Both say what was taken out.
 #
 # ## 1. Choose the task, and time it
 #
@@ -21,7 +21,8 @@
 # Purpose: keep the minutes of each step, and add them up
 from fingerpost import desk
 
-minutes = {"get the files": 10, "clean": 25, "count": 15, "make the table": 20, "check": 10, "send": 5}
+minutes = {"get the files": 10, "clean": 25, "count": 15, "make the table": 20}
+minutes |= {"check": 10, "send": 5}
 total = sum(minutes.values())
 f"{total} minutes together; the longest step is: {max(minutes, key=minutes.get)}"
 
@@ -52,9 +53,8 @@ words = {
     "changed": "…",
 }
 written = all(said != "…" for said in words.values())
-hours = None
-today = None
-desk.portfolio("00", **words, hours=hours, minutes_before=today) if written else "Write your words first."
+spent = {"hours": None, "minutes_before": None}
+desk.portfolio("00", **words, **spent) if written else "Write your words first."
 
 # %% [markdown]
 # The sheet is in the folder `portfolio`, twice: as text and as a page to print and have signed.
@@ -67,7 +67,6 @@ desk.portfolio("00", **words, hours=hours, minutes_before=today) if written else
 # %% role="desk"
 # Purpose: keep three lines, your minutes and your confidence in your log
 lines = {"learned": "…", "surprised": "…", "next_time": "…"}
-minutes = None
-confidence = {"before": None, "after": None}
+sure = {"minutes": None, "before": None, "after": None}
 done = "…" not in lines.values()
-desk.look_back("00", **lines, minutes=minutes, **confidence) if done else "Write your three lines first."
+desk.look_back("00", **lines, **sure) if done else "Write your lines first."
