@@ -46,7 +46,7 @@ class Shared:
 
 
 def gathered(taken_out: tuple[TakenOut, ...]) -> list[TakenOut]:
-    """Return the report with each reason once: the cells of all finds of a kind in one line, their number added."""
+    """Return the report with each reason once: all finds of a kind in one line, their number added."""
     finds: dict[tuple[str, str], list[TakenOut]] = {}
     for one in taken_out:
         finds.setdefault((one.what, one.why), []).append(one)
@@ -57,7 +57,7 @@ def gathered(taken_out: tuple[TakenOut, ...]) -> list[TakenOut]:
 
 
 def _places(where: list[str]) -> str:
-    """Return 'cells 2, 5 and 7' for places that are cells; other places, such as the notebook, stand after them."""
+    """Return places in one phrase: `cells 2, 5 and 7`, then those that are no cells."""
     numbers = [place.removeprefix("cell ") for place in where if place.startswith("cell ")]
     *first, last = numbers or [""]
     cells = f"cells {', '.join(first)} and {last}" if first else f"cell {last}"
