@@ -97,7 +97,7 @@ def gives_table(*queries: str, needs: str = "", shows: str = "", within: float =
 
     A query gives one or more key columns and a number. `needs` and the fact `n` are as in `gives_number`;
     `total` is the sum of the learner's numbers. `shows` gives the keys of the learner's own rows that are
-    off, five of which stand below the message; without it the first rows do.
+    off, five of which stand below the message; without it none do until the answer is marked.
     """
 
     def recognise(value: Any, data: Any) -> Facts | None:  # noqa: ANN401 - as above
