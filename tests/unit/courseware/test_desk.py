@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from fingerpost import walk
 from fingerpost.courseware import desk, log
 from fingerpost.courseware.desk.files import ExtractFaultError
 from fingerpost.courseware.desk.sheet import SheetFaultError
@@ -91,6 +92,30 @@ def test_a_number_that_is_not_in_the_list_is_told(extracts: Path) -> None:
 def test_a_sheet_that_is_not_there_is_told_without_a_traceback_of_pandas(extracts: Path) -> None:
     with pytest.raises(ExtractFaultError, match="Is the sheet's name right"):
         desk.read(desk.files(extracts), 2, sheet="List 9")
+
+
+@pytest.mark.parametrize("made", ["as it is", "some rows", "some columns", "a copy"])
+def test_no_walkthrough_takes_an_extract_whose_rows_would_stay_in_the_notebook(
+    extracts: Path, made: str
+) -> None:
+    table = desk.read(desk.files(extracts), 1)
+    taken = {
+        "as it is": table,
+        "some rows": table[table["CHILD"] == "0012"],
+        "some columns": table[["CHILD", "PLACE"]],
+        "a copy": table.copy(),
+    }[made]
+    shown = walk.autofilter(taken, column="PLACE", value="Café")
+    assert "This table is your own extract" in str(shown)
+    assert "0012" not in repr(shown._repr_mimebundle_())
+
+
+def test_a_walkthrough_takes_the_invented_returns_read_at_the_desk(edition: Path) -> None:
+    practice = edition / "warehouse" / "A" / "ssda903_2025"
+    practice.mkdir(parents=True)
+    (practice / "episodes.csv").write_text("CHILD,PLACE\n1,U4\n2,K2\n", encoding="utf-8")
+    shown = walk.autofilter(desk.read(desk.files(), 1), column="PLACE", value="U4")
+    assert "own extract" not in shown.text()
 
 
 def test_an_outline_shows_names_and_how_full_they_are_and_no_value(extracts: Path) -> None:
