@@ -198,6 +198,8 @@ def test_learners_own_rows_are_shown_and_chosen_by_the_slip() -> None:
     task = Task("by_place", "By place", (asked,), 1, 3, slips=(chosen,))
     verdict = judge(task, {"A": _taken(by_place={"U1": 3, "K2": 1})}, DATA)
     assert verdict.rows == ({"PLACE": "K2", "children": 1},)
+    none = replace(task, slips=(_slip(lambda *_: {"n": 1, "rows": []}),))
+    assert judge(none, {"A": _taken(by_place={"U1": 3, "K2": 1})}, DATA).rows == ()
 
 
 @pytest.mark.parametrize(
