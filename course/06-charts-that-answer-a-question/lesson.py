@@ -90,7 +90,10 @@ bars
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
-predict("Inside that chart are:", ["one row for each bar", "one row for each start, with the child's number"])
+predict(
+    "Inside that chart are:",
+    ["one row for each bar", "one row for each start, with the child's number"],
+)
 
 # %% role="lesson"
 # Purpose: make both charts and count the rows inside each
@@ -129,7 +132,8 @@ predict("The first bar looks:", ["3 times as long, as it is", "more than 8 times
 # %% role="lesson"
 # Purpose: let the axis begin at 20, to see what it does; never in a report
 shortened = alt.X("children:Q").scale(domain=[20, 90])
-misleading = alt.Chart(counted.head(2)).mark_bar(clip=True).encode(x=shortened, y=alt.Y("need:N").sort("-x"))
+two = alt.Chart(counted.head(2)).mark_bar(clip=True)
+misleading = two.encode(x=shortened, y=alt.Y("need:N").sort("-x"))
 misleading
 
 # %% [markdown]
@@ -211,7 +215,8 @@ gapped
 # Purpose: take the published rates of the nine regions
 regions = warehouse.sql("""
     SELECT area AS region, year, value AS rate FROM ref.published_la
-    WHERE measure = 'cla_rate_per_10k' AND la_code BETWEEN '980' AND '990' AND area NOT LIKE 'London (%'
+    WHERE measure = 'cla_rate_per_10k'
+      AND la_code BETWEEN '980' AND '990' AND area NOT LIKE 'London (%'
     ORDER BY region, year
 """).df()
 nine_colours = alt.Color("region:N").scale(scheme="tableau10")
@@ -242,7 +247,8 @@ predict("In ten seconds they find:", ["which line is the North East", "that ther
 # Purpose: give the North East a strong colour and all others one grey
 is_it = alt.datum.region == "North East"
 strong = alt.when(is_it).then(alt.value("#1f4e79")).otherwise(alt.value("#bbbbbb"))
-one_seen = alt.Chart(regions).mark_line().encode(x="year:O", y="rate:Q", detail="region:N", color=strong)
+along = {"x": "year:O", "y": "rate:Q"}
+one_seen = alt.Chart(regions).mark_line().encode(**along, detail="region:N", color=strong)
 one_seen
 
 # %% [markdown]
@@ -258,7 +264,8 @@ one_seen
 
 # %% role="lesson"
 # Purpose: draw a small picture for each region, three in a row
-small = alt.Chart(regions).mark_line().encode(x="year:O", y="rate:Q").properties(width=130, height=70)
+small = alt.Chart(regions).mark_line().encode(x="year:O", y="rate:Q")
+small = small.properties(width=130, height=70)
 small.facet("region:N", columns=3)
 
 # %% [markdown]
@@ -280,7 +287,8 @@ finding
 # %% role="lesson"
 # Purpose: give the bars title, line below and description
 below = "Children who came into care, 2024-25. Source: SSDA903, short breaks left out"
-said = in_order.properties(title=alt.Title(finding, subtitle=below), description=f"Bars by need. {finding}.")
+title = alt.Title(finding, subtitle=below)
+said = in_order.properties(title=title, description=f"Bars by need. {finding}.")
 said
 
 # %% [markdown]

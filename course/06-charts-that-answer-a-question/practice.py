@@ -19,10 +19,13 @@ warehouse = connect()
 
 # %% role="setup"
 # Purpose: take the reviews of 2024-25 and the published rates of the regions
-reviews = warehouse.sql("FROM ssda903.reviews WHERE REVIEW BETWEEN '2024-04-01' AND '2025-03-31'").df()
+reviews = warehouse.sql("""
+    FROM ssda903.reviews WHERE REVIEW BETWEEN '2024-04-01' AND '2025-03-31'
+""").df()
 regions = warehouse.sql("""
     SELECT area AS region, year, value AS rate FROM ref.published_la
-    WHERE measure = 'referral_rate_per_10k' AND la_code BETWEEN '980' AND '990' AND area NOT LIKE 'London (%'
+    WHERE measure = 'referral_rate_per_10k'
+      AND la_code BETWEEN '980' AND '990' AND area NOT LIKE 'London (%'
     ORDER BY region, year
 """).df()
 

@@ -58,7 +58,7 @@ def test_chart_without_description_is_told_by_its_title(title: Any) -> None:
 def test_charts_have_the_house_size_and_no_gridlines() -> None:
     config = _chart().to_dict()["config"]
     size = (config["view"]["continuousWidth"], config["view"]["continuousHeight"])
-    assert (size, config["axis"]["grid"]) == ((640, 360), False)
+    assert (size, config["axis"]["grid"]) == ((560, 360), False)
 
 
 def test_both_colours_can_be_read_as_text_on_the_chart() -> None:
