@@ -52,7 +52,7 @@ workers = workers.loc[workers["SW_DECOM"] <= "2024-12-31", ["CHILD", "SW_ID", "S
 # ## See it move
 #
 # The colleague's list of workers is a year old. Watch VLOOKUP in it, taken apart: left Excel, right pandas and SQL. Use
-# the arrow keys. You meet the first two lines of the table above; the third comes in Stop 11.
+# the arrow keys. Watch for the rows further down, and for `#N/A`; the file pasted below comes in Stop 11.
 
 # %% role="lesson"
 # Purpose: take the workers up to the end of 2023, and watch rows meet by their key
@@ -183,7 +183,7 @@ print(len(pairs), "rows,", pairs["CHILD"].nunique(), "children")
 once = missing.drop_duplicates("CHILD")
 marked = in_care.merge(once, on="CHILD", how="left", indicator=True)
 without = marked[marked["_merge"] == "left_only"]
-print(len(without), "of", len(marked), "children in care: no time missing recorded in 2024")
+print(len(without), "of", len(marked), "children have no time missing recorded in 2024")
 
 # %% [markdown]
 # *No time recorded* is all you know. The ones left over are often what the reader wants to know about. In SQL:

@@ -21,7 +21,7 @@ in_care = warehouse.sql("""
 """).df()
 
 # %% role="setup"
-# Purpose: take the reviews and the health checks up to then, in no order
+# Purpose: take the reviews and the health data up to then, in no order
 reviews = warehouse.sql("""
     FROM ssda903.reviews WHERE REVIEW <= '2024-09-30' ORDER BY md5(CHILD || REVIEW)
 """).df()
@@ -52,17 +52,17 @@ none_yet = beside[beside["_merge"] == "left_only"]
 print(len(in_care), "->", len(beside), "rows;", len(none_yet), "have had no review yet")
 
 # %% [markdown]
-# ## 2. One line out: the latest health check
+# ## 2. One line out: the latest health data
 #
-# `oc2` has a row for a child in a year. Which line makes sure that a child's last row is the newest?
+# `oc2` has a row of health data for a child in a year. Which line makes sure that a child's last row is the newest?
 
 # %% role="practice"
-# Purpose: put the latest health check beside each child, and count who has none
-sorted_checks = oc2.sort_values(["CHILD", "YEAR"])  # ? sort the health checks by child and year
-newest = sorted_checks.drop_duplicates("CHILD", keep="last")
+# Purpose: put the latest health data beside each child, and count who has none
+sorted_data = oc2.sort_values(["CHILD", "YEAR"])  # ? sort the health data by child and year
+newest = sorted_data.drop_duplicates("CHILD", keep="last")
 beside = in_care.merge(newest, on="CHILD", how="left", validate="m:1", indicator=True)
 none_yet = beside[beside["_merge"] == "left_only"]
-print(len(in_care), "->", len(beside), "rows;", len(none_yet), "have no health check")
+print(len(in_care), "->", len(beside), "rows;", len(none_yet), "have no health data")
 
 # %% [markdown]
 # All of them had come into care since April 2023, and OC2 asks of children who were in care for a whole year on 31 March
