@@ -34,7 +34,8 @@ class TableAsked:
     @property
     def shape(self) -> str:
         """Return the shape in a learner's words: 'one row for each month, with children beside it'."""
-        return f"one row for each {' and '.join(self.keys)}, with {' and '.join(self.values)} beside it"
+        values = ("the number of rows" if name == "rows" else name for name in self.values)
+        return f"one row for each {' and '.join(self.keys)}, with {' and '.join(values)} beside it"
 
 
 @dataclass(frozen=True)

@@ -171,7 +171,8 @@ def _slipped(
             continue
         facts = recognised(made, taken.attempt if made.on == "attempt" else value, data)
         if facts is not None:
-            rows = _rows(known, facts.get("rows"), has_first=made.on == "value")
+            shows_first = made.on == "value" and facts.get("rows", ()) is not None
+            rows = _rows(known, facts.get("rows"), has_first=shows_first)
             return _Found(readings, made.code, made.message.spoken(facts), rows, made)
     return None
 

@@ -139,6 +139,19 @@ def gives_words(query: str) -> OfValue:
     return recognise
 
 
+def showing_no_rows(recognise: OfValue) -> OfValue:
+    """Return the same slip's function, for a slip that none of the learner's own rows would show.
+
+    Rows that have gone are not there to be seen, and a word from another day looks like any word.
+    """
+
+    def without(value: Any, data: Any) -> Facts | None:  # noqa: ANN401 - as above
+        facts = recognise(value, data)
+        return None if facts is None else {**facts, "rows": None}
+
+    return without
+
+
 def stopped_with(error: str, *words: str) -> OfAttempt:
     """Return a slip's function: did the cell stop with this kind of error, its text holding one of the words?
 
