@@ -18,6 +18,7 @@ from fingerpost.grading.recognise import (
     one_number,
     other_capitals,
     sets_through_two_brackets,
+    showing_no_rows,
     still_piles,
     stopped_with,
     total_of,
@@ -83,6 +84,14 @@ def test_rows_that_are_off_are_named_for_the_reader() -> None:
     found = gives_table("by place", shows="by place")({"U4": 9, "(blank)": 3}, DATA)
     assert found is not None
     assert found["rows"][0] == "U4"  # type: ignore[index]  # a list of keys
+
+
+def test_slip_that_no_row_would_show_says_so_and_keeps_its_facts() -> None:
+    table = gives_table("by place", shows="by place")
+    found = showing_no_rows(table)({"U4": 9, "(blank)": 3}, DATA)
+    assert found is not None
+    assert (found["rows"], found["total"]) == (None, 12)
+    assert showing_no_rows(table)({"U4": 9}, DATA) is None
 
 
 def test_queries_are_read_as_learners_tables_are() -> None:
