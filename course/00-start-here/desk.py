@@ -21,7 +21,8 @@
 # Purpose: keep the minutes of each step, and add them up
 from fingerpost import desk
 
-minutes = {"get the files": 10, "clean": 25, "count": 15, "make the table": 20, "check": 10, "send": 5}
+minutes = {"get the files": 10, "clean": 25, "count": 15, "make the table": 20}
+minutes |= {"check": 10, "send": 5}
 total = sum(minutes.values())
 f"{total} minutes together; the longest step is: {max(minutes, key=minutes.get)}"
 
@@ -51,7 +52,8 @@ words = {
     "changed": "…",
 }
 written = all(said != "…" for said in words.values())
-desk.portfolio("00", **words, hours=0.5, minutes_before=total) if written else "Write your words first."
+spent = {"hours": 0.5, "minutes_before": total}
+desk.portfolio("00", **words, **spent) if written else "Write your words first."
 
 # %% [markdown]
 # The sheet is in the folder `portfolio`, twice: as text and as a page to print and have signed.
@@ -66,4 +68,4 @@ desk.portfolio("00", **words, hours=0.5, minutes_before=total) if written else "
 lines = {"learned": "…", "surprised": "…", "next_time": "…"}
 confidence = {"before": 1, "after": 2}
 done = "…" not in lines.values()
-desk.look_back("00", **lines, minutes=30, **confidence) if done else "Write your three lines first."
+desk.look_back("00", **lines, minutes=30, **confidence) if done else "Write your lines first."

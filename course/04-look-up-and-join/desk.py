@@ -55,8 +55,8 @@ desk.outline(right)
 key = "CHILD"
 left[key] = left[key].str.strip().str.upper()
 right[key] = right[key].str.strip().str.upper()
-keys = pd.Series({"blank": right[key].isna().sum(), "repeats": right[key].dropna().duplicated().sum()})
-desk.show(keys)
+repeats = right[key].dropna().duplicated().sum()
+desk.show(pd.Series({"blank": right[key].isna().sum(), "repeats": repeats}))
 
 # %% [markdown]
 # *under 10* may be none at all. If keys repeat on the right, say which row you mean before you go on: sort, and keep the
@@ -71,7 +71,8 @@ desk.show(keys)
 one_each = right.dropna(subset=[key]).drop_duplicates(key, keep="last")
 joined = left.merge(one_each, on=key, how="left", validate="m:1", indicator=True)
 unmatched = (joined["_merge"] == "left_only").sum()
-desk.show(pd.Series({"rows before": len(left), "rows after": len(joined), "without a match": unmatched}))
+rows = {"rows before": len(left), "rows after": len(joined), "without a match": unmatched}
+desk.show(pd.Series(rows))
 
 # %% [markdown]
 # ## 4. Compare it with Excel

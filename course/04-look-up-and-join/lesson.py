@@ -19,7 +19,7 @@
 # run. First the [warm-up](04-quiz.ipynb). Not new? The [skip check](04-skip-check.ipynb) takes a quarter of an hour.
 
 # %% role="setup"
-# Purpose: open the warehouse; take the children in care at the end of 2024, the header, and the social workers
+# Purpose: take the children in care at the end of 2024, the header, and the social workers
 import pandas as pd
 from fingerpost import connect, predict, walk
 
@@ -54,7 +54,7 @@ workers = workers.loc[workers["SW_DECOM"] <= "2024-12-31", ["CHILD", "SW_ID", "S
 
 # %% role="lesson"
 # Purpose: watch rows meet by their key
-walk.lookup(in_care, workers, key="CHILD", take="SW_ID", name="in_care", other_name="workers", live=True)
+walk.lookup(in_care, workers, take="SW_ID", name="in_care", other_name="workers", live=True)
 
 # %% [markdown]
 # **Say first, then change it.** In the last step, read the counts below the join. How many rows will <em>outer</em> keep?
@@ -95,7 +95,7 @@ print(len(in_care), "->", len(with_child))
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
-predict("After this merge there are:", ["as many rows as in in_care", "more rows", "one row for each worker"])
+predict("The merge makes:", ["as many rows as in in_care", "more rows", "one row for each worker"])
 
 # %% role="lesson"
 # Purpose: look up the workers, and compare the rows before and after
@@ -139,7 +139,7 @@ print(len(in_care), "->", len(with_latest))
 # What if you forget to sort? No error: the last row of the file is kept. For how many is that another worker?
 
 # %% role="lesson"
-# Purpose: keep the last row of the file in place of the latest, and count the children who get another worker
+# Purpose: keep the last row of the file, not the latest, and count who gets another worker
 of_the_file = workers.drop_duplicates("CHILD", keep="last")
 both = with_latest.merge(of_the_file, on="CHILD", suffixes=("", "_of_file"))
 print((both["SW_ID"] != both["SW_ID_of_file"]).sum(), "of", len(both))
@@ -162,7 +162,8 @@ predict(
 
 # %% role="lesson"
 # Purpose: take the times missing, join without saying how, and count rows and children
-missing = warehouse.sql("FROM ssda903.missing WHERE year(MIS_START) = 2024").df()[["CHILD", "MIS_START"]]
+missing = warehouse.sql("FROM ssda903.missing WHERE year(MIS_START) = 2024").df()
+missing = missing[["CHILD", "MIS_START"]]
 pairs = in_care.merge(missing, on="CHILD")
 print(len(pairs), "rows,", pairs["CHILD"].nunique(), "children")
 
@@ -237,9 +238,8 @@ print(tried["SW_ID"].isna().sum(), "of", len(tried), "find nobody")
 as_text["CHILD"] = as_text["CHILD"].str.zfill(6)
 mended = in_care.merge(as_text, on="CHILD", how="left", validate="m:1")
 typed = pd.Series(["A12", "a12", "A12 "])
-print(
-    mended["SW_ID"].isna().sum(), "find nobody;", typed.str.strip().str.upper().nunique(), "key in place of 3"
-)
+keys = typed.str.strip().str.upper().nunique()
+print(mended["SW_ID"].isna().sum(), "find nobody;", keys, "key in place of 3")
 
 # %% [markdown]
 # ## Stop 5: blank keys

@@ -9,7 +9,7 @@
 # Every child in these tables is invented. Nothing here is marked.
 
 # %% role="setup"
-# Purpose: open children in care at the end of September 2024, reviews, health checks and the header
+# Purpose: open the warehouse, and take the children in care at the end of September 2024
 import pandas as pd
 from fingerpost import connect, in_order
 
@@ -18,8 +18,13 @@ in_care = warehouse.sql("""
     SELECT CHILD, DECOM FROM ssda903.episodes WHERE LS NOT IN ('V3', 'V4')
     AND DECOM <= '2024-09-30' AND (DEC IS NULL OR DEC > '2024-09-30') ORDER BY CHILD
 """).df()
+
+# %% role="setup"
+# Purpose: take the header, the reviews and the health checks
 header = warehouse.sql("SELECT CHILD, DOB, UPN FROM ssda903.header").df()
-reviews = warehouse.sql("SELECT CHILD, REVIEW FROM ssda903.reviews ORDER BY md5(CHILD || REVIEW)").df()
+reviews = warehouse.sql("""
+    SELECT CHILD, REVIEW FROM ssda903.reviews ORDER BY md5(CHILD || REVIEW)
+""").df()
 oc2 = warehouse.sql("SELECT CHILD, YEAR, TEETH_CHECK FROM ssda903.oc2").df()
 
 # %% [markdown]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from course_modules import ready_modules
 from fingerpost.courseware.cells import SourceCell, read_cells
+from fingerpost.courseware.widths import too_wide
 from fingerpost.walkthroughs.scene import Scene
 
 Changed = Callable[..., Scene]
@@ -50,6 +51,20 @@ def test_each_lesson_asks_for_a_word_before_the_last_step_is_changed(number: str
     asked = follows[: follows.index("</details>")]
     assert asked.startswith(SAY_FIRST)
     assert "?" in asked[: asked.index("<details>")]
+
+
+@pytest.mark.parametrize("number", sorted(FOLDERS))
+def test_code_to_take_away_from_a_lessons_walkthrough_fits_a_code_cell(
+    after: Callable[[str], Changed], number: str
+) -> None:
+    lines = [
+        line
+        for step in after(number)().steps
+        for code in step.python.codes
+        for line in code.text.splitlines()
+    ]
+    assert lines
+    assert too_wide(lines) == []
 
 
 def test_all_cells_from_the_top_are_the_shortest_run_that_leaves_nothing_out_of_date(

@@ -18,6 +18,7 @@ from fingerpost.courseware.practice import GAP
 from fingerpost.courseware.sharing.clean import clean
 from fingerpost.courseware.sources import load_course
 from fingerpost.courseware.standards import coverage, load_standard
+from fingerpost.courseware.widths import faults_of_width
 from fingerpost.courseware.wording import MOST_YEARS, faults_of_words, prose_of, untaught
 from fingerpost.grading.by_hand.rubric import rubric_of
 from learner import Learner
@@ -48,6 +49,17 @@ def test_page_keeps_the_house_rules_for_words(sources: Sources, name: str) -> No
     course = load_course(COURSE)
     cells = desk_cells(course, sources.module) if name == DESK else read_cells(sources.folder / name)
     assert [fault.said for fault in faults_of_words(cells)] == []
+
+
+def test_every_line_of_code_that_learners_get_is_seen_without_scrolling(edition: Path) -> None:
+    cells = [
+        SourceCell(cell.cell_type, cell.source, 0)
+        for page in sorted(edition.rglob("*.ipynb"))
+        for cell in nbformat.read(page, as_version=4).cells
+    ]
+    cells += [SourceCell("markdown", page.read_text(encoding="utf-8"), 0) for page in edition.rglob("*.md")]
+    assert sum("fingerpost.check(" in cell.source for cell in cells) > len(MODULES)  # generated cells too
+    assert [fault.said for cell in cells for fault in faults_of_width(cell)] == []
 
 
 @each_module

@@ -14,6 +14,7 @@ from fingerpost.courseware.glossary import Term, faults_of_terms, load_glossary,
 from fingerpost.courseware.lints import Known, faults_of_assignment, faults_of_lesson
 from fingerpost.courseware.quoting import quoting
 from fingerpost.courseware.sources import Course, load_course
+from fingerpost.courseware.widths import BROKEN
 from fingerpost.grading.catalogue import load_module
 
 ASSIGNMENT, LESSON, CHECKS = "assignment.py", "lesson.py", "checks.py"
@@ -21,7 +22,6 @@ ASSIGNMENT, LESSON, CHECKS = "assignment.py", "lesson.py", "checks.py"
 _KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 # A lesson shows an error on purpose; Run All goes on to the next cell all the same. A line that Python cannot
 # read stands in the source as a comment, so that every tool can read the source itself.
-_BROKEN = "# broken: "
 _MEANT_TO_STOP = {"tags": ["raises-exception"]}
 _WRITE_HERE = "*Write your answer here, in place of this line.*"
 
@@ -101,7 +101,7 @@ def plain_cell(cell: SourceCell, names: Names) -> NotebookNode:
     metadata = {"fingerpost": {"role": cell.role}}
     if cell.role != "stops":
         return new_code_cell(cell.source, id=names.next(cell.role), metadata=metadata)
-    source = cell.source.replace(f"\n{_BROKEN}", "\n")
+    source = cell.source.replace(f"\n{BROKEN}", "\n")
     return new_code_cell(source, id=names.next(cell.role), metadata=metadata | _MEANT_TO_STOP)
 
 

@@ -12,7 +12,8 @@ OTHERS = "#595959"
 _NAME = "fingerpost"
 _FONT = "system-ui, -apple-system, BlinkMacSystemFont, 'Segoe UI', Helvetica, Arial, sans-serif"
 _INK = "#1f1f1f"
-_WIDTH, _HEIGHT = 640, 360
+# with the longest labels, 300 pixels, and Lab's own button beside it, a chart is seen whole at 1280 by 800
+_WIDTH, _HEIGHT = 560, 360
 # bars of months or codes get the same room as a line: on its own Vega-Lite gives each 20 pixels
 _SIZE = {
     "continuousWidth": _WIDTH,

@@ -111,7 +111,7 @@ def test_title_is_read_before_what_is_drawn_and_the_charts_own_words_alone() -> 
 def test_charts_have_the_house_size_and_no_gridlines() -> None:
     config = _chart().to_dict()["config"]
     size = (config["view"]["continuousWidth"], config["view"]["continuousHeight"])
-    assert (size, config["axis"]["grid"]) == ((640, 360), False)
+    assert (size, config["axis"]["grid"]) == ((560, 360), False)
 
 
 def test_both_colours_can_be_read_as_text_on_the_chart() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from fingerpost import walk
+from fingerpost.courseware.widths import too_wide
 from fingerpost.walkthroughs.gallery import ENTRIES, FORMULA, Entry
 from scene_schema import SCHEMA
 
@@ -33,6 +34,7 @@ def test_every_walkthrough_keeps_to_the_standard(entry: Entry) -> None:
         languages = [code.language for code in step.python.codes]
         assert [language for language in languages if language != "altair"] == ["pandas", "sql"]
         assert step.sentence.endswith((".", "?"))
+        assert [said for code in step.python.codes for said in too_wide(code.text.splitlines())] == []
     assert scene.steps[-1].python.to_take
     assert "your own table" in " ".join(note for step in scene.steps[-2:] for note in step.notes)
 

@@ -9,6 +9,8 @@ export interface Place {
   readonly holds: readonly string[];
   /** The pane that it scrolls in, which cuts off what is not inside. */
   readonly pane: Element | null;
+  /** Where the tables of its side begin. */
+  readonly tables: DOMRect | undefined;
 }
 
 export type Places = ReadonlyMap<string, Place>;
@@ -28,6 +30,7 @@ export function placesIn(root: Element): Places {
       element,
       holds: holds.map((id) => `${side} ${id}`),
       pane: element.closest("[data-scrolls]"),
+      tables: element.closest(".fp-tables")?.getBoundingClientRect(),
     });
   }
   return places;
@@ -50,9 +53,10 @@ export function settle(root: Element): void {
 }
 
 /** Starts the animations that lead from the places before to those now; `layer` carries travellers. */
-export function move(before: Places, root: Element, layer: HTMLElement): void {
+export function move(left: Places, root: Element, layer: HTMLElement): void {
   layer.replaceChildren();
   const now = placesIn(root);
+  const before = carried(left, now);
   const holderBefore = holders(before);
   const arrivals = [...now].map(([id, place]) => {
     const [side, row] = id.split(" ", 2);
@@ -77,6 +81,23 @@ export function move(before: Places, root: Element, layer: HTMLElement): void {
       sendOff(gone, holderNow.get(id)?.box ?? gone.box, layer);
     }
   }
+}
+
+/** The places before, moved with the tables of their side: words that became longer push all rows down at once. */
+function carried(before: Places, now: Places): Places {
+  const begins = new Map([...now].map(([id, { tables }]) => [sideOf(id), tables] as const));
+  return new Map(
+    [...before].map(([id, place]) => {
+      const to = begins.get(sideOf(id));
+      const down = to && place.tables ? to.top - place.tables.top : 0;
+      const { x, y, width, height } = place.box;
+      return [id, down ? { ...place, box: new DOMRect(x, y + down, width, height) } : place] as const;
+    }),
+  );
+}
+
+function sideOf(id: string): string {
+  return id.slice(0, id.indexOf(" "));
 }
 
 function holders(places: Places): Map<string, Place> {

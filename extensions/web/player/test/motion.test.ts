@@ -19,6 +19,7 @@ class Box {
     readonly left: number,
     holds = "",
     readonly pane: { left: number; right: number } | null = null,
+    readonly top = 0,
   ) {
     this.dataset = holds ? { id, holds } : { id };
   }
@@ -26,6 +27,9 @@ class Box {
   closest(selector: string): object | null {
     const { pane } = this;
     const box = { ...pane, top: 0, bottom: 0 };
+    if (selector === ".fp-tables") {
+      return { getBoundingClientRect: () => ({ top: this.top }) };
+    }
     return pane && selector === "[data-scrolls]"
       ? Object.assign(pane, { getBoundingClientRect: () => box })
       : null;
@@ -35,8 +39,9 @@ class Box {
     return [];
   }
 
-  getBoundingClientRect(): { left: number; right: number; top: number; bottom: number } {
-    return { left: this.left, right: this.left + 5, top: 0, bottom: 0 };
+  getBoundingClientRect(): Record<"x" | "y" | "left" | "right" | "top" | "bottom", number> {
+    const { left, top } = this;
+    return { x: left, y: top, left, right: left + 5, top, bottom: top };
   }
 
   animate(frames: readonly Record<string, unknown>[]): object {
@@ -52,12 +57,19 @@ class Layer {
   append = (child: unknown): void => void this.children.push(child);
 }
 
+class MovedRect {
+  constructor(
+    readonly left: number,
+    readonly top: number,
+  ) {}
+}
+
 function flightsFrom(before: Box[], after: Box[]): { flights: Flight[]; layer: Layer } {
   const flights = (after[0] ?? before[0])?.flights ?? [];
   const layer = new Layer();
   const page = (boxes: Box[]) => ({ querySelectorAll: () => boxes }) as unknown as Element;
   const copies = { createElement: () => Object.assign(new Box(flights, "copy", 0), { style: {} }) };
-  Object.assign(globalThis, { document: copies });
+  Object.assign(globalThis, { document: copies, DOMRect: MovedRect });
   move(placesIn(page(before)), page(after), layer as unknown as HTMLElement);
   return { flights, layer };
 }
@@ -74,6 +86,17 @@ test("a row that stays travels from its old place", () => {
 test("a row that has not moved is left alone", () => {
   const made: Flight[] = [];
   assert.deepEqual(flightsFrom([new Box(made, "row-0", 10)], [new Box(made, "row-0", 10)]).flights, []);
+});
+
+test("rows whose tables were pushed down by longer words do not fly after them", () => {
+  const made: Flight[] = [];
+  const before = [new Box(made, "row-0", 10, "", null, 40), new Box(made, "row-1", 10, "", null, 40)];
+  const after = [new Box(made, "row-0", 10, "", null, 90), new Box(made, "row-1", 60, "", null, 90)];
+  const { flights } = flightsFrom(before, after);
+  assert.deepEqual(
+    flights.map((flight) => [flight.id, flight.frames[0]?.["transform"]]),
+    [["row-1", "translate(-50px, 0px)"]],
+  );
 });
 
 test("a row comes out of the row that stood for it", () => {
