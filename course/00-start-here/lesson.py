@@ -230,7 +230,10 @@ is_foster
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
-predict("The foster table will have:", ["twelve rows, some blank", "seven rows", "four rows, one a child"])
+predict(
+    "The foster table will have:",
+    ["twelve rows, some blank", "seven rows", "four rows, one a child"],
+)
 
 # %% role="lesson"
 # Purpose: keep the rows of foster care, and count them
@@ -286,7 +289,8 @@ print(foster_days / all_days * 100)
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
 predict(
-    "The rules say:", ["send it: there is no child in the code", "clear the outputs first", "never send code"]
+    "The rules say:",
+    ["send it: there is no child in the code", "clear the outputs first", "never send code"],
 )
 
 # %% role="lesson"

@@ -133,7 +133,11 @@ blank_upns = {"blank": is_blank.sum(), "share": is_blank.mean()}
 # Purpose: read list 8 past its title rows, ids as text
 ### BEGIN SOLUTION
 list_8 = pd.read_excel(
-    "data/annex_a.xlsx", sheet_name="List 8", skiprows=3, dtype={"Child Unique ID": "str"}, engine="calamine"
+    "data/annex_a.xlsx",
+    sheet_name="List 8",
+    skiprows=3,
+    dtype={"Child Unique ID": "str"},
+    engine="calamine",
 )
 list_8 = list_8[["Child Unique ID", "Child's Legal Status"]]
 ### END SOLUTION

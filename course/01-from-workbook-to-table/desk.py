@@ -10,8 +10,8 @@
 # 1. Your data stays on your authority's machine, in its approved folder. Do this on that machine, not on Binder or
 #    on a shared hub.
 # 2. Only code, counts of 10 or more and plain words may leave it.
-# 3. Before you share this notebook, make a clean copy: `fingerpost share` with its name, in a terminal. It says
-#    what it took out.
+# 3. Before you share this notebook, make a clean copy: `fingerpost share` with its name, in a terminal. No terminal?
+#    *File*, *Make a copy that is safe to share* does the same. Both say what was taken out.
 #
 # This page needs no internet. It never copies your file: it reads it where it is, from a list.
 
@@ -47,7 +47,8 @@ desk.outline(table)
 # %% role="desk"
 # Purpose: count rows, columns and different ids
 key = table["CHILD"]
-f"{len(table)} rows, {len(table.columns)} columns, {key.nunique()} different ids, {key.isna().sum()} without one"
+ids = f"{key.nunique()} different ids, {key.isna().sum()} without one"
+f"{len(table)} rows, {len(table.columns)} columns, {ids}"
 
 # %% role="desk"
 # Purpose: count how many rows an id has, without showing any id; small counts are hidden
@@ -63,7 +64,8 @@ desk.show(rows_each.value_counts().sort_index().rename("ids").rename_axis("rows 
 # %% role="desk"
 # Purpose: count, column by column, the cells that a number would change
 figures = {name: table[name].str.fullmatch(r"0\d+|\d{16,}") for name in table}
-desk.show(pd.Series({name: found.fillna(value=False).sum() for name, found in figures.items()}, name="cells"))
+cells = {name: found.fillna(value=False).sum() for name, found in figures.items()}
+desk.show(pd.Series(cells, name="cells"))
 
 # %% [markdown]
 # And the dates: in which form? The cell says how many fit, and how many could be read the other way round as well.

@@ -121,7 +121,7 @@ print(len(header), len(header.columns), header.shape)
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
-predict("The count of UPN is:", ["the number of rows", "fewer than there are rows", "the different values"])
+predict("It says:", ["the number of rows", "fewer than there are rows", "the different values"])
 
 # %% role="lesson"
 # Purpose: count the cells of UPN that hold something
@@ -145,8 +145,8 @@ print(header["UPN"].count(), "of", len(header))
 # Three dates of birth, day first, as every return has them: `03/04/2012` is 3 April.
 
 # %% role="lesson"
-# Purpose: type in three children and their dates of birth, as text
-three = pd.DataFrame({"CHILD": ["0012", "0113", "0205"], "DOB": ["03/04/2012", "11/09/2010", "05/05/2015"]})
+# Purpose: type in three dates of birth, as text
+three = pd.DataFrame({"DOB": ["03/04/2012", "11/09/2010", "05/05/2015"]})
 
 # %% [markdown]
 # **Predict.** `pd.to_datetime` turns text into dates. We do not tell it the form. What will it make of them?

@@ -21,7 +21,7 @@ year_end = pd.Timestamp("2025-03-31")
 bands = ["under 1", "1 to 4", "5 to 9", "10 to 15", "16 and over"]
 
 # %% role="setup"
-# Purpose: make working_days(first, last): working days after the first day, up to and with the last, by column
+# Purpose: make working_days(first, last): from after the first day, up to and with the last
 calendar = warehouse.sql("SELECT day, is_working_day FROM ref.calendar").df()
 worked = calendar.set_index("day")["is_working_day"].cumsum()
 

@@ -24,7 +24,7 @@ in_care = warehouse.sql("""
 codes = warehouse.sql("SELECT codeset, code, label FROM ref.codes").df()
 
 # %% role="setup"
-# Purpose: take the header as a colleague saved it: children missing, children twice, spaces behind ids
+# Purpose: take the header as a colleague saved it: children missing or twice, spaces behind ids
 header = warehouse.sql("""
     SELECT CHILD || CASE WHEN CHILD::INT % 11 = 2 THEN ' ' ELSE '' END AS CHILD, SEX, DOB,
            CASE WHEN UPN NOT LIKE 'UN%' THEN UPN END AS UPN
@@ -33,27 +33,29 @@ header = warehouse.sql("""
 """).df()
 
 # %% role="setup"
-# Purpose: take the reviews held by 31 March 2025 as they came from a workbook, where ids became numbers
+# Purpose: take the reviews to 31 March 2025 as they came from a workbook, where ids became numbers
 reviews = warehouse.sql("""
-    SELECT CHILD::INT AS CHILD, REVIEW, REVIEW_CODE FROM ssda903.reviews WHERE REVIEW <= '2025-03-31'
-    ORDER BY md5(CHILD || REVIEW || REVIEW_CODE)
+    SELECT CHILD::INT AS CHILD, REVIEW, REVIEW_CODE FROM ssda903.reviews
+    WHERE REVIEW <= '2025-03-31' ORDER BY md5(CHILD || REVIEW || REVIEW_CODE)
 """).df()
 
 # %% role="setup"
-# Purpose: take the reviews of three years as three files, the second with its columns in another order
+# Purpose: take the reviews of three years as three files, the second in another order of columns
 one_year = """
     SELECT {columns} FROM ssda903.reviews
     WHERE REVIEW BETWEEN '{ending}-04-01'::DATE - INTERVAL 1 YEAR AND '{ending}-03-31'
 """
-reviews_2023 = warehouse.sql(one_year.format(columns="CHILD, REVIEW, REVIEW_CODE", ending=2023)).df()
-reviews_2024 = warehouse.sql(one_year.format(columns="REVIEW_CODE, CHILD, REVIEW", ending=2024)).df()
-reviews_2025 = warehouse.sql(one_year.format(columns="CHILD, REVIEW, REVIEW_CODE", ending=2025)).df()
+in_order, moved = "CHILD, REVIEW, REVIEW_CODE", "REVIEW_CODE, CHILD, REVIEW"
+reviews_2023 = warehouse.sql(one_year.format(columns=in_order, ending=2023)).df()
+reviews_2024 = warehouse.sql(one_year.format(columns=moved, ending=2024)).df()
+reviews_2025 = warehouse.sql(one_year.format(columns=in_order, ending=2025)).df()
 
 # %% role="setup"
 # Purpose: take the children in need, and those of them who came into care
 in_need = warehouse.sql("SELECT LAchildID, UPN FROM cin.child_identifiers").df()
 came_into_care = warehouse.sql("""
-    SELECT LAchildID, UPN FROM cin.child_identifiers WHERE LAchildID IN (SELECT CHILD FROM ssda903.header)
+    SELECT LAchildID, UPN FROM cin.child_identifiers
+    WHERE LAchildID IN (SELECT CHILD FROM ssda903.header)
 """).df()
 
 # %% role="setup"
@@ -151,13 +153,13 @@ children_by_label = labelled["label"].value_counts(dropna=False)
 # ## 5. How good is the pupil number as a key? (4 points)
 #
 # Schools know children by `UPN` alone. Before anyone links to their data, the manager asks how good that key is. Here
-# you can find out, as every child of `came_into_care` has been in care. Of the rows of `came_into_care`, how many **in a
-# hundred** find their `UPN` in `header`? Capitals and spaces do not matter. A blank is no number and finds nobody.
+# you can find out, as every child of `came_into_care` has been in care. Of the rows of `came_into_care`, how many **per
+# cent** find their `UPN` in `header`? Capitals and spaces do not matter. A blank is no number and finds nobody.
 #
 # Make one number called `upn_match_percent`, such as 12.3.
 
 # %% task="upn_match_percent"
-# Purpose: link children in need to the header by pupil number, and give the share found, of all of them
+# Purpose: link children in need to the header by pupil number, and give the share found, of all
 ### BEGIN SOLUTION
 asked = came_into_care[["UPN"]].copy()
 asked["UPN"] = asked["UPN"].str.strip().str.upper()

@@ -27,7 +27,7 @@ referrals = warehouse.sql("""
 """).df()
 
 # %% role="setup"
-# Purpose: take what the team delivered by month; while the system was changed, nothing was recorded for two months
+# Purpose: take what the team delivered by month; for two months, nothing was recorded
 delivered = warehouse.sql("""
     SELECT strftime(CINreferralDate, '%b %Y') AS month, count(*) AS referrals FROM cin.cin_details
     WHERE CINreferralDate BETWEEN '2022-04-01' AND '2025-03-31'
@@ -37,32 +37,38 @@ delivered = warehouse.sql("""
 months = pd.date_range("2022-04-01", "2025-03-01", freq="MS")
 
 # %% role="setup"
-# Purpose: set our rate of referrals beside the published ones of eight real authorities that resemble each other
+# Purpose: set our rate of referrals beside the published ones of eight real authorities
 rates = warehouse.sql("""
     SELECT area AS authority, year, value AS rate FROM ref.published_la
-    JOIN ref.neighbours ON neighbour_la_code = published_la.la_code AND neighbours.la_code = '808' AND rank <= 8
-    WHERE measure = 'referral_rate_per_10k' AND year BETWEEN 2022 AND 2025
-    UNION ALL
-    SELECT authority, year(CINreferralDate + INTERVAL 9 MONTH), 10000 * count(*) / any_value(population_0_17)
+    JOIN ref.neighbours ON neighbour_la_code = published_la.la_code
+    WHERE neighbours.la_code = '808' AND rank <= 8
+      AND measure = 'referral_rate_per_10k' AND year BETWEEN 2022 AND 2025
+    UNION ALL SELECT authority, year(CINreferralDate + INTERVAL 9 MONTH),
+        10000 * count(*) / any_value(population_0_17)
     FROM cin.cin_details JOIN ref.authorities ON is_ours
-    WHERE CINreferralDate BETWEEN '2021-04-01' AND '2025-03-31' GROUP BY ALL ORDER BY authority, year
+    WHERE CINreferralDate BETWEEN '2021-04-01' AND '2025-03-31' GROUP BY ALL ORDER BY 1, 2
 """).df()
 
 # %% role="setup"
 # Purpose: count the referrals of each month of 2024-25 for the seven sources that refer most
 seven = warehouse.sql("""
     SELECT day AS month, often.source, count(LAchildID) AS referrals FROM ref.calendar
-    CROSS JOIN (SELECT source FROM referrals GROUP BY ALL ORDER BY count(*) DESC, source LIMIT 7) AS often
-    LEFT JOIN referrals ON date_trunc('month', CINreferralDate) = day AND referrals.source = often.source
+    CROSS JOIN (
+        SELECT source FROM referrals GROUP BY ALL ORDER BY count(*) DESC, source LIMIT 7
+    ) AS often
+    LEFT JOIN referrals
+        ON date_trunc('month', CINreferralDate) = day AND referrals.source = often.source
     WHERE day BETWEEN '2024-04-01' AND '2025-03-31' AND day(day) = 1 GROUP BY ALL ORDER BY 2, 1
 """).df()
 ours = warehouse.sql("SELECT authority FROM ref.authorities WHERE is_ours").fetchall()[0][0]
 
 # %% role="setup"
-# Purpose: work out by month which share of assessments took at most 45 working days, beside the team's target
+# Purpose: work out by month which share of assessments took at most 45 working days
 timely = warehouse.sql("""
-    WITH worked AS (SELECT day, sum(is_working_day::INT) OVER (ORDER BY day) AS nth FROM ref.calendar)
-    SELECT date_trunc('month', first.day) AS month, 100 * avg((last.nth - first.nth <= 45)::INT) AS percent
+    WITH worked AS (
+        SELECT day, sum(is_working_day::INT) OVER (ORDER BY day) AS nth FROM ref.calendar)
+    SELECT date_trunc('month', first.day) AS month,
+        100 * avg((last.nth - first.nth <= 45)::INT) AS percent
     FROM cin.assessments
     JOIN worked AS first ON first.day = AssessmentActualStartDate
     JOIN worked AS last ON last.day = AssessmentAuthorisationDate
@@ -92,7 +98,8 @@ target = 80
 # Purpose: count the referrals of each source, and draw them as bars in order
 ### BEGIN SOLUTION
 counted = referrals["source"].value_counts().reset_index(name="referrals")
-referrals_by_source = alt.Chart(counted).mark_bar().encode(x="referrals:Q", y=alt.Y("source:N").sort("-x"))
+in_order = alt.Y("source:N").sort("-x")
+referrals_by_source = alt.Chart(counted).mark_bar().encode(x="referrals:Q", y=in_order)
 ### END SOLUTION
 
 # %% [markdown]
@@ -104,7 +111,7 @@ referrals_by_source = alt.Chart(counted).mark_bar().encode(x="referrals:Q", y=al
 # Make a chart called `referrals_by_month`, with `month` along a time axis and `referrals` upwards.
 
 # %% task="referrals_by_month"
-# Purpose: turn the text into months, put the two missing months back without a number, and draw a line
+# Purpose: turn the text into months, put the two missing ones back without a number, draw a line
 ### BEGIN SOLUTION
 by_month = delivered.copy()
 by_month["month"] = pd.to_datetime(by_month["month"], format="%b %Y")
@@ -123,7 +130,8 @@ referrals_by_month = alt.Chart(by_month).mark_line().encode(x="month:T", y="refe
 # %% task="beside_neighbours"
 # Purpose: draw a line for each authority, ours in colour and the others in one grey
 ### BEGIN SOLUTION
-strong = alt.when(alt.datum.authority == ours).then(alt.value("#1f4e79")).otherwise(alt.value("#bbbbbb"))
+is_ours = alt.datum.authority == ours
+strong = alt.when(is_ours).then(alt.value("#1f4e79")).otherwise(alt.value("#8c8c8c"))
 beside_neighbours = (
     alt.Chart(rates).mark_line().encode(x="year:O", y="rate:Q", detail="authority:N", color=strong)
 )
@@ -152,9 +160,9 @@ seven_pictures = (
 # %% [markdown]
 # ## 5. Say what you found (3 points)
 #
-# Draw the bars of task 1 once more, with a title that **says what you found** and names the source that refers most.
-# Below the title stand the **unit** (referrals), the **period** (2024-25) and the **source of the data** (the CIN
-# census). Let Python put the name into the title, so that it is true of other data too.
+# Draw the bars of task 1 once more, with a title that **says what you found** and names who refers most. Below the
+# title stand the **unit** (referrals), the **period** (2024-25) and **where the data come from** (the CIN census).
+# Let Python put the name into the title, so that it is true of other data too.
 #
 # Make a chart called `finding_said`.
 
@@ -163,13 +171,12 @@ seven_pictures = (
 ### BEGIN SOLUTION
 counted = referrals["source"].value_counts().reset_index(name="referrals")
 top = counted["source"][0]
+below = "Referrals, 2024-25. Source: CIN census"
 finding_said = (
     alt.Chart(counted)
     .mark_bar()
     .encode(x="referrals:Q", y=alt.Y("source:N").sort("-x"))
-    .properties(
-        title=alt.Title(f"Most often it is: {top}", subtitle="Referrals, 2024-25. Source: CIN census")
-    )
+    .properties(title=alt.Title(f"Most often it is: {top}", subtitle=below))
 )
 ### END SOLUTION
 
@@ -177,7 +184,7 @@ finding_said = (
 # ## 6. Words for those who do not see it (3 points)
 #
 # Someone hears your page instead of seeing it. Give the bars of task 1 a **description** of at most 60 words: it names
-# the source that refers most, and how many referrals that is. Let Python put name and number in.
+# who refers most, and how many referrals that is. Let Python put name and number in.
 #
 # Make a chart called `described`, with the words as its `description`.
 
@@ -186,7 +193,7 @@ finding_said = (
 ### BEGIN SOLUTION
 counted = referrals["source"].value_counts().reset_index(name="referrals")
 top, most = counted["source"][0], counted["referrals"][0]
-words = f"Bars of referrals by source in 2024-25. Most came from: {top}, with {most} of {len(referrals)}."
+words = f"Bars of referrals by source, 2024-25. Most came from: {top}, {most} of {len(referrals)}."
 described = (
     alt.Chart(counted)
     .mark_bar()
@@ -209,7 +216,8 @@ described = (
 line = alt.Chart(timely).mark_line().encode(x="month:T", y="percent:Q")
 level = alt.Chart(pd.DataFrame({"percent": [target]})).mark_rule().encode(y="percent:Q")
 lowest = timely.sort_values("percent").head(1)
-note = alt.Chart(lowest).mark_text(text="lowest: ask the team", dy=14).encode(x="month:T", y="percent:Q")
+note = alt.Chart(lowest).mark_text(text="lowest: ask the team", dy=14)
+note = note.encode(x="month:T", y="percent:Q")
 target_and_note = line + level + note
 ### END SOLUTION
 

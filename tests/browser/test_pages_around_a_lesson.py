@@ -7,6 +7,7 @@ import pytest
 from axe import violations
 from course_modules import COURSE
 from fingerpost.courseware.glossary import load_glossary
+from fingerpost.courseware.widths import MOST_CHARACTERS
 from heard import awaits, heard, listen
 from lab_page import LabPage
 from playwright.sync_api import Locator, expect
@@ -14,6 +15,14 @@ from playwright.sync_api import Locator, expect
 QUIZ, PRACTICE, LESSON = (f"lessons/03-{name}.ipynb" for name in ("quiz", "practice", "count-group-pivot"))
 _OPEN = "async (path) => { await window.jupyterapp.commands.execute('docmanager:open', { path }); }"
 _PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
+WIDEST_SCROLL_BAR = 17  # pixels, on Windows; the browser of these tests shows none
+# what a code cell's text is given, without its paddings, and what one character of it takes, in pixels
+_ROOM = """line => {
+  const {paddingLeft, paddingRight} = getComputedStyle(line), text = document.createRange();
+  text.selectNodeContents(line);
+  const room = line.closest('.cm-scroller').clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+  return [room, text.getBoundingClientRect().width / line.textContent.length];
+}"""
 _IN_ORDER = '''in_order("m03_endings_by_month", """
 ended = year_people[year_people["DEC"].between("2024-04-01", "2025-03-31")]
 counted = ended.groupby(month)["CHILD"].nunique()
@@ -118,6 +127,17 @@ def test_word_of_the_glossary_shows_its_meaning_in_the_lesson(shown: LabPage, wo
     panel = opened(shown, LESSON)
     noted = panel.locator("abbr", has_text=word).first
     expect(noted).to_have_attribute("title", load_glossary(COURSE)[word].means)
+
+
+def test_widest_line_of_code_that_a_page_may_have_is_seen_whole_on_a_laptop(shown: LabPage) -> None:
+    panel = opened(shown, LESSON)
+    shown.page.set_viewport_size({"width": 1280, "height": 800})
+    shown.awaits_fit(panel)
+    assert shown.page.locator("#filebrowser").is_visible()
+    line = shown.shows("setup-1").locator(".cm-line").first
+    room, character = line.evaluate(_ROOM)
+    shown.page.set_viewport_size({"width": 1366, "height": 768})
+    assert MOST_CHARACTERS * character <= room - WIDEST_SCROLL_BAR < (MOST_CHARACTERS + 8) * character
 
 
 IN_VIEW = """

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from course_modules import ready_modules
 from fingerpost.courseware.cells import SourceCell, read_cells
+from fingerpost.courseware.widths import too_wide
 from fingerpost.walkthroughs.scene import Scene
 
 Changed = Callable[..., Scene]
@@ -52,6 +53,20 @@ def test_each_lesson_asks_for_a_word_before_the_last_step_is_changed(number: str
     assert "?" in asked[: asked.index("<details>")]
 
 
+@pytest.mark.parametrize("number", sorted(FOLDERS))
+def test_code_to_take_away_from_a_lessons_walkthrough_fits_a_code_cell(
+    after: Callable[[str], Changed], number: str
+) -> None:
+    lines = [
+        line
+        for step in after(number)().steps
+        for code in step.python.codes
+        for line in code.text.splitlines()
+    ]
+    assert lines
+    assert too_wide(lines) == []
+
+
 def test_all_cells_from_the_top_are_the_shortest_run_that_leaves_nothing_out_of_date(
     after: Callable[[str], Changed],
 ) -> None:
@@ -93,7 +108,7 @@ def test_the_grand_total_falls_where_open_episodes_are_counted_by_their_end(
 def test_outer_keeps_what_left_keeps_and_the_workers_that_none_met(after: Callable[[str], Changed]) -> None:
     changed = after("04")
     meter = {str(row.cells[0]): int(str(row.cells[1])) for row in changed().table("own_meter").rows}
-    outer = meter["rows after the join"] + meter["rows of workers met by none"]
+    outer = meter["rows after the join"] + meter["rows of old_list met by none"]
     assert f"{outer:,}" in changed(kind="outer").steps[-1].sentence
 
 

@@ -4,13 +4,17 @@ Several slips stand in one notebook, each in a task of its own. Module 03 makes 
 nbgrader, and waits there for the robot whose loop has no end: what it costs is the same in every module.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from course_modules import Sources, ready_modules
 from fingerpost.grading.data import Data
+from fingerpost.grading.engine import marker as engine
+from fingerpost.grading.engine.line import Line
 from fingerpost.grading.engine.marker import Marker
+from fingerpost.grading.engine.runs import Ran, Step, run_steps
 from fingerpost.grading.sandbox.levels import survey
 from fingerpost.grading.sandbox.limits import Limits
 from papers import paper_with
@@ -55,3 +59,25 @@ def test_every_robot_of_the_module_gets_what_it_deserves(
     assert any(len(robot.slips) > 1 for robot in robots), "two slips at once"
     faults = [fault for robot in robots for fault in faults_of(robot, sources, marker, course_root)]
     assert faults == []
+
+
+def test_elsewhere_a_paper_runs_as_far_as_what_is_compared_there_and_is_asked_for_that_alone(
+    marker: Marker, course_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources = next(one for one in ready_modules() if one.module.id == "06")
+    right = next(robot for robot in cohort(sources.answers) if not robot.slips and not robot.told)
+    paper = paper_with(course_root, sources.module.folder, right.answers)
+    asked: list[set[str]] = []
+    ended: list[str] = []
+
+    def seen(steps: Sequence[Step], open_line: Callable[[], Line], **how: Any) -> Ran:
+        asked.append({name for step in steps for name in step.names})
+        ran = run_steps(steps, open_line, **how)
+        ended.append(steps[max(ran.taken)].word)
+        return ran
+
+    monkeypatch.setattr(engine, "run_steps", seen)
+    assert all(verdict.is_full for verdict in marker.mark(paper).verdicts.values())
+    on_t = {word for word, task in sources.checks.tasks.items() if "T" in task.also_on}
+    assert asked == [set(sources.checks.tasks), set(sources.checks.tasks), on_t]
+    assert ended[2] == "described" != ended[1] == "mark_for_question"

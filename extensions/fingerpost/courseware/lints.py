@@ -12,6 +12,7 @@ from fingerpost.courseware.cells import (
     Fault,
     SourceCell,
 )
+from fingerpost.courseware.widths import faults_of_width
 from fingerpost.grading.by_hand.rubric import TOP, rubric_of
 
 MOST_LINES_OF_CODE_CELL = 12  # house style, "Course sources"
@@ -216,6 +217,7 @@ _Lint = Callable[[SourceCell], list[Fault]]
 _ANY_CELL: tuple[_Lint, ...] = (
     _unknown_mark,
     _too_long,
+    faults_of_width,
     _no_purpose,
     _unreadable_code,
     _test_cell_by_hand,

@@ -9,6 +9,7 @@ from typing import Any
 
 from fingerpost.courseware.cells import Fault, refuse
 from fingerpost.courseware.quoting import quoted_everywhere
+from fingerpost.courseware.widths import too_wide
 
 QUIZ = "quiz.toml"
 WARM_UP, EARLIER = 5, 3  # curriculum §1: five questions, three of them on earlier modules
@@ -92,6 +93,7 @@ def faults_of_quiz(quiz: Quiz, *, module: str, tasks: tuple[str, ...]) -> list[s
     """Return what an author should change, one sentence each."""
     return [
         *_faults_of_options(quiz),
+        *(said for question in quiz.questions for said in too_wide(question.code.splitlines())),
         *_faults_of_mixture(quiz, module),
         *_faults_of_outcomes(quiz, tasks),
     ]

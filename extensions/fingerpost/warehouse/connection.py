@@ -72,7 +72,8 @@ def open_warehouse(
         )  # on a slow machine it is drawn into what is printed
         connection.execute(f"SET temp_directory = {quoted(f'{tempfile.gettempdir()}/fingerpost-duckdb')}")
         connection.execute(f"ATTACH {quoted(str(file))} AS {_ATTACHED_AS} (READ_ONLY)")
-        connection.execute(_all_threads() if is_ready else _views(name, has_comments=has_comments))
+        if not is_ready:
+            connection.execute(_views(name, has_comments=has_comments))
     except duckdb.Error as trouble:
         connection.close()
         raise WarehouseUnusableError(
@@ -86,8 +87,8 @@ def make_ready() -> None:
     """Do ahead what the next `connect()` costs, all but the file: for a process that is about to be forked.
 
     The views are made over empty tables of the same columns, which are let go of again; DuckDB looks at what
-    stands under their names when they are read. Nothing here starts a thread, of which a fork has copies that
-    do not run.
+    stands under their names when they are read. The connection keeps to one thread: of others a fork would
+    have copies that do not run, and where scripts are marked side by side, more cost more than they save.
     """
     connection = duckdb.connect(config={**_caps(), **_ONE_THREAD})
     connection.execute(f"ATTACH ':memory:' AS {_ATTACHED_AS}")
@@ -105,11 +106,6 @@ def _empty_tables() -> str:
         columns = ", ".join(f"{named(column.name)} {column.type}" for column in table.columns)
         made.append(f"CREATE TABLE {named(_ATTACHED_AS, table.schema, table.name)} ({columns});")
     return "\n".join(made)
-
-
-def _all_threads() -> str:
-    """Return the script that gives a connection made with one thread those of any other."""
-    return f"RESET async_threads; SET threads = {_CAPS['threads']};"
 
 
 def _caps() -> dict[str, str | bool | int | float | list[str]]:

@@ -104,6 +104,9 @@ def test_door_made_ready_ahead_is_the_same_door(opened: duckdb.DuckDBPyConnectio
     letter = opened.sql("SELECT value FROM meta.build WHERE fact = 'authority'").fetchall()[0][0]
     make_ready()
     ready = open_warehouse(letter, root=root)
+    threads = "SELECT current_setting('threads'), current_setting('async_threads')"
+    assert ready.sql(threads).fetchall() == [(1, 0)], "a fork has one"
+    ready.execute("RESET async_threads; SET threads = 2")
     for query in _WHAT_A_CONNECTION_SHOWS:
         ordered = f"{query} ORDER BY ALL"
         assert ready.sql(ordered).fetchall() == opened.sql(ordered).fetchall()

@@ -1,6 +1,6 @@
 """The process that runs one script's cells: commands in, frames out. It knows no task, reference or mark.
 
-    in   {"id": "…", "source": "…", "names": ["monthly_starters"], "is_read": are its errors to be in words?}
+    in   {"id": "…", "source": "…", "names": ["monthly_starters"], "is_read": is what it shows read?}
     out  {"kind": "ready"}, then stream, display, result, error frames, and for each command
          {"kind": "done", "id": "…", "error": "", "error_text": "", "names": {…}, "values": {…}}
 
@@ -54,7 +54,7 @@ def _run(shell: Shell, command: dict[str, Any], running: list[bool], say: Any) -
     trouble: BaseException | None = None
     values: dict[str, Any] = {}
     try:
-        shell.puts_errors_in_words = bool(command["is_read"])
+        shell.is_read = bool(command["is_read"])
         running[0] = True
         with printing_to(say):
             result = shell.run_cell(command["source"], store_history=False)

@@ -2,9 +2,9 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -34,14 +34,15 @@ class Paper:
     """One script to mark.
 
     `folder` is the module's name in the course root, '' for a course that is not ours: its own tests are
-    steps like any other then. `also_on` are the authorities beside A and B that some task is compared on.
+    steps like any other then. `also_on` are the authorities beside A and B, each with the words of the tasks
+    that are compared there.
     """
 
     course_root: str
     folder: str
     steps: tuple[Step, ...]
     files: str = ""
-    also_on: tuple[str, ...] = ()
+    also_on: tuple[tuple[str, frozenset[str]], ...] = ()
     own_files: str = field(default="", compare=False)
     """The folder that was handed in: it may be moved between marking and writing, its cells decide."""
 
@@ -104,17 +105,17 @@ class Marker:
     def _marked(self, turn: _Turn) -> tuple[dict[str, Verdict], list[Ran]]:
         """Return verdicts by task word, and what came of each run, the one on A first."""
         paper = turn.paper
-        at_home = self._run(turn, HOME, _NO_STEP)
+        at_home = self._run(turn, HOME, paper.steps, _NO_STEP)
         if not paper.folder:
             return {}, [at_home]
         taken = {HOME: as_told(at_home.by_word(paper.steps))}
         worth = frozenset(self._ask(paper, "look", taken)["words"])
         runs = [at_home]
-        for letter in dict.fromkeys((HIDDEN, *paper.also_on)):
-            if worth and letter != HOME:
-                runs.append(self._elsewhere(turn, letter, at_home, worth))
+        for letter, words in _compared(paper, worth).items():
+            if words:
+                runs.append(self._elsewhere(turn, letter, at_home, words))
                 taken[letter] = as_told(
-                    {w: kept for w, kept in runs[-1].by_word(paper.steps).items() if w in worth}
+                    {w: kept for w, kept in runs[-1].by_word(paper.steps).items() if w in words}
                 )
         told = self._ask(paper, "judge", taken)["verdicts"]
         return {word: _verdict(said) for word, said in told.items()}, runs
@@ -142,17 +143,18 @@ class Marker:
         with stage.lent(Path(paper.own_files), given) as own:
             yield (*shared, own)
 
-    def _elsewhere(self, turn: _Turn, letter: str, at_home: Ran, worth: frozenset[str]) -> Ran:
-        """Run on another authority as far as the last task that may earn there."""
+    def _elsewhere(self, turn: _Turn, letter: str, at_home: Ran, words: frozenset[str]) -> Ran:
+        """Run on another authority as far as the last task that may earn there; no other's value is taken."""
         steps = turn.paper.steps
-        last = max(at for at, step in enumerate(steps) if step.word in worth)
+        last = max(at for at, step in enumerate(steps) if step.word in words)
         beyond = frozenset(range(last + 1, len(steps)))
-        return self._run(turn, letter, beyond | failed_at(steps, at_home))
+        asked = [step if step.word in words else replace(step, names=()) for step in steps]
+        return self._run(turn, letter, asked, beyond | failed_at(steps, at_home))
 
-    def _run(self, turn: _Turn, letter: str, skip: frozenset[int]) -> Ran:
+    def _run(self, turn: _Turn, letter: str, steps: Sequence[Step], skip: frozenset[int]) -> Ran:
         """Run on one authority; what cells show is read on A alone, where learners see it too."""
         return run_steps(
-            turn.paper.steps,
+            steps,
             self._opener(turn, letter),
             limits=self.limits,
             deadline=turn.deadline,
@@ -186,6 +188,12 @@ class Marker:
     def _ask(self, paper: Paper, step: str, taken: dict[str, Any]) -> dict[str, Any]:
         question = {"course_root": paper.course_root, "folder": paper.folder, "level": self.level}
         return self._checker.ask({**question, "step": step, "taken": taken})
+
+
+def _compared(paper: Paper, worth: frozenset[str]) -> dict[str, frozenset[str]]:
+    """Return by authority beside A the tasks that are compared there, of those worth a run."""
+    also = {letter: worth & words for letter, words in paper.also_on if letter not in (HOME, HIDDEN)}
+    return {HIDDEN: worth} | also
 
 
 def _verdict(said: dict[str, Any]) -> Verdict:

@@ -29,9 +29,13 @@ class Course:
         return bool(self.tasks)
 
     @property
-    def also_on(self) -> tuple[str, ...]:
-        """Return the authorities beside A and B that some task is compared on."""
-        return tuple(dict.fromkeys(letter for task in self.tasks.values() for letter in task.also_on))
+    def also_on(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """Return the authorities beside A and B, each with the words of the tasks compared there."""
+        letters = dict.fromkeys(letter for task in self.tasks.values() for letter in task.also_on)
+        return tuple(
+            (letter, frozenset(word for word, task in self.tasks.items() if letter in task.also_on))
+            for letter in letters
+        )
 
 
 @dataclass(frozen=True)

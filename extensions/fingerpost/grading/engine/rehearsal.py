@@ -1,6 +1,6 @@
 """What a process costs at its first use of things, paid once in the warm parent and never in a script's.
 
-An import, a chart, a mistake: each does work that later ones find done. Forks share what it left.
+An import, a chart: each does work that later ones find done. Forks share what it left.
 """
 
 import contextlib
@@ -8,23 +8,14 @@ import gc
 from importlib import import_module
 from typing import Any
 
-_MISTAKES = (
-    "frame['b']",
-    "frame['a'] + 'a'",
-    "frame.merge(frame, on='b')",
-    "frame.groupby('b')",
-)
-"""Together they go through the files of pandas that most mistakes do: IPython reads each file whole before it
-shows where in it a cell stopped, and remembers it. A column that is not there costs half a CPU second so."""
 
-
-def rehearse(shell: Any) -> None:  # noqa: ANN401 - an IPython shell
+def rehearse() -> None:
     """Do what scripts do first, then keep all there is out of what a fork's garbage collector looks at.
 
     What is not installed here is left out. Nothing is left behind that a script could see: no name, no error,
     no attempt.
     """
-    for part in (_import_our_names, _draw, lambda: _make_mistakes(shell)):
+    for part in (_import_our_names, _draw):
         with contextlib.suppress(Exception):  # a rehearsal saves time and decides nothing
             part()
     gc.collect()
@@ -36,18 +27,6 @@ def _import_our_names() -> None:
     ours = import_module("fingerpost")
     for name in ours.__all__:
         getattr(ours, name)
-
-
-def _make_mistakes(shell: Any) -> None:  # noqa: ANN401 - as above
-    """Have the shell put into words what goes wrong, and say it to nobody."""
-    import pandas as pd  # noqa: PLC0415 - only where it is installed
-
-    known = {"frame": pd.DataFrame({"a": [1]})}
-    for line in _MISTAKES:
-        try:
-            exec(compile(line, "<rehearsal>", "exec"), dict(known))  # noqa: S102 - the lines above
-        except Exception as trouble:  # noqa: BLE001 - whatever a library raises
-            shell.InteractiveTB.structured_traceback(type(trouble), trouble, trouble.__traceback__)
 
 
 def _draw() -> None:

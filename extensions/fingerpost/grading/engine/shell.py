@@ -9,12 +9,14 @@ from typing import Any
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
+from IPython.core.formatters import DisplayFormatter
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Any as AnyTrait
 from traitlets import Bool, Type
 from traitlets.config import Config
 
 from fingerpost.grading.engine.frames import MOST_TEXT
+from fingerpost.grading.engine.tracebacks import ShortTraceback
 
 Say = Callable[[dict[str, Any]], None]
 
@@ -40,6 +42,13 @@ class _Publisher(DisplayPublisher):  # type: ignore[misc]  # IPython ships no ty
 
     def clear_output(self, wait: bool = False) -> None:  # noqa: FBT001, FBT002 - IPython's signature
         self.say({"kind": "clear", "wait": bool(wait)})
+
+
+class _Formatter(DisplayFormatter):  # type: ignore[misc]  # as above
+    """Gives a value as text, table or chart; where nobody reads it, as nothing."""
+
+    def format(self, obj: object, *kinds: Any, **chosen: Any) -> Any:  # noqa: ANN401 - IPython's signature
+        return super().format(obj, *kinds, **chosen) if self.parent.is_read else ({}, {})
 
 
 class _Results(DisplayHook):  # type: ignore[misc]  # as above
@@ -81,14 +90,25 @@ class Shell(InteractiveShell):  # type: ignore[misc]  # as above
     """IPython without history, prompts or colours; `say` gets every frame."""
 
     say = AnyTrait(_nobody)
-    puts_errors_in_words = Bool(default_value=True)
+    is_read = Bool(default_value=True)
+    """Does anybody read what cells show? If not, nothing is put into words or drawn."""
 
     display_pub_class = Type(_Publisher)
     displayhook_class = Type(_Results)
 
+    def init_display_formatter(self) -> None:
+        """Have values formatted only where anybody reads them."""
+        self.display_formatter = _Formatter(parent=self)
+        self.configurables.append(self.display_formatter)
+
+    def init_traceback_handlers(self, custom_exceptions: Any) -> None:  # noqa: ANN401 - IPython's signature
+        """Have errors said by a traceback that reads no library's files."""
+        super().init_traceback_handlers(custom_exceptions)
+        self.InteractiveTB = ShortTraceback(mode=self.xmode, theme_name=self.colors, tb_offset=1)
+
     def showtraceback(self, *told: Any, **how: Any) -> None:  # noqa: ANN401 - IPython's signature
-        """Say where a cell stopped; for that IPython reads whole files of libraries, so not to nobody."""
-        if self.puts_errors_in_words:
+        """Say where a cell stopped, where anybody reads it."""
+        if self.is_read:
             super().showtraceback(*told, **how)
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:  # noqa: ANN401 - IPython's signature

@@ -39,7 +39,7 @@ def main() -> None:
         die_with_parent()
     shell = warm_up()
     make_ready()
-    rehearse(shell)
+    rehearse()
     signal.signal(signal.SIGCHLD, _reap)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     assert_single_thread()

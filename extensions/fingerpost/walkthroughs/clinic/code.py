@@ -127,7 +127,9 @@ def _colour(drawn: Drawn) -> str:
     if drawn.highlighted:
         test = f"alt.datum[{quoted(chart.x)}] == {_literal(drawn)}"
         return (
-            f"color=alt.when({test}).then(alt.value({quoted(YOURS)})).otherwise(alt.value({quoted(OTHERS)}))"
+            f"color=alt.when({test})\n"
+            f"        .then(alt.value({quoted(YOURS)}))\n"
+            f"        .otherwise(alt.value({quoted(OTHERS)}))"
         )
     return f"color=alt.value({quoted(YOURS)})"
 

@@ -28,7 +28,8 @@ test("a pandas cell opens the warehouse as the lessons do, and names what one ro
   assert.equal(
     cellFor("pandas", EPISODES, EMPTY),
     [
-      "# Purpose: read ssda903.episodes; one row is one spell with one legal status and one placement",
+      "# Purpose: read ssda903.episodes",
+      "# One row is one spell with one legal status and one placement",
       "from fingerpost import connect",
       "",
       "warehouse = connect()",

@@ -303,7 +303,7 @@ class Mounted implements Player {
     return openQuestion(stepOf(this.#scene, this.#state), this.#state.answers) !== undefined;
   }
 
-  /** Makes room for the tallest step at this width, so that nothing below ever moves. */
+  /** Makes room for the tallest step at this width, so that nothing below ever moves; on the narrowest, none. */
   #fit(): void {
     const width = this.#root.clientWidth;
     if (width !== this.#width && width > 0) {

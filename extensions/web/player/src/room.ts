@@ -1,4 +1,6 @@
 // Room for the tallest step: all of them are drawn once, unseen, and measured together.
+// On the narrowest page no room is kept: a step is longer than the screen there, so that its end is out of
+// sight when the next one is asked for, and the room of the longest would be whole screens of nothing.
 
 import type { Listener } from "./controls.ts";
 import { draw } from "./dom.ts";
@@ -18,17 +20,23 @@ const PARTS: Readonly<Record<string, string>> = {
   ".fp-foot": "--fp-room-foot",
 };
 
+/** In rem, as in the style sheets: a phone, or a laptop's window at 400%. */
+const NARROWEST = 30;
+
 /** With `grows`, no room becomes less than it is: what a reader changes may need more. */
 export function reserveRoom(root: HTMLElement, scene: Scene, listener: Listener, grows = false): void {
-  const trial = document.createElement("div");
-  trial.className = "fp-trial";
-  trial.inert = true;
-  root.append(trial);
   for (const variable of Object.values(PARTS)) {
     if (!grows) {
       root.style.removeProperty(variable);
     }
   }
+  if (isNarrowest(root)) {
+    return;
+  }
+  const trial = document.createElement("div");
+  trial.className = "fp-trial";
+  trial.inert = true;
+  root.append(trial);
   draw(
     trial,
     variants(scene).map((state, at) => h("div", {}, body(scene, state, `${root.id}-trial-${at}`, listener))),
@@ -39,6 +47,11 @@ export function reserveRoom(root: HTMLElement, scene: Scene, listener: Listener,
   for (const [variable, height] of rooms) {
     root.style.setProperty(variable, `${height}px`);
   }
+}
+
+function isNarrowest(root: HTMLElement): boolean {
+  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return root.clientWidth <= NARROWEST * rem;
 }
 
 /** Says of each table wider than its pane that it scrolls, and lets the keyboard reach it. */

@@ -16,7 +16,7 @@ export interface Around {
 /** The source of a cell that reads a table. Where `warehouse` is open already, it is used: tables made in it stay. */
 export function cellFor(way: Way, table: Table, around: Around): string {
   const opening = around.above.some((source) => OPENED.test(source)) ? "" : OPENING;
-  const purpose = `# Purpose: read ${table.name}${way === "sql" ? " with SQL" : ""}; one row is ${table.one_row_is}\n`;
+  const purpose = `# Purpose: read ${table.name}${way === "sql" ? " with SQL" : ""}\n# One row is ${table.one_row_is}\n`;
   return purpose + opening + (way === "sql" ? sql(table) : pandas(table, around));
 }
 
