@@ -170,6 +170,23 @@ def test_wide_tables_show_the_columns_that_differ_and_rows_that_come_twice() -> 
     assert step_called(again, "The same row again").sentence.startswith("Two rows of 22 are the same")
 
 
+def test_a_row_that_comes_twice_far_down_one_table_is_shown_with_the_row_it_repeats() -> None:
+    long = pd.DataFrame({"CHILD": [str(at) for at in range(30)], "PLACE": ["U4", None] * 15})
+    long.loc[29] = long.loc[21]
+    for tables in ((long, april()), (april(), long)):
+        scene = told(tables)
+        twice = step_called(scene, "The same row again")
+        assert twice.sentence.startswith("One row of 32 is the same")
+        assert len(twice.excel.shows[0].marks[0].rows) == 1
+        assert len(scene.table("once").rows) == len(scene.table("stacked").rows) - 1
+
+
+def test_a_pair_in_a_cell_is_compared_whole() -> None:
+    pairs = pd.DataFrame({"CHILD": [("1", "2"), "3", None], "PLACE": ["U4", "K2", "U4"]})
+    scene = told((pairs, pairs.iloc[[0, 2]]))
+    assert scene.table("meter").rows[3].cells[1] == 2
+
+
 BAD: dict[str, tuple[Pair, str]] = {
     "dates under numbers": (
         (april(), april(WEEKS=pd.to_datetime(["2024-04-02", "2024-04-03"]))),
