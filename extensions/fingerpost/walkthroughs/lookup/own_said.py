@@ -5,7 +5,7 @@ from fingerpost.walkthroughs.lookup.own_tables import Shown
 from fingerpost.walkthroughs.words import capital, number_of
 
 _OWN = (
-    'Try it with your own table and another: walk.lookup(my_table, other_table, key="…", take="…", live=True)'
+    'Try it with another table of the course: walk.lookup(table, other_table, key="…", take="…", live=True)'
 )
 _IN_EXCEL = {
     "left": 'VLOOKUP is a left join that stops at the first match: say validate="m:1" for the same.',
