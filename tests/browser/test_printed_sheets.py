@@ -8,9 +8,9 @@ from browser import chromium
 from course_modules import Sources, ready_modules
 from fingerpost.courseware.printed import sheet_to_print
 from fingerpost.courseware.quoting import with_errors
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
-A4_AT_96_DPI = {"width": 710, "height": 1054}
+A4_AT_96_DPI: ViewportSize = {"width": 710, "height": 1054}
 """The paper less its margins of 11 and 9 millimetres, in pixels of CSS."""
 
 
