@@ -1,7 +1,7 @@
 """The pages around each ready module: whole, run to their end, readable, safe, in step with the list."""
 
 import re
-from itertools import pairwise
+from itertools import pairwise, permutations
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from fingerpost.courseware.desk.sheet import SheetFaultError
 from fingerpost.courseware.exemplars import exemplars_of
 from fingerpost.courseware.extras import DESK, desk_cells, orderings_of, quiz_of
 from fingerpost.courseware.glossary import faults_of_terms, load_glossary
-from fingerpost.courseware.ordering import arranged
+from fingerpost.courseware.ordering import Ordering, arranged
 from fingerpost.courseware.practice import GAP, PLACEHOLDER
 from fingerpost.courseware.sharing.clean import clean
 from fingerpost.courseware.sources import load_course
@@ -151,6 +151,28 @@ def test_every_desk_page_says_the_three_rules_in_the_same_words() -> None:
     assert told[0][0] == "Your data stays on your authority's machine, in its approved folder."
 
 
+def _every_accepted_order_gives_the_same(ordering: Ordering, setup: str) -> None:
+    """Run every order that is called right, from the page's setup on: each name ends as in the author's order."""
+    accepted = [
+        order
+        for order in permutations(ordering.lines)
+        if order != ordering.lines and arranged(ordering, "\n".join(order)).right
+    ]
+    ends = [_names_after(f"{setup}\n" + "\n".join(order)) for order in (ordering.lines, *accepted)]
+    assert all(end == ends[0] for end in ends)
+
+
+def _names_after(code: str) -> dict[str, str]:
+    """Return what each table, column and number holds at the end, in writing."""
+    names: dict[str, Any] = {"__name__": "__main__"}
+    exec(code, names)  # noqa: S102 - our own course source
+    return {
+        name: value.to_json() if isinstance(value, pd.DataFrame | pd.Series) else repr(value)
+        for name, value in names.items()
+        if isinstance(value, pd.DataFrame | pd.Series | int | float | str | np.number)
+    }
+
+
 @each_module
 def test_practice_lines_run_in_their_order_and_say_so(sources: Sources, bench_of: Any) -> None:
     bench = bench_of(sources.module.folder)
@@ -162,6 +184,8 @@ def test_practice_lines_run_in_their_order_and_say_so(sources: Sources, bench_of
     for ordering in orderings_of(load_course(COURSE), sources.module):
         assert arranged(ordering, "\n".join(ordering.lines)).right
         assert not arranged(ordering, "\n".join(ordering.shuffled)).right
+        with bench.process_of("A"):
+            _every_accepted_order_gives_the_same(ordering, cells[0].source)
     assert sum(bool(GAP.match(line)) for cell in cells for line in cell.source.splitlines()) >= 4
 
 

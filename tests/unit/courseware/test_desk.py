@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from fingerpost import walk
 from fingerpost.courseware import desk, log
 from fingerpost.courseware.desk.files import ExtractFaultError
 from fingerpost.courseware.desk.sheet import SheetFaultError
@@ -93,6 +94,30 @@ def test_a_sheet_that_is_not_there_is_told_without_a_traceback_of_pandas(extract
         desk.read(desk.files(extracts), 2, sheet="List 9")
 
 
+@pytest.mark.parametrize("made", ["as it is", "some rows", "some columns", "a copy"])
+def test_no_walkthrough_takes_an_extract_whose_rows_would_stay_in_the_notebook(
+    extracts: Path, made: str
+) -> None:
+    table = desk.read(desk.files(extracts), 1)
+    taken = {
+        "as it is": table,
+        "some rows": table[table["CHILD"] == "0012"],
+        "some columns": table[["CHILD", "PLACE"]],
+        "a copy": table.copy(),
+    }[made]
+    shown = walk.autofilter(taken, column="PLACE", value="Café")
+    assert "This table is your own extract" in str(shown)
+    assert "0012" not in repr(shown._repr_mimebundle_())
+
+
+def test_a_walkthrough_takes_the_invented_returns_read_at_the_desk(edition: Path) -> None:
+    practice = edition / "warehouse" / "A" / "ssda903_2025"
+    practice.mkdir(parents=True)
+    (practice / "episodes.csv").write_text("CHILD,PLACE\n1,U4\n2,K2\n", encoding="utf-8")
+    shown = walk.autofilter(desk.read(desk.files(), 1), column="PLACE", value="U4")
+    assert "own extract" not in shown.text()
+
+
 def test_an_outline_shows_names_and_how_full_they_are_and_no_value(extracts: Path) -> None:
     shown = desk.outline(desk.read(desk.files(extracts), 1))
     assert shown["filled, percent"].to_dict() == {"CHILD": 100, "PLACE": 50}
@@ -101,7 +126,12 @@ def test_an_outline_shows_names_and_how_full_they_are_and_no_value(extracts: Pat
 
 def test_counts_under_ten_are_not_shown_and_ten_is() -> None:
     shown = desk.show(pd.Series({"U4": 10, "K1": 9, "K2": 0}))
-    assert shown.iloc[:, 0].tolist() == [10, "under 10", "under 10"]
+    assert shown["count"].tolist() == [10, "under 10", "under 10"]
+
+
+@pytest.mark.parametrize(("name", "column"), [(None, "count"), ("children", "children"), (2025, 2025)])
+def test_a_column_of_counts_has_a_name_and_keeps_the_one_it_had(name: object, column: object) -> None:
+    assert list(desk.show(pd.Series({"U4": 10}, name=name)).columns) == [column]
 
 
 def test_the_sheet_is_written_as_text_and_as_a_page_with_codes_witness_and_declaration(

@@ -1,7 +1,10 @@
 """Practice fades: worked, lines taken out, lines out of order, a blank; each said what is off in words."""
 
+from itertools import permutations
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pytest
 from fingerpost.courseware.arranging import in_order
 from fingerpost.courseware.cells import SourceCell
@@ -94,6 +97,60 @@ def test_an_order_is_told_what_is_off_first(lines: str, said: str) -> None:
     assert told.right == said.startswith("Every")
     assert told.why
     assert told.next_step
+
+
+VISITS = """
+is_north = visits["TEAM"] == "North"
+north = visits[is_north]
+north_visits = north["VISITS"].sum()
+all_visits = visits["VISITS"].sum()
+north_percent = north_visits / all_visits * 100
+""".split("\n")[1:-1]
+
+
+def test_every_order_that_works_is_right_and_no_other_one() -> None:
+    """All 120 orders are run: those that give the number are the four that are accepted."""
+    visits = pd.DataFrame({"TEAM": ["North", "South"], "VISITS": [3, 9]})
+    accepted = []
+    for order in permutations(VISITS):
+        made: dict[str, Any] = {"visits": visits}
+        try:
+            exec("\n".join(order), made)  # noqa: S102 - the lines above
+        except NameError:
+            pass
+        works = bool(made.get("north_percent") == 25)
+        assert arranged(Ordering("m", tuple(VISITS), ()), "\n".join(order)).right == works
+        accepted += [order] * works
+    assert len(accepted) == 4
+
+
+def test_an_order_that_is_right_and_not_the_only_one_names_two_lines_that_may_change_places() -> None:
+    told = arranged(Ordering("m", tuple(VISITS), ()), "\n".join(VISITS))
+    one, other = VISITS[2:4]
+    assert told.next_step.endswith(f"Other orders work too: `{one}` and `{other}` may change places.")
+
+
+def test_a_line_that_comes_too_early_names_what_it_uses_and_the_line_that_makes_it() -> None:
+    told = arranged(Ordering("m", tuple(VISITS), ()), VISITS[1])
+    assert told.why == f"It uses `is_north` as another line leaves it: `{VISITS[0]}` has to stand above it."
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("t = {}", 't["a"] = 1', 't["a"] = 2'),  # the last word counts
+        ("n = 1", "m = n", "n = 2"),  # a name made anew after it was read
+        ("n = 1", "n += 1", "n *= 3"),
+        ("a = []", "b = a", "a.append(1)", "c = len(b)"),  # two names for one thing
+        ("a = []", "print(a)", "print(len(a))"),  # what is printed first is read first
+        ("if True:", "    a = 1"),
+    ],
+)
+def test_lines_that_would_do_something_else_in_another_order_have_one_order(lines: tuple[str, ...]) -> None:
+    right = [
+        order for order in permutations(lines) if arranged(Ordering("m", lines, ()), "\n".join(order)).right
+    ]
+    assert right == [lines]
 
 
 @pytest.mark.parametrize(

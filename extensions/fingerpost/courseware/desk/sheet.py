@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fingerpost.courseware.kept import kept
-from fingerpost.courseware.log import Event, append
+from fingerpost.courseware.log import Event, keep_once
 from fingerpost.courseware.sharing.patterns import traces_in
 from fingerpost.errors import FingerpostError, WrongUseError
 
@@ -100,6 +100,8 @@ def look_back(
 ) -> str:
     """Keep your three lines, your minutes and your confidence (1 to 5) in your log; return what was kept.
 
+    Run again it corrects what it kept that day: hours are logged once, however often a notebook is run.
+
     Raises SheetFaultError where the words hold what may not leave the desk, or minutes or confidence are not
     given; WrongUseError where a confidence is no number from 1 to 5.
     """
@@ -111,7 +113,7 @@ def look_back(
             raise WrongUseError(f"Your confidence is {number}; give a whole number from 1 to {_HIGHEST}.")
     _refuse_traces({"learned": learned, "surprised": surprised, "next_time": next_time})
     text = f"Learned: {learned} | Surprised: {surprised} | Next: {next_time} | Confidence {before} to {after}"
-    append(home or _home(), Event(now or datetime.now(UTC), module, "look back", spent, text))
+    keep_once(home or _home(), Event(now or datetime.now(UTC), module, "look back", spent, text))
     codes = ", ".join(_desk(module)["ksbs"])
     kept_now = f"{spent} minutes on module {module}, confidence {before} to {after}"
     return f"Kept in your log: {kept_now}. Touches {codes}."
@@ -194,7 +196,7 @@ def _html(desk: dict[str, Any], words: dict[str, str], hours: float, times: str)
     codes = ", ".join(escape(f"{code} ({name})") for code, name in desk["ksbs"].items())
     declared = "This is my own work. It holds no data about any child."
     under = {
-        "Hours": f"{hours:g}. {escape(times)}",
+        "Hours": f"{hours:g}. {escape(times)}" if times else f"{hours:g}",
         "Artefacts (names only; they stay at my desk)": escape(words["artefacts"].strip() or "none"),
         "Knowledge, skills and behaviours": codes,
         "Witness (my manager: seen, and it is as described)": _LINE,
