@@ -330,10 +330,10 @@ print(calendar.loc[between, "is_working_day"].sum())
 # %% [markdown]
 # ## Your turn
 #
-# Open the assignment: [02-filter-sort-new-columns](../assignments/02-filter-sort-new-columns/02-filter-sort-new-columns.ipynb).
+# Want to practise first? The [practice](02-practice.ipynb) takes lines away one by one. Then open the assignment:
+# [02-filter-sort-new-columns](../assignments/02-filter-sort-new-columns/02-filter-sort-new-columns.ipynb).
 # Eight tasks like the stops above, and a letter to a colleague. If your course hands in through nbgrader, fetch it in
-# the *Assignments* tab instead. Want to warm your hands first? The [practice](02-practice.ipynb) takes lines away one
-# by one. When all is done: [at your desk](02-desk.ipynb), one filter of your own report.
+# the *Assignments* tab instead. When all is done: [at your desk](02-desk.ipynb), one filter of your own report.
 #
 # ## Key points
 #
