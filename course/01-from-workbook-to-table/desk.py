@@ -43,7 +43,7 @@ desk.outline(table)
 # ## 2. Shape, and what one row is
 #
 # Which column holds the id, and which one days? Type their names in place of `CHILD` and `DECOM`: copy them from the
-# list above, letter for letter. Where rows and different ids are alike, one row is one of these.
+# list above, letter for letter. Where rows and different ids are the same, one row is one of these.
 
 # %% role="desk"
 # Purpose: name the two columns, and count rows and different ids; small counts are hidden

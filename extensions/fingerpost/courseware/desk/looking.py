@@ -18,7 +18,7 @@ def outline(table: "pd.DataFrame") -> "pd.DataFrame":
     return pd.DataFrame({"filled, percent": filled}).rename_axis("column")
 
 
-def show(counts: Any, *, parts: bool = False, of_children: bool = True) -> "pd.DataFrame":  # noqa: ANN401 - as below
+def show(counts: Any, *, parts: bool = False, of_children: bool = True) -> "pd.DataFrame":  # noqa: ANN401 - what pandas takes
     """Return a table of counts with each one under 10 written as 'under 10', nought included.
 
     `counts` is a Series, a frame or a dict of them. With `parts` they are the parts of a whole whose size is known: where one alone would be hidden, the smallest
