@@ -124,7 +124,7 @@ visits
 # Nothing is broken: visits has a value, an old one. That is why this trap is silent.
 # </details>
 #
-# The cure: run the cells again from the top. The **kernel** is the Python behind the page: it runs your cells and
+# The cure: run the cells again from the top. The [[kernel|**kernel**]] is the Python behind the page: it runs your cells and
 # remembers what they made. In the *Kernel* menu, *Restart Kernel and Run All Cells* makes it forget all that, and
 # make it again in order.
 

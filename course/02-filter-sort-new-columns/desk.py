@@ -1,7 +1,7 @@
 # %% [markdown]
 # # At your desk: redo one filter, and reconcile it
 #
-# About two hours. You take one filter of your monthly report, do it again here on your own extract, and
+# About an hour and a half. You take one filter of your monthly report, do it again here on your own extract, and
 # compare it with Excel until the two agree row by row, or you know why they do not. It ends in one page for your
 # portfolio, which holds your words and no data.
 #
@@ -80,7 +80,7 @@ desk.show(kept[kind].fillna("Not recorded").value_counts(), parts=True)
 
 # %% role="desk"
 # Purpose: count the ids that both lists have, and those that only one of them has; no id is shown
-number_of_sheet = 34  # the number of your new file; 34 is the header of 2024-25 in the practice data
+number_of_sheet = 34  # your new file; 34 is the header of 2024-25 in the practice data
 id_column = "CHILD"  # the name of the id column, the same in both
 sheet = desk.read(desk.files(folder), number_of_sheet)
 desk.compare(kept[id_column], sheet[id_column])
@@ -90,9 +90,10 @@ desk.compare(kept[id_column], sheet[id_column])
 # how many of those dropped have a blank date, or one on the very day? Change the tests until you know.
 
 # %% role="desk"
-# Purpose: count what may have made the difference among the rows that Excel has and your tests dropped
+# Purpose: count what may make the difference, among rows that Excel has and your tests dropped
 dropped = table[id_column].isin(sheet[id_column]) & ~(begun & not_over)
-why = {"no last day": last_day.isna(), "ended on the day": last_day == day, "began later": first_day > day}
+why = {"no last day": last_day.isna(), "ended on the day": last_day == day}
+why["began later"] = first_day > day
 desk.show(pd.Series({words: (dropped & test).sum() for words, test in why.items()}, name="rows"))
 
 # %% [markdown]

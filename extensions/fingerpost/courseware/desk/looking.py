@@ -21,9 +21,10 @@ def outline(table: "pd.DataFrame") -> "pd.DataFrame":
 def show(counts: Any, *, parts: bool = False, of_children: bool = True) -> "pd.DataFrame":  # noqa: ANN401 - what pandas takes
     """Return a table of counts with each one under 10 written as 'under 10', nought included.
 
-    `counts` is a Series, a frame or a dict of them. With `parts` they are the parts of a whole whose size is known: where one alone would be hidden, the smallest
-    other one is kept back too, since the whole less the others would give it back. With `of_children=False`,
-    for cells or columns, a nought is written as 'none'. It is for your own screen: publishing is module 13.
+    `counts` is a Series, a frame or a dict of them. With `parts` they are the parts of a whole whose size is
+    known: where one alone would be hidden, the smallest other one is kept back too, since the whole less the
+    others would give it back. With `of_children=False`, for cells or columns, a nought is written as 'none'.
+    It is for your own screen: publishing is module 13.
     """
     import pandas as pd  # noqa: PLC0415 - only a page that reads an extract pays for it
 
