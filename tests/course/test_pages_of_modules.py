@@ -10,13 +10,15 @@ import numpy as np
 import pandas as pd
 import pytest
 from course_modules import COURSE, Sources, ready_modules
+from fingerpost.courseware import desk
 from fingerpost.courseware.asking import question_in_words
 from fingerpost.courseware.cells import SourceCell, read_cells
+from fingerpost.courseware.desk.sheet import SheetFaultError
 from fingerpost.courseware.exemplars import exemplars_of
 from fingerpost.courseware.extras import DESK, desk_cells, orderings_of, quiz_of
 from fingerpost.courseware.glossary import faults_of_terms, load_glossary
 from fingerpost.courseware.ordering import Ordering, arranged
-from fingerpost.courseware.practice import GAP
+from fingerpost.courseware.practice import GAP, PLACEHOLDER
 from fingerpost.courseware.sharing.clean import clean
 from fingerpost.courseware.sources import load_course
 from fingerpost.courseware.standards import coverage, load_standard
@@ -124,6 +126,24 @@ def test_written_task_has_rows_and_two_examples_a_level_that_differ(sources: Sou
     assert len({said for each in found.values() for said in each}) == 6 * len(rubrics)
 
 
+@each_module
+def test_desk_page_records_no_time_that_nobody_typed(
+    sources: Sources, edition: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FINGERPOST_DATA", str(edition))
+    cells = [cell.source for cell in desk_cells(load_course(COURSE), sources.module)]
+    closing = [cell for cell in cells if "desk.portfolio(" in cell or "desk.look_back(" in cell]
+    asked = []
+    for cell in closing:
+        with pytest.raises(SheetFaultError) as refused:
+            exec(cell.replace(': "…"', ': "Plain words."'), {"desk": desk})  # noqa: S102 - a page of ours
+        asked.append(str(refused.value))
+    assert asked == [
+        "Write the time it took you, in hours, such as 1.5.",
+        "Write the time it took you, in minutes, such as 75.",
+    ]
+
+
 def test_every_desk_page_says_the_three_rules_in_the_same_words() -> None:
     pages = [(sources.folder / DESK).read_text(encoding="utf-8").replace("\n# ", " ") for sources in MODULES]
     rules = [re.findall(r"(?<= )[123]\. +(\S[^.]*\.)", page.split("**Three rules")[1])[:3] for page in pages]
@@ -191,8 +211,10 @@ def test_practice_with_open_gaps_runs_to_its_end(sources: Sources, after_run_all
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert all(cell.execution_count for cell in code)
     for cell in code:
-        stopped = [output for output in cell.outputs if output.output_type == "error"]
-        assert not stopped or "raises-exception" in cell.metadata.get("tags", []), cell.source
+        stopped = [output.evalue for output in cell.outputs if output.output_type == "error"]
+        gap = f"name '{PLACEHOLDER}' is not defined" if PLACEHOLDER in cell.source else ""
+        assert stopped == ([gap] if gap else []), cell.source
+        assert bool(gap) == ("raises-exception" in cell.metadata.get("tags", [])), cell.source
 
 
 @each_module

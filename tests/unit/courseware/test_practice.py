@@ -22,18 +22,32 @@ def practice(source: str) -> SourceCell:
     return SourceCell("code", source, 3, {"role": "practice"})
 
 
-def test_a_marked_line_leaves_its_name_three_dots_and_the_hint() -> None:
+def test_a_marked_line_leaves_its_name_the_gaps_own_name_and_the_hint() -> None:
     made = faded('# Purpose: count\npiles = t.groupby("A")  # ? make piles\npiles.size()')
-    assert made.source == "# Purpose: count\npiles = ...  # make piles\npiles.size()"
+    assert made.source == "# Purpose: count\npiles = WRITE_YOUR_LINE_HERE  # make piles\npiles.size()"
     assert made.taken_out == ('piles = t.groupby("A")',)
 
 
 def test_a_marked_line_into_a_column_keeps_the_column_on_the_left() -> None:
-    assert faded('t.loc["Total"] = t.sum()  # ? add a total').source == 't.loc["Total"] = ...  # add a total'
+    made = faded('t.loc["Total"] = t.sum()  # ? add a total')
+    assert made.source == 't.loc["Total"] = WRITE_YOUR_LINE_HERE  # add a total'
 
 
-def test_a_marked_line_that_makes_no_name_leaves_the_dots_alone() -> None:
-    assert faded("piles.size()  # ? count").source == "...  # count"
+def test_a_marked_line_that_makes_no_name_leaves_the_gaps_own_name_alone() -> None:
+    assert faded("piles.size()  # ? count").source == "WRITE_YOUR_LINE_HERE  # count"
+
+
+def test_a_step_over_several_lines_goes_as_a_whole_and_the_cell_stays_python() -> None:
+    made = faded("a = 1\nb = (\n    a\n    + 1\n)  # ? add one\nif b:\n    c = b  # ? keep it")
+    gap = "WRITE_YOUR_LINE_HERE"
+    assert made.source == f"a = 1\nb = {gap}  # add one\nif b:\n    c = {gap}  # keep it"
+    assert made.taken_out == ("b = (\n    a\n    + 1\n)", "    c = b")
+
+
+@pytest.mark.parametrize("source", ["n = t.sum()  # ? add", "n += 1  # ? one more", "t.head()  # ? look"])
+def test_open_gap_stops_the_cell_with_an_error_that_says_what_to_do(source: str) -> None:
+    with pytest.raises(NameError, match="name 'WRITE_YOUR_LINE_HERE' is not defined"):
+        exec(faded(source).source, {})  # noqa: S102 - what a learner runs
 
 
 def test_a_cell_with_a_gap_lets_run_all_go_on_and_shows_its_lines_in_a_fold() -> None:

@@ -24,11 +24,13 @@ def show(counts: Any, *, parts: bool = False, of_children: bool = True) -> "pd.D
     `counts` is a Series, a frame or a dict of them. With `parts` they are the parts of a whole whose size is
     known: where one alone would be hidden, the smallest other one is kept back too, since the whole less the
     others would give it back. With `of_children=False`, for cells or columns, a nought is written as 'none'.
-    It is for your own screen: publishing is module 13.
+    A Series without a name has its column called `count`, as `value_counts` calls it. It is for your own
+    screen: publishing is module 13.
     """
     import pandas as pd  # noqa: PLC0415 - only a page that reads an extract pays for it
 
-    table = counts.to_frame() if isinstance(counts, pd.Series) else pd.DataFrame(counts)
+    is_series = isinstance(counts, pd.Series)
+    table = counts.to_frame(counts.name or "count") if is_series else pd.DataFrame(counts)
     shown = table.astype("object").map(lambda cell: _shown(cell, of_children=of_children))
     if parts:
         shown = pd.DataFrame({name: _without_a_way_back(list(shown[name])) for name in shown}, shown.index)

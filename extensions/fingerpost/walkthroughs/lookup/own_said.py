@@ -45,6 +45,7 @@ def notes(shown: Shown) -> tuple[str, ...]:
         f"{capital(number_of(twice, 'key'))} {'stands' if twice == 1 else 'stand'} in {join.theirs} twice"
     )
     told = {
+        **{f"Both tables have a {name}: that of {join.theirs} is {new}.": True for name, new in join.renamed},
         _IN_EXCEL[join.kind].format(mine=join.mine, theirs=join.theirs, name=kind.power_query): True,
         f"{plural}: drop_duplicates keeps the first, as VLOOKUP does. Is it the right one? "
         f"With a row for each there would be {every:,} rows.": shown.once,
