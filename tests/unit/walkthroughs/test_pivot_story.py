@@ -44,7 +44,7 @@ def test_a_table_without_blanks_is_told_so(episodes: pd.DataFrame) -> None:
 def test_sum_is_what_excel_writes_first_where_it_takes_ids_for_numbers(episodes: pd.DataFrame) -> None:
     note = "it writes Sum of CHILD first. You change it to Count."
     assert note in " ".join(told(episodes).steps[1].notes)
-    letters = episodes.assign(CHILD="A" + episodes["CHILD"])
+    letters = episodes.assign(CHILD="A" + episodes["CHILD"].astype(str))
     assert note not in " ".join(told(letters).steps[1].notes)
 
 
