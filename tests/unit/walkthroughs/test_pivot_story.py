@@ -53,7 +53,7 @@ def test_last_steps_explain_agg_and_say_that_no_row_of_the_table_is_shown(episod
     *_, taken, own = told(many).steps
     assert ".agg(" in taken.python.codes[0].text
     assert "agg makes both columns at once" in " ".join(taken.notes)
-    assert {taken.scope, own.scope} == {"Counted over all 1,200 rows."}
+    assert {taken.scope, own.scope} == {"The numbers are over all 1,200 rows."}
 
 
 def test_children_with_one_episode_each_add_up(episodes: pd.DataFrame) -> None:

@@ -165,7 +165,7 @@ def your_words(told: Told) -> Said:
 def scope(told: Told, *, last: bool = False) -> str:
     """Return the line that says how much of the table is on screen; in the last steps no row of it is."""
     if last:
-        return f"Counted over {_all_rows(told)}."
+        return f"The numbers are over {_all_rows(told)}."
     result = f"the result in step {9 if told.tells_alike else 8} is over all"
     return rows_shown(told.counts.rows, told.everything.rows, over_all=result)
 
