@@ -28,7 +28,8 @@ def of_other_children(value, data):
     """Return how many of the table's children are not in care: it was started from the other table."""
     made = {str(key).strip().zfill(6) for key in value if key != "(blank)"}  # lost zeros are another slip
     other = made - keys_of(data, f"SELECT CHILD FROM {IN_CARE}")
-    return {"n": len(other)} if len(other) > 1 else None
+    known = keys_of(data, "SELECT CHILD FROM ssda903.header")
+    return {"n": len(other)} if len(other) > 1 and other <= known else None
 
 
 # ---------------------------------------------------------------- in_care_with_child

@@ -156,13 +156,6 @@ task(
 TYPED = "SELECT {key}, {what} FROM cin.child_identifiers WHERE UPN IS NOT NULL GROUP BY 1 HAVING count(*) > 1"
 
 
-AS_TYPED = gives_table(
-    TYPED.format(key="UPN", what="count(*)"),
-    needs=f"SELECT (SELECT sum(n) FROM ({TYPED.format(key=CLEAN, what='count(*) AS n')}))"
-    f" - coalesce((SELECT sum(n) FROM ({TYPED.format(key='UPN', what='count(*) AS n')})), 0)",
-)
-
-
 @slip(
     "M04-TRUTH",
     saw="Your table holds True and False in place of numbers, on {n:,} rows.",
@@ -199,18 +192,21 @@ def single_keys(value, _data):
     return {"n": len(once), "rows": once[:5]} if once and twice else None
 
 
-@slip(
+slip(
     "M04-SPACES",
-    saw="The numbers in your table stand on {total} rows. Made alike, they stand on {alike}.",
+    saw="The numbers in your table stand on {total} rows. {n} more rows share one, once typed alike.",
     why="'A12 ' and 'A12' differ by a space, 'a12' and 'A12' by a capital.",
     next="Clean the key first: `.str.strip().str.upper()`.",
     elsewhere="There, numbers typed in two ways are not seen as one.",
+)(
+    showing_no_rows(
+        gives_table(
+            TYPED.format(key="UPN", what="count(*)"),
+            needs=f"SELECT (SELECT sum(n) FROM ({TYPED.format(key=CLEAN, what='count(*) AS n')}))"
+            f" - coalesce((SELECT sum(n) FROM ({TYPED.format(key='UPN', what='count(*) AS n')})), 0)",
+        )
+    )
 )
-@showing_no_rows
-def typed_in_two_ways(value, data):
-    facts = AS_TYPED(value, data)
-    return facts and {**facts, "alike": facts["total"] + facts["n"]}
-
 
 slip(
     "M04-EXTRA",
