@@ -9,7 +9,6 @@ from fingerpost.grading.recognise import (
     holds,
     keys_of,
     one_number,
-    showing_no_rows,
     stopped_with,
     total_of,
 )
@@ -23,13 +22,12 @@ IN_CARE = """
 CARED = f"SELECT count(*) FROM {IN_CARE}"
 
 
-@showing_no_rows
 def of_other_children(value, data):
     """Return how many of the table's children are not in care: it was started from the other table."""
     made = {str(key).strip().zfill(6) for key in value if key != "(blank)"}  # lost zeros are another slip
     other = made - keys_of(data, f"SELECT CHILD FROM {IN_CARE}")
     known = keys_of(data, "SELECT CHILD FROM ssda903.header")
-    return {"n": len(other)} if len(other) > 1 and other <= known else None
+    return {"n": len(other), "rows": []} if len(other) > 1 and other <= known else None
 
 
 # ---------------------------------------------------------------- in_care_with_child
@@ -45,7 +43,7 @@ task(
 
 slip(
     "M04-LEFTSIDE",
-    saw="Your table has {n:,} children who are not in `in_care`.",
+    saw="Your table has {n} children who are not in `in_care`.",
     why="It keeps all of `header`. What stands on the left is kept whole with `left`, both with `outer`.",
     next='Start from `in_care`: `in_care.merge(…, on="CHILD", how="left")`.',
     elsewhere="There, children who are not in `in_care` are in the table.",
@@ -54,7 +52,7 @@ slip(
 
 @slip(
     "M04-GREW",
-    saw="{before:,} rows became {after:,}: {n:,} children of `in_care` stand in `header` twice.",
+    saw="{before} rows became {after}: {n} children of `in_care` stand in `header` twice.",
     why="merge writes a row for each pair. VLOOKUP would have hidden that by taking the first.",
     next='Keep one row for each child first: `drop_duplicates("CHILD")`. Then `validate="m:1"` holds.',
     elsewhere="There, children who stand in the header twice make rows of their own.",
@@ -62,24 +60,24 @@ slip(
 def rows_grew(value, data):
     before, after = one_number(data, CARED), len(value.order)
     twice = list(value.repeated)
-    return {"before": before, "after": after, "n": len(twice), "rows": None} if twice else None
+    return {"before": before, "after": after, "n": len(twice), "rows": []} if twice else None
 
 
 @slip(
     "M04-LOST",
-    saw="{n:,} children of `in_care` have no match and have gone.",
+    saw="{n} children of `in_care` have no match and have gone.",
     why="Told nothing else, merge keeps pairs alone: an inner join.",
     next='Keep the left table whole: `how="left"`.',
     elsewhere="There, children without a match have gone.",
 )
 def rows_lost(value, data):
     gone = keys_of(data, f"SELECT CHILD FROM {IN_CARE}") - set(value)
-    return {"n": len(gone), "rows": None} if gone and not blank_rows(value) else None
+    return {"n": len(gone), "rows": []} if gone and not blank_rows(value) else None
 
 
 @slip(
     "M04-SPACES",
-    saw="{n:,} children met no row, though `header` has them with a space behind their id.",
+    saw="{n} children met no row, though `header` has them with a space behind their id.",
     why="'000237 ' and '000237' differ by a space, so they are two keys.",
     next="Cut spaces off before you merge: `.str.strip()`.",
     elsewhere="There, ids with a space behind them meet nothing.",
@@ -113,7 +111,7 @@ OF_EPISODES = "SELECT CHILD, {what} FROM ssda903.episodes WHERE {which} GROUP BY
 
 slip(
     "M04-SPACES",
-    saw="{n:,} children on your list are in `header`, with a space behind their id.",
+    saw="{n} children on your list are in `header`, with a space behind their id.",
     why="'000237 ' and '000237' differ by a space, so they are two keys.",
     next="Cut spaces off before you compare: `.str.strip()`.",
     elsewhere="There, ids with a space behind them seem to be missing.",
@@ -127,7 +125,7 @@ slip(
 
 slip(
     "M04-ONEEACH",
-    saw="Yours has 1 beside each of the {total:,} children.",
+    saw="Yours has 1 beside each of the {total} children.",
     why="The rows were cut to one for each child before they were counted.",
     next="Find the rows that meet nothing first, then count them by child.",
     elsewhere="There, each child has 1 beside the id.",
@@ -136,7 +134,7 @@ slip(
 
 @slip(
     "M04-MATCHED",
-    saw="Your table has {n:,} children who do have a row in `header`.",
+    saw="Your table has {n} children who do have a row in `header`.",
     why="You kept the pairs. The question asks who is left over.",
     next='Keep all rows with `how="left", indicator=True`, then those where `_merge` is `left_only`.',
     elsewhere="There, children with a match are on the list.",
@@ -170,7 +168,7 @@ slip(
 
 slip(
     "M04-LEFTSIDE",
-    saw="Your table has {n:,} children of `reviews` who are not in `in_care`.",
+    saw="Your table has {n} children of `reviews` who are not in `in_care`.",
     why="It keeps all of `reviews`. The question asks of the children in care, with or without a review.",
     next='Look the review up from `in_care`: `in_care.merge(…, on="CHILD", how="left")`.',
     elsewhere="There, children who are not in `in_care` are in the table.",
@@ -181,19 +179,19 @@ HELD = "SELECT DISTINCT CHILD FROM ssda903.reviews WHERE REVIEW <= DATE '2025-03
 
 @slip(
     "M04-GREW",
-    saw="{before:,} children became {after:,} rows.",
+    saw="{before} children became {after} rows.",
     why="A child with several reviews meets several rows, and merge keeps every pair.",
     next='Keep one review for each child first: sort, then `drop_duplicates("CHILD", keep="last")`.',
     elsewhere="There, children with two reviews on one day stand there twice.",
 )
 def several_reviews(value, data):
     before, after = one_number(data, CARED), len(value.order)
-    return {"before": before, "after": after, "rows": None} if value.repeated else None
+    return {"before": before, "after": after, "rows": []} if value.repeated else None
 
 
 @slip(
     "M04-TYPE",
-    saw="{n:,} children have no review in yours; their ids begin with 0.",
+    saw="{n} children have no review in yours; their ids begin with 0.",
     why="One side has '237' and the other '000237': the zeros went when ids became numbers.",
     next="Put the zeros back before you merge: `.str.zfill(6)`.",
     elsewhere="There, ids that begin with 0 meet nothing.",
@@ -205,7 +203,7 @@ def zeros_lost(value, data):
 
 @slip(
     "M04-LOST",
-    saw="{n:,} children of `in_care` have gone: they had no review by then.",
+    saw="{n} children of `in_care` have gone: they had no review by then.",
     why="An inner merge keeps pairs alone. Those are the very children to ask about.",
     next='Start from `in_care` and keep it whole: `how="left"`.',
     elsewhere="There, children without a review have gone.",
@@ -213,7 +211,7 @@ def zeros_lost(value, data):
 def unreviewed_lost(value, data):
     cared = keys_of(data, f"SELECT CHILD FROM {IN_CARE}")
     gone = cared - set(value)
-    return {"n": len(gone), "rows": None} if gone and gone <= cared - keys_of(data, HELD) else None
+    return {"n": len(gone), "rows": []} if gone and gone <= cared - keys_of(data, HELD) else None
 
 
 FIRST_OF_FILE = """
@@ -233,15 +231,15 @@ for pick, place in (("arg_min", "first"), ("arg_max", "last")):
         why="The file is not in the order of its dates, so that row can be of any year.",
         next="Sort by child and date before you keep one: `sort_values([…])`.",
         elsewhere="There, another row than the latest is taken.",
-    )(showing_no_rows(gives_words(FIRST_OF_FILE.format(pick=pick))))
+    )(gives_words(FIRST_OF_FILE.format(pick=pick)))
 
 slip(
     "M04-OLDEST",
-    saw="Yours has the earliest review of each of {n:,} children.",
+    saw="Yours has the earliest review of each of {n} children.",
     why="Sorted by date, the newest row stands last, and `drop_duplicates` keeps the first.",
     next='Say which one to keep: `keep="last"`.',
     elsewhere="There, the earliest review stands in place of the latest.",
-)(showing_no_rows(gives_words(OLDEST)))
+)(gives_words(OLDEST))
 
 # ---------------------------------------------------------------- children_by_label
 task(
@@ -265,7 +263,7 @@ OTHER_LABELS = """
 
 @slip(
     "M04-CODES",
-    saw="{n:,} of your rows are codes, such as {first}, and no labels.",
+    saw="{n} of your rows are codes, such as {first}, and no labels.",
     why="A manager reads labels. They stand in `codes`, beside each code of the set `place`.",
     next='Look them up before you count: `left_on="PLACE", right_on="code"`.',
     elsewhere="There, codes stand in place of labels.",
@@ -278,7 +276,7 @@ def no_labels(value, data):
 
 @slip(
     "M04-GREW",
-    saw="Your numbers add up to {total:,}, which is {more:,} more than `in_care` has rows.",
+    saw="Your numbers add up to {total}, which is {more} more than `in_care` has rows.",
     why="The right table has some codes more than once: K1 is a placement, and a home of a care leaver too.",
     next='Keep the one code set first: `codes[codes["codeset"] == "place"]`.',
     elsewhere="There, codes of other sets make more rows.",
@@ -289,20 +287,18 @@ def labels_of_other_sets(value, data):
     found = any(holds(value, way) for way in ways)
     more, other = total - one_number(data, CARED), keys_of(data, OTHER_LABELS)
     rows = sorted(label for label in value if label in other)
-    return {"total": total, "more": more, "rows": rows or None} if found else None
+    return {"total": total, "more": more, "rows": rows} if found else None
 
 
 slip(
     "M04-LOST",
-    saw="{n:,} children have no placement recorded, and they are not in your table.",
+    saw="{n} children have no placement recorded, and they are not in your table.",
     why="An inner merge drops what has no match. `value_counts` drops blanks unless told.",
     next='Keep the left table whole, `how="left"`, and blanks in the count, `dropna=False`.',
     elsewhere="There, children without a placement have gone.",
 )(
-    showing_no_rows(
-        gives_table(
-            LABELLED.format(kind="INNER", which="AND codeset = 'place'"),
-            needs=f"{CARED} WHERE PLACE IS NULL",
-        )
+    gives_table(
+        LABELLED.format(kind="INNER", which="AND codeset = 'place'"),
+        needs=f"{CARED} WHERE PLACE IS NULL",
     )
 )

@@ -7,7 +7,6 @@ from fingerpost.grading.recognise import (
     gives_table,
     is_near,
     one_number,
-    showing_no_rows,
 )
 
 # ---------------------------------------------------------------- upn_match_percent
@@ -36,7 +35,7 @@ BLANKS = f"SELECT count(*) {ROWS} AND UPN LIKE 'UN%'"
 
 @slip(
     "M04-SHARE",
-    saw="Yours is {yours:,}, a share of 1.",
+    saw="Yours is {yours}, a share of 1.",
     why="The question asks how many per cent.",
     next="Multiply it by 100.",
     elsewhere="There, it is a share of 1.",
@@ -58,7 +57,7 @@ def all_found(value, _data):
 
 @slip(
     "M04-BLANKKEYS",
-    saw="Yours is {yours:,}: pandas matched blank to blank. {n:,} children have no number at all.",
+    saw="Yours is {yours}: pandas matched blank to blank. {n} children have no number at all.",
     why="For pandas a blank key meets every blank key. SQL would not match them.",
     next="Drop the blanks of `header` first: `.dropna()`.",
     elsewhere="There, blank numbers are matched to blank numbers.",
@@ -80,7 +79,7 @@ def blanks_matched(value, data):
 
 @slip(
     "M04-RATEBASE",
-    saw="Yours is {yours:,}: your rate is of the {base:,} {what} of `header`.",
+    saw="Yours is {yours}: your rate is of the {base} {what} of `header`.",
     why="The question asks of the rows of `came_into_care`. Another base is another rate.",
     next="Divide by the rows of `came_into_care`.",
     elsewhere="There, the rate is of what stands in `header`.",
@@ -98,7 +97,7 @@ def rate_of_the_header(value, data):
 
 slip(
     "M04-RATEBASE",
-    saw="Yours is {yours:,}: the {n:,} children without a number are left out of the base.",
+    saw="Yours is {yours}: the {n} children without a number are left out of the base.",
     why="They were asked for too, and found nothing. That makes the key weaker than it looks.",
     next="Divide by all rows of `came_into_care`, blanks among them.",
     elsewhere="There, children without a number are left out of the base.",
@@ -114,7 +113,7 @@ STRAY = f"SELECT count(*) FROM {CAME} AND UPN <> {CLEAN} AND {CLEAN} IN {KNOWN}"
 
 slip(
     "M04-SPACES",
-    saw="Yours is {yours:,}: {n:,} numbers in lower case or with a space behind them found nobody.",
+    saw="Yours is {yours}: {n} numbers in lower case or with a space behind them found nobody.",
     why="'A12 ' and 'A12' differ by a space, 'a12' and 'A12' by a capital.",
     next="Clean both keys first: `.str.strip().str.upper()`.",
     elsewhere="There, numbers in lower case or with a space find nobody.",
@@ -129,7 +128,7 @@ MEETINGS = f"""
 
 @slip(
     "M04-GREW",
-    saw="Yours is {yours:,}: {rows:,} rows became {after:,}, since some children stand in `header` twice.",
+    saw="Yours is {yours}: {rows} rows became {after}, since some children stand in `header` twice.",
     why="A row that meets two rows is counted twice.",
     next='Keep one row for each number first: `drop_duplicates("UPN")`.',
     elsewhere="There, children who stand twice are counted twice.",
@@ -158,7 +157,7 @@ TYPED = "SELECT {key}, {what} FROM cin.child_identifiers WHERE UPN IS NOT NULL G
 
 @slip(
     "M04-TRUTH",
-    saw="Your table holds True and False in place of numbers, on {n:,} rows.",
+    saw="Your table holds True and False in place of numbers, on {n} rows.",
     why="A comparison asks each row and answers True or False. It keeps nothing and drops nothing.",
     next="Keep the rows where it is True: `rows[rows > 1]`.",
     elsewhere="There, True and False stand in place of numbers.",
@@ -170,7 +169,7 @@ def answers_kept(value, _data):
 
 @slip(
     "M04-BLANKKEYS",
-    saw="Your table has a blank key with {n:,} rows.",
+    saw="Your table has a blank key with {n} rows.",
     why="These children have no number. A blank is not a number they share.",
     next="Leave blanks out before you count: `.dropna()`.",
     elsewhere="There, the blank counts as a number.",
@@ -181,7 +180,7 @@ def blank_counted(value, _data):
 
 @slip(
     "M04-ALLKEYS",
-    saw="{n:,} of your rows say 1.",
+    saw="{n} of your rows say 1.",
     why="A number that stands once is as a key should be.",
     next="Keep the counts above 1: `rows[rows > 1]`.",
     elsewhere="There, numbers that stand once are on the list.",
@@ -194,23 +193,21 @@ def single_keys(value, _data):
 
 slip(
     "M04-SPACES",
-    saw="The numbers in your table stand on {total:,} rows. {n:,} more rows share one, once typed alike.",
+    saw="The numbers in your table stand on {total} rows. {n} more rows share one, once typed alike.",
     why="'A12 ' and 'A12' differ by a space, 'a12' and 'A12' by a capital.",
     next="Clean the key first: `.str.strip().str.upper()`.",
     elsewhere="There, numbers typed in two ways are not seen as one.",
 )(
-    showing_no_rows(
-        gives_table(
-            TYPED.format(key="UPN", what="count(*)"),
-            needs=f"SELECT (SELECT sum(n) FROM ({TYPED.format(key=CLEAN, what='count(*) AS n')}))"
-            f" - coalesce((SELECT sum(n) FROM ({TYPED.format(key='UPN', what='count(*) AS n')})), 0)",
-        )
+    gives_table(
+        TYPED.format(key="UPN", what="count(*)"),
+        needs=f"SELECT (SELECT sum(n) FROM ({TYPED.format(key=CLEAN, what='count(*) AS n')}))"
+        f" - coalesce((SELECT sum(n) FROM ({TYPED.format(key='UPN', what='count(*) AS n')})), 0)",
     )
 )
 
 slip(
     "M04-EXTRA",
-    saw="Yours says {total:,} rows in all, and leaves out the first row of each number.",
+    saw="Yours says {total} rows in all, and leaves out the first row of each number.",
     why="`duplicated` marks the second row and those after it, not the first.",
     next="Count all rows of a number: `value_counts()`, then keep those above 1.",
     elsewhere="There, the first row of each number is not counted.",

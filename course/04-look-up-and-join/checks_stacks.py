@@ -41,7 +41,7 @@ def _goes_across(call):
 
 @slip(
     "M04-PLACE",
-    saw="{n:,} of your codes are dates: the first is {first}.",
+    saw="{n} of your codes are dates: the first is {first}.",
     why="Columns were stacked by their place, and 2024 has them in another order.",
     next="Let names decide: `pd.concat` does, and SQL with `UNION ALL BY NAME`.",
     elsewhere="There, columns were stacked by their place.",
@@ -62,7 +62,7 @@ def _as_day(text):
 
 @slip(
     "M04-NOYEAR",
-    saw="Your table has no `year`: its {n:,} rows count the codes of all years together.",
+    saw="Your table has no `year`: its {n} rows count the codes of all years together.",
     why="Once the years are stacked, nothing says from which of them a row came.",
     next="Give each table its own `year` before you stack them.",
     elsewhere="There, no row says of which year it is.",
@@ -75,7 +75,7 @@ def no_year(value, _data):
 
 @slip(
     "M04-ONEYEAR",
-    saw="All {n:,} rows of your table say {year}.",
+    saw="All {n} rows of your table say {year}.",
     why="The year was written after the years were stacked, or was never changed.",
     next="Give each table its own `year` before you stack them.",
     elsewhere="There, all rows have one year.",
