@@ -26,6 +26,10 @@ wrong["M06-PIE"] = {
 mark_for_question = {"change": "line", "largest": "pie", "two measures": "dots", "one number": "sentence"}
 """,
 }
+wrong["M06-LINEOFNAMES"] = each_of_the_bars(
+    lambda name: TOP
+    + f'{name} = alt.Chart(counted).mark_line().encode(x="source:N", y="referrals:Q"){WITH_WORDS}'
+)
 wrong["M06-ZERO"] = each_of_the_bars(
     lambda name: TOP
     + f"""
@@ -39,9 +43,17 @@ wrong["M06-ALPHA"] = each_of_the_bars(
 )
 TEXT_MONTHS = '.assign(month=lambda table: table["month"].dt.strftime("%b %Y"))'
 wrong["M06-TEXTDATE"] = {
-    "referrals_by_month": """
+    "referrals_by_month": [
+        """
 referrals_by_month = alt.Chart(delivered).mark_line().encode(x="month", y="referrals")
 """,
+        # Real dates, the gap kept, and an axis of names.
+        DATED
+        + """
+dated = dated.set_index("month").reindex(months).rename_axis("month").reset_index()
+referrals_by_month = alt.Chart(dated).mark_line().encode(x="month:O", y="referrals:Q")
+""",
+    ],
     "seven_pictures": f"""
 seven_pictures = alt.Chart(seven{TEXT_MONTHS}).mark_line().encode(
     x="month:N", y="referrals:Q", facet=alt.Facet("source:N", columns=3))
@@ -62,6 +74,19 @@ dated = dated.set_index("month").reindex(months, fill_value=0).rename_axis("mont
 referrals_by_month = alt.Chart(dated).mark_line().encode(x="month:T", y="referrals:Q")
 """,
 ]}
+wrong["M06-NOTLINE"] = {"referrals_by_month": (
+    DATED + 'referrals_by_month = alt.Chart(dated).mark_bar().encode(x="month:T", y="referrals:Q")'
+)}
+YEAR_AS = """
+hue = alt.when(alt.datum.authority == ours).then(alt.value("#1f4e79")).otherwise(alt.value("#8c8c8c"))
+beside_neighbours = alt.Chart(rates).mark_line().encode(
+    x={x}, y="rate:Q", detail="authority:N", color=hue)
+"""
+wrong["M06-YEARQ"] = {"beside_neighbours": [
+    YEAR_AS.format(x='"year:Q"'),
+    YEAR_AS.format(x='"year"'),
+    YEAR_AS.format(x='alt.X("year:Q").axis(grid=False).scale(zero=False)'),
+]}
 wrong["M06-RAINBOW"] = {"beside_neighbours": (
     'beside_neighbours = alt.Chart(rates).mark_line().encode(x="year:O", y="rate:Q", color="authority:N")'
 )}
@@ -69,7 +94,7 @@ wrong["M06-ALLALIKE"] = {"beside_neighbours": (
     'beside_neighbours = alt.Chart(rates).mark_line().encode(x="year:O", y="rate:Q", detail="authority:N")'
 )}
 wrong["M06-FAINT"] = {"beside_neighbours": """
-hue = alt.when(alt.datum.authority == ours).then(alt.value("yellow")).otherwise(alt.value("#bbbbbb"))
+hue = alt.when(alt.datum.authority == ours).then(alt.value("yellow")).otherwise(alt.value("#8c8c8c"))
 beside_neighbours = alt.Chart(rates).mark_line().encode(
     x="year:O", y="rate:Q", detail="authority:N", color=hue)
 """}
@@ -92,7 +117,10 @@ wrong["M06-NOALT"] = {"described": COUNTED + f"described = {BARS}"}
 wrong["M06-ALTLONG"] = {"described": TOP + f"""
 described = {BARS}.properties(description=f"{{top}}: {{most}} referrals. " + "And there is more to say of it. " * 10)
 """}
-wrong["M06-ALTNOFIND"] = {"described": COUNTED + f'described = {BARS}.properties(description="A bar chart of referrals by source.")'}
+wrong["M06-ALTNOFIND"] = {"described": [
+    COUNTED + f'described = {BARS}.properties(description="A bar chart of referrals by source.")',
+    TOP + f'described = {BARS}.properties(description=f"Of all sources {{top}} refers most, by far.")',
+]}
 NOTE = (
     'note = alt.Chart(timely.nsmallest(1, "percent")).mark_text(text="why?", dy=12)'
     '.encode(x="month:T", y="percent:Q")\n'
@@ -109,4 +137,10 @@ target_and_note = line + level + line.mark_text(text="why?")
 wrong["M06-ELSEWHERE"] = {"target_and_note": LINE + LEVEL + """
 note = alt.Chart(timely.nlargest(1, "percent")).mark_text(text="why?").encode(x="month:T", y="percent:Q")
 target_and_note = line + level + note
+"""}
+wrong["M06-NOTFIVE"] = {"mark_for_question": """
+mark_for_question = {"change": "lines", "largest": "bars", "two measures": "dots", "one number": "sentence"}
+"""}
+wrong["M06-NOTASKED"] = {"mark_for_question": """
+mark_for_question = {"change": "line", "largest": "bars", "two_measures": "dots", "one number": "sentence"}
 """}

@@ -131,7 +131,7 @@ referrals_by_month = alt.Chart(by_month).mark_line().encode(x="month:T", y="refe
 # Purpose: draw a line for each authority, ours in colour and the others in one grey
 ### BEGIN SOLUTION
 is_ours = alt.datum.authority == ours
-strong = alt.when(is_ours).then(alt.value("#1f4e79")).otherwise(alt.value("#bbbbbb"))
+strong = alt.when(is_ours).then(alt.value("#1f4e79")).otherwise(alt.value("#8c8c8c"))
 beside_neighbours = (
     alt.Chart(rates).mark_line().encode(x="year:O", y="rate:Q", detail="authority:N", color=strong)
 )
@@ -160,9 +160,9 @@ seven_pictures = (
 # %% [markdown]
 # ## 5. Say what you found (3 points)
 #
-# Draw the bars of task 1 once more, with a title that **says what you found** and names the source that refers most.
-# Below the title stand the **unit** (referrals), the **period** (2024-25) and the **source of the data** (the CIN
-# census). Let Python put the name into the title, so that it is true of other data too.
+# Draw the bars of task 1 once more, with a title that **says what you found** and names who refers most. Below the
+# title stand the **unit** (referrals), the **period** (2024-25) and **where the data come from** (the CIN census).
+# Let Python put the name into the title, so that it is true of other data too.
 #
 # Make a chart called `finding_said`.
 
@@ -184,7 +184,7 @@ finding_said = (
 # ## 6. Words for those who do not see it (3 points)
 #
 # Someone hears your page instead of seeing it. Give the bars of task 1 a **description** of at most 60 words: it names
-# the source that refers most, and how many referrals that is. Let Python put name and number in.
+# who refers most, and how many referrals that is. Let Python put name and number in.
 #
 # Make a chart called `described`, with the words as its `description`.
 

@@ -1,5 +1,7 @@
 """Module 06: the shape each chart should have, and the slips we know. It holds no right answer."""
 
+import re
+
 from fingerpost.grading.chart_looks import (
     FAINTEST,
     begins_at,
@@ -110,6 +112,19 @@ def pie_of_many_slices(value, _data):
 
 
 @slip(
+    "M06-LINEOFNAMES",
+    saw="Your chart draws a line over {n} sources.",
+    why="Sources do not follow on each other, so the slope from one to the next means nothing.",
+    next="Draw bars: `mark_bar()`.",
+    elsewhere="There, a line joins the sources.",
+    tasks=ON_BARS,
+)
+def line_over_sources(value, _data):
+    layers = {layer.mark: len(layer.rows) for layer in value.drawn}
+    return {"n": layers["line"]} if "line" in layers and "bar" not in layers else None
+
+
+@slip(
     "M06-ZERO",
     saw="Your bars begin at {start}: the longest looks {looks} times as long as the shortest, and should look {times} times.",
     why="A bar says its number by its length, so it has to begin at 0.",
@@ -155,21 +170,62 @@ def month_axis(value):
     )
 
 
+OVER_TIME = ("referrals_by_month", "seven_pictures", "target_and_note")
+A_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def months_by_name(value):
+    """Return the months of an axis that takes them for names, in their order; none for a time axis."""
+    axis = month_axis(value)
+    if axis.get("type") == "temporal" or "timeUnit" in axis:
+        return []
+    told = list(dict.fromkeys(str(row.get("month"))[:10] for row in value.drawn[0].rows))
+    return told if axis.get("sort", "ascending") is None else sorted(told)
+
+
+@slip(
+    "M06-TEXTDATE",
+    saw="Your months are dates, and the axis takes them for names: `{kind}`.",
+    why="Names stand side by side, one place each, so a month that is not there leaves no room.",
+    next="Make the axis a time axis: `month:T`.",
+    elsewhere="There, months are drawn as names.",
+    tasks=OVER_TIME,
+)
+def dates_as_names(value, _data):
+    months = months_by_name(value)
+    if not months or not all(A_DATE.match(month) for month in months):
+        return None
+    kinds = {"nominal": ":N", "ordinal": ":O", "quantitative": ":Q"}
+    return {"kind": kinds.get(month_axis(value).get("type"), ":N")}
+
+
 @slip(
     "M06-TEXTDATE",
     saw="Your months stand in this order: {order}.",
     why="They are text, and text has no calendar: it sorts by its letters and knows no gap.",
     next="Make the column a date, `pd.to_datetime(…)`, and the axis a time axis, `month:T`.",
     elsewhere="There, months are drawn as text.",
-    tasks=("referrals_by_month", "seven_pictures", "target_and_note"),
+    tasks=OVER_TIME,
 )
 def months_as_text(value, _data):
-    axis = month_axis(value)
-    if axis.get("type") == "temporal" or "timeUnit" in axis:
-        return None
-    told = list(dict.fromkeys(str(row.get("month"))[:10] for row in value.drawn[0].rows))
-    shown = told if axis.get("sort", "ascending") is None else sorted(told)
-    return {"order": ", ".join(shown[:3])}
+    months = months_by_name(value)
+    return {"order": ", ".join(months[:3])} if months else None
+
+
+MARKS = {"bar": "bars", "point": "dots", "circle": "dots", "square": "dots", "arc": "slices", "tick": "ticks"}
+
+
+@slip(
+    "M06-NOTLINE",
+    saw="Your chart draws {mark}, and the question asks for a line.",
+    why="A line joins what follows on in time, so a reader sees where it rises and where it breaks.",
+    next="Keep the axes, and write `mark_line()`.",
+    elsewhere="There, no line is drawn.",
+    tasks="referrals_by_month",
+)
+def no_line(value, _data):
+    marks = [layer.mark for layer in value.drawn]
+    return {"mark": MARKS.get(marks[0], f"`{marks[0]}`")} if not {"line", "area"} & set(marks) else None
 
 
 GAP = ("2023-08", "2023-09")
@@ -214,6 +270,29 @@ def ours_and_others(value, data):
     found = colours(value, "authority")
     mine = found.pop(our_name(data), set())
     return mine, {hue for hues in found.values() for hue in hues}
+
+
+@slip(
+    "M06-YEARQ",
+    saw="Your axis takes years for amounts and writes {year}.",
+    why="`:Q` is for amounts: it puts a comma into a year, and half years between two.",
+    next="Write `year:O`, names in their order.",
+    elsewhere="There, the axis takes years for amounts.",
+    tasks="beside_neighbours",
+)
+def years_as_amounts(value, _data):
+    drawn = [layer.encoding.get(name) for layer in value.drawn for name in ("x", "y")]
+    axes = [axis for axis in drawn if isinstance(axis, dict) and axis.get("field") == "year"]
+    amounts = [axis for axis in axes if axis.get("type") == "quantitative"]
+    if len(amounts) < len(axes) or any(writes_its_own_labels(axis) for axis in axes):
+        return None
+    return {"year": f"{max(row['year'] for row in value.drawn[0].rows):,}"}
+
+
+def writes_its_own_labels(channel):
+    """Return whether an axis says how its labels are written, or has none: then no comma is in a year."""
+    axis = channel.get("axis", {})
+    return axis is None or bool({"format", "formatType", "labelExpr"} & set(axis)) or axis.get("labels") is False
 
 
 @slip(
@@ -275,10 +354,15 @@ def one_picture(value, _data):
 @slip(
     "M06-OWNSCALE",
     saw="Each small picture has a scale of its own.",
-    why="A source with 3 referrals a month then looks as high as one with 130.",
+    why="One source has {few} referrals in its highest month, another {many}, and both look equally high.",
     next='Let all share one scale: take `resolve_scale` out, or say `y="shared"`.',
     elsewhere="There, each small picture has its own scale.",
     tasks="seven_pictures",
 )
 def own_scales(value, _data):
-    return {} if has_own_scales(value) else None
+    if not has_own_scales(value):
+        return None
+    highest = {}
+    for (_, source), number in value.points.items():
+        highest[source] = max(number or 0, highest.get(source, 0))
+    return {"few": min(highest.values()), "many": max(highest.values())}

@@ -52,7 +52,7 @@ def no_note_or_many(value, _data):
 @slip(
     "M06-ELSEWHERE",
     saw="Your note stands at {month}, and another month is lower.",
-    why="A note typed in by hand stays where it is when the data change.",
+    why="The question asks for a note at the lowest month: that is where a reader asks why.",
     next='Let the table say where: `.sort_values("percent").head(1)`.',
     elsewhere="There, the note stands at another month than the lowest.",
     tasks="target_and_note",
@@ -68,6 +68,35 @@ def note_at_another_month(value, _data):
 
 
 # ---------------------------------------------------------------- mark_for_question
+
+
+ANSWERS = ("bars", "line", "dots", "pie", "sentence")
+QUESTIONS = ("change", "largest", "two measures", "one number")
+
+
+@slip(
+    "M06-NOTFIVE",
+    saw="`{told}` is none of the five answers.",
+    why="They are compared letter by letter, as Python compares all text.",
+    next='The five are "bars", "line", "dots", "pie" and "sentence".',
+    elsewhere="There, an answer is none of the five.",
+    tasks="mark_for_question",
+)
+def none_of_the_five(value, _data):
+    return next(({"told": told} for told in value.values() if told not in ANSWERS), None)
+
+
+@slip(
+    "M06-NOTASKED",
+    saw='Your dict has no answer under "{lost}"; its words are {words}.',
+    why="A dict is looked up by its words, and other words are other questions.",
+    next="Write the four words as they stand in the question, blanks and all.",
+    elsewhere="There, a question has no answer.",
+    tasks="mark_for_question",
+)
+def question_not_answered(value, _data):
+    lost = [word for word in QUESTIONS if word not in value]
+    return {"lost": lost[0], "words": ", ".join(map(str, value)) or "none"} if lost else None
 
 
 @slip(

@@ -21,7 +21,7 @@ def largest(points):
 
 @slip(
     "M06-TITLE",
-    saw='Your title reads "{title}" and names no source.',
+    saw='Your title reads "{title}" and does not say who refers.',
     why="It says what is drawn. A reader wants to know what you found.",
     next='Say the finding: who refers most? Put the name in with an f-string, `f"… {{top}} …"`.',
     elsewhere="There, the title does not say what was found.",
@@ -34,7 +34,7 @@ def title_without_a_finding(value, _data):
 @slip(
     "M06-OTHERTOP",
     saw='Your title names "{named}", and another bar is longer.',
-    why="A name typed by hand stays when the data change.",
+    why="The question asks who refers most, and that is the longest bar.",
     next="Take the name from the first row of the counted table, and put it in with an f-string.",
     elsewhere="There, the words name a source that is not the largest.",
     tasks="finding_said",
@@ -104,14 +104,32 @@ def tells_number(told, number, total):
 @slip(
     "M06-ALTNOFIND",
     saw="Your description lacks {missing}.",
-    why="It says what kind of chart it is. Those who see the chart get more than that.",
+    why="Those who see the chart get more than that: who comes first, and with how many.",
     next="Write the finding as you would say it on the telephone; an f-string puts name and number in.",
     elsewhere="There, the description does not fit what the chart shows.",
     tasks="described",
 )
 def description_without_the_finding(value, _data):
     told, top = alt_text_of(value), largest(value.points)
-    missing = [] if named_in(told, value.points) == top else ["the source that refers most"]
+    if named_in(told, value.points) == top:
+        return None
+    lacking = ["who refers most"] + ([] if holds_the_number(value) else ["how many referrals that is"])
+    return {"missing": " and ".join(lacking)}
+
+
+def holds_the_number(value):
+    """Return whether the description says how many referrals the largest source made."""
     total = sum(value.points[key] for key in value.points)
-    missing += [] if tells_number(told, value.points[top], total) else ["its number of referrals"]
-    return {"missing": " and ".join(missing)} if missing else None
+    return tells_number(alt_text_of(value), value.points[largest(value.points)], total)
+
+
+@slip(
+    "M06-ALTNOFIND",
+    saw="Your description says who refers most, and not how many referrals that is.",
+    why="Someone who hears it cannot look the number up in the chart.",
+    next="Put the number in with an f-string, or the share in per cent.",
+    elsewhere="There, the description does not say how many.",
+    tasks="described",
+)
+def description_without_the_number(value, _data):
+    return None if holds_the_number(value) else {}

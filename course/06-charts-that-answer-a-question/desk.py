@@ -26,8 +26,8 @@ question = "…"
 # %% [markdown]
 # ## 2. Choose your extract
 #
-# Write the folder between the quotes, as the file explorer shows it: click its address bar and copy. Keep the `r` in
-# front. Leave it as it is, and you practise on this course's invented data.
+# Write the folder between the quotes, as the file explorer shows it: Alt+D goes to its address bar (or click it), then
+# copy. Keep the `r` in front. Leave it as it is, and you practise on this course's invented data.
 
 # %% role="desk"
 # Purpose: list the CSV files and workbooks of one folder; nothing is opened yet
@@ -51,21 +51,29 @@ desk.outline(table)
 #
 # ## 3. Count first
 #
-# Make the table that the chart will carry: one row for each bar or point. Rows with fewer than 10 are left out, so
-# that the chart can be shown.
+# Make the table that the chart will carry: one row for each bar or point. Blanks get a name, so that they are counted
+# too. Kinds with fewer than 10 are left out, so that the chart can be shown, and the line below the title says so.
+# Is only one left out? Then a total gives it back: leave the next smallest out too. Write your own column over `PLACE`,
+# and what one row is over `episodes`: a row need not be a child.
 
 # %% role="desk"
-# Purpose: count what the chart shows, and keep what may be shown
-counted = table["PLACE"].value_counts().reset_index(name="episodes")
-counted.columns = ["place", "episodes"]
+# Purpose: count what the chart shows, blanks named; keep what may be shown
+named = table["PLACE"].fillna("Not recorded")
+counted = named.value_counts().rename_axis("place").reset_index(name="episodes")
+small = counted[counted["episodes"] < 10]
 shown = counted[counted["episodes"] >= 10]
-desk.show(table["PLACE"].value_counts())
+desk.show(counted.set_index("place"))
+
+# %% role="desk"
+# Purpose: say in a line what is drawn, and what is left out
+below = f"Episodes, [period], [source]. {len(small)} kinds with fewer than 10 are left out."
+below
 
 # %% role="desk"
 # Purpose: draw the counts in order, with the finding as title and in words
 finding = "…"
 chart = alt.Chart(shown).mark_bar().encode(x="episodes:Q", y=alt.Y("place:N").sort("-x"))
-chart.properties(title=alt.Title(finding, subtitle="unit, period, source"), description=finding)
+chart.properties(title=alt.Title(finding, subtitle=below), description=f"{finding} {below}")
 
 # %% [markdown]
 # Ask of your chart: does the title say the finding? Does a line below it say unit, period and source? Does it still

@@ -1,79 +1,89 @@
 # %% [markdown]
-# # Practice: small pictures and a target line
+# # Practice: one line of many, with its name
 #
 # About an hour, in as many sittings as you like. The same kind of problem four times: once worked for you, then
 # with a line taken out, then with most of them, then with all. Where a line was taken out you see
 # `WRITE_YOUR_LINE_HERE` and a hint. Write your line over it. Until you do, the cell stops with an error, which is
 # meant: read its last line. Below each cell you can open the lines that stood there.
+# Before the last one come lines to put into order, for the other way to draw many lines.
 #
-# Every child in these tables is invented. Nothing here is marked.
+# All figures here are published ones. Nothing here is marked.
 
 # %% role="setup"
-# Purpose: open the warehouse
+# Purpose: open the warehouse, and take the published measures of the nine regions
 import altair as alt
-import pandas as pd
 from fingerpost import connect, in_order, use_chart_theme
 
 use_chart_theme()
-warehouse = connect()
+published = connect().sql("""
+    SELECT area AS region, year, measure, value AS rate FROM ref.published_la
+    WHERE la_code BETWEEN '980' AND '990' AND area NOT LIKE 'London (%' ORDER BY region, year
+""").df()
 
 # %% role="setup"
-# Purpose: take the reviews of 2024-25 and the published rates of the regions
-reviews = warehouse.sql("""
-    FROM ssda903.reviews WHERE REVIEW BETWEEN '2024-04-01' AND '2025-03-31'
-""").df()
-regions = warehouse.sql("""
-    SELECT area AS region, year, value AS rate FROM ref.published_la
-    WHERE measure = 'referral_rate_per_10k'
-      AND la_code BETWEEN '980' AND '990' AND area NOT LIKE 'London (%'
-    ORDER BY region, year
-""").df()
+# Purpose: take four measures, a table each, and name two colours
+in_care = published[published["measure"] == "cla_rate_per_10k"]
+referred = published[published["measure"] == "referral_rate_per_10k"]
+protected = published[published["measure"] == "cpp_rate_per_10k"]
+in_need = published[published["measure"] == "cin_rate_per_10k"]
+blue, grey = alt.value("#1f4e79"), alt.value("#8c8c8c")
 
 # %% [markdown]
-# ## 1. Worked: how did children take part in their reviews?
+# Each table has one row for each region and year: `region`, `year`, and `rate` for every 10,000 children.
 #
-# Count first, then draw: one bar for each code, in the order of the numbers.
+# ## 1. Worked: the East of England among all, children in care
+#
+# `detail` keeps a line for each region, the colour says which one to look at, and its name stands at its end. A chart
+# may be finished in two steps: `lines.encode(color=strong)` adds a colour to `lines`.
 
 # %% role="practice"
-# Purpose: count the reviews of each code, and draw the counts as bars in order
-counted = reviews["REVIEW_CODE"].value_counts().reset_index(name="reviews")
-counted.columns = ["code", "reviews"]
-alt.Chart(counted).mark_bar().encode(x="reviews:Q", y=alt.Y("code:N").sort("-x"))
+# Purpose: draw the children in care, the East of England in colour and with its name
+is_it = alt.datum.region == "East of England"
+strong = alt.when(is_it).then(blue).otherwise(grey)
+lines = alt.Chart(in_care).mark_line().encode(x="year:O", y="rate:Q", detail="region:N")
+last = in_care[in_care["region"] == "East of England"].tail(1)
+name = alt.Chart(last).mark_text(text="East of England", align="left", dx=8)
+lines.encode(color=strong) + name.encode(x="year:O", y="rate:Q")
 
 # %% [markdown]
-# ## 2. One line out: reviews by month, as a line
+# ## 2. One line out: London among all, referrals
 #
-# The months are dates, so the axis is a time axis.
+# Which one question decides the colour of a row?
 
 # %% role="practice"
-# Purpose: count the reviews of each month, and draw them over time
-month = reviews["REVIEW"].dt.to_period("M").dt.to_timestamp()
-by_month = month.value_counts().sort_index().rename_axis("month").reset_index(name="reviews")
-line = alt.Chart(by_month).mark_line().encode(x="month:T", y="reviews:Q")  # ? draw a line over time
-line
+# Purpose: draw the referrals, London in colour and with its name
+is_it = alt.datum.region == "London"
+strong = alt.when(is_it).then(blue).otherwise(grey)  # ? blue where it is so, grey elsewhere
+lines = alt.Chart(referred).mark_line().encode(x="year:O", y="rate:Q", detail="region:N")
+last = referred[referred["region"] == "London"].tail(1)
+name = alt.Chart(last).mark_text(text="London", align="left", dx=8)
+lines.encode(color=strong) + name.encode(x="year:O", y="rate:Q")
 
 # %% [markdown]
-# ## 3. Two lines out: a level line and a note
+# ## 3. Most lines out: the North West among all, child protection plans
 #
-# Put a level line at 60 and one note at the lowest month on top of the line.
+# The name stands where the line ends, so it needs one row: the last one of that region.
 
 # %% role="practice"
-# Purpose: add a level line and one note, and put the three together
-level = alt.Chart(pd.DataFrame({"reviews": [60]})).mark_rule().encode(y="reviews:Q")
-lowest = by_month.sort_values("reviews").head(1)  # ? keep the row of the lowest month
-note = alt.Chart(lowest).mark_text(text="fewest", dy=12).encode(x="month:T", y="reviews:Q")
-line + level + note  # ? put the three on top of each other
+# Purpose: draw the child protection plans, the North West in colour and with its name
+is_it = alt.datum.region == "North West"  # ? ask whether a row is of the North West
+strong = alt.when(is_it).then(blue).otherwise(grey)  # ? blue where it is so, grey elsewhere
+lines = alt.Chart(protected).mark_line()
+lines = lines.encode(x="year:O", y="rate:Q", detail="region:N")  # ? a line for each region
+last = protected[protected["region"] == "North West"].tail(1)  # ? the last row of that region
+name = alt.Chart(last).mark_text(text="North West", align="left", dx=8)
+lines.encode(color=strong) + name.encode(x="year:O", y="rate:Q")
 
 # %% [markdown]
 # ## 4. Lines out of order: small pictures of the regions
 #
-# All lines are there, and two more that do not belong. Put the cursor on a line and move it with **Alt+Up** and
-# **Alt+Down**; take out the two with Ctrl+Shift+K (on a Mac Command+Shift+K). Then run the cell: it says how far the
-# order holds.
+# Where no line matters more than the others, each gets a picture. All lines are there, and two more that do not belong.
+# Put the cursor on a line and move it with **Alt+Up** and **Alt+Down**; take out the two with Ctrl+Shift+K (on a Mac
+# Command+Shift+K). Then run the cell: it says how far the order holds.
 
 # %% order="m06_small_pictures"
 # Purpose: put the lines into order; Alt+Up and Alt+Down move the line you are on
-since = regions[regions["year"] >= 2020]
+since = referred[referred["year"] >= 2020]
 base = alt.Chart(since)
 lines = base.mark_line().encode(x="year:O", y="rate:Q")
 sized = lines.properties(width=130, height=70)
@@ -82,16 +92,19 @@ pictures = sized.facet("region:N", columns=3)
 # - pictures = sized.facet("rate:Q", columns=3) || That makes a picture for each number; one for each region is wanted.
 
 # %% [markdown]
-# ## 5. On your own: one region in colour
+# ## 5. On your own: the South East among all, children in need
 #
-# Draw the nine regions as lines, with London in a strong colour and all others in one grey.
+# Draw the nine regions as lines, the South East in blue with its name at the end, all others in grey.
 
 # %% role="practice"
-# Purpose: give London a strong colour, all others one grey, and keep a line for each region
-is_it = alt.datum.region == "London"  # ? ask whether a row is London's
-strong = alt.when(is_it).then(alt.value("#1f4e79")).otherwise(alt.value("#bbbbbb"))  # ? name the two colours
-along = {"x": "year:O", "y": "rate:Q", "detail": "region:N", "color": strong}  # ? say what goes where
-alt.Chart(regions).mark_line().encode(**along)  # ? draw the lines
+# Purpose: draw the children in need, the South East in colour and with its name
+is_it = alt.datum.region == "South East"  # ? ask whether a row is of the South East
+strong = alt.when(is_it).then(blue).otherwise(grey)  # ? name the two colours
+lines = alt.Chart(in_need).mark_line()  # ? choose the table and the mark
+lines = lines.encode(x="year:O", y="rate:Q", detail="region:N")  # ? a line for each region
+last = in_need[in_need["region"] == "South East"].tail(1)  # ? the row where the name stands
+name = alt.Chart(last).mark_text(text="South East", align="left", dx=8)  # ? the name as a note
+lines.encode(color=strong) + name.encode(x="year:O", y="rate:Q")  # ? put the two on top of each other
 
 # %% [markdown]
 # Now the assignment:

@@ -1,8 +1,12 @@
 """The figures that module 06 quotes, and what it says of charts, are what its cells give on authority A."""
 
+import re
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+from fingerpost.courseware.cells import read_cells
+from fingerpost.grading.chart_looks import FAINTEST, contrast
 from fingerpost.grading.data import Data
 
 FOLDER = "06-charts-that-answer-a-question"
@@ -23,15 +27,70 @@ def test_chart_that_counts_by_itself_carries_a_row_for_each_start(names: dict[st
 def test_text_months_stand_by_the_alphabet_and_january_is_the_gap(names: dict[str, Any]) -> None:
     order = sorted(names["delivered"]["month"])
     assert [month.split()[0] for month in order[:3]] == ["Apr", "Aug", "Dec"]
-    gap = names["with_gap"]["children"].isna()
+    gap = names["with_gap"]["starts"].isna()
     assert names["with_gap"]["month"][gap].dt.strftime("%b %Y").tolist() == ["Jan 2025"]
 
 
-def test_nine_regions_are_drawn_and_the_north_east_is_highest(names: dict[str, Any]) -> None:
+def test_start_is_not_called_a_child(names: dict[str, Any], course: Path) -> None:
+    starts, counted = names["starts"], names["counted"]
+    assert starts["CHILD"].nunique() < len(starts), "with one start each, the two words would mean the same"
+    assert list(counted) == ["need", "starts"]
+    assert counted["starts"].sum() == len(starts)
+    assert names["finding"].endswith(f"{counted['starts'][0]} of {len(starts)} starts")
+    assert "children" not in names["below"].casefold() + names["finding"]
+
+
+def test_chart_that_counts_by_itself_carries_the_childs_number(names: dict[str, Any]) -> None:
+    assert list(names["by_itself"].data.columns) == ["CHILD", "DECOM", "need"]
+    assert list(names["bars"].data.columns) == ["need", "starts"]
+
+
+def test_finished_chart_shows_every_start_and_no_group_under_10(names: dict[str, Any]) -> None:
+    shown = names["to_show"]
+    assert shown["starts"].min() >= 10 > names["counted"]["starts"].min()
+    assert shown["starts"].sum() == len(names["starts"])
+    (rows,) = names["said"].to_dict()["datasets"].values()
+    assert {row["need"]: row["starts"] for row in rows} == dict(zip(shown["need"], shown["starts"], strict=True))
+
+
+def test_nine_regions_are_drawn_and_the_south_west_is_in_their_midst_and_rose(names: dict[str, Any]) -> None:
     regions = names["regions"]
     assert regions["region"].nunique() == 9
-    latest = regions[regions["year"] == regions["year"].max()].set_index("region")["rate"]
-    assert latest.idxmax() == "North East"
+    ends = [
+        regions[regions["year"] == year].set_index("region")["rate"]
+        for year in (regions["year"].min(), regions["year"].max())
+    ]
+    for rates in ends:
+        assert rates.max() > rates["South West"] > rates.min()
+    rose = (ends[1] - ends[0])[lambda change: change > 0].index
+    assert "South West" in rose
+    assert len(rose) > 9 / 2, "most lines in that picture rise"
+    assert list(names["south_west"]["year"]) == sorted(regions["year"].unique())
+
+
+def test_greys_and_colours_of_the_lines_can_be_seen_on_white(course: Path) -> None:
+    pages = [_text(course, name) for name in ("lesson.py", "practice.py", "assignment.py", "sheet.md")]
+    named = set(re.findall(r"#[0-9a-f]{6}", " ".join(pages)))
+    assert named == {"#1f4e79", "#8c8c8c"}
+    assert min(map(contrast, named)) >= FAINTEST
+
+
+def test_line_that_stands_out_has_its_name_at_its_end(names: dict[str, Any]) -> None:
+    (row,) = names["name"].data.to_dict("records")
+    assert (row["region"], row["year"]) == ("South West", names["regions"]["year"].max())
+
+
+def test_desk_chart_counts_blanks_and_says_what_it_leaves_out(course: Path, tmp_path: Path) -> None:
+    places = ["U4"] * 30 + [None] * 12 + ["K2"] * 9 + ["Z1"] * 2
+    pd.DataFrame({"CHILD": range(len(places)), "PLACE": places}).to_csv(tmp_path / "own.csv", index=False)
+    names: dict[str, Any] = {"__name__": "__main__"}
+    for cell in read_cells(course / FOLDER / "desk.py"):
+        if cell.kind == "code":
+            own = cell.source.replace('folder = r""', f"folder = r{str(tmp_path)!r}")
+            exec(re.sub(r"number = \d+", "number = 1", own), names)  # noqa: S102 - our own course source
+    shown = names["shown"]
+    assert dict(zip(shown["place"], shown["episodes"], strict=True)) == {"U4": 30, "Not recorded": 12}
+    assert "2 kinds with fewer than 10 are left out" in names["below"]
 
 
 def test_two_sources_refer_two_children_in_three_as_the_tutor_page_says(course: Path, data: Data) -> None:

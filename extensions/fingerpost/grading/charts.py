@@ -80,7 +80,9 @@ def read_chart(wire: Wire, asked: ChartAsked) -> ChartRead:
     marks = tuple(dict.fromkeys(layer.mark for layer in layers))
     read = ChartRead(marks, fields, title_of(spec), points, _carried(spec), layers, tuple(told), spec)
     if not drawn:
-        raise _other_chart(layers, asked, read)
+        raise _other_mark(fitting[0][0], asked, read) if fitting else _other_chart(layers, asked, read)
+    if lost := [found for layer, channels in drawn for found in _spelt_otherwise(layer, channels)]:
+        raise _no_such_column(*lost[0])
     if asked.by and (mixed := [layer for layer, _ in drawn if _runs_through(layer, asked.by)]):
         raise _one_line_through_all(mixed[0], asked, read)
     return read
@@ -152,6 +154,38 @@ def _step_in_the_chart(step: str) -> Misfit:
         f"The chart changes its rows itself, by a step called `{step}`, which cannot be read here.",
         "What a chart draws is checked without drawing it, so its rows have to be ready.",
         "Do this step in pandas or SQL first, and give the chart the finished table.",
+    )
+
+
+def _spelt_otherwise(layer: Layer, channels: tuple[Spec, Spec]) -> list[tuple[str, str]]:
+    """Return the columns that a mark asks for with other capitals than its rows have, with how they are spelt."""
+    held = {str(name): str(name).casefold() for row in layer.rows[:1] for name in row}
+    wanted = [str(drawn["field"]) for drawn in channels if isinstance(drawn.get("field"), str)]
+    return [
+        (name, had)
+        for name in wanted
+        if name not in held
+        for had, plain in held.items()
+        if plain == name.casefold()
+    ]
+
+
+def _no_such_column(wanted: str, had: str) -> Misfit:
+    return Misfit(
+        "VALUE-SHAPE",
+        f"Your chart asks for `{wanted}`; the table has `{had}`.",
+        "Capital and small letters differ here too, and of a column that is not there a chart draws nothing.",
+        f"Write `{had}`, as the table spells it.",
+    )
+
+
+def _other_mark(layer: Layer, asked: ChartAsked, read: ChartRead) -> Misfit:
+    return Misfit(
+        "VALUE-SHAPE",
+        f"Your chart draws `{asked.key}` and `{asked.value}` with `mark_{layer.mark}`; expected {asked.shape}.",
+        "The mark decides what a reader looks at: a length, a slope, a place.",
+        f"Keep the axes, and draw with `mark_{asked.marks[0]}()`.",
+        reading=read,
     )
 
 

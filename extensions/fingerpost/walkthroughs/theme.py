@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from fingerpost.walkthroughs.chart_words import chart_in_words
+
 YOURS = "#1c5f9e"
 """What belongs to the reader: 6.4 to 1 on white."""
 OTHERS = "#595959"
@@ -64,6 +66,9 @@ def _theme() -> Any:  # noqa: ANN401 - Altair's typed dictionary, known only onc
             },
             "axisX": {"titleAnchor": "start", "titleAlign": "left", "titlePadding": 14},
             "axisY": {"domain": False, "ticks": False, "titleAnchor": "end"},
+            # years and months along a line are read without turning the head; where there is no room, some go
+            "axisXPoint": {"labelAngle": 0, "labelOverlap": "parity"},
+            "header": {"labelFontSize": 12},
             "legend": words,
             "mark": {"color": YOURS},
             "line": {"strokeWidth": 2.5},
@@ -75,13 +80,25 @@ def _theme() -> Any:  # noqa: ANN401 - Altair's typed dictionary, known only onc
     }
 
 
-def _shown(spec: dict[str, Any], **_options: object) -> dict[str, Any]:
-    """Return the chart for Lab, and its description in words for everyone whom a picture does not reach."""
-    return {_LAB_DRAWS: spec | {"$schema": _LAB_SCHEMA}, "text/plain": _in_words(spec)}
+def _shown(spec: dict[str, Any], **_options: object) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the chart for Lab, with words for everyone whom a picture does not reach, and without a menu.
+
+    The menu that Lab puts beside a chart has no name to be read aloud, and saves the rows inside it.
+    """
+    title = _title_of(spec)
+    drawn = chart_in_words(spec)
+    told = spec.get("description") or title or drawn
+    description = spec.get("description") or " ".join(part for part in (_ended(title), drawn) if part)
+    shown = spec | {"$schema": _LAB_SCHEMA} | ({"description": description} if description else {})
+    words = f"Chart: {told}" if told else "Chart without a title or description."
+    return {_LAB_DRAWS: shown, "text/plain": words}, {_LAB_DRAWS: {"embed_options": {"actions": False}}}
 
 
-def _in_words(spec: dict[str, Any]) -> str:
+def _title_of(spec: dict[str, Any]) -> str:
     title = spec.get("title", "")
     told = title.get("text", "") if isinstance(title, dict) else title
-    said = spec.get("description") or (" ".join(told) if isinstance(told, list) else str(told))
-    return f"Chart: {said}" if said else "Chart without a title or description."
+    return " ".join(told) if isinstance(told, list) else str(told)
+
+
+def _ended(title: str) -> str:
+    return title if not title or title[-1] in ".?!" else f"{title}."

@@ -43,6 +43,18 @@ def test_chart_that_draws_the_rows_is_accepted(form: str) -> None:
             alt.Chart(FRAME).mark_point().encode(x="month:O", y="children:Q"),
             "expected an Altair line or bar chart",
         ),
+        (
+            alt.Chart(FRAME).mark_point().encode(x="month:O", y="children:Q"),
+            "draws `month` and `children` with `mark_point`",
+        ),
+        (
+            alt.Chart(FRAME).mark_line().encode(x="Month:O", y="children:Q"),
+            "Your chart asks for `Month`; the table has `month`.",
+        ),
+        (
+            alt.Chart(FRAME).mark_line().encode(x="month:O", y="CHILDREN:Q"),
+            "Your chart asks for `CHILDREN`; the table has `children`.",
+        ),
         (alt.Chart(FRAME).mark_line().encode(x="month:O"), "draws x = month"),
         (
             alt.Chart(FRAME.rename(columns={"children": "n"})).mark_line().encode(x="month:O", y="n:Q"),

@@ -24,8 +24,12 @@ def _chart(**properties: Any) -> alt.Chart:
     return chart
 
 
-def _bundle(chart: alt.Chart) -> dict[str, Any]:
-    bundle = chart._repr_mimebundle_()
+LAB = "application/vnd.vegalite.v5+json"
+
+
+def _bundle(chart: Any) -> dict[str, Any]:
+    bundle, metadata = chart._repr_mimebundle_()
+    assert metadata == {LAB: {"embed_options": {"actions": False}}}
     assert isinstance(bundle, dict)
     return bundle
 
@@ -53,6 +57,55 @@ def test_chart_in_words_is_its_description() -> None:
 @pytest.mark.parametrize("title", ["Starts rose", {"text": ["Starts", "rose"]}])
 def test_chart_without_description_is_told_by_its_title(title: Any) -> None:
     assert _bundle(_chart(title=title))["text/plain"] == "Chart: Starts rose"
+
+
+_FEW = pd.DataFrame({"need": ["a", "b"] * 2, "year": [1, 1, 2, 2], "n": [3, 5, 7, 9]})
+_LINES = alt.Chart(_FEW).mark_line().encode(x="year:O", y="n:Q")
+_LEVEL = alt.Chart(pd.DataFrame({"n": [4]})).mark_rule().encode(y="n:Q")
+
+UNTITLED: dict[str, tuple[Any, str]] = {
+    "bars": (alt.Chart(_FEW).mark_bar().encode(x="n:Q", y="need:N"), "Bars: n by need, 4 rows."),
+    "counted by the chart": (
+        alt.Chart(_FEW).mark_bar().encode(x="count()", y="need:N"),
+        "Bars: rows counted by need, 4 rows.",
+    ),
+    "one row": (
+        alt.Chart(_FEW.head(1)).mark_point().encode(x="n:Q", y="need:N"),
+        "Points: n by need, 1 row.",
+    ),
+    "a line each": (_LINES.encode(detail="need:N"), "A line: n by year, one for each need, 4 rows."),
+    "small pictures": (_LINES.facet("need:N", columns=2), "A line: n by year, one for each need, 4 rows."),
+    "one colour of two": (
+        _LINES.encode(
+            detail="need:N",
+            color=alt.when(alt.datum.need == "a").then(alt.value("red")).otherwise(alt.value("grey")),
+        ),
+        "A line: n by year, one for each need, 4 rows.",
+    ),
+    "layers": (
+        _LINES + _LEVEL + _LINES.mark_text(text="x"),
+        "A line, a level line and notes: n by year, 4 rows.",
+    ),
+    "a pie": (
+        alt.Chart(_FEW).mark_arc().encode(theta="n:Q", color="need:N"),
+        "A pie: n, one for each need, 4 rows.",
+    ),
+    "two beside each other": (_LINES | _LEVEL, "A line and a level line: n by year, 4 rows."),
+}
+
+
+@pytest.mark.parametrize("case", UNTITLED)
+def test_chart_that_nobody_described_is_told_by_its_marks_and_axes(case: str) -> None:
+    chart, said = UNTITLED[case]
+    bundle = _bundle(chart)
+    assert (bundle["text/plain"], bundle[LAB]["description"]) == (f"Chart: {said}", said)
+
+
+def test_title_is_read_before_what_is_drawn_and_the_charts_own_words_alone() -> None:
+    titled, described = _chart(title="Starts rose"), _chart(title="Starts rose", description="From 3 to 5.")
+    assert _bundle(titled)[LAB]["description"] == "Starts rose. A line: children by month, 2 rows."
+    assert _bundle(described)[LAB]["description"] == "From 3 to 5."
+    assert "description" not in titled.to_dict(), "a check of a task reads what the learner wrote"
 
 
 def test_charts_have_the_house_size_and_no_gridlines() -> None:

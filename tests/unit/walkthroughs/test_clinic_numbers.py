@@ -1,6 +1,7 @@
 """Whatever the chart, what is drawn is what pandas and DuckDB count, and what Altair is told to draw."""
 
 from collections.abc import Callable
+from math import cos, radians
 from typing import Any
 
 import altair as alt
@@ -168,6 +169,74 @@ def test_bars_from_zero_are_as_long_as_their_numbers_and_bars_on_a_cut_axis_are_
     heights = [bar.numbers[3] for bar in bars(scene.picture("excel"))]
     assert max(heights) / min(heights) == pytest.approx(2.1, abs=0.05)
     assert max(values) / min(values) == pytest.approx(1.22)
+
+
+NEEDS = pd.DataFrame(
+    {
+        "need": ["abuse or neglect"] * 90
+        + ["absent parenting"] * 28
+        + ["family dysfunction"] * 16
+        + ["low income"] * 2
+    }
+)
+"""Far apart in size, so that Excel's axis starts at 0; the first label is long."""
+
+
+@pytest.mark.parametrize("table", [NEEDS, example_referrals()], ids=["from 0", "cut"])
+def test_code_beside_a_picture_is_the_code_of_that_picture(table: pd.DataFrame) -> None:
+    scene = story(table, x=str(table.columns[0])).tell({})
+    drawn = [step for step in scene.steps if step.python.picture]
+    assert len(drawn) == len(scene.steps) - 1
+    for step in drawn:
+        names: dict[str, Any] = {"referrals": table, "alt": alt}
+        exec(step.python.codes[1].text, names)  # noqa: S102 - the code shown is ours
+        exec(step.python.codes[0].text, names)  # noqa: S102 - as above
+        spec = names["chart"].to_dict()
+        first = spec.get("layer", [spec])[0]
+        lying = first["encoding"]["x"]["type"] == "quantitative"
+        told = scene.picture(step.python.picture)
+        assert told.alt.startswith("Bars:" if lying else "Columns:"), step.name
+        assert ("The axis starts at" in told.alt) == ("'domain'" in str(first["encoding"])), step.name
+        written = any(shape.tone == "label" and shape.text.isdigit() for shape in told.shapes)
+        assert written == ("layer" in spec), step.name
+
+
+def test_axis_that_starts_at_0_is_asked_where_its_longest_column_stands() -> None:
+    scene = story(NEEDS, x="need").tell({})
+    assert not has_step(scene, "From zero")
+    asked = step_called(scene, "Excel's chart").prediction
+    assert asked is not None
+    assert (asked.id, asked.answer, [choice.value for choice in asked.choices]) == ("longest", 2, [1, 2, 4])
+    assert has_step(example().tell({}), "From zero")
+
+
+def test_times_are_said_without_a_nought_behind_the_point() -> None:
+    close = pd.DataFrame({"A": ["x"] * 40 + ["y"] * 36})
+    asked = step_called(story(close, x="A").tell({}), "Excel's chart").prediction
+    assert asked is not None
+    assert [choice.label for choice in asked.choices] == [
+        "1.1 times",
+        "3 times",
+        "4 times",
+        "The chart cannot say",
+    ]
+
+
+def test_a_title_of_ours_says_what_most_are() -> None:
+    assert story(NEEDS, x="need").tell({}).choices["title"] == "Most referrals: abuse or neglect, 90 of 136"
+
+
+def test_a_turned_label_begins_inside_its_picture() -> None:
+    turned = [s for s in story(NEEDS, x="need").tell({}).picture("excel").shapes if s.turn]
+    assert len(turned) == 4
+    for label in turned:
+        assert label.numbers[0] - len(label.text) * 7.2 * cos(radians(35)) >= -0.1, label
+
+
+def test_rows_are_counted_on_screen_only_where_rows_are_shown() -> None:
+    scopes = [step.scope for step in story(NEEDS, x="need").tell({}).steps]
+    assert scopes[0] == "12 of 136 rows shown; every chart is over all."
+    assert set(scopes[1:]) == {"The chart is over all 136 rows."}
 
 
 def test_the_table_of_a_picture_holds_every_number_drawn() -> None:

@@ -41,12 +41,12 @@ def _cut_axis(drawn: Drawn) -> str:
 def times_drawn(drawn: Drawn) -> str:
     """Return how many times as long the longest bar is as the shortest, on an axis that is cut."""
     floor = drawn.floor
-    return f"{(drawn.largest.value - floor) / (drawn.smallest.value - floor):.1f}"
+    return said(round((drawn.largest.value - floor) / (drawn.smallest.value - floor), 1))
 
 
 def times_really(drawn: Drawn) -> str:
     """Return how many times as large the largest number is as the smallest."""
-    return f"{drawn.largest.value / drawn.smallest.value:.1f}"
+    return said(round(drawn.largest.value / drawn.smallest.value, 1))
 
 
 def _slices(drawn: Drawn) -> str:
@@ -170,7 +170,7 @@ def finding(drawn: Drawn) -> str:
     if measure.how == "average":
         return f"{largest.label} has the highest average of {measure.column}: {said(round(largest.value, 1))}"
     of = noun(drawn) if measure.key == ROWS else measure.column
-    return f"{largest.label} has most {of}: {said(largest.value)} of {said(drawn.total)}"
+    return f"Most {of}: {largest.label}, {said(largest.value)} of {said(drawn.total)}"
 
 
 def noun(drawn: Drawn) -> str:

@@ -13,6 +13,8 @@ _LETTER = 7.2
 """How wide a letter of a label is, about, in the picture's units."""
 _LONGEST_LABEL = 18
 _TICKS = 4
+_TURN = -35
+"""How labels are turned where they have no room side by side, in degrees."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,8 @@ def _upright(drawn: Drawn, below: float) -> list[Shape]:
     turned = any(len(_short(group.label)) * _LETTER > wide for group in drawn.groups)
     right = WIDTH - 46 if drawn.chart.second else WIDTH - 8
     bottom = HEIGHT - (86 if turned else 34)
-    room = Room(52, right, below + 30, bottom, drawn.floor, _high(drawn))
+    left = max(52.0, _room_for_turned(drawn.groups, right)) if turned else 52.0
+    room = Room(left, right, below + 30, bottom, drawn.floor, _high(drawn))
     step = (room.right - room.left) / len(drawn.groups)
     places = [(room.left + (at + 0.5) * step, room.up(group.value)) for at, group in enumerate(drawn.groups)]
     shapes = _axis_beside(drawn, room, below)
@@ -123,11 +126,21 @@ def _upright(drawn: Drawn, below: float) -> list[Shape]:
         if drawn.chart.labels == "yes":
             shapes.append(_text(x, y - 8, said(group.value), "label", "middle"))
         anchor: Anchor = "end" if turned else "middle"
-        turn = -35 if turned else 0
+        turn = _TURN if turned else 0
         shapes.append(_text(x, room.bottom + 16, _short(group.label), "label", anchor, turn=turn))
     if drawn.chart.second:
         shapes += _second(drawn, room, below, step)
     return shapes
+
+
+def _room_for_turned(groups: tuple[Group, ...], right: float) -> float:
+    """Return how far to the right the columns begin, so that no turned label reaches over the left edge."""
+    begins = [0.0]
+    for at, group in enumerate(groups):
+        share = (at + 0.5) / len(groups)
+        reach = len(_short(group.label)) * _LETTER * cos(_TURN * pi / 180)
+        begins.append((reach - right * share) / (1 - share))
+    return max(begins)
 
 
 def _standing(drawn: Drawn, room: Room, at: int, step: float) -> Shape:

@@ -1,4 +1,4 @@
-"""The clinic's two questions, each tempting answer with the belief behind it."""
+"""The clinic's questions, each tempting answer with the belief behind it."""
 
 from fingerpost.walkthroughs.clinic.chart import Drawn, said
 from fingerpost.walkthroughs.clinic.diagnoses import times_drawn, times_really
@@ -17,7 +17,7 @@ def how_many_times(cut: Drawn) -> Prediction:
             "a column's length is its number",
             f"So long is the column. The axis starts at {said(cut.floor)}, and what is below is cut off.",
         ),
-        f"{largest.value - smallest.value:.1f} times": (
+        f"{said(round(largest.value - smallest.value, 1))} times": (
             "a difference is a ratio",
             "That is the difference between the two, not how many times.",
         ),
@@ -34,6 +34,25 @@ def how_many_times(cut: Drawn) -> Prediction:
         why=f"{said(round(largest.value, 1))} against {said(round(smallest.value, 1))}. A column shows only "
         "what stands above the axis' start.",
         choices=(("really", really, "", ""), *others),
+    )
+
+
+def where_the_longest_stands(excel: Drawn) -> Prediction:
+    """Ask where a reader has to look for the longest column, of a chart in the order of its labels."""
+    place, last = excel.groups.index(excel.largest) + 1, len(excel.groups)
+    why = "The columns stand in the order of their labels, whatever their numbers are."
+    by_chance = "" if 1 < place < last else " Here that is chance."
+    tempting = (
+        (1, "a chart begins with the largest", "Excel does not sort the columns by their numbers."),
+        (last, "columns rise from left to right", "Only where somebody has sorted them so."),
+    )
+    return number_guess(
+        "longest",
+        f"{last} columns, left to right. At which place does the longest stand, {excel.largest.label}?",
+        right=place,
+        why=why + by_chance,
+        tempting=tempting,
+        spare=(last + 1, "the heading is a column", "The heading is no column."),
     )
 
 
@@ -55,7 +74,7 @@ def _how_much_more(cut: Drawn) -> Prediction:
 
 
 def rows_inside(drawn: Drawn, rows: int) -> Prediction:
-    """Ask how many of the table's rows a chart carries that is given the whole table."""
+    """Ask how many rows a chart carries that is given the whole table."""
     groups = len(drawn.groups)
     return number_guess(
         "rows_inside",

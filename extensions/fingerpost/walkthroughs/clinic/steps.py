@@ -4,7 +4,11 @@ from fingerpost.walkthroughs.clinic import code
 from fingerpost.walkthroughs.clinic.chart import SMALL, Drawn
 from fingerpost.walkthroughs.clinic.chart import said as number
 from fingerpost.walkthroughs.clinic.diagnoses import noun, times_drawn
-from fingerpost.walkthroughs.clinic.guesses import how_many_times, rows_inside
+from fingerpost.walkthroughs.clinic.guesses import (
+    how_many_times,
+    rows_inside,
+    where_the_longest_stands,
+)
 from fingerpost.walkthroughs.clinic.tables import group_id
 from fingerpost.walkthroughs.clinic.told import Told
 from fingerpost.walkthroughs.quoting import quoted
@@ -21,13 +25,14 @@ from fingerpost.walkthroughs.words import capital, number_of
 
 
 def fixed_steps(told: Told) -> tuple[Step, ...]:
-    """Return the steps in order: eight or nine, as there are no small groups or some."""
+    """Return the steps in order: seven, and one more each for an axis that is cut and for small groups."""
     small = [at for at, group in enumerate(told.ordered.groups) if group.rows < SMALL]
+    cut = [_from_zero(told)] if told.excel.floor > 0 else []
     traps = [_small(told, small)] if small else []
     return (
         _the_question(told),
         _excels_chart(told),
-        _from_zero(told),
+        *cut,
         _count_then_draw(told),
         _in_order(told),
         _slices(told),
@@ -51,17 +56,17 @@ def _the_question(told: Told) -> Step:
 
 
 def _excels_chart(told: Told) -> Step:
-    cut = told.excel
+    excel = told.excel
     said = Said(
         "Excel's chart",
-        "A PivotTable, Insert Chart, and it stands there: columns in the order of the alphabet, and the "
-        f"title Total. Its axis starts at {number(cut.floor)}.",
+        "A PivotTable, Insert Chart, and it stands there: columns in the order of their labels, and the "
+        f"title Total. Its axis starts at {number(excel.floor)}.",
         ("Excel cuts an axis by itself where all numbers are close; at other times somebody did it.",)
-        if cut.floor > 0
-        else (),
+        if excel.floor > 0
+        else ("The code beside it draws the same columns: each of its lines is one choice of that chart.",),
     )
-    asked = how_many_times(cut)
-    python = PythonPane(code.codes(told.counted), (Shown("counted"),))
+    asked = how_many_times(excel) if excel.floor > 0 else where_the_longest_stands(excel)
+    python = _python(excel, "excel_coded", "counted", code.mark_of(excel.chart))
     return _step(told, said, _excel(told, "excel"), python, asked=asked)
 
 
@@ -69,18 +74,12 @@ def _from_zero(told: Told) -> Step:
     cut = told.excel
     said = Said(
         "From zero",
-        f"The same numbers from 0. {_looks(cut)}A bar is read by its length, so it starts at 0.",
+        f"The same numbers from 0. On the left {cut.largest.label} looks {times_drawn(cut)} times "
+        f"{cut.smallest.label}. A bar is read by its length, so it starts at 0.",
         ("Points and lines are read by their place: their axis may start elsewhere, if it says so.",),
     )
-    asked = rows_inside(told.ordered, len(told.table))
     python = _python(told.from_zero, "from_zero", "counted", "scale=alt.Scale(zero=True)")
-    return _step(told, said, _excel(told, "excel"), python, asked=asked)
-
-
-def _looks(cut: Drawn) -> str:
-    if cut.floor <= 0:
-        return ""
-    return f"On the left {cut.largest.label} looks {times_drawn(cut)} times {cut.smallest.label}. "
+    return _step(told, said, _excel(told, "excel"), python)
 
 
 def _count_then_draw(told: Told) -> Step:
@@ -91,11 +90,12 @@ def _count_then_draw(told: Told) -> Step:
         "has the chart's file can read every row inside it.",
         (
             "Safe-desk rule 2: only code, counts of 10 or more and plain words leave the machine.",
-            "mark_bar says what is drawn; x and y say which column is read along which side.",
+            "Bars that lie have room for long names, and each carries its number: x and y changed places.",
         ),
     )
+    asked = rows_inside(told.ordered, rows)
     python = _python(told.counted, "bars", "counted", "alt.Chart(counted)")
-    return _step(told, said, _excel(told, "excel"), python)
+    return _step(told, said, _excel(told, "excel"), python, asked=asked)
 
 
 def _in_order(told: Told) -> Step:
@@ -167,12 +167,15 @@ def _excel(told: Told, picture: str) -> ExcelPane:
 
 
 def _python(drawn: Drawn, picture: str, table: str, *parts: str) -> PythonPane:
-
     return PythonPane(code.codes(drawn, *parts), (Shown(table),), picture=picture)
 
 
 def _step(
     told: Told, said: Said, excel: ExcelPane, python: PythonPane, *, asked: Prediction | None = None
 ) -> Step:
-    scope = rows_shown(len(told.sample), len(told.table), over_all="every chart is over all")
+    rows = len(told.table)
+    if python.picture:
+        scope = f"The chart is over all {rows:,} rows."
+    else:
+        scope = rows_shown(len(told.sample), rows, over_all="every chart is over all")
     return beside(said, excel, python, scope=scope, prediction=asked)

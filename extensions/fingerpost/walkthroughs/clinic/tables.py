@@ -26,6 +26,7 @@ def all_pictures(told: Told) -> tuple[Picture, ...]:
     """Return the charts of the fixed steps, with the table that each draws."""
     return (
         drawing("excel", told.excel, "pivot"),
+        drawing("excel_coded", told.excel, "counted"),
         drawing("from_zero", told.from_zero, "counted"),
         drawing("bars", told.counted, "counted"),
         drawing("bars_ordered", told.ordered, "ordered"),
