@@ -9,8 +9,8 @@
 #
 # 1. Your data stays on your authority's machine, in its approved folder. This page opens none of it.
 # 2. Only code, counts of 10 or more and plain words may leave it.
-# 3. Before you share a notebook, make a clean copy: `fingerpost share` with its name, in a terminal. It says what it
-#    took out.
+# 3. Before you share a notebook, make a clean copy: `fingerpost share` with its name, in a terminal. No terminal?
+#    *File*, *Make a copy that is safe to share* does the same. Both say what was taken out.
 #
 # ## 1. Choose the task, and time it
 #
@@ -41,7 +41,8 @@ f"{hours_a_year} hours a year"
 # ## 3. Your portfolio sheet
 #
 # Write plain words over the dots: what a colleague could read. No names, no dates of birth, no small numbers of
-# children; the cell refuses them and says which part it means.
+# children; the cell refuses them and says which part it means. In place of `None` type the hours this took you, such
+# as 0.5, and the minutes together that your report takes today.
 
 # %% role="desk"
 # Purpose: write the sheet of this desk task as Markdown and as a page to print
@@ -52,7 +53,7 @@ words = {
     "changed": "…",
 }
 written = all(said != "…" for said in words.values())
-spent = {"hours": 0.5, "minutes_before": total}
+spent = {"hours": None, "minutes_before": None}
 desk.portfolio("00", **words, **spent) if written else "Write your words first."
 
 # %% [markdown]
@@ -60,12 +61,12 @@ desk.portfolio("00", **words, **spent) if written else "Write your words first."
 #
 # ## 4. Look back
 #
-# Three lines, and how sure you were before and after, from 1 (not at all) to 5 (sure). They go into your log and
-# nowhere else.
+# Three lines, the minutes this took you in place of `None`, and how sure you were before and after, from 1 (not at
+# all) to 5 (sure). They go into your log and nowhere else.
 
 # %% role="desk"
 # Purpose: keep three lines, your minutes and your confidence in your log
 lines = {"learned": "…", "surprised": "…", "next_time": "…"}
-confidence = {"before": 1, "after": 2}
+sure = {"minutes": None, "before": None, "after": None}
 done = "…" not in lines.values()
-desk.look_back("00", **lines, minutes=30, **confidence) if done else "Write your lines first."
+desk.look_back("00", **lines, **sure) if done else "Write your lines first."

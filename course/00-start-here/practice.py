@@ -2,9 +2,9 @@
 # # Practice: names, sums and order
 #
 # Half an hour. The same kind of problem four times: once worked for you, then with a line taken out, then with
-# more, then with all. Where a line was taken out you see `...` and a hint. Write your line over the three dots.
-# Until you do, the cell stops with an error, which is meant, or shows `Ellipsis`, the three dots' own name. Below each
-# cell you can open the lines that stood there.
+# more, then with all. Where a line was taken out you see `WRITE_YOUR_LINE_HERE` and a hint. Write
+# your line over it. Until you do, the cell stops with an error, which is meant: read its last line. Below each cell
+# you can open the lines that stood there.
 #
 # Nothing here is marked. The numbers are invented.
 
@@ -80,6 +80,7 @@ north_percent = north_visits / all_visits * 100
 south = visits[visits["TEAM"] == "South"]  # ? keep the rows of the South team
 south_average = south["VISITS"].mean()  # ? take the mean of the column VISITS
 south_rounded = round(south_average, 1)  # ? round it to one decimal place
+south_rounded  # ? show it
 
 # %% [markdown]
 # Now restart the kernel and run all cells, from the menu *Kernel*. Everything still there? Then it will work for a

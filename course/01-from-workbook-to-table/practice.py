@@ -2,9 +2,9 @@
 # # Practice: read three files
 #
 # About an hour, in as many sittings as you like. The same kind of problem four times: once worked for you, then
-# with a line taken out, then with most of them, then with all. Where a line was taken out you see `...` and a hint.
-# Write your line over the three dots. Until you do, the cell stops with an error, which is meant: read its last
-# line. Below each cell you can open the lines that stood there.
+# with a line taken out, then with most of them, then with all. Where a line was taken out you see
+# `WRITE_YOUR_LINE_HERE` and a hint. Write your line over it. Until you do, the cell stops with an error, which is
+# meant: read its last line. Below each cell you can open the lines that stood there.
 #
 # Every child in these files is invented. Nothing here is marked.
 
@@ -79,6 +79,7 @@ left_care = len(list_8) - is_missing.sum()
 header = pd.read_csv("data/header.csv", dtype="str")  # ? read the header, every column as text
 asked_about = header["MOTHER"].notna()  # ? ask which cells of MOTHER hold something
 how_many = asked_about.sum()  # ? add up the Trues
+how_many  # ? show it
 
 # %% [markdown]
 # Now the assignment: [01-from-workbook-to-table](../assignments/01-from-workbook-to-table/01-from-workbook-to-table.ipynb).

@@ -2,9 +2,9 @@
 # # Practice: tests, ages and years
 #
 # About an hour, in as many sittings as you like. The same kind of problem four times: once worked for you, then
-# with a line taken out, then with most of them, then with all. Where a line was taken out you see `...` and a hint.
-# Write your line over the three dots. Until you do, the cell stops with an error, which is meant: read its last
-# line. Below each cell you can open the lines that stood there.
+# with a line taken out, then with most of them, then with all. Where a line was taken out you see
+# `WRITE_YOUR_LINE_HERE` and a hint. Write your line over it. Until you do, the cell stops with an error, which is
+# meant: read its last line. Below each cell you can open the lines that stood there.
 #
 # Every child in these tables is invented. Nothing here is marked.
 
@@ -85,6 +85,7 @@ by_quarter = held["quarter"].value_counts().sort_index()
 of_2024 = reviews[reviews["REVIEW"].between("2024-01-01", "2024-12-31")].copy()  # ? keep the reviews of 2024
 of_2024["days"] = (day - of_2024["REVIEW"]).dt.days  # ? make a column of the days up to the day
 oldest_first = of_2024.sort_values(["days", "CHILD"], ascending=[False, True])  # ? sort, longest ago first
+oldest_first["days"].head()  # ? show the days of the first five
 
 # %% [markdown]
 # Now the assignment: [02-filter-sort-new-columns](../assignments/02-filter-sort-new-columns/02-filter-sort-new-columns.ipynb).

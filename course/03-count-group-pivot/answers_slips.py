@@ -91,9 +91,38 @@ wrong["M03-AVGAVG"] = {
     "median_age_by_placement": [
         MEDIANS + 'table.loc["Total"] = table.mean()\nmedian_age_by_placement = table',
         MEDIANS + 'table.loc["Total"] = table.median()\nmedian_age_by_placement = table',
+        MEDIANS + 'table.loc["Total"] = year_people["AGE"].median()\nmedian_age_by_placement = table',
     ],
 }
-wrong["M03-NOTFOUR"] = {"four_counts": 'four_counts = {"a": 1, "b": 2}'}
+wrong["M03-NOTFOUR"] = {
+    "four_counts": [
+        'four_counts = {"a": 1, "b": 2}',
+        FOUR + "four_counts = {letter.upper(): number for letter, number in four_counts.items()}",
+    ],
+}
+wrong["M03-NOLIST"] = {
+    "children_by_sex_and_age": """
+children_by_sex_and_age = year_people.groupby("SEX", "AGE_BAND")["CHILD"].nunique()
+""",
+    "status_by_placement": 'status_by_placement = year_episodes.groupby("LS", "PLACE").size()',
+    "placement_shares": 'placement_shares = year_episodes.groupby("LS", "PLACE").size()',
+}
+wrong["M03-HEAD"] = {
+    "children_by_placement": """
+children_by_placement = year_episodes.groupby("PLACE", dropna=False)["CHILD"].nunique().head(8)
+""",
+    "median_age_by_placement": MEDIANS + "table = table.head(8)" + ALL_AGES,
+}
+wrong["M03-DAYS"] = {
+    "monthly_starters": STARTS + 'monthly_starters = starts.groupby("DECOM")["CHILD"].nunique()',
+}
+wrong["M02-EDGE"] = {
+    "rate_per_10k": ON_THE_DAY
+    + """
+open_then = year_episodes["DEC"].isna() | (year_episodes["DEC"] >= year_end)
+rate_per_10k = year_episodes[open_then]["CHILD"].nunique() / population * 10_000
+""",
+}
 
 wrong["M03-PRINTED"] = {
     "children_by_sex_and_age": 'children_by_sex_and_age = year_people.groupby(["SEX", "AGE_BAND"])["CHILD"]',

@@ -5,7 +5,17 @@ missing. Facts come from the tables of the authority at hand, so a message can s
 """
 
 from fingerpost.grading.declare import slip, table, task
-from fingerpost.grading.recognise import ROUNDING, gives_table, lacks_blank, one_number, still_piles, total_of
+from fingerpost.grading.keyed import BLANK, TOTAL
+from fingerpost.grading.recognise import (
+    ROUNDING,
+    gives_table,
+    keys_of,
+    lacks_blank,
+    one_number,
+    still_piles,
+    stopped_with,
+    total_of,
+)
 
 YEAR_EPISODES = """
     (FROM ssda903.episodes WHERE LS NOT IN ('V3', 'V4')
@@ -26,12 +36,21 @@ PRINTED = {
     "elsewhere": "Your answer holds piles that are not counted yet.",
 }
 
+NO_LIST = {
+    "saw": "`groupby` stopped: it could make nothing of your second name.",
+    "why": "It makes its piles by what stands first in the brackets. A second name means something else to it.",
+    "elsewhere": "There, `groupby` stops at the second name.",
+    "next": 'Put both names in one list: `groupby(["{first}", "{second}"])`.',
+}
+NO_SUCH_LEVEL = "is not the name of the index"
+"""What pandas says where the second name stands beside the first, not in a list with it."""
+
 ROWS, CHILDREN = "count(*)", "count(DISTINCT CHILD)"
 BLANK_CHILDREN = f"SELECT {CHILDREN} FROM {YEAR_EPISODES} WHERE PLACE IS NULL"
 SEVERAL = f"SELECT count(*) FROM (SELECT CHILD FROM {YEAR_EPISODES} GROUP BY CHILD HAVING count(*) > 1)"
 ON_BREAKS = f"SELECT {CHILDREN} FROM {WITH_SHORT_BREAKS} WHERE LS IN ('V3', 'V4')"
 SHORT_BREAKS = {
-    "why": "A short break (`LS` V3 or V4) is not care in the published sense. The published figures leave it out.",
+    "why": "Children on short breaks (V3 or V4) are looked after too, but the published figures leave them out.",
     "next": "Count from `year_episodes`, where they are gone, or leave V3 and V4 out of your own query.",
     "elsewhere": "Short breaks seem to be counted as well.",
 }
@@ -46,6 +65,28 @@ NO_BLANK_ROW = {
     "next": "Tell it: `dropna=False`. In a pivot table, fill the blanks with a word of your own first.",
     "elsewhere": "There, children whose placement is not recorded are missing from your table.",
 }
+
+
+def two_names_beside(first, second):
+    """Return a slip's function: did `groupby` stop over two names that stand in no list?"""
+    stopped = stopped_with("ValueError", NO_SUCH_LEVEL)
+
+    def recognise(attempt, data):
+        return {"first": first, "second": second} if stopped(attempt, data) else None
+
+    return recognise
+
+
+def repeats(keys, which):
+    """Return the query of a table's keys beside which children stand who have several rows, most of them first."""
+    more = f"{ROWS} - {CHILDREN}"
+    return f"SELECT {keys} FROM {which} GROUP BY ALL HAVING {more} > 0 ORDER BY {more} DESC"
+
+
+def on_breaks(keys, which):
+    """Return the query of a table's keys in which children on short breaks would stand, most of them first."""
+    return f"SELECT {keys} FROM {which} WHERE LS IN ('V3', 'V4') GROUP BY ALL ORDER BY {ROWS} DESC"
+
 
 # ---------------------------------------------------------------- children_by_sex_and_age
 
@@ -67,9 +108,12 @@ AGED = """
 """
 BIRTHDAYS = f"date_sub('year', DOB, {DAY})"
 YEAR_PEOPLE = AGED.format(age=BIRTHDAYS, which=YEAR_EPISODES)
+PEOPLE_WITH_BREAKS = AGED.format(age=BIRTHDAYS, which=WITH_SHORT_BREAKS)
 BY_SEX_AND_AGE = "SELECT SEX, AGE_BAND, {count} FROM {which} GROUP BY ALL"
 
 slip("M03-PRINTED", on="attempt", **PRINTED)(still_piles("children_by_sex_and_age"))
+
+slip("M03-NOLIST", on="attempt", **NO_LIST)(two_names_beside("SEX", "AGE_BAND"))
 
 
 @slip(
@@ -94,7 +138,14 @@ slip(
     why="`size` and `count` count rows, and one child can have several rows. Each was counted every time.",
     next='Count the different children in each pile: `["CHILD"].nunique()`.',
     elsewhere="There, children with several episodes are counted several times.",
-)(gives_table(BY_SEX_AND_AGE.format(count=ROWS, which=YEAR_PEOPLE), needs=SEVERAL, within=ROUNDING))
+)(
+    gives_table(
+        BY_SEX_AND_AGE.format(count=ROWS, which=YEAR_PEOPLE),
+        needs=SEVERAL,
+        shows=repeats("SEX, AGE_BAND", YEAR_PEOPLE),
+        within=ROUNDING,
+    )
+)
 
 slip(
     "M03-SHORTBREAK",
@@ -102,8 +153,9 @@ slip(
     **{**SHORT_BREAKS, "next": SHORT_BREAKS["next"].replace("year_episodes", "year_people")},
 )(
     gives_table(
-        BY_SEX_AND_AGE.format(count=CHILDREN, which=AGED.format(age=BIRTHDAYS, which=WITH_SHORT_BREAKS)),
+        BY_SEX_AND_AGE.format(count=CHILDREN, which=PEOPLE_WITH_BREAKS),
         needs=ON_BREAKS,
+        shows=on_breaks("SEX, AGE_BAND", PEOPLE_WITH_BREAKS),
         within=ROUNDING,
     )
 )
@@ -121,6 +173,8 @@ slip(
         BY_SEX_AND_AGE.format(count=CHILDREN, which=TOO_OLD),
         needs=f"SELECT {CHILDREN} FROM (SELECT CHILD, AGE_BAND FROM {TOO_OLD}"
         f" EXCEPT SELECT CHILD, AGE_BAND FROM {YEAR_PEOPLE})",
+        shows=f"({BY_SEX_AND_AGE.format(count=CHILDREN, which=TOO_OLD)})"
+        f" EXCEPT ({BY_SEX_AND_AGE.format(count=CHILDREN, which=YEAR_PEOPLE)}) ORDER BY ALL",
         within=ROUNDING,
     )
 )
@@ -140,6 +194,24 @@ BY_PLACE = "SELECT PLACE, {count} FROM {which} GROUP BY ALL"
 
 slip("M03-PRINTED", on="attempt", **PRINTED)(still_piles("children_by_placement"))
 
+CUT_SHORT = {
+    "saw": "Your table has {had} kinds of placement. {n} other kinds of this year are not in it.",
+    "why": "`head` keeps the first rows and lets the rest go; so does a list of codes typed in by hand.",
+    "next": "Take `.head(…)` off the line that makes the table. Look at its first rows on a line of its own.",
+    "elsewhere": "There, some kinds of placement are not in your table.",
+}
+KINDS = f"SELECT DISTINCT PLACE FROM {YEAR_EPISODES} WHERE PLACE IS NOT NULL"
+
+
+def kinds_cut_off(value, data):
+    """Return how many kinds of placement are left, and how many the year has beside them; none is made up."""
+    kinds, had = keys_of(data, KINDS), set(value) - {BLANK, TOTAL}
+    children = one_number(data, f"SELECT {CHILDREN} FROM {YEAR_EPISODES}")
+    lost = kinds - had if had <= kinds and total_of(value) != children else ()
+    return {"had": len(had), "n": len(lost), "rows": []} if lost else None
+
+
+slip("M03-HEAD", **CUT_SHORT)(kinds_cut_off)
 
 slip(
     "M03-DROPNA",
@@ -164,7 +236,12 @@ slip(
     "M03-ALLYEARS",
     saw="Your rows add up to {total}, which takes in five years of episodes.",
     **EVERY_YEAR,
-)(gives_table(*(BY_PLACE.format(count=how, which=EVERY_EPISODE) for how in (ROWS, CHILDREN))))
+)(
+    gives_table(
+        *(BY_PLACE.format(count=how, which=EVERY_EPISODE) for how in (ROWS, CHILDREN)),
+        shows=f"SELECT PLACE FROM {EVERY_EPISODE} EXCEPT SELECT PLACE FROM {YEAR_EPISODES} ORDER BY ALL",
+    )
+)
 
 slip(
     "M03-UNIT",
@@ -177,6 +254,7 @@ slip(
         BY_PLACE.format(count=ROWS, which=YEAR_EPISODES),
         needs=f"SELECT {CHILDREN} FROM (SELECT CHILD FROM {YEAR_EPISODES}"
         " GROUP BY CHILD, PLACE HAVING count(*) > 1)",
+        shows=repeats("PLACE", YEAR_EPISODES),
     )
 )
 
@@ -192,7 +270,8 @@ def each_child_in_one_pile(value, data):
     kinds = f"SELECT CHILD FROM {YEAR_EPISODES} GROUP BY CHILD HAVING count(DISTINCT coalesce(PLACE, '')) > 1"
     moved = one_number(data, f"SELECT count(*) FROM ({kinds})")
     children = one_number(data, f"SELECT {CHILDREN} FROM {YEAR_EPISODES}")
-    return {"total": total_of(value), "n": moved} if moved and total_of(value) == children else None
+    facts = {"total": total_of(value), "n": moved, "rows": []}
+    return facts if moved and total_of(value) == children else None
 
 
 slip(
@@ -201,6 +280,8 @@ slip(
     **SHORT_BREAKS,
 )(
     gives_table(
-        *(BY_PLACE.format(count=how, which=WITH_SHORT_BREAKS) for how in (ROWS, CHILDREN)), needs=ON_BREAKS
+        *(BY_PLACE.format(count=how, which=WITH_SHORT_BREAKS) for how in (ROWS, CHILDREN)),
+        needs=ON_BREAKS,
+        shows=on_breaks("PLACE", WITH_SHORT_BREAKS),
     )
 )

@@ -1,8 +1,27 @@
 """Module 03: tables that cross a status with a placement, and the slips we know. It holds no right answer."""
 
-from checks import CHILDREN, CODE, EVERY_EPISODE, EVERY_YEAR, PRINTED, ROWS, SHORT_BREAKS, YEAR_EPISODES
+from checks import (
+    CHILDREN,
+    CODE,
+    EVERY_EPISODE,
+    EVERY_YEAR,
+    NO_LIST,
+    PRINTED,
+    ROWS,
+    SHORT_BREAKS,
+    YEAR_EPISODES,
+    repeats,
+    two_names_beside,
+)
 from fingerpost.grading.declare import slip, table, task
-from fingerpost.grading.recognise import ROUNDING, gives_table, lacks_blank, one_number, still_piles, total_of
+from fingerpost.grading.recognise import (
+    ROUNDING,
+    as_said,
+    gives_table,
+    lacks_blank,
+    still_piles,
+    total_of,
+)
 
 # ---------------------------------------------------------------- status_by_placement
 
@@ -16,9 +35,12 @@ task(
 )
 
 BY_STATUS_AND_PLACE = "SELECT LS, PLACE, {count} FROM {which} GROUP BY ALL"
+SEVERAL_IN_A_CELL = repeats("LS, PLACE", YEAR_EPISODES)
 BLANK_EPISODES = f"SELECT {ROWS} FROM {YEAR_EPISODES} WHERE PLACE IS NULL"
 
 slip("M03-PRINTED", on="attempt", **PRINTED)(still_piles("status_by_placement"))
+
+slip("M03-NOLIST", on="attempt", **NO_LIST)(two_names_beside("LS", "PLACE"))
 
 
 slip(
@@ -36,7 +58,7 @@ slip(
     why="A child with two episodes stands in two cells. Counted as one child, they no longer add up.",
     next="Count the rows this time: `crosstab` and `.size()` do that by themselves.",
     elsewhere="There, children seem to be counted where episodes are asked.",
-)(gives_table(BY_STATUS_AND_PLACE.format(count=CHILDREN, which=YEAR_EPISODES)))
+)(gives_table(BY_STATUS_AND_PLACE.format(count=CHILDREN, which=YEAR_EPISODES), shows=SEVERAL_IN_A_CELL))
 
 
 @slip(
@@ -67,7 +89,7 @@ slip(
 def totals_left_out(value, _data):
     down, over = ("Total" in {key[n] for key in value} for n in (0, 1))
     where = {(0, 0): "row and no total column", (0, 1): "row", (1, 0): "column"}.get((down, over))
-    return {"where": where} if where and value else None
+    return {"where": where, "rows": []} if where and value else None
 
 
 @slip(
@@ -80,14 +102,15 @@ def totals_left_out(value, _data):
 def totals_counted_twice(value, _data):
     inner = total_of(value)
     whole = value.get(("Total", "Total"))
-    return {"total": f"{whole:,}", "parts": f"{inner:,}"} if whole and whole > inner else None
+    facts = {"total": as_said(whole or 0), "parts": as_said(inner), "rows": [("Total", "Total")]}
+    return facts if whole and whole > inner else None
 
 
 # ---------------------------------------------------------------- placement_shares
 
 task(
     "placement_shares",
-    title="Where each legal status lives, in percent",
+    title="Where each legal status lives, in per cent",
     asks=table(
         "placement_shares",
         key=("LS", "PLACE"),
@@ -107,6 +130,8 @@ SHARES = """
 
 slip("M03-PRINTED", on="attempt", **PRINTED)(still_piles("placement_shares"))
 
+slip("M03-NOLIST", on="attempt", **NO_LIST)(two_names_beside("LS", "PLACE"))
+
 
 def sums(value, part):
     """Return what the cells of each row (part 0) or column (part 1) add up to."""
@@ -114,6 +139,17 @@ def sums(value, part):
     for key, cell in value.items():
         found[key[part]] = found.get(key[part], 0) + (cell or 0)
     return found
+
+
+def first_row(value):
+    """Return the name and the sum of a table's first row, and its cells, the largest first."""
+    row, total = next(iter(sums(value, 0).items()))
+    return {"row": row, "sum": as_said(total), "rows": largest(value, 0, row)}
+
+
+def largest(value, part, name):
+    """Return the keys of one row (part 0) or column (part 1), the largest cells first."""
+    return sorted((key for key in value if key[part] == name), key=lambda key: -(value[key] or 0))
 
 
 def all_near(numbers, wanted):
@@ -132,7 +168,7 @@ def share_of_the_grand_total(value, _data):
     rows = sums(value, 0)
     whole = sum(rows.values())
     is_whole = len(rows) > 1 and (all_near([whole], 100) or all_near([whole], 1))
-    return {"row": next(iter(rows)), "sum": round(next(iter(rows.values())), 2)} if is_whole else None
+    return first_row(value) if is_whole else None
 
 
 @slip(
@@ -146,7 +182,8 @@ def share_of_the_column(value, _data):
     columns, rows = sums(value, 1), sums(value, 0)
     by_column = all_near(columns.values(), 100) or all_near(columns.values(), 1)
     wrong_way = by_column and not (all_near(rows.values(), 100) or all_near(rows.values(), 1))
-    return {"column": next(iter(columns))} if wrong_way else None
+    column = next(iter(columns), "")
+    return {"column": column, "rows": largest(value, 1, column)} if wrong_way else None
 
 
 @slip(
@@ -159,18 +196,18 @@ def share_of_the_column(value, _data):
 def divided_by_twice_the_row(value, _data):
     rows = sums(value, 0)
     found = all_near(rows.values(), 50) or all_near(rows.values(), 0.5)
-    return {"row": next(iter(rows)), "sum": round(next(iter(rows.values())), 2)} if found else None
+    return first_row(value) if found else None
 
 
 @slip(
     "M03-FRACTION",
-    saw="Each of your rows adds up to 1. The question asks for percent, so to 100.",
-    why="A share can be written as 0.25 or as 25 percent; readers mistake one for the other.",
+    saw="Each of your rows adds up to 1. The question asks for per cent, so to 100.",
+    why="A share can be written as 0.25 or as 25 per cent; readers mistake one for the other.",
     next="Multiply the whole table by 100, as the last step.",
     elsewhere="There, the rows add up to 1.",
 )
 def fractions_for_percent(value, _data):
-    return {} if all_near(sums(value, 0).values(), 1) else None
+    return first_row(value) if all_near(sums(value, 0).values(), 1) else None
 
 
 slip(
@@ -188,4 +225,4 @@ slip(
     why="A child who moved stands in two cells of a row, so the whole you divide by counts that child twice.",
     next="Start from the counts of episodes, as in the task before.",
     elsewhere="There, shares of children stand where shares of episodes are asked.",
-)(gives_table(SHARES.format(count=CHILDREN, which=YEAR_EPISODES), within=ROUNDING))
+)(gives_table(SHARES.format(count=CHILDREN, which=YEAR_EPISODES), shows=SEVERAL_IN_A_CELL, within=ROUNDING))

@@ -5,14 +5,24 @@ from checks import (
     BY_PLACE,
     CHILDREN,
     CODE,
+    CUT_SHORT,
     NO_BLANK_ROW,
     PRINTED,
     ROWS,
     YEAR_EPISODES,
     YEAR_PEOPLE,
+    kinds_cut_off,
 )
 from fingerpost.grading.declare import slip, table, task
-from fingerpost.grading.recognise import ROUNDING, counts, gives_table, lacks_blank, one_number, still_piles
+from fingerpost.grading.recognise import (
+    ROUNDING,
+    as_said,
+    counts,
+    gives_table,
+    lacks_blank,
+    one_number,
+    still_piles,
+)
 
 # ---------------------------------------------------------------- median_age_by_placement
 
@@ -36,6 +46,8 @@ def parts_only(value):
     return {key: cell for key, cell in value.items() if key != "Total"}
 
 
+slip("M03-HEAD", **CUT_SHORT)(kinds_cut_off)
+
 slip(
     "M03-DROPNA",
     why="`groupby` and `pivot_table` leave blanks out unless told to keep them.",
@@ -51,7 +63,7 @@ slip(
     elsewhere="There, the row called Total is missing.",
 )
 def no_age_of_all(value, _data):
-    return {} if value and "Total" not in value else None
+    return {"rows": []} if value and "Total" not in value else None
 
 
 slip(
@@ -63,6 +75,8 @@ slip(
 )(
     gives_table(
         *(MIDDLE_BY_PLACE.format(how="avg", which=which) for which in (ONCE_A_PLACE, YEAR_PEOPLE)),
+        shows=f"SELECT PLACE FROM {ONCE_A_PLACE} GROUP BY PLACE HAVING avg(AGE) <> median(AGE)"
+        " ORDER BY abs(avg(AGE) - median(AGE)) DESC",
         within=ROUNDING,
     )
 )
@@ -81,9 +95,32 @@ slip(
     gives_table(
         OF_EPISODES,
         needs=f"SELECT {ROWS} FROM {YEAR_EPISODES} WHERE EXISTS (({OF_EPISODES}) EXCEPT ({OF_CHILDREN}))",
+        shows=f"({OF_EPISODES}) EXCEPT ({OF_CHILDREN}) ORDER BY ALL",
         within=ROUNDING,
     )
 )
+
+
+def off_the_middle(total, data):
+    """Return on which side of a Total most children stand, and how many; None where it is near the middle."""
+    children = data.sql(f"SELECT DISTINCT CHILD, AGE FROM {YEAR_PEOPLE}")["AGE"]
+    sides = {"younger": int((children < total).sum()), "older": int((children > total).sum())}
+    side = max(sides, key=sides.__getitem__)
+    facts = {"total": as_said(round(total, 1)), "n": sides[side], "all": len(children), "side": side}
+    return {**facts, "rows": ["Total"]} if sides[side] > len(children) / 2 else None
+
+
+@slip(
+    "M03-AVGAVG",
+    saw="Your Total is {total}, yet {n} of {all} children are {side}. It is the middle of the {episodes} episodes.",
+    why="Among episodes a child counts as often as they moved, and among the rows above as often as they have rows.",
+    next='Count each child once: `year_people.drop_duplicates("CHILD")["AGE"].median()`.',
+    elsewhere="There, the Total is the middle of the episodes, not of the children.",
+)
+def total_of_the_episodes(value, data):
+    middle, episodes = (one_number(data, f"SELECT {how} FROM {YEAR_PEOPLE}") for how in ("median(AGE)", ROWS))
+    facts = off_the_middle(value["Total"], data) if abs(value["Total"] - middle) <= ROUNDING else None
+    return {**facts, "episodes": as_said(episodes)} if facts else None
 
 
 @slip(
@@ -98,11 +135,8 @@ def total_made_from_the_rows(value, data):
     half = len(rows) // 2
     middle = rows[half] if len(rows) % 2 else (rows[half - 1] + rows[half]) / 2
     total = value["Total"]
-    if not any(abs(total - made) <= 0.0501 for made in (sum(rows) / len(rows), middle)):
+    if not any(abs(total - made) <= ROUNDING for made in (sum(rows) / len(rows), middle)):
         return None
-    children = data.sql(f"SELECT DISTINCT CHILD, AGE FROM {YEAR_PEOPLE}")["AGE"]
-    sides = {"younger": int((children < total).sum()), "older": int((children > total).sum())}
-    side = max(sides, key=sides.__getitem__)
+    facts = off_the_middle(total, data)
     piles = [round(n) for n in counts(data, BY_PLACE.format(count=CHILDREN, which=YEAR_EPISODES)).values()]
-    facts = {"total": round(total, 1), "n": sides[side], "all": len(children), "side": side}
-    return {**facts, "small": min(piles), "large": max(piles)} if sides[side] > len(children) / 2 else None
+    return {**facts, "small": min(piles), "large": max(piles)} if facts else None

@@ -37,6 +37,19 @@ def months_without_year(value, _data):
 
 
 @slip(
+    "M03-DAYS",
+    saw="Your table has {n} rows; the month {first} stands in {times} of them.",
+    why="The piles were made by day, or by something else beside the month, so a month has several rows.",
+    next='Turn each day into its month, `.dt.to_period("M")`, and make the piles by that alone.',
+    elsewhere="There, a month stands in several rows.",
+)
+def several_rows_a_month(value, _data):
+    first = next(iter(value.repeated), None)
+    facts = {"n": len(value.order), "first": first, "times": value.order.count(first), "rows": []}
+    return facts if first else None
+
+
+@slip(
     "M03-ALLYEARS",
     saw="{n} of the months in your table lie outside 2024-25; the first is {first}.",
     why="The tables hold episodes that began in other years too, and they were counted as well.",
@@ -57,7 +70,7 @@ def months_of_other_years(value, data):
 )
 def months_missing(value, data):
     lost = sorted(data.months_of_year() - set(value))
-    return {"n": len(lost), "first": lost[0]} if lost else None
+    return {"n": len(lost), "first": lost[0], "rows": []} if lost else None
 
 
 slip(
@@ -76,6 +89,7 @@ slip(
     gives_table(
         *(BY_MONTH.format(count=how, which="RNE = 'S'") for how in (ROWS, CHILDREN)),
         needs=f"SELECT coalesce(sum(n), 0) FROM ({BY_MONTH.format(count='count(*) AS n', which=BREAK_BEGAN)})",
+        shows=f"{BY_MONTH.format(count='count(*) AS n', which=BREAK_BEGAN)} ORDER BY n DESC",
     )
 )
 
@@ -95,4 +109,5 @@ def each_child_in_one_month(value, data):
         "HAVING count(DISTINCT strftime(DECOM, '%Y-%m')) > 1)",
     )
     children = one_number(data, f"SELECT {CHILDREN} {starts}")
-    return {"total": total_of(value), "n": twice} if twice and total_of(value) == children else None
+    facts = {"total": total_of(value), "n": twice, "rows": []}
+    return facts if twice and total_of(value) == children else None

@@ -2,7 +2,7 @@
 
 from checks import CHILDREN, EVERY_EPISODE, ROWS, SHORT_BREAKS, WITH_SHORT_BREAKS, YEAR_EPISODES
 from fingerpost.grading.declare import number, slip, table, task
-from fingerpost.grading.recognise import one_number
+from fingerpost.grading.recognise import as_said, one_number
 
 # ---------------------------------------------------------------- rate_per_10k
 
@@ -31,7 +31,7 @@ def rate_of(counted):
         for which in (YEAR_EPISODES, EVERY_EPISODE):
             query = f"SELECT {counted} FROM {which}"
             if fits(value, data, counted=query):
-                return {"rate": round(value, 1), "n": one_number(data, query)}
+                return {"rate": round(value, 1), "n": as_said(one_number(data, query))}
         return None
 
     return recognise
@@ -77,6 +77,21 @@ def only_blank_ends(value, data):
     later = one_number(data, f"SELECT {CHILDREN} FROM {YEAR_EPISODES} WHERE DEC > DATE '2025-03-31'")
     last = data.sql("SELECT strftime(reporting_date, '%-d %B %Y') FROM ref.reporting_date").iloc[0, 0]
     return {"rate": round(value, 1), "last": last} if later and fits(value, data, counted=blank) else None
+
+
+@slip(
+    "M02-EDGE",
+    saw="Your rate is {rate}. It counts {n} children whose episode ended on 31 March 2025 itself.",
+    why="An episode that ended on 31 March is over on that day, as the question says.",
+    next="Keep an episode if `DEC` is blank or later than `year_end`: write `>`, where `>=` stands.",
+    elsewhere="There, children whose care ended on 31 March seem to be counted as well.",
+)
+def ended_on_the_day(value, data):
+    begun = f"SELECT {CHILDREN} FROM {YEAR_EPISODES} WHERE (DEC IS NULL OR DEC {{}} DATE '2025-03-31')"
+    with_the_day = begun.format(">=")
+    over = one_number(data, with_the_day) - one_number(data, begun.format(">"))
+    found = over and fits(value, data, counted=with_the_day)
+    return {"rate": round(value, 1), "n": over} if found else None
 
 
 @slip(
@@ -155,6 +170,20 @@ ASKED_UNIT = {"a": "children", "b": "episodes", "c": "children", "d": "episodes"
 
 @slip(
     "M03-NOTFOUR",
+    saw="Your table has no row for {which}. Yours are called {had}.",
+    why="Python tells capital and small letters apart, and the check looks for the small ones.",
+    next="Write the letters as the questions do.",
+    elsewhere="There, the questions have capital letters.",
+)
+def four_answers_in_capitals(value, _data):
+    lost = [question for question in FOUR if question not in value]
+    had = [key for key in value if key.casefold() in lost]
+    found = lost and len(had) == len(lost)
+    return {"which": ", ".join(lost), "had": ", ".join(had), "rows": had} if found else None
+
+
+@slip(
+    "M03-NOTFOUR",
     saw="Your table has no row for {which}.",
     why="Each of the four questions needs a number of its own.",
     next='Write all four: `{{"a": …, "b": …, "c": …, "d": …}}`.',
@@ -162,7 +191,7 @@ ASKED_UNIT = {"a": "children", "b": "episodes", "c": "children", "d": "episodes"
 )
 def not_four_answers(value, _data):
     lost = [question for question in FOUR if question not in value]
-    return {"which": " and ".join(lost)} if lost else None
+    return {"which": ", ".join(lost)} if lost else None
 
 
 @slip(
@@ -180,7 +209,8 @@ def the_other_unit(value, data):
         other = one_number(data, f"SELECT {OTHER_UNIT[question]} FROM {YEAR_EPISODES} WHERE {test}")
         if value[question] == other and len(data.sql(open_to_mistakes)):
             had = "episodes" if OTHER_UNIT[question] == ROWS else "children"
-            return {"which": question, "number": other, "had": had, "asked": ASKED_UNIT[question]}
+            facts = {"which": question, "number": as_said(other), "rows": [question]}
+            return {**facts, "had": had, "asked": ASKED_UNIT[question]}
     return None
 
 
@@ -193,7 +223,7 @@ def one_of_four_in(table):
             here = {one_number(data, way.format(YEAR_EPISODES)) for way in ways}
             there = {one_number(data, way.format(table)) for way in ways}
             if value[question] in there - here:
-                return {"which": question, "number": value[question]}
+                return {"which": question, "number": as_said(value[question]), "rows": [question]}
         return None
 
     return recognise

@@ -299,7 +299,7 @@ labelled["label"].value_counts(dropna=False).head(4)
 # %% [markdown]
 # ## Stop 6: files below each other
 #
-# To [[stack|**stack**]] tables is to put them below each other. In the second somebody moved a column.
+# To [[stack|**stack**]] tables is to put them below each other: `walk.stack()` plays it. Here a column has moved.
 
 # %% role="lesson"
 # Purpose: cut the times missing into two halves, the second with its columns the other way round

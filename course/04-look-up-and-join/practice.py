@@ -2,9 +2,9 @@
 # # Practice: match, keep the latest, stack
 #
 # About an hour, in as many sittings as you like. The same kind of problem four times: once worked for you, then
-# with a line taken out, then with most of them, then with all. Where a line was taken out you see `...` and a hint.
-# Write your line over the three dots. Until you do, the cell stops with an error, which is meant: read its last
-# line. Below each cell you can open the lines that stood there.
+# with a line taken out, then with most of them, then with all. Where a line was taken out you see
+# `WRITE_YOUR_LINE_HERE` and a hint. Write your line over it. Until you do, the cell stops with an error, which is
+# meant: read its last line. Below each cell you can open the lines that stood there.
 #
 # Every child in these tables is invented. Nothing here is marked.
 

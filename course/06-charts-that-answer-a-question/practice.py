@@ -2,10 +2,10 @@
 # # Practice: one line of many, with its name
 #
 # About an hour, in as many sittings as you like. The same kind of problem four times: once worked for you, then
-# with a line taken out, then with most of them, then with all. Where a line was taken out you see `...` and a hint.
-# Write your line over the three dots. Until you do, the cell stops with an error or shows `Ellipsis`, Python's word
-# for the three dots; that is meant. Below each cell you can open the lines that stood there. Before the last one
-# come lines to put into order, for the other way to draw many lines.
+# with a line taken out, then with most of them, then with all. Where a line was taken out you see
+# `WRITE_YOUR_LINE_HERE` and a hint. Write your line over it. Until you do, the cell stops with an error, which is
+# meant: read its last line. Below each cell you can open the lines that stood there. Before the last problem come
+# lines to put into order, for the other way to draw many lines.
 #
 # All figures here are published ones. Nothing here is marked.
 

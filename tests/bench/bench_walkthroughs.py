@@ -70,6 +70,7 @@ def test_a_million_rows() -> None:
         "fill_down": lambda: walk.fill_down(table, column="DECOM"),
         "lookup": lambda: walk.lookup(table, header),
         "pivot": lambda: walk.pivot(table),
+        "stack": lambda: walk.stack(table, table.assign(CHILD="1")),
         "stale": lambda: walk.stale(table),
         "sumifs": lambda: walk.sumifs(table, add="WEEKS"),
         "working_days": lambda: walk.working_days(table, start="DECOM", end="DEC"),

@@ -72,7 +72,7 @@ def panel_of(shown: LabPage) -> Locator:
 
 def presses(shown: LabPage, label: str) -> None:
     """Press the one next step, which must be this."""
-    step = panel_of(shown).get_by_role("region", name="Your next step")
+    step = panel_of(shown).locator(".fp-course-next")
     step.get_by_role("button", name=label, exact=True).click()
 
 
@@ -113,7 +113,7 @@ def test_panel_leads_from_fetching_by_checking_to_a_receipt_and_the_feedback(
 ) -> None:
     page, panel = first_time.page, panel_of(first_time)
     module = panel.locator(f'[data-module="{ASSIGNMENT}"]')
-    said = panel.get_by_role("status")
+    said = panel.locator(".fp-course-said")
     if module.get_attribute("open") is None:  # where someone went on with another module before
         module.locator("summary").first.click()
     module.get_by_role("button", name="Fetch the tasks").click()
@@ -157,12 +157,12 @@ def test_time_is_logged_by_keyboard_and_trouble_is_a_sentence_that_keeps_what_wa
     panel.get_by_label("What you did").fill("<b>read</b>")
     page.route("**/fingerpost/api/course*", lambda route: route.abort())
     page.keyboard.press("Enter")
-    expect(panel.get_by_role("status")).to_contain_text("server does not answer")
+    expect(panel.locator(".fp-course-said")).to_contain_text("server does not answer")
     expect(panel.get_by_label("Minutes")).to_have_value("45")
     page.unroute("**/fingerpost/api/course*")
     panel.get_by_label("What you did").press("Enter")
-    expect(panel.get_by_role("status")).to_contain_text("45 minutes on")
-    expect(panel.get_by_role("region", name="Your log")).to_contain_text("work: <b>read</b>")
+    expect(panel.locator(".fp-course-said")).to_contain_text("45 minutes on")
+    expect(panel.locator(".fp-course-time")).to_contain_text("work: <b>read</b>")
 
 
 def test_panel_and_cards_break_no_rule_in_any_theme_and_fit_a_screen_of_320_pixels(

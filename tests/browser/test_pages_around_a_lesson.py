@@ -73,7 +73,7 @@ def test_lines_are_put_into_order_with_alt_and_an_arrow(shown: LabPage) -> None:
     name = next(cell.id for cell in shown.cells() if cell.id == "practice-6")
     shown.runs_cell("setup-1")
     shown.writes(name, _IN_ORDER)
-    said = panel.get_by_role("status", name="Your order")
+    said = panel.get_by_role("article", name="Your order")
     expect(said).to_contain_text("Your first line is in order")
     shown.shows(name).locator(".cm-content").click()
     shown.page.keyboard.press("Control+Home")

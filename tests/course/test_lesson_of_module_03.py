@@ -44,9 +44,18 @@ def test_stop_1_piles_hold_fewer_rows_than_the_table(lesson: Any) -> None:
     assert apart == rows - in_piles
 
 
+def test_stop_1_ends_in_the_pile_of_blanks_that_the_first_count_lacked(lesson: Any) -> None:
+    (_, _, apart) = numbers_in(output_of(lesson, "count the rows in each"))
+    *_, last = [
+        line for line in output_of(lesson, "count the rows again").splitlines() if "dtype" not in line
+    ]
+    assert last.split() == ["NaN", f"{apart:.0f}"]
+
+
 def test_stop_2_children_in_piles_add_up_to_more_than_there_are(lesson: Any) -> None:
-    added_up, children = numbers_in(output_of(lesson, "count the different children"))
+    added_up, children = numbers_in(output_of(lesson, "count the different children in each pile"))
     assert added_up > children
+    assert "NaN" in output_of(lesson, "the same count of children in SQL").splitlines()[1]
 
 
 def test_stop_3_some_month_has_no_row_until_it_is_put_in(lesson: Any) -> None:
@@ -57,29 +66,69 @@ def test_stop_3_some_month_has_no_row_until_it_is_put_in(lesson: Any) -> None:
     assert re.search(r"^20\d\d-\d\d +0$", filled, re.MULTILINE)
 
 
-def test_englands_line_is_the_published_year_by_month_for_as_many_children(
-    lesson: Any, edition: Path
+def test_stop_4_says_what_pandas_says_to_two_names_without_a_list(
+    names: dict[str, Any], course: Path
 ) -> None:
-    data = Data("A", edition)
-    published = data.sql("FROM ref.published WHERE year = 2025").set_index("measure")["value"]
+    with pytest.raises(ValueError, match="level name PLACE is not the name of the index") as stopped:
+        names["year_episodes"].groupby("LS", "PLACE")
+    assert f"*{stopped.value}*" in (course / FOLDER / "lesson.py").read_text(encoding="utf-8")
+
+
+def test_stop_5_shows_the_four_largest_placements_and_adds_up_to_four_times(
+    names: dict[str, Any], lesson: Any
+) -> None:
+    largest = names["year_episodes"]["PLACE"].value_counts().head(4)
+    heads = output_of(lesson, "four largest placements").splitlines()[0].split()
+    assert heads == ["PLACE", *largest.index, "Not", "recorded", "All"]
+    assert numbers_in(output_of(lesson, "add up each column")) == [4, len(names["year_episodes"])]
+
+
+def test_stop_7_middle_of_the_medians_is_too_young_as_most_piles_are_young_and_small(
+    names: dict[str, Any],
+) -> None:
+    by_status, of_all = names["by_status"], names["of_all"]
+    middles, sizes = by_status.median(), by_status.size()
+    young = middles < of_all
+    assert middles.median() < of_all
+    assert young.sum() > len(middles) / 2
+    assert (sizes[young] < 50).sum() > young.sum() / 2
+    assert sizes[~young].sum() > sizes.sum() / 2
+
+
+def test_age_of_the_lesson_leaves_no_episode_out(names: dict[str, Any], data: Data) -> None:
+    assert len(names["episodes"]) == len(data.sql("FROM ssda903.episodes WHERE LS NOT IN ('V3', 'V4')"))
+    assert names["episodes"]["AGE"].notna().all()
+
+
+CAME = """
+    SELECT count(DISTINCT CHILD) AS children, {over} FROM ssda903.episodes
+    WHERE RNE = 'S' AND LS NOT IN ('V3', 'V4') AND DECOM BETWEEN '2023-04-01' AND '2025-03-31'
+    GROUP BY ALL ORDER BY ALL
+"""
+
+
+def test_fewer_children_came_than_the_year_before_here_and_in_england(lesson: Any, data: Data) -> None:
+    years = data.sql(CAME.format(over="DECOM >= '2024-04-01' AS later")).set_index("later")["children"]
+    told = numbers_in(output_of(lesson, "count the children who came into care in each year").split("\n")[0])
+    assert told[0] == years[False]
+    assert told[3] == years[True] < years[False]
     ours = data.sql("FROM ref.authorities WHERE is_ours")["population_0_17"].iloc[0]
-    starts, children = (
-        published["Children starting to be looked after during the year"],
-        published["Children aged 0 to 17 used for the rates"],
-    )
-    drawn, below = numbers_in(output_of(lesson, "scale England's year down"))
-    assert drawn == pytest.approx(starts / 12 * ours / children, abs=0.05)
-    assert 1 <= below <= 12
-    assert f"In {below:.0f} of 12 months" in output_of(lesson, "put the layers together")
+    rate, *england = output_of(lesson, "read England's for two years").splitlines()
+    assert f": {years[True] / ours * 10_000:.1f} for every 10,000 children" in rate
+    (_, before, was), (_, after, is_now) = (numbers_in(line) for line in england[1:])
+    assert (before, after) == (2024, 2025)
+    assert is_now < was
 
 
-def test_chart_draws_the_twelve_months_and_nothing_of_any_one_child(lesson: Any) -> None:
-    (cell,) = [cell for cell in lesson.cells if "put the layers together" in cell.source]
+def test_chart_draws_both_years_by_month_and_nothing_of_any_one_child(lesson: Any, data: Data) -> None:
+    (cell,) = [cell for cell in lesson.cells if "made for you" in cell.source and "# Purpose" in cell.source]
     (spec,) = [made for kind, made in cell.outputs[0].data.items() if "vegalite" in kind]
-    drawn = [rows for rows in spec["datasets"].values() if len(rows) > 1]
-    assert [len(rows) for rows in drawn] == [12]
-    assert {key for row in drawn[0] for key in row} == {"month", "children"}
-    assert spec["description"]
+    (drawn,) = spec["datasets"].values()
+    counted = data.sql(CAME.format(over="strftime(DECOM, '%Y-%m') AS month")).set_index("month")["children"]
+    assert {row["month"][:7]: row["children"] for row in drawn} == counted.to_dict()
+    assert [row["year"] for row in drawn] == ["2023-24"] * 12 + ["2024-25"] * 12
+    assert {key for row in drawn for key in row} == {"month", "children", "year"}
+    assert spec["title"]["text"] in spec["description"]
 
 
 def test_no_kind_of_placement_has_more_children_than_the_one_the_tutors_page_names(edition: Path) -> None:

@@ -1,20 +1,22 @@
 """The pages around each ready module: whole, run to their end, readable, safe, in step with the list."""
 
 import re
-from itertools import pairwise
+from itertools import pairwise, permutations
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
 from course_modules import COURSE, Sources, ready_modules
+from fingerpost.courseware import desk
 from fingerpost.courseware.asking import question_in_words
 from fingerpost.courseware.cells import SourceCell, read_cells
+from fingerpost.courseware.desk.sheet import SheetFaultError
 from fingerpost.courseware.exemplars import exemplars_of
 from fingerpost.courseware.extras import DESK, desk_cells, orderings_of, quiz_of
 from fingerpost.courseware.glossary import faults_of_terms, load_glossary
-from fingerpost.courseware.ordering import arranged
-from fingerpost.courseware.practice import GAP
+from fingerpost.courseware.ordering import Ordering, arranged
+from fingerpost.courseware.practice import GAP, PLACEHOLDER
 from fingerpost.courseware.sharing.clean import clean
 from fingerpost.courseware.sources import load_course
 from fingerpost.courseware.standards import coverage, load_standard
@@ -122,6 +124,24 @@ def test_written_task_has_rows_and_two_examples_a_level_that_differ(sources: Sou
     assert len({said for each in found.values() for said in each}) == 6 * len(rubrics)
 
 
+@each_module
+def test_desk_page_records_no_time_that_nobody_typed(
+    sources: Sources, edition: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FINGERPOST_DATA", str(edition))
+    cells = [cell.source for cell in desk_cells(load_course(COURSE), sources.module)]
+    closing = [cell for cell in cells if "desk.portfolio(" in cell or "desk.look_back(" in cell]
+    asked = []
+    for cell in closing:
+        with pytest.raises(SheetFaultError) as refused:
+            exec(cell.replace(': "…"', ': "Plain words."'), {"desk": desk})  # noqa: S102 - a page of ours
+        asked.append(str(refused.value))
+    assert asked == [
+        "Write the time it took you, in hours, such as 1.5.",
+        "Write the time it took you, in minutes, such as 75.",
+    ]
+
+
 def test_every_desk_page_says_the_three_rules_in_the_same_words() -> None:
     pages = [(sources.folder / DESK).read_text(encoding="utf-8").replace("\n# ", " ") for sources in MODULES]
     rules = [re.findall(r"(?<= )[123]\. +(\S[^.]*\.)", page.split("**Three rules")[1])[:3] for page in pages]
@@ -129,6 +149,28 @@ def test_every_desk_page_says_the_three_rules_in_the_same_words() -> None:
     told = [[one, two, three.replace("a notebook", "this notebook")] for one, two, three in told]
     assert all(each == told[0] for each in told)
     assert told[0][0] == "Your data stays on your authority's machine, in its approved folder."
+
+
+def _every_accepted_order_gives_the_same(ordering: Ordering, setup: str) -> None:
+    """Run every order that is called right, from the page's setup on: each name ends as in the author's order."""
+    accepted = [
+        order
+        for order in permutations(ordering.lines)
+        if order != ordering.lines and arranged(ordering, "\n".join(order)).right
+    ]
+    ends = [_names_after(f"{setup}\n" + "\n".join(order)) for order in (ordering.lines, *accepted)]
+    assert all(end == ends[0] for end in ends)
+
+
+def _names_after(code: str) -> dict[str, str]:
+    """Return what each table, column and number holds at the end, in writing."""
+    names: dict[str, Any] = {"__name__": "__main__"}
+    exec(code, names)  # noqa: S102 - our own course source
+    return {
+        name: value.to_json() if isinstance(value, pd.DataFrame | pd.Series) else repr(value)
+        for name, value in names.items()
+        if isinstance(value, pd.DataFrame | pd.Series | int | float | str | np.number)
+    }
 
 
 @each_module
@@ -142,6 +184,8 @@ def test_practice_lines_run_in_their_order_and_say_so(sources: Sources, bench_of
     for ordering in orderings_of(load_course(COURSE), sources.module):
         assert arranged(ordering, "\n".join(ordering.lines)).right
         assert not arranged(ordering, "\n".join(ordering.shuffled)).right
+        with bench.process_of("A"):
+            _every_accepted_order_gives_the_same(ordering, cells[0].source)
     assert sum(bool(GAP.match(line)) for cell in cells for line in cell.source.splitlines()) >= 4
 
 
@@ -165,8 +209,10 @@ def test_practice_with_open_gaps_runs_to_its_end(sources: Sources, after_run_all
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert all(cell.execution_count for cell in code)
     for cell in code:
-        stopped = [output for output in cell.outputs if output.output_type == "error"]
-        assert not stopped or "raises-exception" in cell.metadata.get("tags", []), cell.source
+        stopped = [output.evalue for output in cell.outputs if output.output_type == "error"]
+        gap = f"name '{PLACEHOLDER}' is not defined" if PLACEHOLDER in cell.source else ""
+        assert stopped == ([gap] if gap else []), cell.source
+        assert bool(gap) == ("raises-exception" in cell.metadata.get("tags", [])), cell.source
 
 
 @each_module

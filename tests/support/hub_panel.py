@@ -24,7 +24,7 @@ class CoursePanel:
         expect(module).to_be_visible(timeout=BUSY)
         if module.get_attribute("open") is None:
             module.locator("summary").first.click()
-        return cls(module, panel.get_by_role("status"))
+        return cls(module, panel.locator(".fp-course-said"))
 
     def presses(self, label: str) -> None:
         """Press a button of the module."""

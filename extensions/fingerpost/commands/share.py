@@ -26,7 +26,7 @@ def command(notebook: Path, out: Path | None, keep: tuple[str, ...]) -> None:
     Outputs, widget state and attachments go; the text is searched for pupil numbers, NHS numbers, dates of
     birth, postcodes, identifiers, exact days and counts under 10. Your notebook stays as it is.
     """
-    from fingerpost.courseware.sharing.clean import READ_IT, kinds, share  # noqa: PLC0415 - keeps `--help` quick
+    from fingerpost.courseware.sharing.clean import READ_IT, gathered, kinds, share  # noqa: PLC0415 - keeps `--help` quick
     from fingerpost.courseware.sharing.patterns import KINDS  # noqa: PLC0415 - keeps `--help` quick
     from fingerpost.errors import WrongUseError  # noqa: PLC0415 - keeps `--help` quick
 
@@ -35,12 +35,12 @@ def command(notebook: Path, out: Path | None, keep: tuple[str, ...]) -> None:
         raise WrongUseError(f"'{unknown[0]}' is no kind of trace. There is: {', '.join(known)}.")
     target, shared = share(notebook, out=out, keep=keep)
     click.echo(f"Wrote {target}. {notebook} stays as it is.")
-    click.echo("\n".join(_told(shared.taken_out)))
+    click.echo("\n".join(_told(gathered(shared.taken_out))))
     click.echo(READ_IT)
 
 
-def _told(taken_out: "tuple[TakenOut, ...]") -> list[str]:
-    """Return the report, one line for each find: where, what, how many and why."""
+def _told(taken_out: "list[TakenOut]") -> list[str]:
+    """Return the report, one line for each kind of find: where, what, how many and why."""
     if not taken_out:
         return ["Nothing had to be taken out."]
     return [

@@ -25,7 +25,7 @@ class Said:
         said = self.arranged
         style = _STYLE.format(edge=_GREEN if said.right else _AMBER)
         parts = "".join(f"<p>{_words(part)}</p>" for part in (said.saw, said.why, said.next_step))
-        return f'<article role="status" aria-label="Your order" style="{style}">{parts}</article>'
+        return f'<article class="fingerpost-order" aria-label="Your order" style="{style}">{parts}</article>'
 
     def __repr__(self) -> str:
         return f"{self.arranged.saw}\n{self.arranged.why}\n{self.arranged.next_step}"

@@ -23,7 +23,7 @@ _STYLE = """
 #{name} label:focus-within {{ outline: 2px solid currentColor; outline-offset: 1px; }}
 #{name} label:has(input:checked) {{ pointer-events: none; font-weight: 600; }}
 #{name} input:checked, #{name}:has(input:checked) label:not(:has(input:checked)) {{ display: none; }}
-#{name}:not(:has(input:checked)) .locked {{ display: none; }}
+#{name}:has(input:checked) .locked {{ display: block; }}
 """
 
 
@@ -38,7 +38,7 @@ class Prediction:
         name = f"fingerpost-{crc32(self.ask.encode()):08x}"
         boxes = "".join(f'<label><input type="checkbox"> {escape(option)}</label>' for option in self.options)
         inside = f"<legend>{escape(self.ask)}</legend>{boxes}"
-        locked = '<p class="locked" role="status">Locked. Run the next cell and see.</p>'
+        locked = '<p class="locked" role="status" hidden>Locked. Run the next cell and see.</p>'
         style = f"<style>{_STYLE.format(name=name)}</style>"
         return f'{style}<fieldset class="fingerpost-predict" id="{name}">{inside}{locked}</fieldset>'
 

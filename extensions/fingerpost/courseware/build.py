@@ -21,6 +21,7 @@ from fingerpost.courseware.extras import extra_notebooks, orderings_of
 from fingerpost.courseware.glossary import glossary_page, load_glossary
 from fingerpost.courseware.kept import KEPT, kept_text
 from fingerpost.courseware.made import authority_key, kept_files, made_in, module_keys, part_of, record
+from fingerpost.courseware.printed import sheet_to_print
 from fingerpost.courseware.quoting import with_errors
 from fingerpost.courseware.release import CONFIG, released_assignments
 from fingerpost.courseware.sources import COURSE_FILE, Course, Module, load_course
@@ -160,7 +161,8 @@ def _learner_files(course: Course, module: Module, assignment: bytes) -> dict[st
         f"checks/{module.folder}.py": _declared(course, module, CHECKS),
         f"assignments/{module.folder}/{module.folder}.ipynb": assignment,
         f"lessons/{module.folder}.ipynb": notebook_bytes(compile_lesson(course.root / module.folder)),
-        f"lessons/{module.folder}-sheet.md": _page(course, module, "sheet.md"),
+        f"lessons/{module.folder}-sheet.md": (sheet := _page(course, module, "sheet.md")),
+        f"lessons/{module.folder}-sheet.html": sheet_to_print(sheet.decode()).encode(),
     } | {f"lessons/{name}": content for name, content in extras.items()}
 
 

@@ -12,6 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from fingerpost.courseware.cells import SourceCell, read_cells, refuse
 from fingerpost.courseware.glossary import Term, faults_of_terms, load_glossary, with_hover
 from fingerpost.courseware.lints import Known, faults_of_assignment, faults_of_lesson
+from fingerpost.courseware.printed import with_print_link
 from fingerpost.courseware.quoting import quoting
 from fingerpost.courseware.sources import Course, load_course
 from fingerpost.courseware.widths import BROKEN
@@ -23,6 +24,7 @@ _KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language"
 # A lesson shows an error on purpose; Run All goes on to the next cell all the same. A line that Python cannot
 # read stands in the source as a comment, so that every tool can read the source itself.
 _MEANT_TO_STOP = {"tags": ["raises-exception"]}
+_MORE_POINTS = "# The other points are given when you hand in. Nothing is to be typed here."
 _WRITE_HERE = "*Write your answer here, in place of this line.*"
 
 
@@ -60,7 +62,7 @@ def compile_lesson(folder: Path) -> NotebookNode:
 
 
 def _noted(cell: SourceCell, terms: dict[str, Term]) -> str:
-    return with_hover(cell.source, terms) if cell.kind == "markdown" else cell.source
+    return with_print_link(with_hover(cell.source, terms)) if cell.kind == "markdown" else cell.source
 
 
 def notebook_bytes(notebook: NotebookNode) -> bytes:
@@ -111,9 +113,13 @@ def _answer_cell(cell: SourceCell) -> NotebookNode:
 
 
 def _test_cells(word: str, seen: float, hidden: float) -> list[NotebookNode]:
-    """Return the two locked cells of a task; nothing but these lines ever stands in them."""
+    """Return the two locked cells of a task; nothing but these lines ever stands in them.
+
+    Learners get the second without its tests: the comment is left, so that it looks like no place to type.
+    """
     check = f'import fingerpost; fingerpost.check("{word}")'
-    mark = f'### BEGIN HIDDEN TESTS\nimport fingerpost; fingerpost.mark("{word}")\n### END HIDDEN TESTS'
+    mark = f'import fingerpost; fingerpost.mark("{word}")'
+    mark = f"{_MORE_POINTS}\n### BEGIN HIDDEN TESTS\n{mark}\n### END HIDDEN TESTS"
     return [
         new_code_cell(
             source, id=name, metadata={"nbgrader": _nbgrader(name, grade=True, locked=True, points=points)}

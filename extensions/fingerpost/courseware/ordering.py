@@ -8,6 +8,7 @@ import hashlib
 from dataclasses import dataclass
 
 from fingerpost.courseware.cells import SourceCell
+from fingerpost.courseware.depending import Need, needs_of
 
 ODD = "# - "
 REASON = " || "
@@ -15,7 +16,7 @@ REASON = " || "
 
 @dataclass(frozen=True)
 class Ordering:
-    """The lines in their one order, and the lines that do not belong with the reason of each."""
+    """The lines in an order that works, and the lines that do not belong with the reason of each."""
 
     word: str
     lines: tuple[str, ...]
@@ -52,7 +53,10 @@ def ordering_of(cell: SourceCell, word: str) -> Ordering:
 
 
 def arranged(ordering: Ordering, text: str) -> Arranged:
-    """Return what to say of the lines in `text`, in their order there; blank lines do not matter."""
+    """Return what to say of the lines in `text`, in their order there; blank lines do not matter.
+
+    Every order is right in which each line has above it what it needs, whichever one the author wrote.
+    """
     held = [line.rstrip() for line in text.splitlines() if line.strip()]
     if not held:
         return Arranged("There are no lines yet.", "The lines stand between the quotes.", _UNDO)
@@ -61,36 +65,69 @@ def arranged(ordering: Ordering, text: str) -> Arranged:
         if line in bare:
             step = "Lines that do not belong go: take it out, then run the cell again."
             return Arranged(f"`{line}` is still there.", reason, step)
-    for place, (mine, wanted) in enumerate(zip(held, ordering.lines, strict=False), start=1):
-        if mine != wanted:
-            return _out_of_place(ordering, place, mine, wanted)
-    return _all_in_order(len(held), len(ordering.lines))
+    needs = needs_of(ordering.lines)
+    placed: list[int] = []
+    for place, mine in enumerate(held, start=1):
+        found = _place_of(ordering, mine, placed)
+        if found is None:
+            return _none_of_them(ordering, place, mine, len(held))
+        if missing := [need for need in needs[found] if need.place not in placed]:
+            return _too_early(ordering, place, mine, missing[0])
+        placed.append(found)
+    return _all_in_order(ordering, placed, needs)
 
 
 _UNDO = "Press Ctrl+Z until the lines are back."
 
 
-def _out_of_place(ordering: Ordering, place: int, mine: str, wanted: str) -> Arranged:
-    if mine.strip() == wanted.strip():
+def _place_of(ordering: Ordering, mine: str, placed: list[int]) -> int | None:
+    """Return which of the author's lines this is, leaving out those that stand above it already."""
+    places = (place for place, line in enumerate(ordering.lines) if line == mine and place not in placed)
+    return next(places, None)
+
+
+def _none_of_them(ordering: Ordering, place: int, mine: str, held: int) -> Arranged:
+    if mine in ordering.lines:
+        step = "Take the second one out."
+        saw = f"There are {held} lines; {len(ordering.lines)} belong."
+        return Arranged(saw, f"`{mine.strip()}` stands there twice.", step)
+    if mine.strip() in {line.strip() for line in ordering.lines}:
         saw = f"Line {place} is indented differently."
         return Arranged(saw, "Spaces at the start of a line mean something in Python.", _UNDO)
-    if mine not in ordering.lines:
-        saw = f"Line {place} is none of the lines given: `{mine.strip()}`."
-        return Arranged(saw, "A letter of it has changed on the way.", _UNDO)
+    saw = f"Line {place} is none of the lines given: `{mine.strip()}`."
+    return Arranged(saw, "A letter of it has changed on the way.", _UNDO)
+
+
+def _too_early(ordering: Ordering, place: int, mine: str, need: Need) -> Arranged:
+    """Return what is said of the first line that needs one which does not stand above it."""
     saw = f"`{mine.strip()}` cannot come first."
     if place > 1:
         first = "Your first line is" if place == 2 else f"Your first {place - 1} lines are"  # noqa: PLR2004 - one before it
         saw = f"{first} in order; `{mine.strip()}` cannot come next."
-    why = "It uses something that an earlier line has to make, or makes something too early."
+    above = f"`{ordering.lines[need.place].strip()}` has to stand above it."
+    why = f"It uses `{need.name}` as another line leaves it: {above}" if need.name and need.uses else above
+    if not need.uses:
+        why = f"It would change `{need.name}` too early: {above}"
     step = "Ask of each line which names it needs, and who makes them. Move it with Alt+Up or Alt+Down."
     return Arranged(saw, why, step)
 
 
-def _all_in_order(held: int, wanted: int) -> Arranged:
-    if held < wanted:
-        return Arranged(f"{held} lines are in order; {wanted} belong.", "A line went missing.", _UNDO)
-    if held > wanted:
-        step = "Take the second one out."
-        return Arranged(f"There are {held} lines; {wanted} belong.", "A line stands there twice.", step)
+def _all_in_order(ordering: Ordering, placed: list[int], needs: tuple[tuple[Need, ...], ...]) -> Arranged:
+    wanted = len(ordering.lines)
+    if len(placed) < wanted:
+        return Arranged(f"{len(placed)} lines are in order; {wanted} belong.", "A line went missing.", _UNDO)
     why = "Each line uses only what the lines above it have made."
-    return Arranged("Every line is in its place.", why, "Read it once from the top, aloud.", right=True)
+    step = "Read it once from the top, aloud."
+    if free := _may_move(placed, needs):
+        line, other = (ordering.lines[place].strip() for place in free)
+        step += f" Other orders work too: `{line}` and `{other}` may change places."
+    return Arranged("Every line is in its place.", why, step, right=True)
+
+
+def _may_move(placed: list[int], needs: tuple[tuple[Need, ...], ...]) -> tuple[int, int] | None:
+    """Return the first two neighbours of an order that works of which neither needs the other."""
+    pairs = zip(placed, placed[1:], strict=False)
+    return next(
+        (pair for pair in pairs if pair[0] not in {need.place for need in needs[pair[1]]}),
+        None,
+    )

@@ -1,5 +1,6 @@
 """Fading practice: solved cells with lines taken out, and lines out of order, as cells to fill in."""
 
+import ast
 import re
 from dataclasses import dataclass
 
@@ -12,7 +13,8 @@ from fingerpost.courseware.ordering import REASON, Ordering, ordering_of
 PRACTICE = "practice.py"
 GAP = re.compile(r"^(?P<code>.*\S)\s+# \? (?P<hint>.+)$")
 
-_NAMED = re.compile(r"^(?P<name>\s*[A-Za-z_][\w.\[\]\"']*) = ")
+PLACEHOLDER = "WRITE_YOUR_LINE_HERE"
+"""Stands where a step was taken out: the last line of Python's error then says what to do."""
 # A gap that is still open raises an error; Run All goes on to the next cell all the same.
 _OPEN = {"tags": ["raises-exception"]}
 
@@ -26,17 +28,35 @@ class Faded:
 
 
 def faded(source: str) -> Faded:
-    """Return a cell with the lines marked `# ? hint` taken out; `name = ...  # hint` is left of each."""
-    kept, out = [], []
-    for line in source.splitlines():
-        match = GAP.match(line)
-        if match is None:
-            kept.append(line)
-            continue
-        named = _NAMED.match(match["code"])
-        kept.append(f"{named['name']} = ...  # {match['hint']}" if named else f"...  # {match['hint']}")
-        out.append(match["code"])
-    return Faded("\n".join(kept), tuple(out))
+    """Return a cell with the steps marked `# ? hint` taken out: name, placeholder and hint are left of each.
+
+    A step that goes over several lines is marked on its last one, and goes as a whole.
+    """
+    lines = source.splitlines()
+    kept: list[str | None] = list(lines)
+    out = []
+    for at, line in enumerate(lines):
+        if match := GAP.match(line):
+            step = _step_at(source, at + 1)
+            first = at if step is None else step.lineno - 1
+            kept[first : at + 1] = [*[None] * (at - first), _gap(source, step, match["hint"])]
+            out.append("\n".join([*lines[first:at], match["code"]]))
+    return Faded("\n".join(line for line in kept if line is not None), tuple(out))
+
+
+def _step_at(source: str, line: int) -> ast.stmt | None:
+    """Return the innermost statement that ends on a line, counted from 1."""
+    ending = [
+        node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.stmt) and node.end_lineno == line
+    ]
+    return max(ending, key=lambda node: (node.lineno, node.col_offset), default=None)
+
+
+def _gap(source: str, step: ast.stmt | None, hint: str) -> str:
+    """Return what is left of a step: its indent, the name it makes, and a name that Python cannot know."""
+    target = ast.get_source_segment(source, step.targets[0]) if isinstance(step, ast.Assign) else ""
+    named = f"{target} = " if target else ""
+    return f"{' ' * (step.col_offset if step else 0)}{named}{PLACEHOLDER}  # {hint}"
 
 
 def faults_of_practice(cells: list[SourceCell]) -> list[Fault]:

@@ -33,8 +33,14 @@ class TableAsked:
 
     @property
     def shape(self) -> str:
-        """Return the shape in a learner's words: 'one row for each month, with children beside it'."""
-        return f"one row for each {' and '.join(self.keys)}, with {' and '.join(self.values)} beside it"
+        """Return the shape in a learner's words: 'one row for each month, with the number of children …'."""
+        told = " and ".join(self._told(value) for value in self.values)
+        return f"one row for each {' and '.join(self.keys)}, with {told} beside it"
+
+    def _told(self, value: str) -> str:
+        """Return what stands in a column: a column called by what it counts holds their number."""
+        counts = self.holds == "number" and value.islower() and value.endswith(("s", "children"))
+        return f"the number of {value}" if counts else f"`{value}`"
 
 
 @dataclass(frozen=True)

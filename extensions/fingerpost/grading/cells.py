@@ -142,6 +142,24 @@ def as_number(cell: Cell) -> int | float | None:
         return math.inf
 
 
+def as_said(cell: object) -> str:
+    """Return a value as a sentence says it: 1,089 or 22,394.2 or 3.56, a blank as 'blank', a day as text.
+
+    A number that is not whole has two decimal places, or four figures where it is smaller than 1.
+    """
+    if cell is None:
+        return "blank"
+    if isinstance(cell, bool | str):
+        return str(cell)
+    number = as_number(_plain(cell))  # type: ignore[arg-type]  # what is no number gives None
+    if number is None or (isinstance(number, float) and not math.isfinite(number)):
+        return as_text(cell)  # type: ignore[arg-type]  # anything else is told as text
+    if isinstance(number, int):
+        return f"{number:,}"
+    told = f"{number:,.2f}" if abs(number) >= 1 else f"{float(f'{number:.4g}'):.12f}"
+    return told.rstrip("0").rstrip(".")
+
+
 def as_text(cell: Cell) -> str:
     """Return a value as the text of a key: 3, 3.0 and '3' alike, days as YYYY-MM-DD, edges cut."""
     if isinstance(cell, datetime):

@@ -125,7 +125,8 @@ def slip(
     frozenset, a chart's a `ChartRead`; where a task asks for several names, a dict of these by name.
     With `on="attempt"` it gets `(attempt, data)`: `attempt.source`, `.error`, `.error_text` and
     `.names` (name -> type). It returns the facts the message's {places} need, or None; a fact `rows`
-    (a list of keys) chooses which of the learner's own rows are shown. The first slip that matches speaks.
+    (a list of keys) chooses which of the learner's own rows are shown, none where it is empty; without it
+    none are, until marking shows those that differ. The first slip that matches speaks.
 
     The message has three parts, `saw`, `why`, `next`, here or as the function's docstring in three
     paragraphs; `elsewhere` replaces `saw` where only hidden data show the slip, and never holds facts.

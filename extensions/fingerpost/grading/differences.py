@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fingerpost.grading.asked import Asked, ChartAsked, NumberAsked, TableAsked
-from fingerpost.grading.cells import Cell, as_number, as_text
+from fingerpost.grading.cells import Cell, as_number, as_said, as_text
 from fingerpost.grading.charts import ChartRead
-from fingerpost.grading.keyed import TOTAL, Key, Keyed, Value
+from fingerpost.grading.keyed import BLANK, TOTAL, Key, Keyed, Value
 from fingerpost.grading.message import Message
 from fingerpost.grading.normalise import Reading
+from fingerpost.spec.tables import identifying_columns
 
 DIFFERS = "DIFFERS"
 _RELATIVE = 1e-9
@@ -58,11 +59,17 @@ def _number_difference(mine: float, right: float, asked: NumberAsked) -> Differe
     size = _times(mine, right) or ("too large" if mine > right else "too small")
     return Difference(
         Message(
-            f"`{asked.name}` is {as_text(mine)}, which is {size}.",
+            f"`{asked.name}` is {_apart(mine, right)}, which is {size}.",
             "A number is off when it counts other rows, divides by another total or uses another unit.",
             "Say in words what is counted and what it is divided by, then compare with the question.",
         )
     )
+
+
+def _apart(mine: float, right: float) -> str:
+    """Return the learner's number as sentences say it, with all its figures where rounding hides the gap."""
+    told = as_said(mine)
+    return told if told != as_said(right) else as_text(mine)
 
 
 def _times(mine: float, right: float) -> str:
@@ -108,7 +115,7 @@ def _table_difference(mine: Keyed, right: Keyed, asked: TableAsked) -> Differenc
     missing = [key for key in right if key not in have and not (zeros_are_free and is_nothing(right[key]))]
     extra = [key for key in mine if key not in due and not (zeros_are_free and is_nothing(mine[key]))]
     if mine.repeated:
-        return _repeats(mine, right, asked)
+        return _repeats(mine, asked)
     if missing or extra:
         return _other_rows(mine, right, missing, extra, asked)
     off = [key for key in mine if key in right and not same_value(mine[key], right[key], asked.tolerance)]
@@ -125,12 +132,27 @@ def _named(keys: Iterable[Key]) -> str:
     return ", ".join(told[:_MOST_NAMED]) + more
 
 
-def _repeats(mine: Keyed, right: Keyed, asked: TableAsked) -> Difference:
+def _are_persons(asked: TableAsked) -> bool:
+    """Return whether rows stand for persons: which of them belong in a table is then the answer itself."""
+    return not identifying_columns().isdisjoint(asked.keys)
+
+
+def _repeats(mine: Keyed, asked: TableAsked) -> Difference:
     key = " and ".join(asked.keys)
+    if mine.repeated == (BLANK,):
+        return Difference(
+            Message(
+                f"`{asked.name}` has {mine.order.count(BLANK)} rows with a blank {key}; "
+                f"expected one for each {key}.",
+                "Blanks that are written in two ways, such as `None` and an empty text, stand for the same.",
+                "Give all blanks one name before you make the piles.",
+            ),
+            mine.repeated,
+        )
+    times = f"{len(mine.repeated):,} of them" if _are_persons(asked) else _named(mine.repeated)
     return Difference(
         Message(
-            f"`{asked.name}` has {len(mine.order)} rows; expected {len(right)}, one for each {key}. "
-            f"Twice or more: {_named(mine.repeated)}.",
+            f"`{asked.name}` has more than one row for {times}; expected one for each {key}.",
             f"Something beside {key} still splits the rows into smaller piles.",
             f"Make one pile for each {key} and nothing else.",
         ),
@@ -141,8 +163,6 @@ def _repeats(mine: Keyed, right: Keyed, asked: TableAsked) -> Difference:
 def _other_rows(
     mine: Keyed, right: Keyed, missing: list[Key], extra: list[Key], asked: TableAsked
 ) -> Difference:
-    lost = f" Not in yours: {_named(missing)}." if missing else ""
-    odd = f" Only in yours: {_named(extra)}." if extra else ""
     key = " and ".join(asked.keys)
     why = "A row goes missing when no data fall on it, or when blanks are left out."
     step = f"Look for each {key} that has nothing, and for blanks."
@@ -151,8 +171,25 @@ def _other_rows(
         step = f"Check which data go in, and which {key} the question asks about."
     if any(TOTAL in (part if isinstance(part, tuple) else (part,)) for part in extra):
         step = "Leave the total out of the table."
-    told = f"`{asked.name}` has {_rows(len(mine.order))}; expected {len(right)}.{lost}{odd}"
-    return Difference(Message(told, why, step), tuple(extra))
+    told = _counted(mine, missing, extra) if _are_persons(asked) else _listed(mine, right, missing, extra)
+    return Difference(Message(f"`{asked.name}` has {told}", why, step), tuple(extra))
+
+
+def _listed(mine: Keyed, right: Keyed, missing: list[Key], extra: list[Key]) -> str:
+    """Return which rows are missing and which are too many, by name: codes, months and other kinds."""
+    lost = f" Not in yours: {_named(missing)}." if missing else ""
+    odd = f" Only in yours: {_named(extra)}." if extra else ""
+    have, due = len(mine.order), len(right)
+    expected = f"; expected {due:,}." if have != due else ", as many as expected, and other ones."
+    return f"{_rows(have)}{expected}{lost}{odd}"
+
+
+def _counted(mine: Keyed, missing: list[Key], extra: list[Key]) -> str:
+    """Return how many rows are missing and too many; who they are is never said."""
+    lost = f"{_rows(len(missing))} that belong in it are not there" if missing else ""
+    lost = lost.replace("1 row that belong in it are", "1 row that belongs in it is")
+    odd = f"{len(extra):,} of its own do{'es' if len(extra) == 1 else ''} not belong in it" if extra else ""
+    return f"{_rows(len(mine.order))}: {' and '.join(part for part in (lost, odd) if part)}."
 
 
 def _rows(n: int) -> str:
@@ -161,12 +198,12 @@ def _rows(n: int) -> str:
 
 def _other_values(mine: Keyed, off: list[Key], asked: TableAsked) -> Difference:
     first = mine[off[0]]
-    told = ", ".join(as_text(cell) for cell in first.values()) if isinstance(first, dict) else as_text(first)
+    told = ", ".join(as_said(cell) for cell in first.values()) if isinstance(first, dict) else as_said(first)
     key = " and ".join(asked.keys)
     return Difference(
         Message(
-            f"{len(off)} of {len(mine)} values in `{asked.name}` differ from what the data say; "
-            f"the first is {_named(off[:1])}, where yours is {told if first is not None else 'blank'}.",
+            f"{len(off):,} of {len(mine):,} values in `{asked.name}` differ from what the data say; "
+            f"the first is {_named(off[:1])}, where yours is {told}.",
             "Values differ when other rows are counted, or the same child is counted more than once.",
             f"Pick that {key}, show its rows, and count them by eye.",
         ),

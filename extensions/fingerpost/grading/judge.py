@@ -8,7 +8,7 @@ from fingerpost.errors import FingerpostError
 from fingerpost.grading.asked import ChartAsked
 from fingerpost.grading.attempt import Attempt
 from fingerpost.grading.charts import ChartRead
-from fingerpost.grading.differences import DIFFERS, difference, is_nothing
+from fingerpost.grading.differences import DIFFERS, difference
 from fingerpost.grading.keyed import Key, Keyed
 from fingerpost.grading.message import Message
 from fingerpost.grading.misfit import Misfit
@@ -118,6 +118,8 @@ def _compare(task: Task, found: _Found, reference: Mapping[str, Wire]) -> tuple[
             first = _Found(found.readings, DIFFERS, off.message, rows)
     if len(right) == len(task.asks):
         return _Found(found.readings), right
+    if first is not None and found.slip is not None and not found.rows:
+        found = replace(found, rows=first.rows)  # the slip names no rows; these differ from what is asked
     return (found if found.code or first is None else first), right
 
 
@@ -171,7 +173,7 @@ def _slipped(
             continue
         facts = recognised(made, taken.attempt if made.on == "attempt" else value, data)
         if facts is not None:
-            rows = _rows(known, facts.get("rows"), has_first=made.on == "value")
+            rows = _rows(known, facts.get("rows"))
             return _Found(readings, made.code, made.message.spoken(facts), rows, made)
     return None
 
@@ -222,7 +224,7 @@ def _stop_message(name: str, attempt: Attempt) -> Message:
     return Message(
         f"The cell stopped with {told[:160]}",
         f"Python stops at the first line it cannot run, so {kept or f'nothing was kept as `{name}`'}.",
-        "Read the last line of the message under the cell; it names what to mend.",
+        "Read the last line of the message under the cell; it says what stopped it.",
     )
 
 
@@ -253,20 +255,13 @@ def _is_same(task: Task, here: _Found, there: _Found) -> bool:
     )
 
 
-def _rows(
-    readings: Mapping[str, Reading], keys: object, *, has_first: bool = True
-) -> tuple[Mapping[str, object], ...]:
-    """Return up to five of the learner's own rows: those of the keys, else the first that hold something.
-
-    A chart is in sight above, and its first points show nothing of what is said of its looks.
-    """
+def _rows(readings: Mapping[str, Reading], keys: object) -> tuple[Mapping[str, object], ...]:
+    """Return up to five of the learner's own rows, those of the keys; none that show nothing."""
+    chosen: tuple[Key, ...] = tuple(keys) if isinstance(keys, list | tuple | set) else ()
     for reading in readings.values():
         table = reading.points if isinstance(reading, ChartRead) else reading
         if isinstance(table, Keyed):
-            chosen: tuple[Key, ...] = tuple(keys) if isinstance(keys, list | tuple | set) else ()
-            telling = [key for key in table.order if not is_nothing(table[key])] or table.order
-            first = telling if has_first and table is reading else ()
-            return table.rows(chosen) or table.rows(tuple(first[:5]))
+            return table.rows(chosen)
     return ()
 
 

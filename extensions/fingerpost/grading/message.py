@@ -4,6 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Formatter
+from typing import Any
+
+from fingerpost.grading.cells import as_said
 
 MOST_WORDS = 60
 _NEVER_SAID = re.compile(
@@ -48,9 +51,17 @@ class _Facts(dict[str, object]):
         return "some"
 
 
+class _Said(Formatter):
+    """Fills facts in; a number with no format of its own is said as all numbers are: 1,089."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401 - the base class's own
+        """Return a fact in the words of a sentence."""
+        return format(value, format_spec) if format_spec else as_said(value)
+
+
 def _fill(part: str, facts: _Facts) -> str:
     try:
-        return part.format_map(facts)
+        return _Said().vformat(part, (), facts)
     except (ValueError, TypeError, LookupError, AttributeError):
         return part  # a stray brace or format: the author's lint names it, the learner still gets the words
 

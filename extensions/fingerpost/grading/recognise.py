@@ -18,6 +18,8 @@ OfAttempt = Callable[[Attempt, Any], Facts | None]
 ROUNDING = 0.0501
 """What rounding to one decimal place may change."""
 
+_MOST_ROWS = 5
+
 _NAME = re.compile(r"name '(\w+)' is not defined")
 
 
@@ -27,18 +29,29 @@ def one_number(data: Any, query: str) -> float:  # noqa: ANN401 - Data, or a tes
     return int(found) if found.is_integer() else found
 
 
+def as_said(number: float) -> float | str:
+    """Return a number as a sentence has it: thousands parted, two decimal places, or four figures below 1."""
+    short = round(number, 2) if abs(number) >= 1 or not number else float(f"{number:.4g}")
+    return f"{short:,}" if abs(short) >= 1000 else short  # noqa: PLR2004 - thousands
+
+
 def counts(data: Any, query: str) -> dict[Key, float]:  # noqa: ANN401 - as above
     """Return a query's last column by those before it, keys as a learner's table is read: blanks as (blank).
 
     One column before it gives plain keys, several give tuples.
     """
     rows = data.sql(query)
+    keys = _keys(rows, rows.shape[1] - 1)
+    return {key: float(number) for key, number in zip(keys, rows.iloc[:, -1], strict=True)}
+
+
+def _keys(rows: Any, wide: int) -> Iterable[Key]:  # noqa: ANN401 - a frame
+    """Return the first columns of a query's rows as keys, blanks as (blank)."""
     told = [
         [str(cell) for cell in rows.iloc[:, at].astype("object").where(rows.iloc[:, at].notna(), BLANK)]
-        for at in range(rows.shape[1] - 1)
+        for at in range(wide)
     ]
-    keys: Iterable[Key] = zip(*told, strict=True) if len(told) > 1 else told[0]
-    return {key: float(number) for key, number in zip(keys, rows.iloc[:, -1], strict=True)}
+    return zip(*told, strict=True) if wide > 1 else told[0]
 
 
 def keys_of(data: Any, query: str) -> set[str]:  # noqa: ANN401 - as above
@@ -87,7 +100,8 @@ def gives_number(query: str, *, needs: str = "", within: float = 1e-9, **facts: 
             return None
         affected = one_number(data, needs) if needs else 1
         told = {name: one_number(data, asked) for name, asked in facts.items()}
-        return {"yours": round(value, 1), "n": affected, **told} if affected else None
+        numbers = {"yours": round(value, 1), "n": affected, **told}
+        return {name: as_said(number) for name, number in numbers.items()} if affected else None
 
     return recognise
 
@@ -96,30 +110,40 @@ def gives_table(*queries: str, needs: str = "", shows: str = "", within: float =
     """Return a slip's function: does the answer hold the numbers of one of the queries, a mistake's own?
 
     A query gives one or more key columns and a number. `needs` and the fact `n` are as in `gives_number`;
-    `total` is the sum of the learner's numbers. `shows` gives the keys of the learner's own rows that are
-    off, five of which stand below the message; without it the first rows do.
+    `total` is the sum of the learner's numbers. `shows` gives in its first columns the keys of the learner's
+    own rows that are off, five of which stand below the message; without it none do.
     """
 
     def recognise(value: Any, data: Any) -> Facts | None:  # noqa: ANN401 - as above
         if not any(holds(value, counts(data, query), within=within) for query in queries):
             return None
         affected = one_number(data, needs) if needs else 1
-        rows = [str(key) for key in data.sql(shows).iloc[:, 0].head(5)] if shows else []
-        return {"n": affected, "total": total_of(value), "rows": rows} if affected else None
+        facts = {"n": as_said(affected), "total": as_said(total_of(value))}
+        return {**facts, "rows": _off(value, data, shows)} if affected else None
 
     return recognise
+
+
+def _off(value: Mapping[Any, Any], data: Any, shows: str) -> list[Key]:  # noqa: ANN401 - as above
+    """Return the keys that a query gives in its first columns, as many as the learner's table has of them."""
+    if not shows:
+        return []
+    first, rows = next(iter(value), ""), data.sql(shows).head(_MOST_ROWS)
+    told = _keys(rows, len(first) if isinstance(first, tuple) else 1)
+    return list(told)
 
 
 def lacks_blank(query: str, *, part: int | None = None) -> OfValue:
     """Return a slip's function: has the table no row for the blank, which `query` counts?
 
-    `part` says which of several keys is blank, from 0. Fact: `n`, the number of `query`.
+    `part` says which of several keys is blank, from 0. Fact: `n`, the number of `query`. No row of the
+    learner's can show one that is missing, so none stands below the message.
     """
 
     def recognise(value: Any, data: Any) -> Facts | None:  # noqa: ANN401 - as above
         held = value if part is None else {key[part] for key in value}
         blank = one_number(data, query)
-        return {"n": blank} if blank and BLANK not in held else None
+        return {"n": as_said(blank), "rows": []} if blank and BLANK not in held else None
 
     return recognise
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Literal
 
+from fingerpost.grading.cells import as_said
+
 Stage = Literal["check", "mark"]
 
 MOST_ROWS = 5
@@ -133,8 +135,8 @@ def _aligned(cells: list[object]) -> str:
 
 
 def _shown(cell: object) -> object:
-    """Return a cell of the learner's own result; nothing is called what pivots and messages call it."""
-    return "(blank)" if cell is None else cell
+    """Return a cell of the learner's own result as messages say it; nothing is called what pivots call it."""
+    return "(blank)" if cell is None else as_said(cell)
 
 
 def _words(part: str) -> str:

@@ -10,7 +10,7 @@ from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import JupyterHandler
 from tornado import web
 
-from fingerpost.courseware.sharing.clean import READ_IT, TakenOut, share
+from fingerpost.courseware.sharing.clean import READ_IT, TakenOut, gathered, share
 from fingerpost.errors import FingerpostError, WrongUseError
 from fingerpost.server.marking.pages import POLICY, STYLE
 from fingerpost.server.taking_home import Brought, bring_back, name_of, pack
@@ -136,7 +136,7 @@ class _ShareHandler(_WorkHandler):
         self.says(
             f"<p role='status'>Wrote <a href='{escape(link)}'>{escape(place)}</a>. "
             "Your notebook stays as it is.</p>"
-            f"{_taken_out(shared.taken_out)}<p>{READ_IT}</p>"
+            f"{_taken_out(gathered(shared.taken_out))}<p>{READ_IT}</p>"
         )
 
 

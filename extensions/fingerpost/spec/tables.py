@@ -142,6 +142,18 @@ def all_tables() -> tuple[Table, ...]:
     )
 
 
+@cache
+def identifying_columns() -> frozenset[str]:
+    """Return the names of columns that point to one person: ids, pupil numbers, days of birth, postcodes."""
+    return frozenset(
+        column.name
+        for table in all_tables()
+        if table.schema != "meta"
+        for column in table.columns
+        if column.sensitivity == "identifying"
+    )
+
+
 LA_CODE = Column(
     name="la_code",
     type="VARCHAR",

@@ -192,6 +192,6 @@ class Notice:
         """Return the sentence as text and as a bordered paragraph."""
         style = "border-left:4px solid #b25e00;padding:.5em .75em;margin:.5em 0"
         return {
-            "text/html": f'<p role="status" style="{style}">{html.escape(self.sentence)}</p>',
+            "text/html": f'<p class="fingerpost-notice" style="{style}">{html.escape(self.sentence)}</p>',
             "text/plain": self.sentence,
         }

@@ -122,6 +122,20 @@ def example_assessments() -> pd.DataFrame:
     return table.assign(START=pd.to_datetime(table["START"]), END=pd.to_datetime(table["END"]))
 
 
+def example_april() -> pd.DataFrame:
+    """Return 4 invented episodes as one month's file has them: CHILD, PLACE, WEEKS."""
+    return pd.DataFrame(
+        {"CHILD": ["1001", "1002", "1003", "1004"], "PLACE": ["U4", "K2", "U1", "U4"], "WEEKS": [9, 4, 2, 7]}
+    )
+
+
+def example_may() -> pd.DataFrame:
+    """Return 3 invented episodes as the next month's file has them: PLACE first, TEAM and no WEEKS."""
+    return pd.DataFrame(
+        {"PLACE": ["U4", "P1", "U6"], "CHILD": ["1004", "1005", "1006"], "TEAM": ["North", "South", "North"]}
+    )
+
+
 def episodes_to_query() -> pd.DataFrame:
     """Return 10 invented episodes, CHILD, LS, PLACE: two of short breaks (V4), one without a status."""
     return pd.DataFrame(_TO_QUERY, columns=["CHILD", "LS", "PLACE"])

@@ -14,10 +14,12 @@ from fingerpost.walkthroughs.example_files import example_file
 from fingerpost.walkthroughs.examples import (
     episodes_to_query,
     episodes_with_a_blank_day,
+    example_april,
     example_assessments,
     example_birthdays,
     example_episodes,
     example_header,
+    example_may,
     example_referrals,
     example_weeks,
     kinds_of_place,
@@ -30,6 +32,7 @@ from fingerpost.walkthroughs.lookup.told import Names
 from fingerpost.walkthroughs.page import page
 from fingerpost.walkthroughs.pivot.story import tell_pivot
 from fingerpost.walkthroughs.scene import Scene
+from fingerpost.walkthroughs.stack.story import tell_stack
 from fingerpost.walkthroughs.stale.story import tell_stale
 from fingerpost.walkthroughs.sumifs.story import tell_sumifs
 from fingerpost.walkthroughs.working_days.story import tell_working_days
@@ -91,6 +94,10 @@ def _duplicates() -> Scene:
     return tell_duplicates(example_episodes(), column="CHILD", day="DECOM", name="episodes")
 
 
+def _stack() -> Scene:
+    return tell_stack(example_april(), example_may(), name="april", other_name="may")
+
+
 def _query() -> Scene:
     from fingerpost.walkthroughs.query.story import Asked, query_story  # noqa: PLC0415 - brings DuckDB
 
@@ -137,6 +144,7 @@ ENTRIES = (
         _duplicates,
     ),
     Entry("VLOOKUP", "merge, or LEFT JOIN", 'walk.lookup(table, other, key="…", take="…")', _lookup),
+    Entry("Paste below", "concat, or UNION ALL BY NAME", "walk.stack(table, other)", _stack),
     Entry(
         "Linked workbooks, Power Query",
         "a query, clause by clause",

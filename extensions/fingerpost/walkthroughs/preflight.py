@@ -6,6 +6,10 @@ import pandas as pd
 
 from fingerpost.errors import FingerpostError
 
+FROM_THE_DESK = "read at the desk"
+"""The mark in a table's `attrs` that it was read from an extract of one's own; pandas hands it on to what is made
+of the table, so that it says so too."""
+
 _NAMES_LISTED = 8
 
 
@@ -26,9 +30,17 @@ def check_table(table: object, *, rows: str, count: str) -> pd.DataFrame:
 
 
 def check_frame(table: object) -> pd.DataFrame:
-    """Return `table` as the DataFrame it is: with rows, with columns, each with a name of its own."""
+    """Return `table` as the DataFrame it is: with rows, with columns, each with a name of its own.
+
+    One read at the desk is refused: a walkthrough keeps the rows it shows in the notebook, and those are children.
+    """
     if not isinstance(table, pd.DataFrame):
         raise CannotShowError(_not_a_table(table))
+    if table.attrs.get(FROM_THE_DESK):
+        raise CannotShowError(
+            "This table is your own extract, and a walkthrough would write its rows into this notebook. "
+            'Take a table of the course, such as connect().sql("FROM ssda903.episodes").df().'
+        )
     if not len(table.columns):
         raise CannotShowError("This table has no columns. Check the query or file that made it.")
     if table.empty:

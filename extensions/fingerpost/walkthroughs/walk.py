@@ -13,9 +13,11 @@ from fingerpost.walkthroughs.example_files import ExampleName, example_file
 from fingerpost.walkthroughs.examples import (
     episodes_to_query,
     episodes_with_a_blank_day,
+    example_april,
     example_assessments,
     example_birthdays,
     example_episodes,
+    example_may,
     example_referrals,
     example_weeks,
     kinds_of_place,
@@ -30,6 +32,7 @@ from fingerpost.walkthroughs.pivot.story import pivot_story
 from fingerpost.walkthroughs.preflight import CannotShowError
 from fingerpost.walkthroughs.scene import Cell, Scene
 from fingerpost.walkthroughs.source import read_source
+from fingerpost.walkthroughs.stack.story import tell_stack
 from fingerpost.walkthroughs.stale.story import stale_story
 from fingerpost.walkthroughs.sumifs.story import tell_sumifs
 from fingerpost.walkthroughs.working_days.story import tell_working_days
@@ -47,6 +50,7 @@ __all__ = [
     "lookup",
     "pivot",
     "query",
+    "stack",
     "stale",
     "sumifs",
     "working_days",
@@ -327,6 +331,32 @@ def query(
         return Walkthrough(story.tell({}), live=live, retell=story.tell)
     except CannotShowError as trouble:
         return Notice(str(trouble))
+
+
+def stack(
+    frame: object = None,
+    other: object = None,
+    *,
+    name: str = "table",
+    other_name: str = "other",
+    live: bool = False,
+) -> Walkthrough | Notice:
+    """Return "Stack in slow motion": rows pasted below others by place, and stacked by their columns' names.
+
+    `frame` and `other` are a DataFrame, a CSV file or a workbook each, such as two months of one list
+    (invented episodes of April and May if none is given); `name` and `other_name` are what the shown code
+    calls them. Columns in another order, in one table alone or of two types, and rows that come twice are
+    told where these tables have them.
+
+    Example:
+        walk.stack("list_8_april.csv", "list_8_may.csv", name="april", other_name="may")
+    """
+    if frame is None and other is None:
+        frame, other, name, other_name = example_april(), example_may(), "april", "may"
+    return _shown(
+        lambda: tell_stack(read_source(frame), read_source(other), name=name, other_name=other_name),
+        live=live,
+    )
 
 
 def clinic(

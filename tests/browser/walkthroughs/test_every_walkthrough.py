@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from fingerpost import walk
 from fingerpost.walkthroughs.display import Walkthrough
+from fingerpost.walkthroughs.examples import example_episodes, example_header
 from fingerpost.walkthroughs.gallery import ENTRIES, FORMULA
 from fingerpost.walkthroughs.page import page as page_of
 from fingerpost.walkthroughs.scene import Scene
@@ -24,7 +25,17 @@ def _own_formula() -> Scene:
     return shown.scene
 
 
-TOLD = {entry.habit: entry.tell for entry in (*ENTRIES, FORMULA)} | {"one's own formula": _own_formula}
+def _one_name_twice() -> Scene:
+    episodes = example_episodes().assign(SEX=list("FMFFMFFMFMFM"))
+    shown = walk.lookup(episodes, example_header(), name="episodes", other_name="header")
+    assert isinstance(shown, Walkthrough), str(shown)
+    return shown.scene
+
+
+TOLD = {entry.habit: entry.tell for entry in (*ENTRIES, FORMULA)} | {
+    "one's own formula": _own_formula,
+    "one name twice": _one_name_twice,
+}
 
 # 1,280 by 1,024 at 400%; a tablet; what JupyterLab leaves a notebook's output on a laptop; a wide screen
 SIZES = {"400%": (320, 256), "narrow": (700, 700), "laptop": (966, 645), "wide": (1280, 700)}
@@ -217,7 +228,14 @@ IN_FLIGHT = """root => {
 
 
 # rows into piles and out of them, from one table into another, and into tables that scroll at 400%
-FLYING = ["A double-click on a CSV file", "PivotTable", "VLOOKUP", "Linked workbooks, Power Query"]
+FLYING = [
+    "A double-click on a CSV file",
+    "PivotTable",
+    "VLOOKUP",
+    "Linked workbooks, Power Query",
+    "one name twice",
+    "Paste below",
+]
 
 
 @pytest.mark.parametrize("size", ["400%", "laptop"])

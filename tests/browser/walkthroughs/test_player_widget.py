@@ -170,7 +170,7 @@ def test_what_python_cannot_tell_is_said_beside_the_fields(host: Host) -> None:
     page = at_the_last_step(host)
     page.get_by_label("Columns").select_option(label="PLACE")
     page.evaluate("values.trouble = 'Rows and Columns are both PLACE.'; fromPython('told', 1)")
-    expect(page.get_by_role("status").filter(has_text="both PLACE")).to_be_visible()
+    expect(page.locator(".fp-heard").filter(has_text="both PLACE")).to_be_visible()
     expect(page.get_by_label("Columns")).to_have_value('""')
 
 

@@ -1,6 +1,7 @@
 """The tutor's course root and the learner edition hold what they should, and the learner's nothing more."""
 
 import json
+import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from fingerpost.courseware import build
 from fingerpost.courseware.build import CourseRootFaultError, build_learner, build_tutor
 from fingerpost.courseware.cells import CourseSourceFaultError
+from fingerpost.courseware.printed import sheet_to_print
 from fingerpost.errors import FingerpostError
 
 SLIPS = 'from fingerpost.grading.declare import wrong\n\nwrong["M03-OKAPI"] = "starters = 0"\n'
@@ -140,11 +142,24 @@ def test_learner_edition_holds_lessons_assignments_checks_and_start_page(
         "assignments/03-count/03-count.ipynb",
         "checks/03-count.py",
         "checks/catalogue.json",
+        "lessons/03-count-sheet.html",
         "lessons/03-count-sheet.md",
         "lessons/03-count.ipynb",
         "made.json",
         "start-here.md",
     ]
+
+
+def test_learner_gets_the_sheet_to_print_whole_in_one_file(learner_files: dict[str, bytes]) -> None:
+    page = learner_files["lessons/03-count-sheet.html"].decode()
+    assert "<title>Sheet</title>" in page
+    assert "<h1" in page
+    assert not re.findall(r"<script|<link|src=|url\(|href=|@import|¶|&#182;", page)
+
+
+def test_bar_in_the_code_of_a_table_is_printed_as_a_bar() -> None:
+    page = sheet_to_print("# A\n\n| x | y |\n|---|---|\n| or | `(a) \\| (b)` |\n")
+    assert "<code>(a) | (b)</code>" in page
 
 
 def test_learner_gets_the_question_without_solution_hidden_check_or_mark_scheme(
@@ -156,7 +171,8 @@ def test_learner_gets_the_question_without_solution_hidden_check_or_mark_scheme(
     sources = {name: "".join(cell["source"]) for name, cell in cells.items()}
     assert sources["starters"] == "# Purpose: count the children who started\n# Write here"
     assert sources["starters-seen"] == 'import fingerpost; fingerpost.check("starters")'
-    assert sources["starters-hidden"] == ""
+    assert sources["starters-hidden"].startswith("# The other points are given when you hand in.")
+    assert "mark" not in sources["starters-hidden"]
     assert sources["caution"] == "Write one caution.\n"
 
 

@@ -1,10 +1,13 @@
 """Short marks become nbgrader's metadata, the same bytes every time."""
 
+import ast
 from pathlib import Path
 from typing import Any
 
 from fingerpost.courseware.compile import compile_assignment, compile_lesson, notebook_bytes
+from fingerpost.courseware.printed import with_print_link
 from nbgrader.nbgraderformat import MetadataValidator
+from nbgrader.preprocessors import ClearHiddenTests
 
 
 def _by_id(module: Path) -> dict[str, Any]:
@@ -24,14 +27,28 @@ def test_answer_cell_is_followed_by_two_locked_test_cells(module: Path) -> None:
     assert ids[2:5] == ["starters", "starters-seen", "starters-hidden"]
 
 
-def test_test_cells_hold_one_line_and_nothing_else(module: Path) -> None:
+def test_test_cells_hold_one_line_each_and_words_of_what_is_still_to_come(module: Path) -> None:
     cells = _by_id(module)
     assert cells["starters-seen"].source == 'import fingerpost; fingerpost.check("starters")'
     assert cells["starters-hidden"].source.splitlines() == [
+        "# The other points are given when you hand in. Nothing is to be typed here.",
         "### BEGIN HIDDEN TESTS",
         'import fingerpost; fingerpost.mark("starters")',
         "### END HIDDEN TESTS",
     ]
+
+
+def test_learners_get_the_hidden_cell_as_words_with_nothing_in_it_to_run(module: Path) -> None:
+    released, _ = ClearHiddenTests().preprocess(compile_assignment(module), {})
+    (left,) = [cell.source for cell in released.cells if cell.id == "starters-hidden"]
+    assert left.startswith("# The other points are given when you hand in.")
+    assert ast.parse(left).body == []
+
+
+def test_lesson_that_names_its_sheet_names_the_page_to_print_beside_it() -> None:
+    assert with_print_link("Keep [the sheet](03-count-sheet.md); go on.") == (
+        "Keep [the sheet](03-count-sheet.md) ([to print](03-count-sheet.html)); go on."
+    )
 
 
 def test_points_come_from_the_checks_file(module: Path) -> None:

@@ -1,16 +1,19 @@
 """At the desk: one's own files by number, no value on show, and words that leave without data."""
 
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from fingerpost import walk
 from fingerpost.courseware import desk, log
 from fingerpost.courseware.desk.files import ExtractFaultError
 from fingerpost.courseware.desk.sheet import SheetFaultError
 from fingerpost.courseware.kept import KEPT, kept_text
+from fingerpost.courseware.sharing.patterns import KINDS, Kind, traces_in
 from fingerpost.errors import WrongUseError
 
 WORDS: dict[str, Any] = {
@@ -91,6 +94,30 @@ def test_a_sheet_that_is_not_there_is_told_without_a_traceback_of_pandas(extract
         desk.read(desk.files(extracts), 2, sheet="List 9")
 
 
+@pytest.mark.parametrize("made", ["as it is", "some rows", "some columns", "a copy"])
+def test_no_walkthrough_takes_an_extract_whose_rows_would_stay_in_the_notebook(
+    extracts: Path, made: str
+) -> None:
+    table = desk.read(desk.files(extracts), 1)
+    taken = {
+        "as it is": table,
+        "some rows": table[table["CHILD"] == "0012"],
+        "some columns": table[["CHILD", "PLACE"]],
+        "a copy": table.copy(),
+    }[made]
+    shown = walk.autofilter(taken, column="PLACE", value="Café")
+    assert "This table is your own extract" in str(shown)
+    assert "0012" not in repr(shown._repr_mimebundle_())
+
+
+def test_a_walkthrough_takes_the_invented_returns_read_at_the_desk(edition: Path) -> None:
+    practice = edition / "warehouse" / "A" / "ssda903_2025"
+    practice.mkdir(parents=True)
+    (practice / "episodes.csv").write_text("CHILD,PLACE\n1,U4\n2,K2\n", encoding="utf-8")
+    shown = walk.autofilter(desk.read(desk.files(), 1), column="PLACE", value="U4")
+    assert "own extract" not in shown.text()
+
+
 def test_an_outline_shows_names_and_how_full_they_are_and_no_value(extracts: Path) -> None:
     shown = desk.outline(desk.read(desk.files(extracts), 1))
     assert shown["filled, percent"].to_dict() == {"CHILD": 100, "PLACE": 50}
@@ -143,6 +170,33 @@ def test_words_that_point_to_a_child_are_refused_and_nothing_is_written(
     assert not (tmp_path / "portfolio").exists()
 
 
+@pytest.mark.parametrize("hours", [None, 0, -1, float("nan"), True, "1.5"])
+def test_time_that_nobody_typed_is_asked_for_and_never_made_up(tmp_path: Path, hours: Any) -> None:
+    with pytest.raises(SheetFaultError) as asked:
+        desk.portfolio("03", **WORDS, hours=hours, home=tmp_path)
+    assert str(asked.value) == "Write the time it took you, in hours, such as 1.5."
+    assert not (tmp_path / "portfolio").exists()
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_what_to_say_instead_fits_its_kind_and_may_be_said(kind: Kind) -> None:
+    assert kind.say
+    assert traces_in(f"It began {kind.say} last year.") == []
+
+
+def test_day_is_advised_to_be_said_as_a_month(tmp_path: Path) -> None:
+    with pytest.raises(SheetFaultError, match=r"holds a day, .*for instance 'in March'"):
+        desk.portfolio("03", **WORDS | {"did": "We met on 17 March 2026."}, hours=1, home=tmp_path)
+
+
+def test_each_line_to_sign_on_has_words_above_it(tmp_path: Path) -> None:
+    page = desk.portfolio("03", **WORDS, hours=1, home=tmp_path).html.read_text(encoding="utf-8")
+    assert re.findall(r"<h2>([^<]*)</h2><div><div class=line>", page) == [
+        "Witness (my manager: seen, and it is as described)",
+        "Name and date",
+    ]
+
+
 def test_an_empty_part_is_asked_for_by_its_name(tmp_path: Path) -> None:
     with pytest.raises(SheetFaultError, match="'Why this method' is still empty"):
         desk.portfolio("03", **WORDS | {"why": "…"}, hours=1, home=tmp_path)
@@ -173,6 +227,22 @@ def test_a_confidence_that_is_none_is_refused(tmp_path: Path) -> None:
         desk.look_back(
             "03", learned="a", surprised="b", next_time="c", minutes=1, before=0, after=3, home=tmp_path
         )
+    assert not (tmp_path / "log.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "asked"),
+    [
+        ({"minutes": None, "before": 2, "after": 3}, "Write the time it took you, in minutes, such as 75."),
+        ({"minutes": 75, "before": None, "after": 3}, "Write how sure you were, before and after"),
+        ({"minutes": 75, "before": 2, "after": None}, "Write how sure you were, before and after"),
+    ],
+)
+def test_looking_back_keeps_nothing_that_was_not_given(
+    tmp_path: Path, given: dict[str, Any], asked: str
+) -> None:
+    with pytest.raises(SheetFaultError, match=asked):
+        desk.look_back("03", learned="a", surprised="b", next_time="c", **given, home=tmp_path)
     assert not (tmp_path / "log.jsonl").exists()
 
 

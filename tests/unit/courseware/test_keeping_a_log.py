@@ -1,10 +1,11 @@
 """The log keeps every event as one line and never ends because of one bad line."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from fingerpost.courseware.log import Event, Log, LogFaultError, append, read
+from fingerpost.courseware.log import Event, Log, LogFaultError, append, keep_once, read
 
 STARTED = Event(
     datetime(2026, 11, 2, 16, 0, tzinfo=UTC), "03", "lesson", 45, "Piles make sense, naïve or not"
@@ -52,3 +53,36 @@ def test_log_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "log.jsonl").mkdir()
     with pytest.raises(LogFaultError, match="was not logged"):
         append(tmp_path, STARTED)
+
+
+LOOKED_BACK = Event(datetime(2026, 11, 3, 12, 0, tzinfo=UTC), "01", "look back", 90, "Learned: dtype")
+
+
+def test_an_event_of_one_kind_is_kept_once_a_module_and_day_and_the_last_one_counts(tmp_path: Path) -> None:
+    append(tmp_path, STARTED)
+    keep_once(tmp_path, LOOKED_BACK)
+    append(tmp_path, CHECKED)
+    corrected = replace(LOOKED_BACK, time=datetime(2026, 11, 3, 12, 30, tzinfo=UTC), minutes=75)
+    keep_once(tmp_path, corrected)
+    assert read(tmp_path).events == (STARTED, CHECKED, corrected)
+
+
+def test_the_same_words_and_minutes_on_another_day_are_a_notebook_run_again(tmp_path: Path) -> None:
+    keep_once(tmp_path, LOOKED_BACK)
+    keep_once(tmp_path, replace(LOOKED_BACK, time=datetime(2026, 11, 9, 12, 0, tzinfo=UTC)))
+    assert read(tmp_path).events == (LOOKED_BACK,)
+
+
+def test_other_words_on_another_day_and_another_module_are_kept_beside(tmp_path: Path) -> None:
+    again = replace(LOOKED_BACK, time=datetime(2026, 12, 3, 12, 0, tzinfo=UTC), minutes=20)
+    other = replace(LOOKED_BACK, module="02")
+    for event in (LOOKED_BACK, again, other):
+        keep_once(tmp_path, event)
+    assert read(tmp_path).events == (LOOKED_BACK, again, other)
+
+
+def test_a_line_that_cannot_be_read_stays_where_another_is_corrected(tmp_path: Path) -> None:
+    (tmp_path / "log.jsonl").write_text('{"time": "2026-11\n', encoding="utf-8")
+    keep_once(tmp_path, LOOKED_BACK)
+    keep_once(tmp_path, replace(LOOKED_BACK, minutes=75))
+    assert read(tmp_path) == Log((replace(LOOKED_BACK, minutes=75),), unreadable=(1,))

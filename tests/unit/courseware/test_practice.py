@@ -1,7 +1,10 @@
 """Practice fades: worked, lines taken out, lines out of order, a blank; each said what is off in words."""
 
+from itertools import permutations
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pytest
 from fingerpost.courseware.arranging import in_order
 from fingerpost.courseware.cells import SourceCell
@@ -18,18 +21,32 @@ def practice(source: str) -> SourceCell:
     return SourceCell("code", source, 3, {"role": "practice"})
 
 
-def test_a_marked_line_leaves_its_name_three_dots_and_the_hint() -> None:
+def test_a_marked_line_leaves_its_name_the_gaps_own_name_and_the_hint() -> None:
     made = faded('# Purpose: count\npiles = t.groupby("A")  # ? make piles\npiles.size()')
-    assert made.source == "# Purpose: count\npiles = ...  # make piles\npiles.size()"
+    assert made.source == "# Purpose: count\npiles = WRITE_YOUR_LINE_HERE  # make piles\npiles.size()"
     assert made.taken_out == ('piles = t.groupby("A")',)
 
 
 def test_a_marked_line_into_a_column_keeps_the_column_on_the_left() -> None:
-    assert faded('t.loc["Total"] = t.sum()  # ? add a total').source == 't.loc["Total"] = ...  # add a total'
+    made = faded('t.loc["Total"] = t.sum()  # ? add a total')
+    assert made.source == 't.loc["Total"] = WRITE_YOUR_LINE_HERE  # add a total'
 
 
-def test_a_marked_line_that_makes_no_name_leaves_the_dots_alone() -> None:
-    assert faded("piles.size()  # ? count").source == "...  # count"
+def test_a_marked_line_that_makes_no_name_leaves_the_gaps_own_name_alone() -> None:
+    assert faded("piles.size()  # ? count").source == "WRITE_YOUR_LINE_HERE  # count"
+
+
+def test_a_step_over_several_lines_goes_as_a_whole_and_the_cell_stays_python() -> None:
+    made = faded("a = 1\nb = (\n    a\n    + 1\n)  # ? add one\nif b:\n    c = b  # ? keep it")
+    gap = "WRITE_YOUR_LINE_HERE"
+    assert made.source == f"a = 1\nb = {gap}  # add one\nif b:\n    c = {gap}  # keep it"
+    assert made.taken_out == ("b = (\n    a\n    + 1\n)", "    c = b")
+
+
+@pytest.mark.parametrize("source", ["n = t.sum()  # ? add", "n += 1  # ? one more", "t.head()  # ? look"])
+def test_open_gap_stops_the_cell_with_an_error_that_says_what_to_do(source: str) -> None:
+    with pytest.raises(NameError, match="name 'WRITE_YOUR_LINE_HERE' is not defined"):
+        exec(faded(source).source, {})  # noqa: S102 - what a learner runs
 
 
 def test_a_cell_with_a_gap_lets_run_all_go_on_and_shows_its_lines_in_a_fold() -> None:
@@ -80,6 +97,60 @@ def test_an_order_is_told_what_is_off_first(lines: str, said: str) -> None:
     assert told.right == said.startswith("Every")
     assert told.why
     assert told.next_step
+
+
+VISITS = """
+is_north = visits["TEAM"] == "North"
+north = visits[is_north]
+north_visits = north["VISITS"].sum()
+all_visits = visits["VISITS"].sum()
+north_percent = north_visits / all_visits * 100
+""".split("\n")[1:-1]
+
+
+def test_every_order_that_works_is_right_and_no_other_one() -> None:
+    """All 120 orders are run: those that give the number are the four that are accepted."""
+    visits = pd.DataFrame({"TEAM": ["North", "South"], "VISITS": [3, 9]})
+    accepted = []
+    for order in permutations(VISITS):
+        made: dict[str, Any] = {"visits": visits}
+        try:
+            exec("\n".join(order), made)  # noqa: S102 - the lines above
+        except NameError:
+            pass
+        works = bool(made.get("north_percent") == 25)
+        assert arranged(Ordering("m", tuple(VISITS), ()), "\n".join(order)).right == works
+        accepted += [order] * works
+    assert len(accepted) == 4
+
+
+def test_an_order_that_is_right_and_not_the_only_one_names_two_lines_that_may_change_places() -> None:
+    told = arranged(Ordering("m", tuple(VISITS), ()), "\n".join(VISITS))
+    one, other = VISITS[2:4]
+    assert told.next_step.endswith(f"Other orders work too: `{one}` and `{other}` may change places.")
+
+
+def test_a_line_that_comes_too_early_names_what_it_uses_and_the_line_that_makes_it() -> None:
+    told = arranged(Ordering("m", tuple(VISITS), ()), VISITS[1])
+    assert told.why == f"It uses `is_north` as another line leaves it: `{VISITS[0]}` has to stand above it."
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("t = {}", 't["a"] = 1', 't["a"] = 2'),  # the last word counts
+        ("n = 1", "m = n", "n = 2"),  # a name made anew after it was read
+        ("n = 1", "n += 1", "n *= 3"),
+        ("a = []", "b = a", "a.append(1)", "c = len(b)"),  # two names for one thing
+        ("a = []", "print(a)", "print(len(a))"),  # what is printed first is read first
+        ("if True:", "    a = 1"),
+    ],
+)
+def test_lines_that_would_do_something_else_in_another_order_have_one_order(lines: tuple[str, ...]) -> None:
+    right = [
+        order for order in permutations(lines) if arranged(Ordering("m", lines, ()), "\n".join(order)).right
+    ]
+    assert right == [lines]
 
 
 @pytest.mark.parametrize(

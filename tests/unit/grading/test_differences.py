@@ -40,12 +40,46 @@ def _said(mine: Any, right: Any, asked: Any) -> str:
         ),
         (
             [*RIGHT.items(), ("2024-04", 31)],
-            "has 4 rows; expected 3, one for each month. Twice or more: 2024-04.",
+            "`starters` has more than one row for 2024-04; expected one for each month.",
+        ),
+        (
+            {"2024-04": 31, "2024-05": 47, "2024-07": 59},
+            "has 3 rows, as many as expected, and other ones. Not in yours: 2024-06. Only in yours: 2024-07.",
         ),
     ],
 )
 def test_table_differs_in_words(mine: Any, said: str) -> None:
     assert said in _said(mine, RIGHT, ASKED)
+
+
+@pytest.mark.parametrize(
+    ("mine", "said"),
+    [
+        (
+            {"000111": 1, "000333": 2, "000444": 1},
+            "has 3 rows: 1 row that belongs in it is not there and 2 of its own do not belong in it.",
+        ),
+        ({"000111": 1}, "`unknown` has 1 row: 1 row that belongs in it is not there."),
+        ([("000111", 1), ("000111", 1), ("000222", 2)], "`unknown` has more than one row for 1 of them;"),
+    ],
+)
+def test_rows_of_children_are_counted_and_none_is_named(mine: Any, said: str) -> None:
+    told = _said(mine, {"000111": 1, "000222": 2}, table("unknown", key="CHILD", value="episodes"))
+    assert said in told
+    assert "000" not in told
+
+
+def test_blank_key_in_two_writings_is_told_as_a_blank() -> None:
+    asked = table("places", key="PLACE", value="children")
+    mine = [("U4", 3), (None, 1), ("", 1)]
+    told = _said(mine, {"U4": 3, "": 2}, asked)
+    assert told == "`places` has 2 rows with a blank PLACE; expected one for each PLACE."
+
+
+def test_numbers_are_said_in_one_way_and_with_more_figures_where_rounding_would_hide_the_gap() -> None:
+    assert "`rate` is 22,394.2, which is too small." in _said(22394.2, 30000, number("rate"))
+    assert "`rate` is 3.56, which is" in _said(3.5640623710914943, 7, number("rate"))
+    assert "`rate` is 3.564," in _said(3.564, 3.561, number("rate"))
 
 
 def test_point_without_a_number_is_as_good_as_none() -> None:

@@ -173,14 +173,23 @@ def test_data_that_cannot_be_read_are_no_fault_of_the_answer() -> None:
         judge(replace(STARTERS, slips=(_slip(unreadable),)), {"A": _taken(starters=3)}, DATA)
 
 
-def test_rows_shown_without_a_choice_hold_something_and_are_short_enough_to_read() -> None:
+def test_rows_are_short_enough_to_read_and_none_stand_where_the_slip_names_none() -> None:
     task = Task("places", "Places", (table("places", key="PLACE", value="share"),), seen=1, hidden=1)
-    slip = _slip(lambda *_: {"n": 1})
     here = _taken(places={"K1": 0, "K2": 6.333333333, "U4": 0.0144927536})
-    verdict = judge(replace(task, slips=(slip,)), {"A": here}, DATA)
+    named = _slip(lambda *_: {"rows": ["K2", "U4"]})
+    verdict = judge(replace(task, slips=(named,)), {"A": here}, DATA)
     assert [row["share"] for row in verdict.rows] == [6.33, 0.01449]
-    of_the_cell = replace(slip, on="attempt")
-    assert judge(replace(task, slips=(of_the_cell,)), {"A": here}, DATA).rows == ()
+    silent = _slip(lambda *_: {"n": 1})
+    assert judge(replace(task, slips=(silent,)), {"A": here}, DATA).rows == ()
+
+
+def test_marking_shows_the_rows_that_differ_where_the_slip_names_none() -> None:
+    asked = table("by_place", key="PLACE", value="children")
+    task = Task("by_place", "By place", (asked,), 1, 3, slips=(_slip(lambda *_: {"n": 1}),))
+    here = _taken(by_place={"K1": 4, "K2": 7, "U4": 9})
+    right = {letter: {"by_place": capture({"K1": 4, "K2": 6, "U4": 8})} for letter in ("A", "B")}
+    verdict = judge(task, {"A": here, "B": here}, DATA, right)
+    assert (verdict.code, [row["PLACE"] for row in verdict.rows]) == ("M03-ROWS", ["K2", "U4"])
 
 
 def test_learners_own_rows_are_shown_and_chosen_by_the_slip() -> None:
@@ -189,6 +198,8 @@ def test_learners_own_rows_are_shown_and_chosen_by_the_slip() -> None:
     task = Task("by_place", "By place", (asked,), 1, 3, slips=(chosen,))
     verdict = judge(task, {"A": _taken(by_place={"U1": 3, "K2": 1})}, DATA)
     assert verdict.rows == ({"PLACE": "K2", "children": 1},)
+    none = replace(task, slips=(_slip(lambda *_: {"n": 1, "rows": []}),))
+    assert judge(none, {"A": _taken(by_place={"U1": 3, "K2": 1})}, DATA).rows == ()
 
 
 @pytest.mark.parametrize(

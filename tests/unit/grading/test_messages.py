@@ -1,5 +1,9 @@
 """A message keeps the house rules, fills in its facts, and says nothing of data the learner has not."""
 
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
 import pytest
 from fingerpost.grading.message import Message, lint
 
@@ -9,6 +13,26 @@ GOOD = Message("Your months add up to {total}.", "Moves were counted.", "Keep th
 def test_facts_are_filled_in_and_missing_ones_read_some() -> None:
     assert GOOD.spoken({"total": 41}).saw == "Your months add up to 41."
     assert GOOD.spoken({}).saw == "Your months add up to some."
+
+
+@pytest.mark.parametrize(
+    ("fact", "said"),
+    [
+        (1089, "1,089"),
+        (np.int64(3670), "3,670"),
+        (22394.2, "22,394.2"),
+        (3.5640623710914943, "3.56"),
+        (1301.0, "1,301"),
+        (0.0144927536, "0.01449"),
+        (Decimal("45.50"), "45.5"),
+        ("2024", "2024"),
+        (True, "True"),
+        (date(2024, 4, 1), "2024-04-01"),
+        (None, "blank"),
+    ],
+)
+def test_fact_is_said_in_one_form_whatever_type_it_came_in(fact: object, said: str) -> None:
+    assert Message("It is {fact}.").spoken({"fact": fact}).saw == f"It is {said}."
 
 
 @pytest.mark.parametrize("part", ["a { brace", "{0}", "{total:q}", "{total.real.x}"])

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from fingerpost.grading.attempt import Attempt
 from fingerpost.grading.recognise import (
+    as_said,
     blank_rows,
     counts,
     gives_number,
@@ -49,14 +50,14 @@ def test_where_nobody_is_affected_there_is_no_slip() -> None:
 @pytest.mark.parametrize(
     ("value", "part", "found"),
     [
-        ({"U4": 9}, None, {"n": 31}),
+        ({"U4": 9}, None, {"n": 31, "rows": []}),
         ({"U4": 9, "(blank)": 3}, None, None),
-        ({("C2", "U4"): 9, ("(blank)", "U4"): 1}, 1, {"n": 31}),
+        ({("C2", "U4"): 9, ("(blank)", "U4"): 1}, 1, {"n": 31, "rows": []}),
         ({("C2", "U4"): 9, ("C2", "(blank)"): 3}, 1, None),
     ],
 )
 def test_table_without_a_row_for_the_blank_is_recognised_where_somebody_would_stand_in_it(
-    value: dict[Any, float], part: int | None, found: dict[str, int] | None
+    value: dict[Any, float], part: int | None, found: dict[str, Any] | None
 ) -> None:
     assert lacks_blank("twice", part=part)(value, DATA) == found
     assert lacks_blank("nobody", part=part)(value, DATA) is None
@@ -83,6 +84,22 @@ def test_rows_that_are_off_are_named_for_the_reader() -> None:
     found = gives_table("by place", shows="by place")({"U4": 9, "(blank)": 3}, DATA)
     assert found is not None
     assert found["rows"][0] == "U4"  # type: ignore[index]  # a list of keys
+
+
+def test_rows_that_are_off_are_named_by_all_their_keys_blanks_too() -> None:
+    value = {("C2", "U4"): 9, ("C2", "(blank)"): 3}
+    found = gives_table("by status and place", shows="by status and place")(value, DATA)
+    assert found is not None
+    assert found["rows"] == [("C2", "U4"), ("C2", "(blank)")]
+    assert gives_table("by place")({"U4": 9, "(blank)": 3}, DATA) == {"n": 1, "total": 12, "rows": []}
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(0, 0), (412, 412), (1089, "1,089"), (22394.26, "22,394.26"), (3.56406237, 3.56), (0.0046612, 0.004661)],
+)
+def test_number_is_said_as_a_sentence_has_it(number: float, said: object) -> None:
+    assert as_said(number) == said
 
 
 def test_queries_are_read_as_learners_tables_are() -> None:

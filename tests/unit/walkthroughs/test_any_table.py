@@ -30,6 +30,8 @@ WALKS: dict[str, Callable[[Any], Shown]] = {
     "dates": lambda table: walk.dates(table, column="A"),
     "working_days": lambda table: walk.working_days(table, start="A", end="B"),
     "duplicates": lambda table: walk.duplicates(table, column="A", day="B"),
+    "stack": lambda table: walk.stack(table, OTHER),
+    "stacked below": lambda table: walk.stack(OTHER, table),
     "query": lambda table: walk.query(table, where="A", by="B"),
     "clinic": lambda table: walk.clinic(table, x="A", y="B"),
 }
@@ -88,9 +90,9 @@ BAD: dict[str, tuple[pd.DataFrame, str]] = {
     "lists": (two(A=[["x"], ["y"]], B=[{}, {}]), ""),
     "a column that is missing": (two().drop(columns="A"), "There is no column 'A'"),
 }
-ASKS_NO_COLUMN = {"xray"}
-TELLS = {("lists", "xray")}
-"""What is shown all the same: an X-ray writes any value as a file would hold it."""
+ASKS_NO_COLUMN = {"xray", "stack", "stacked below"}
+TELLS = {("lists", "xray"), ("lists", "stack"), ("lists", "stacked below")}
+"""What is shown all the same: an X-ray writes any value as a file would hold it, a stack compares none."""
 
 
 @pytest.mark.parametrize("name", WALKS)

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from fingerpost import walk
 from fingerpost.walkthroughs.display import Notice
-from fingerpost.walkthroughs.preflight import CannotShowError
+from fingerpost.walkthroughs.preflight import FROM_THE_DESK, CannotShowError
 
 TWO = {"CHILD": [1, 2], "PLACE": ["U4", "U6"]}
 
@@ -19,6 +19,12 @@ def frame(**columns: Any) -> pd.DataFrame:
 
 def twice_named() -> pd.DataFrame:
     return pd.DataFrame([[1, "U4", "U6"]], columns=["CHILD", "PLACE", "PLACE"])
+
+
+def from_the_desk() -> pd.DataFrame:
+    table = frame()
+    table.attrs[FROM_THE_DESK] = True
+    return table
 
 
 BAD: dict[str, tuple[Any, str]] = {
@@ -37,6 +43,7 @@ BAD: dict[str, tuple[Any, str]] = {
     "a query's result": (duckdb.sql("SELECT 1 AS CHILD, 'U4' AS PLACE"), "Add .df() to it."),
     "a dictionary": (TWO, "Turn it into one with pd.DataFrame(…)."),
     "one column": (frame()["PLACE"], "this is a Series"),
+    "rows of an extract": (from_the_desk()[lambda rows: rows["CHILD"] > 1], "This table is your own extract"),
 }
 
 

@@ -22,6 +22,8 @@ DAYS = pd.DataFrame(
         "DONE": ["01/08/2024", "01/05/2024", "08/04/2024", "03/06/2024", None],
     }
 )
+APRIL = pd.DataFrame({"CHILD": ["1", "2", "2"], "PLACE": ["U4", "K2", "K2"], "WEEKS": [9, 4, 4]})
+MAY = pd.DataFrame({"PLACE": ["U4", "P1"], "CHILD": [1, 5]})
 BLANKS = pd.DataFrame({"PLACE": ["U4", None, "", " ", "N/A", "0", "K2"]})
 REFERRALS = pd.DataFrame({"SOURCE": ["school"] * 12 + ["police"] * 3 + ["health"] * 20})
 
@@ -42,17 +44,30 @@ EVERY_TRAP: dict[str, tuple[Callable[[], Shown], set[str]]] = {
     ),
     "pivot": (lambda: walk.pivot(PLACES, count="WEEKS"), {"Numbers as text"}),
     "duplicates": (lambda: walk.duplicates(DAYS, day="BEGUN"), {"Blank ids", "Two on one day"}),
-    "lookup": (lambda: walk.lookup(KEYS, KEYED), {"Numbers as text", "Blank keys"}),
+    "lookup": (
+        lambda: walk.lookup(KEYS.assign(SEX="F", N=1), KEYED.assign(N=2)),
+        {"Numbers as text", "One name twice"},
+    ),
+    "lookup, no name twice": (lambda: walk.lookup(KEYS, KEYED), {"Numbers as text", "Blank keys"}),
+    "lookup, all columns": (
+        lambda: walk.lookup(KEYED.assign(N=1).drop(columns="SEX").dropna(), KEYED.assign(N=2)),
+        {"Only what you ask for"},
+    ),
     "query": (
         lambda: walk.query(PLACES, KEYED.assign(PLACE="U4"), where="PLACE"),
         {"Neither true nor false"},
     ),
+    "stack": (
+        lambda: walk.stack(APRIL, MAY),
+        {"Another order", "Half blank", "Two types", "The same row again"},
+    ),
+    "stack, no trap": (lambda: walk.stack(APRIL.head(2), APRIL.head(1).assign(CHILD="5")), set()),
     "clinic": (lambda: walk.clinic(REFERRALS, x="SOURCE"), {"Small numbers"}),
 }
 
 
 def test_every_walkthrough_with_questions_is_here() -> None:
-    assert set(EVERY_TRAP) == set(walk.__all__) - {"gallery", "explain"}
+    assert {name.partition(",")[0] for name in EVERY_TRAP} == set(walk.__all__) - {"gallery", "explain"}
 
 
 @pytest.mark.parametrize("name", EVERY_TRAP)
@@ -70,6 +85,20 @@ def test_capitals_that_have_no_room_for_a_step_are_counted_where_nothing_matched
     assert step_called(shown.scene, "No match").notes == (
         "Only capitals part one row over all from a match: VLOOKUP found it.",
         "Put both keys in capitals before you merge.",
+    )
+
+
+def test_what_has_no_room_beside_a_name_that_both_tables_have_is_counted_where_nothing_matched() -> None:
+    shown = EVERY_TRAP["lookup"][0]()
+    assert isinstance(shown, Walkthrough)
+    assert step_called(shown.scene, "No match").notes == (
+        "Only capitals part one row over all from a match: VLOOKUP found it.",
+        "Put both keys in capitals before you merge.",
+        (
+            "pandas lets a blank CHILD meet a blank one: one pair over all rows, and none says that two rows "
+            "belong together."
+        ),
+        "SQL and VLOOKUP match no blank. Drop the blank keys of other first.",
     )
 
 

@@ -1,5 +1,6 @@
 """The gallery has every walkthrough, and its page plays each one."""
 
+import re
 from pathlib import Path
 
 import jsonschema
@@ -36,7 +37,9 @@ def test_every_walkthrough_keeps_to_the_standard(entry: Entry) -> None:
         assert step.sentence.endswith((".", "?"))
         assert [said for code in step.python.codes for said in too_wide(code.text.splitlines())] == []
     assert scene.steps[-1].python.to_take
-    assert "your own table" in " ".join(note for step in scene.steps[-2:] for note in step.notes)
+    last = " ".join(note for step in scene.steps[-2:] for note in step.notes)
+    assert re.search(r"Try it with another (table|file) of the course: walk\.", last)
+    assert "your own" not in last  # its rows would stay in the notebook, which is carried home and shared
 
 
 def test_page_holds_each_walkthrough_once_and_fetches_nothing(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from fingerpost.walkthroughs.scene import Cell, Scene, Step, Table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scene_schema import SCHEMA
-from shown_code import check_standard
+from shown_code import check_standard, has_step
 
 NAMES = Names("episodes", "header", "CHILD", "SEX")
 KEYS = st.one_of(
@@ -108,20 +108,124 @@ def test_merges_on_screen_are_what_pandas_and_sql_return_for_the_rows_on_screen(
 
 
 @st.composite
+def sharing(draw: st.DrawFn) -> Pair:
+    """Return two tables that have more than the key in common: what is looked up, another column, or both."""
+    left, right = draw(pairs())
+    both = draw(st.sampled_from([["SEX"], ["TEAM"], ["SEX", "TEAM"]]))
+    values = st.sampled_from([None, "M", "F"])
+    for name in both:
+        left[name] = pd.Series([draw(values) for _ in range(len(left))], dtype="str")
+        if name not in right:
+            right[name] = pd.Series([draw(values) for _ in range(len(right))], dtype="str")
+    return left, right
+
+
+def differing(tables: Pair, name: str) -> tuple[int, int]:
+    """Return how many rows differ in a column from the first row they meet, and how many meet one."""
+    first = tables[1].dropna(subset=["CHILD"]).drop_duplicates("CHILD")
+    met = tables[0].merge(first, on="CHILD", how="inner")
+    return int((met[f"{name}_x"].fillna("") != met[f"{name}_y"].fillna("")).sum()), len(met)
+
+
+@settings(max_examples=40, deadline=None)
+@given(sharing())
+def test_a_name_that_both_tables_have_becomes_what_pandas_and_sql_make_of_it(tables: Pair) -> None:
+    scene = told(tables)
+    check_standard(scene)
+    seen = on_screen(scene)
+    name = "SEX" if "SEX" in tables[0] else "TEAM"
+    if name == "TEAM" and not has_step(scene, "Only what you ask for"):
+        assert 'header[["CHILD", "SEX"]] brings what you ask for; its TEAM stays behind.' in " ".join(
+            step(scene, "The merge").notes
+        )
+        return
+    shown = step(scene, "One name twice" if name == "SEX" else "Only what you ask for")
+    named = scene.table("merged")
+    assert lines_of(named) == by_pandas(shown, seen) == by_sql(shown, seen)
+    assert [column.name for column in named.columns][1:] == columns_by_pandas(shown, seen)
+    compared = "differ in {:,} of {:,} that met" if differing(tables, name)[0] else "agree in"
+    if differing(tables, name)[1]:
+        assert compared.format(*differing(tables, name)) in shown.sentence
+    if name == "SEX":
+        plain = step(scene, "The merge")
+        assert lines_of(scene.table("merged_whole")) == by_pandas(plain, seen) == by_sql(plain, seen)
+        assert [column.name for column in scene.table("merged_whole").columns][1:] == columns_by_pandas(
+            plain, seen
+        )
+
+
+def columns_by_pandas(shown: Step, tables: Pair) -> list[str]:
+    names = {"episodes": tables[0], "header": tables[1]}
+    return list(eval(shown.python.codes[0].text, names).columns)  # noqa: S307 - the code shown is ours
+
+
+def of_one_name(**more: Any) -> Pair:
+    """Return four episodes and three children, SEX in both: one meets two, two differ, one meets none."""
+    left = pd.DataFrame({"CHILD": ["1", "2", "3", "4"], "SEX": ["F", "F", "M", "M"], **more})
+    return left, pd.DataFrame({"CHILD": ["1", "2", "2", "3"], "SEX": ["F", "M", "F", None]})
+
+
+def test_all_of_the_other_table_brings_every_shared_column_and_asking_brings_one() -> None:
+    left, right = of_one_name()
+    scene = told((left.rename(columns={"SEX": "TEAM"}), right.assign(TEAM=["F", "F", "M", "M"])))
+    whole = left.rename(columns={"SEX": "TEAM"}).merge(
+        right.assign(TEAM=["F", "F", "M", "M"]), on="CHILD", how="left"
+    )
+    assert [column.name for column in scene.table("merged_whole").columns][1:] == list(whole.columns)
+    assert lines_of(scene.table("merged_whole")) == Counter(
+        tuple(map(to_cell, line)) for line in whole.itertuples(index=False, name=None)
+    )
+
+
+def test_rows_whose_two_values_differ_are_marked_and_counted_over_all_rows() -> None:
+    scene = told(of_one_name())
+    shown = step(scene, "One name twice")
+    assert "Over all rows they differ in 2 of 3 that met one." in shown.sentence
+    marks = {mark.rows for one in shown.python.shows for mark in one.marks}
+    assert marks == {("left-1", "left-2")}
+
+
+def test_sql_takes_the_first_of_two_columns_of_one_name_without_a_word_and_pandas_one_of_each() -> None:
+    left, right = of_one_name()
+    sql = step(told((left, right)), "The merge").python.codes[1].text
+    with duckdb.connect() as connection:
+        connection.register("episodes", left)
+        connection.register("header", right)
+        assert connection.sql(sql).columns == ["CHILD", "SEX", "SEX"]
+        around = connection.sql(f"SELECT DISTINCT CHILD, SEX FROM ({sql}) ORDER BY CHILD").fetchall()
+    assert around == list(left.itertuples(index=False, name=None))
+
+
+def test_a_name_that_a_merge_before_has_taken_is_said_to_stop_pandas_and_is_not_asked_for() -> None:
+    tables = of_one_name(SEX_x="F", SEX_header="F")
+    with pytest.raises(pd.errors.MergeError, match="'SEX_x'"):
+        tables[0].merge(tables[1], on="CHILD", how="left")
+    scene = told(tables)
+    check_standard(scene)
+    shown = step(scene, "One name twice")
+    assert (
+        "merge would call them SEX_x and SEX_y, and SEX_x is there already: pandas stops." in shown.sentence
+    )
+    for name in ("Rows meet", "The merge", "One name twice", "No match"):
+        assert "SEX_header_2" in columns_by_pandas(step(scene, name), tables)
+    assert "SEX_header_2" in columns_by_pandas(lookup_story(*tables, names=NAMES).tell({}).steps[-1], tables)
+
+
+@st.composite
 def labs(draw: st.DrawFn) -> tuple[Pair, dict[str, str]]:
     """Return two tables of two keys each, and a join of them: one key or both, of one name or of two."""
     mine, theirs = draw(pairs())
     team = st.sampled_from([None, "A", "a", "B"])
     more = [pd.Series([draw(team) for _ in range(len(table))], dtype="str") for table in (mine, theirs)]
-    tables = (mine.assign(TEAM=more[0]), theirs.assign(CODE=more[1], AGE=range(len(theirs))))
+    tables = (mine.assign(TEAM=more[0]), theirs.assign(CODE=more[1], AGE=range(len(theirs)), N=7))
     join = {
         "my_key": draw(st.sampled_from(["CHILD", "TEAM", "N"])),
         "their_key": draw(st.sampled_from(["CHILD", "CODE"])),
         "my_second": draw(st.sampled_from(["", "TEAM", "N"])),
         "their_second": draw(st.sampled_from(["CODE", "CHILD", "AGE"])),
         "kind": draw(st.sampled_from(list(KINDS))),
-        "take": draw(st.sampled_from(["SEX", "AGE"])),
-        "other_take": draw(st.sampled_from(["", "SEX", "AGE"])),
+        "take": draw(st.sampled_from(["SEX", "AGE", "N"])),
+        "other_take": draw(st.sampled_from(["", "SEX", "AGE", "N"])),
         "several": draw(st.sampled_from(list(SEVERAL))),
     }
     return tables, join
@@ -202,10 +306,6 @@ BAD: dict[str, tuple[Pair, str]] = {
         (pd.DataFrame({"CHILD": [["1"], ["2"]], "N": 1}), frames(CHILD=[["1"], ["2"]])[1]),
         "holds values that cannot be compared",
     ),
-    "the answer in both": (
-        (frames()[0].assign(SEX="F"), frames()[1]),
-        'SEX_y. Rename one of them first, for instance other = other.rename(columns={"SEX": "SEX_other"}).',
-    ),
 }
 
 
@@ -215,6 +315,12 @@ def test_two_tables_that_cannot_be_looked_up_give_one_sentence(case: str) -> Non
     shown = walk.lookup(*tables)
     assert isinstance(shown, Notice)
     assert wanted in shown.sentence
+
+
+def test_a_key_that_is_to_be_looked_up_gives_one_sentence() -> None:
+    assert str(walk.lookup(*frames(), take="CHILD")) == (
+        "Key and answer are both 'CHILD'. Choose another column to look up."
+    )
 
 
 def test_a_million_rows_take_no_more_than_a_moment() -> None:

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from fingerpost import walk
 from fingerpost.walkthroughs.display import Notice, Walkthrough
+from fingerpost.walkthroughs.examples import example_april, example_may
 
 GOLDEN = Path(__file__).parent / "golden"
 WRITE = (
@@ -36,6 +37,12 @@ def lookup(_: pd.DataFrame) -> Walkthrough | Notice:
     return walk.lookup(LEFT, HEADER, name="episodes", other_name="header")
 
 
+def lookup_one_name(_: pd.DataFrame) -> Walkthrough | Notice:
+    """Both tables have a SEX: header has another for two of the rows that met one."""
+    left = LEFT.assign(SEX=pd.Series(["F", "F", "M", None, "F", "F", "F", "M"], dtype="str"))
+    return walk.lookup(left, HEADER, name="episodes", other_name="header")
+
+
 def autofilter(episodes: pd.DataFrame) -> Walkthrough | Notice:
     reasons = pd.Series(list("SPSLSPLSPSSP"), dtype="str")
     small = episodes["PLACE"].where(episodes.index != 4, "u4")
@@ -48,6 +55,13 @@ def query(_: pd.DataFrame) -> Walkthrough | Notice:
 
 def clinic(_: pd.DataFrame) -> Walkthrough | Notice:
     return walk.clinic()
+
+
+def stack(_: pd.DataFrame) -> Walkthrough | Notice:
+    """April has an episode twice; May keeps its ids as numbers, and says Weeks for WEEKS."""
+    april = example_april().assign(CHILD=["1001", "1002", "1003", "1003"], PLACE=["U4", "K2", "U1", "U1"])
+    may = example_may().assign(CHILD=[1004, 1005, 1006], Weeks=[3, 1, 6]).drop(columns="TEAM")
+    return walk.stack(april.assign(WEEKS=[9, 4, 2, 2]), may, name="april", other_name="may")
 
 
 def stale(_: pd.DataFrame) -> Walkthrough | Notice:
@@ -90,8 +104,10 @@ MADE = (
     duplicates,
     fill_down,
     lookup,
+    lookup_one_name,
     pivot,
     query,
+    stack,
     stale,
     sumifs,
     working_days,

@@ -25,6 +25,8 @@ class Files:
 
     folder: Path
     paths: tuple[Path, ...]
+    is_own: bool = True
+    """Whether these are the learner's own extracts, and not the course's invented returns."""
 
     def __getitem__(self, number: int) -> Path:
         if not 1 <= number <= len(self.paths):
@@ -47,6 +49,7 @@ def files(folder: str | Path = "") -> Files:
     Without a folder these are the course's own invented returns, to practise on.
     Raises ExtractFaultError where the folder is not there or holds none.
     """
+    is_own = bool(folder)
     folder = folder or returns_folder(authority())
     place = Path(str(folder).strip().strip("\"'")).expanduser()  # Windows' "Copy as path" adds quotes
     if not place.is_dir():
@@ -60,29 +63,39 @@ def files(folder: str | Path = "") -> Files:
     )
     if not found:
         raise ExtractFaultError(f"{place} holds no CSV file and no workbook. Save your extract there first.")
-    return Files(place, tuple(found))
+    return Files(place, tuple(found), is_own)
 
 
 def read(listed: Files, number: int, *, sheet: str | int = 0, skip: int = 0) -> "pd.DataFrame":
     """Return one extract as a table with every cell as text, blanks as missing: nothing is guessed at.
 
     `sheet` is a worksheet's name or place (0 is the first), `skip` the number of title rows above the header.
+    An extract of one's own is marked as such, and no walkthrough takes it: the rows would stay in the notebook.
     Raises ExtractFaultError where it cannot be read.
     """
     import pandas as pd  # noqa: PLC0415 - only a page that reads an extract pays for it
 
+    from fingerpost.walkthroughs.preflight import FROM_THE_DESK  # noqa: PLC0415 - as above
+
     path = listed[number]
     try:
-        if path.suffix.lower() in _BOOKS:
-            return pd.read_excel(path, sheet_name=sheet, skiprows=skip, dtype=str, engine="calamine")
-        return pd.read_csv(
-            path, skiprows=skip, dtype=str, encoding=_encoding(path), sep=None, engine="python"
-        )
+        table = _table_in(path, sheet, skip)
     except (OSError, ValueError, LookupError, pd.errors.ParserError) as trouble:
         raise ExtractFaultError(
             f"{path.name} cannot be read as a table ({type(trouble).__name__}). Is it open in Excel? Is "
             "there a title above the header (skip=2)? Is the sheet's name right?"
         ) from None
+    if listed.is_own:
+        table.attrs[FROM_THE_DESK] = True
+    return table
+
+
+def _table_in(path: Path, sheet: str | int, skip: int) -> "pd.DataFrame":
+    import pandas as pd  # noqa: PLC0415 - as in read
+
+    if path.suffix.lower() in _BOOKS:
+        return pd.read_excel(path, sheet_name=sheet, skiprows=skip, dtype=str, engine="calamine")
+    return pd.read_csv(path, skiprows=skip, dtype=str, encoding=_encoding(path), sep=None, engine="python")
 
 
 def _encoding(path: Path) -> str:

@@ -1,5 +1,6 @@
 """The portfolio sheet of a desk task, and the look back: words for others, without data."""
 
+import math
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
@@ -7,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fingerpost.courseware.kept import kept
-from fingerpost.courseware.log import Event, append
+from fingerpost.courseware.log import Event, keep_once
 from fingerpost.courseware.sharing.patterns import traces_in
 from fingerpost.errors import FingerpostError, WrongUseError
 
@@ -49,7 +50,7 @@ def portfolio(
     did: str,
     why: str,
     changed: str,
-    hours: float,
+    hours: float | None,
     artefacts: str = "",
     minutes_before: float | None = None,
     minutes_after: float | None = None,
@@ -57,24 +58,27 @@ def portfolio(
 ) -> Sheet:
     """Write the sheet of a module's desk task as Markdown and as a page to print, and return where.
 
-    `artefacts` are names of what you made, never the things themselves. Nothing is written where the words
-    hold an identifier, a date of birth, a postcode, an exact day or a count of children under 10.
+    `hours` is the time it took you, which nobody else can know: with None the sheet asks for it. `artefacts`
+    are names of what you made, never the things themselves. Nothing is written where the words hold an
+    identifier, a date of birth, a postcode, an exact day or a count of children under 10.
 
     Raises:
-        SheetFaultError: a part is empty, holds such a thing, or the files cannot be written.
+        SheetFaultError: a part or the time is missing, a part holds such a thing, or the files cannot be
+            written.
         WrongUseError: the module has no desk task.
     """
     desk = _desk(module)
     words = {"situation": situation, "did": did, "why": why, "changed": changed, "artefacts": artefacts}
     _refuse_empty(words)
     _refuse_traces(words)
+    spent = _given(hours, "Write the time it took you, in hours, such as 1.5.")
     times = _times(minutes_before, minutes_after)
     folder = (home or _home()) / "portfolio"
     sheet = Sheet(folder / f"{desk['folder']}.md", folder / f"{desk['folder']}.html")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        sheet.markdown.write_text(_markdown(desk, words, hours, times), encoding="utf-8", newline="\n")
-        sheet.html.write_text(_html(desk, words, hours, times), encoding="utf-8", newline="\n")
+        sheet.markdown.write_text(_markdown(desk, words, spent, times), encoding="utf-8", newline="\n")
+        sheet.html.write_text(_html(desk, words, spent, times), encoding="utf-8", newline="\n")
     except OSError as trouble:
         raise SheetFaultError(
             f"{folder} cannot be written ({trouble.strerror}). Close the sheet if it is open, and run again."
@@ -88,26 +92,38 @@ def look_back(
     learned: str,
     surprised: str,
     next_time: str,
-    minutes: int,
-    before: int,
-    after: int,
+    minutes: int | None,
+    before: int | None,
+    after: int | None,
     home: Path | None = None,
     now: datetime | None = None,
 ) -> str:
     """Keep your three lines, your minutes and your confidence (1 to 5) in your log; return what was kept.
 
-    Raises SheetFaultError where the words hold what may not leave the desk, WrongUseError where a confidence
-    is no number from 1 to 5.
+    Run again it corrects what it kept that day: hours are logged once, however often a notebook is run.
+
+    Raises SheetFaultError where the words hold what may not leave the desk, or minutes or confidence are not
+    given; WrongUseError where a confidence is no number from 1 to 5.
     """
+    spent = round(_given(minutes, "Write the time it took you, in minutes, such as 75."))
     for number in (before, after):
+        if number is None:
+            raise SheetFaultError("Write how sure you were, before and after, each as a number from 1 to 5.")
         if number not in range(1, _HIGHEST + 1):
             raise WrongUseError(f"Your confidence is {number}; give a whole number from 1 to {_HIGHEST}.")
     _refuse_traces({"learned": learned, "surprised": surprised, "next_time": next_time})
     text = f"Learned: {learned} | Surprised: {surprised} | Next: {next_time} | Confidence {before} to {after}"
-    append(home or _home(), Event(now or datetime.now(UTC), module, "look back", minutes, text))
+    keep_once(home or _home(), Event(now or datetime.now(UTC), module, "look back", spent, text))
     codes = ", ".join(_desk(module)["ksbs"])
-    kept_now = f"{minutes} minutes on module {module}, confidence {before} to {after}"
+    kept_now = f"{spent} minutes on module {module}, confidence {before} to {after}"
     return f"Kept in your log: {kept_now}. Touches {codes}."
+
+
+def _given(time: float | None, asked: str) -> float:
+    """Return a time that a learner typed; raises SheetFaultError with what is asked where it is none."""
+    if isinstance(time, bool) or not isinstance(time, int | float) or not 0 < time < math.inf:
+        raise SheetFaultError(asked)
+    return time
 
 
 def _desk(module: str) -> dict[str, Any]:
@@ -143,7 +159,7 @@ def _refuse_traces(words: dict[str, str]) -> None:
             kind = traces[0].kind
             raise SheetFaultError(
                 f"'{name}' holds a {kind.name}, so nothing was written: {kind.why}. "
-                "Say it without, for instance 'a small number of children', and run the cell again."
+                f"Say it without, for instance '{kind.say}', and run the cell again."
             )
 
 
@@ -180,11 +196,12 @@ def _html(desk: dict[str, Any], words: dict[str, str], hours: float, times: str)
     codes = ", ".join(escape(f"{code} ({name})") for code, name in desk["ksbs"].items())
     declared = "This is my own work. It holds no data about any child."
     under = {
-        "Hours": f"{hours:g}. {escape(times)}",
+        "Hours": f"{hours:g}. {escape(times)}" if times else f"{hours:g}",
         "Artefacts (names only; they stay at my desk)": escape(words["artefacts"].strip() or "none"),
         "Knowledge, skills and behaviours": codes,
         "Witness (my manager: seen, and it is as described)": _LINE,
-        "Declaration": f"{declared}{_LINE}",
+        "Declaration": declared,
+        "Name and date": _LINE,
     }
     parts += [f"<h2>{heading}</h2><div>{said}</div>" for heading, said in under.items()]
     body = "".join([f"<h1>{title}</h1>", *parts])

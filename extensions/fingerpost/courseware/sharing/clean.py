@@ -45,6 +45,26 @@ class Shared:
     taken_out: tuple[TakenOut, ...]
 
 
+def gathered(taken_out: tuple[TakenOut, ...]) -> list[TakenOut]:
+    """Return the report with each reason once: all finds of a kind in one line, their number added."""
+    finds: dict[tuple[str, str], list[TakenOut]] = {}
+    for one in taken_out:
+        finds.setdefault((one.what, one.why), []).append(one)
+    return [
+        TakenOut(_places([one.where for one in alike]), what, sum(one.times for one in alike), why)
+        for (what, why), alike in finds.items()
+    ]
+
+
+def _places(where: list[str]) -> str:
+    """Return places in one phrase: `cells 2, 5 and 7`, then those that are no cells."""
+    numbers = [place.removeprefix("cell ") for place in where if place.startswith("cell ")]
+    *first, last = numbers or [""]
+    cells = f"cells {', '.join(first)} and {last}" if first else f"cell {last}"
+    others = [place for place in where if not place.startswith("cell ")]
+    return ", ".join([*([cells] if numbers else []), *others])
+
+
 def share(notebook: Path, *, out: Path | None = None, keep: tuple[str, ...] = ()) -> tuple[Path, Shared]:
     """Write a clean copy beside `notebook` (NAME-to-share.ipynb) or to `out`; return where, and the report.
 
@@ -112,8 +132,13 @@ def _size(held: Any) -> int:  # noqa: ANN401 - whatever a notebook's metadata ho
 
 def _from_cell(cell: NotebookNode, where: str) -> Iterator[TakenOut]:
     """Take out what a cell carries beside its text."""
-    if cell.get("outputs"):
-        yield TakenOut(where, "outputs", len(cell.outputs), "outputs can show rows about children (rule 3)")
+    outputs = cell.get("outputs", [])
+    charts = sum(_is_chart(output) for output in outputs)
+    if charts:
+        yield TakenOut(where, "charts", charts, "a chart carries the rows that it draws (rule 3)")
+    if len(outputs) > charts:
+        rows = "outputs can show rows about children (rule 3)"
+        yield TakenOut(where, "outputs", len(outputs) - charts, rows)
     if cell.cell_type == "code":
         cell.outputs, cell.execution_count = [], None
     if attachments := cell.pop("attachments", None):
@@ -121,6 +146,11 @@ def _from_cell(cell: NotebookNode, where: str) -> Iterator[TakenOut]:
     dropped = [key for key in cell.metadata if key not in _KEPT_OF_CELL]
     for key in dropped:
         del cell.metadata[key]
+
+
+def _is_chart(output: NotebookNode) -> bool:
+    """Return whether an output is a picture, or a chart that the page draws from its rows."""
+    return any(kind.startswith(("image/", "application/vnd.vega")) for kind in output.get("data", {}))
 
 
 def _from_source(cell: NotebookNode, where: str, keep: tuple[str, ...]) -> Iterator[TakenOut]:

@@ -23,11 +23,12 @@ _NHS_LENGTH = 10
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of trace: its name, what stands in its place, why it goes, how it is found."""
+    """One kind of trace: its name, what stands in its place, why it goes, what to say instead, its form."""
 
     name: str
     instead: str
     why: str
+    say: str
     pattern: re.Pattern[str]
     counts: Callable[[re.Match[str]], bool] = lambda _match: True
 
@@ -90,12 +91,14 @@ KINDS: tuple[Kind, ...] = (
         "pupil number",
         "[pupil number taken out]",
         "a UPN points to one child in every school system",
+        "one child",
         re.compile(r"\b[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z]\b"),
     ),
     Kind(
         "NHS number",
         "[NHS number taken out]",
         "an NHS number points to one person",
+        "one child",
         re.compile(r"\b\d{3}[ -]?\d{3}[ -]?\d{4}\b"),
         _is_nhs_number,
     ),
@@ -103,24 +106,28 @@ KINDS: tuple[Kind, ...] = (
         "date of birth",
         "[date of birth taken out]",
         "with a date of birth and a place, a child can be found",
+        "of school age",
         re.compile(rf"(?i)(?:dob|birth|born)\b(?!, DATE ')[^\n]{{0,40}}?(?P<it>{_DAY}|{_LONG_DAY})"),
     ),
     Kind(
         "postcode",
         "[postcode taken out]",
         "a postcode covers about fifteen homes",
+        "in one part of the county",
         re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]?) ?\d[A-Z]{2}\b"),
     ),
     Kind(
         "identifier",
         "[identifier taken out]",
         "a number of five digits or more in quotes is most often a child's",
+        "one child",
         re.compile(r"(?P<quote>['\"])(?P<it>[A-Z]{0,3}\d{5,12})(?P=quote)"),
     ),
     Kind(
         "identifier",
         "[identifier taken out]",
         "a number beside the word child or id is most often a child's",
+        "one child",
         re.compile(
             r"(?i)\b(?:child|id|case|person|client|mosaic|lcs)\b\s*(?:no\.?|number|id)?\s*[:=#]*\s*(?P<it>\d{4,12})\b"
         ),
@@ -129,6 +136,7 @@ KINDS: tuple[Kind, ...] = (
         "day",
         "[day taken out]",
         "an exact day, other than the first or last of a month, can be what points to one child",
+        "in March",
         re.compile(rf"\b(?P<it>{_DAY}|{_LONG_DAY})\b"),
         _is_no_period_edge,
     ),
@@ -136,12 +144,14 @@ KINDS: tuple[Kind, ...] = (
         "small count",
         "[under 10]",
         "a count under 10 can point to one child (rule 2)",
+        "a small number of children",
         re.compile(rf"(?i)(?<![\w.,-])(?P<it>[1-9]|{'|'.join(_WORDS)})(?= (?:[a-z]+ )?{_PEOPLE}\b)"),
     ),
     Kind(
         "name on this computer",
         "[name taken out]",
         "a path tells who you are and how your network is built",
+        "a folder of our team",
         re.compile(r"(?i)(?:[A-Z]:\\+Users\\+|/home/|/Users/)(?P<it>[^\\/\s'\"\[]+)"),
     ),
 )

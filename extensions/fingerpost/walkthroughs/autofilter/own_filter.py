@@ -126,7 +126,7 @@ def _notes(own: Own) -> tuple[str, ...]:
         notes.append("AutoFilter joins columns by and alone; for or Excel has the Advanced Filter.")
     if any(part.way == "not" and own.table[part.column].isna().any() for part in own.made.parts):
         notes.append("!= keeps blank rows, as AutoFilter does; in SQL <> would lose them.")
-    return (*notes, 'Try it with your own table: walk.autofilter(my_table, column="…", live=True)')
+    return (*notes, 'Try it with another table of the course: walk.autofilter(table, column="…", live=True)')
 
 
 def _id(at: int) -> str:

@@ -135,7 +135,7 @@ def your_words(told: Told) -> Said:
         "A filter in code is written down: whoever reads it sees which rows are left out.",
         "Count before and after, and ask where the blank rows went.",
     ]
-    notes.append('Try it with your own table: walk.autofilter(my_table, column="…", value="…")')
+    notes.append('Try it with another table of the course: walk.autofilter(table, column="…", value="…")')
     of_all = f"{kept.both if told.second else kept.first:,} of {kept.rows:,} rows are kept"
     return Said("Your words", f"Now over all rows: {of_all}.", tuple(notes))
 

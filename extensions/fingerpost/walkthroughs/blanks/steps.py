@@ -154,7 +154,7 @@ def _your_words(told: Told) -> Step:
         (
             "Ask isna(), never == None. Strip, list the words, make one kind of blank.",
             "Ask whoever fills the form in what an empty box means: none, not known, or not asked.",
-            'Try it with your own table: walk.blanks(my_table, column="…")',
+            'Try it with another table of the course: walk.blanks(table, column="…")',
         ),
     )
     excel = ExcelPane(code.of_count(told), (Shown("excel_meter"),))

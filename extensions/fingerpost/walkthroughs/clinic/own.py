@@ -17,7 +17,7 @@ _BASELINES = {"zero": "0", "cut": "just below the smallest"}
 _LABELS = {"yes": "on each", "no": "none"}
 _NO_SECOND = "none"
 _OWN = (
-    'Try it with your own table: clinic = walk.clinic(my_table, x="…", live=True). '
+    'Try it with another table of the course: clinic = walk.clinic(table, x="…", live=True). '
     "In the next cell, clinic.chart is the chart as Altair draws it."
 )
 Choices = Mapping[str, str | int]

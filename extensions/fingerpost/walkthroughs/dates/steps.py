@@ -136,7 +136,7 @@ def _your_words(told: Told) -> Step:
         (
             "Say the day you count to, and write it at the top; TODAY() gives another answer tomorrow.",
             "Make dates when you read the file, with their format; then count in days or in whole years.",
-            'Try it with your own table: walk.dates(my_table, column="…")',
+            'Try it with another table of the course: walk.dates(table, column="…")',
         ),
     )
     excel = ExcelPane(code.of_way(told, "age"), (Shown("excel_meter"),))

@@ -121,7 +121,7 @@ def _your_words(told: Told) -> Step:
         (
             "Count rows for work done, different ids for people. Delete neither.",
             "One row each? Say which, sort by it, keep the last; count before and after.",
-            'Try it with your own table: walk.duplicates(my_table, column="…", day="…")',
+            'Try it with another table of the course: walk.duplicates(table, column="…", day="…")',
         ),
     )
     excel = ExcelPane(code.of_unique(told), (Shown("excel_meter"),))

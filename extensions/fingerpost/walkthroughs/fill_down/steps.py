@@ -137,7 +137,7 @@ def _your_words(told: Told) -> Step:
         (
             "Name what stays, write one line for what moves, and run it again when rows are added.",
             "Count the blank rows before you add up: .isna().sum().",
-            'Try it with your own table: walk.fill_down(my_table, column="…")',
+            'Try it with another table of the course: walk.fill_down(table, column="…")',
         ),
     )
     excel = ExcelPane(code.of_sum(told), (Shown("excel_meter"),))

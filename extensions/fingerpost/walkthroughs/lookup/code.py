@@ -2,7 +2,7 @@
 
 from fingerpost.walkthroughs.lookup.tables import other_letter
 from fingerpost.walkthroughs.lookup.told import Names, Stored, Told
-from fingerpost.walkthroughs.quoting import both, spans
+from fingerpost.walkthroughs.quoting import both, quoted, spans, sql_name
 from fingerpost.walkthroughs.scene import Code, Formula
 from fingerpost.walkthroughs.text_numbers import written_in_pandas, written_in_sql
 
@@ -51,6 +51,19 @@ def same_capitals(names: Names) -> tuple[Code, ...]:
     )
 
 
+def two_of_one_name(names: Names) -> tuple[Code, ...]:
+    """Return the left merge that says what the other table's column is called, that part underlined."""
+    sql = names.sql
+    said_in_sql = f"{sql.other}.{sql.take} AS {sql_name(names.answer)}"
+    return _merge(names, how="left", said=(_suffixes(names),), said_in_sql=(said_in_sql,))
+
+
+def two_columns_alone(names: Names) -> tuple[Code, ...]:
+    """Return the left merge, the columns that it takes of the other table underlined."""
+    sql = names.sql
+    return _merge(names, how="left", said=(_taken(names),), said_in_sql=(f"{sql.other}.{sql.take}",))
+
+
 def without_blanks(names: Names) -> tuple[Code, ...]:
     """Return the other table without its blank keys; SQL needs nothing."""
     drop = f".dropna(subset=[{names.pandas.key}])"
@@ -79,7 +92,7 @@ def keys_as_text(told: Told, stored: Stored) -> tuple[Code, ...]:
 
 def of_key(told: Told) -> Formula:
     """Return what the formula bar shows on the answer's heading."""
-    return Formula(f"{_answer_letter(told)}1", told.names.take)
+    return Formula(f"{_answer_letter(told)}1", told.names.answer)
 
 
 def of_vlookup(told: Told, *, at: int = 0, said: str = "VLOOKUP") -> Formula:
@@ -100,17 +113,32 @@ def _answer_letter(told: Told) -> str:
 def _merge(
     names: Names, *, how: str, said: tuple[str, ...], said_in_sql: tuple[str, ...]
 ) -> tuple[Code, ...]:
-    sql = _join(names.sql, "LEFT JOIN" if how == "left" else "JOIN")
+    sql = _join(names, "LEFT JOIN" if how == "left" else "JOIN")
     return both(_merge_in_pandas(names, how=how), sql, said, said_in_sql)
 
 
 def _merge_in_pandas(names: Names, *, how: str, more: str = "") -> str:
-    key, take = names.pandas.key, names.pandas.take
-    return f'{names.table}.merge({names.other}[[{key}, {take}]], on={key}, how="{how}"{more})'
+    key, taken = names.pandas.key, f"{names.other}{_taken(names)}"
+    if not names.suffix:
+        return f'{names.table}.merge({taken}, on={key}, how="{how}"{more})'
+    ways = f'on={key}, how="{how}", {_suffixes(names)}{more}'
+    return f"{names.table}.merge(\n    {taken},\n    {ways},\n)"
 
 
-def _join(sql: Names, join: str) -> str:
-    return f"SELECT {sql.table}.*, {sql.other}.{sql.take}\nFROM {sql.table} {join} {sql.other}\n{_on(sql)}"
+def _taken(names: Names) -> str:
+    """Return the columns that a merge takes of the other table."""
+    return f"[[{names.pandas.key}, {names.pandas.take}]]"
+
+
+def _suffixes(names: Names) -> str:
+    return f'suffixes=("", {quoted(names.suffix)})'
+
+
+def _join(names: Names, join: str) -> str:
+    sql = names.sql
+    answer = f" AS {sql_name(names.answer)}" if names.suffix else ""
+    took = f"{sql.other}.{sql.take}{answer}"
+    return f"SELECT {sql.table}.*, {took}\nFROM {sql.table} {join} {sql.other}\n{_on(sql)}"
 
 
 def _on(sql: Names) -> str:

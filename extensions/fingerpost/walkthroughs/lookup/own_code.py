@@ -39,9 +39,10 @@ def _renamed(keys: tuple[tuple[str, str], ...]) -> str:
 
 def _merge(join: Join, *, once: bool) -> str:
     belt = "" if join.several == "every" else _BELT
+    named = f', suffixes=("", {quoted(join.suffix)})' if join.renamed else ""
     return (
         f"{join.mine}.merge(\n    {right_side(join, once=once)},\n"
-        f'    on={_listed_names(join.my_keys)}, how="{join.kind}"{belt},\n)'
+        f'    on={_listed_names(join.my_keys)}, how="{join.kind}"{named}{belt},\n)'
     )
 
 
@@ -61,7 +62,8 @@ def _anti(join: Join) -> tuple[str, str]:
 
 def _select(join: Join, *, once: bool) -> str:
     mine, theirs = sql_name(join.mine), sql_name(join.theirs)
-    brought = "".join(f", {theirs}.{sql_name(name)}" for name in join.brings)
+    new = {name: f" AS {sql_name(answer)}" for name, answer in join.renamed}
+    brought = "".join(f", {theirs}.{sql_name(name)}{new.get(name, '')}" for name in join.brings)
     kept = f" REPLACE ({_either(join)})" if join.kind in {"right", "outer"} else ""
     other = _once(join) if once else theirs
     return f"SELECT {mine}.*{kept}{brought}\nFROM {mine} {KINDS[join.kind].sql} {other}\n{_on(join)}"

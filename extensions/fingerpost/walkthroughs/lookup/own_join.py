@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from fingerpost.walkthroughs.lookup.shared import free_suffix
 from fingerpost.walkthroughs.scene import Control, Option
 from fingerpost.walkthroughs.sorts import sort_of, sorts_named
 
@@ -45,7 +46,10 @@ SEVERAL = {"first": "take the first", "every": "a row for each", "stop": "stop t
 
 @dataclass(frozen=True)
 class Join:
-    """A join as the reader chose it. `keys` are pairs of columns, the first table's and the other's."""
+    """A join as the reader chose it. `keys` are pairs of columns, the first table's and the other's.
+
+    `suffix` stands behind what comes over under a name that the first table has as well: the `shared` ones.
+    """
 
     mine: str
     theirs: str
@@ -53,6 +57,8 @@ class Join:
     kind: str
     takes: tuple[str, ...]
     several: str
+    shared: tuple[str, ...] = ()
+    suffix: str = ""
 
     @property
     def my_keys(self) -> list[str]:
@@ -70,6 +76,17 @@ class Join:
         return () if KINDS[self.kind].anti else self.takes
 
     @property
+    def renamed(self) -> tuple[tuple[str, str], ...]:
+        """What comes over under another name: its name in the other table, and in the result."""
+        return tuple((name, name + self.suffix) for name in self.brings if name in self.shared)
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """What the columns that come over are called in the result."""
+        new = dict(self.renamed)
+        return tuple(new.get(name, name) for name in self.brings)
+
+    @property
     def keeps(self) -> str:
         """What the kind of join keeps, in words."""
         return KINDS[self.kind].keeps.format(mine=self.mine, theirs=self.theirs)
@@ -83,18 +100,27 @@ def chosen(left: pd.DataFrame, right: pd.DataFrame, start: Join, choices: Choice
         _one_of(choices, "their_key", theirs, start.keys[0][1]),
     )
     keys = (first, *_second_key(left, right, first, choices))
-    bring = [name for name in theirs if name not in left.columns and name not in [at for _, at in keys]]
+    bring = _to_bring(right, keys)
     take = _one_of(choices, "take", bring, start.takes[0] if start.takes else NONE)
     take = take if take in bring else next(iter(bring), NONE)
     other = _one_of(choices, "other_take", [NONE, *bring], start.takes[1] if start.takes[1:] else NONE)
+    takes = tuple(dict.fromkeys(name for name in (take, other) if name != NONE))
+    shared = tuple(name for name in takes if name in left.columns)
     return Join(
         start.mine,
         start.theirs,
         keys,
         _one_of(choices, "kind", KINDS, start.kind),
-        tuple(dict.fromkeys(name for name in (take, other) if name != NONE)),
+        takes,
         _one_of(choices, "several", SEVERAL, start.several),
+        shared,
+        free_suffix(shared, {*left.columns, *takes}, other=start.theirs),
     )
+
+
+def _to_bring(right: pd.DataFrame, keys: tuple[tuple[str, str], ...]) -> list[str]:
+    """Return the other table's columns that may come over: those that are a key in neither table."""
+    return [name for name in _names(right) if name not in {at for pair in keys for at in pair}]
 
 
 def _second_key(
@@ -138,7 +164,7 @@ def controls(left: pd.DataFrame, right: pd.DataFrame, join: Join) -> tuple[Contr
     """Return what the reader may change, standing at `join`."""
     mine, theirs = _names(left), _names(right)
     (my_key, their_key), *second = join.keys
-    takes = [name for name in theirs if name not in left.columns and name not in join.their_keys]
+    takes = _to_bring(right, join.keys)
     take, other = (*join.takes, NONE, NONE)[:2]
     more = [NONE, *(name for name in takes if name != take)]
     others = [name for name in theirs if name != their_key]

@@ -5,7 +5,7 @@ from fingerpost.walkthroughs.lookup.own_tables import Shown
 from fingerpost.walkthroughs.words import capital, number_of
 
 _OWN = (
-    'Try it with your own table and another: walk.lookup(my_table, other_table, key="…", take="…", live=True)'
+    'Try it with another table of the course: walk.lookup(table, other_table, key="…", take="…", live=True)'
 )
 _IN_EXCEL = {
     "left": 'VLOOKUP is a left join that stops at the first match: say validate="m:1" for the same.',
@@ -45,6 +45,7 @@ def notes(shown: Shown) -> tuple[str, ...]:
         f"{capital(number_of(twice, 'key'))} {'stands' if twice == 1 else 'stand'} in {join.theirs} twice"
     )
     told = {
+        **{f"Both tables have a {name}: that of {join.theirs} is {new}.": True for name, new in join.renamed},
         _IN_EXCEL[join.kind].format(mine=join.mine, theirs=join.theirs, name=kind.power_query): True,
         f"{plural}: drop_duplicates keeps the first, as VLOOKUP does. Is it the right one? "
         f"With a row for each there would be {every:,} rows.": shown.once,

@@ -101,10 +101,13 @@ def _one(keys: list[Keys]) -> Keys:
 
 
 def _columns_shown(left: pd.DataFrame, join: Join) -> list[str]:
-    """Return the keys and the column that tells one row from another best: a date, or the first other."""
-    others = [name for name in left.columns if name not in join.my_keys]
+    """Return the keys, a column that tells one row from another, and those that come over as well.
+
+    The second is a date or the first other.
+    """
+    others = [name for name in left.columns if name not in (*join.my_keys, *join.brings)]
     dates = [name for name in others if pd.api.types.is_datetime64_any_dtype(left[name])]
-    shown = {*join.my_keys, *(dates or others)[:1]}
+    shown = {*join.my_keys, *(dates or others)[:1], *join.brings}
     return [name for name in left.columns if name in shown]
 
 
@@ -132,7 +135,7 @@ def _on_sheet(shown: Shown) -> tuple[Mark, ...]:
     join, alone = shown.join, set(shown.alone)
     out = {"inner": alone, "left_anti": set(range(len(shown.mine))) - alone}.get(join.kind, set())
     left_out = tuple(shown.my_id(at) for at in sorted(out)) if not shown.refusal else ()
-    answers = tuple(join.brings) or ("found in row",)
+    answers = join.answers or ("found in row",)
     found = tuple(shown.my_id(at) for at in range(len(shown.mine)) if shown.my_id(at) not in left_out)
     return (
         *((Mark("drop", left_out, word="left out"),) if left_out else ()),

@@ -98,7 +98,9 @@ def _looked_up(shown: Shown) -> Table:
     """Return the first sheet with what comes over beside each row, as a formula finds it: the first match."""
     rows = sheet("", "", shown.mine, ids=shown.my_id).rows
     answered = tuple(Row(row.id, (*row.cells, *_answers(shown, at))) for at, row in enumerate(rows))
-    heads = [column_of(shown.theirs[name]) for name in shown.join.brings] or [Column(FOUND, kind="number")]
+    named = zip(shown.join.brings, shown.join.answers, strict=True)
+    heads = [column_of(shown.theirs[name], name=answer) for name, answer in named]
+    heads = heads or [Column(FOUND, kind="number")]
     return Table(
         "own_sheet",
         f"{shown.join.mine}, looked up",
@@ -154,7 +156,8 @@ def merged(shown: Shown) -> pd.DataFrame:
         return mine.merge(theirs[join.their_keys].rename(columns=names), on=join.my_keys, how="left_anti")
     lean = theirs[[*join.their_keys, *join.brings, _THEIRS]].rename(columns=names)
     lean = lean.drop_duplicates(join.my_keys) if shown.once else lean
-    return mine.merge(lean, on=join.my_keys, how=join.kind)  # type: ignore[arg-type]  # kinds are merge's own
+    ways = {"on": join.my_keys, "how": join.kind, "suffixes": ("", join.suffix)}
+    return mine.merge(lean, **ways)  # type: ignore[arg-type]  # kinds are merge's own
 
 
 def pairs_of(

@@ -2,6 +2,7 @@
 
 from fingerpost.walkthroughs.lookup.tables import first_met
 from fingerpost.walkthroughs.lookup.told import Stored, Told
+from fingerpost.walkthroughs.quoting import quoted
 from fingerpost.walkthroughs.said import Said
 from fingerpost.walkthroughs.words import capital, in_words, number_of
 
@@ -12,6 +13,12 @@ def the_question(told: Told) -> Said:
     """Ask what VLOOKUP is for."""
     names = told.names
     rows, others = number_of(len(told.left), "row"), number_of(len(told.other), "row")
+    if "one_name" in told.traps:
+        return Said(
+            "The question",
+            f"Has {names.other} the same {names.take} for each {names.key} as {names.table}? You have {rows} "
+            f"of {names.table} and {others} of {names.other}, and a {names.take} in both.",
+        )
     return Said(
         "The question",
         f"What is the {names.take} of each {names.key}? You have {rows} of {names.table}; "
@@ -53,7 +60,11 @@ def the_merge(told: Told) -> Said:
     """Count what a left merge gives."""
     sample, rows = told.sample, number_of(told.sample.after_left, "row")
     if not sample.grown:
-        return Said("The merge", f"The result has {rows}, as many as before, each with what it met.")
+        return Said(
+            "The merge",
+            f"The result has {rows}, as many as before, each with what it met.",
+            _two_columns(told),
+        )
     at = told.several[0]
     first = first_met(told, at)
     kept = f"row {first}" if first is not None else "none"
@@ -61,8 +72,74 @@ def the_merge(told: Told) -> Said:
         "The merge",
         f"{capital(in_words(sample.rows))} rows have become {rows}. Row {at} stands there "
         f"{_times(len(told.pairs[at]))}, once for each row it met; VLOOKUP kept {kept} of these.",
-        ("A sum over this table now counts that row more than once.",),
+        ("A sum over this table now counts that row more than once.", *_two_columns(told)),
     )
+
+
+def _two_columns(told: Told) -> tuple[str, ...]:
+    """Say that a name has become two, or that it has not: the step of it follows, or has no room."""
+    shared = told.shared
+    if shared and "one_name" in told.traps and not shared.refused:
+        return (f"And there are two columns now where each table had its {shared.name}.",)
+    return (_brings(told),) if "selecting" in told.crowded else ()
+
+
+def one_name(told: Told) -> Said:
+    """Say what merge calls two columns of one name, and in how many rows they differ."""
+    names, shared = told.names, told.shared
+    assert shared is not None  # noqa: S101 - the trap is told where both tables have the column
+    mine, theirs = shared.renamed
+    renamed = (
+        f"merge would call them {mine} and {theirs}, and {shared.refused} is there already: pandas stops."
+        if shared.refused
+        else f"merge calls them {mine} and {theirs}."
+    )
+    notes = (
+        f'suffixes=("", "{names.suffix}") leaves your own as it is and names the other {names.answer}.',
+        f"You want one alone? Leave yours out first: {names.table}.drop(columns={quoted(names.take)}).",
+        f"SQL renames nothing without AS: a query around it takes the first {names.take} without a word.",
+        "On a sheet you head the new column yourself; VLOOKUP and XLOOKUP never look at the one you had.",
+    )
+    return Said("One name twice", f"Both tables have a {shared.name}; {renamed} {_differ(told)}", notes)
+
+
+def selecting(told: Told) -> Said:
+    """Say what a merge of all columns would have called those that both tables have."""
+    names, shared = told.names, told.shared
+    assert shared is not None  # noqa: S101 - the trap is told where both tables have the column
+    mine, theirs = shared.renamed
+    also = f", and {number_of(len(shared.more), 'other')} with it" if shared.more else ""
+    result = (
+        f"pandas stops, for {shared.refused} is there already."
+        if shared.refused
+        else f"the result has {mine} and {theirs}. {_differ(told)}"
+    )
+    return Said(
+        "Only what you ask for",
+        f"Both tables have a {shared.name}{also}. Merge all of {names.other} and {result}",
+        (
+            _brings(told),
+            f"SELECT * in SQL brings both; a query around it takes the first {shared.name} without a word.",
+        ),
+    )
+
+
+def _brings(told: Told) -> str:
+    names = told.names
+    shared = told.shared.name if told.shared else ""
+    asked = f"{names.other}[[{quoted(names.key)}, {quoted(names.take)}]]"
+    return f"{asked} brings what you ask for; its {shared} stays behind."
+
+
+def _differ(told: Told) -> str:
+    """Say over all rows in how many of those that met one the two values are not the same."""
+    compared = told.shared.compared if told.shared else None
+    if compared is None or not compared.met:
+        return "No row met one, so there is nothing to compare."
+    if not compared.differing:
+        rows = "the one row" if compared.met == 1 else f"all {compared.met:,} rows"
+        return f"Over all rows they agree in {rows} that met one."
+    return f"Over all rows they differ in {compared.differing:,} of {compared.met:,} that met one."
 
 
 def seat_belt(told: Told) -> Said:
@@ -89,24 +166,34 @@ def no_match(told: Told) -> Said:
         return Said(
             "No match",
             f'Every row met one. how="left" keeps all rows of {names.table} whether they do or not.',
+            _crowded(told),
         )
-    rows = f"{number_of(alone, 'row')} met nothing: the {names.take} is NaN, where Excel writes #N/A."
+    rows = f"{number_of(alone, 'row')} met nothing: the {names.answer} is NaN, where Excel writes #N/A."
     return Said(
         "No match",
         f'{capital(rows)} how="left" keeps {"it" if alone == 1 else "them"}.',
-        _parted_by_capitals(told) if told.by_case else (),
+        (*(_parted_by_capitals(told) if told.by_case else ()), *_crowded(told)),
     )
+
+
+def _crowded(told: Told) -> tuple[str, ...]:
+    """Say of blank keys what their step would, where there is no room for it."""
+    if "blanks" not in told.crowded:
+        return ()
+    said = blanks(told)
+    return (said.sentence, *said.notes)
 
 
 def _parted_by_capitals(told: Told) -> tuple[str, ...]:
     """Say which of these VLOOKUP found: over all rows, with what to do, where no step of its own follows."""
-    rows = len(told.by_case) if told.tells_capitals else told.everything.by_case
-    over = "" if told.tells_capitals else " over all"
+    has_step = "capitals" in told.traps
+    rows = len(told.by_case) if has_step else told.everything.by_case
+    over = "" if has_step else " over all"
     found = (
         f"Only capitals part {number_of(rows, 'row')}{over} from a match: VLOOKUP found "
         f"{'it' if rows == 1 else 'them'}."
     )
-    return (found,) if told.tells_capitals else (found, _ALL_CAPITALS)
+    return (found,) if has_step else (found, _ALL_CAPITALS)
 
 
 def inner(told: Told) -> Said:

@@ -1,9 +1,11 @@
 """The steps of a lookup: what both sides show, and what each step marks. Trap steps stand where a trap is."""
 
+from collections.abc import Callable
+
 from fingerpost.walkthroughs.lookup import code, sentences
 from fingerpost.walkthroughs.lookup.predictions import rows_after, rows_kept
 from fingerpost.walkthroughs.lookup.tables import blank_id, first_met, left_id, merged_id, other_id
-from fingerpost.walkthroughs.lookup.told import Stored, Told
+from fingerpost.walkthroughs.lookup.told import Told, Trap
 from fingerpost.walkthroughs.said import Said, beside, marked
 from fingerpost.walkthroughs.scene import (
     ExcelPane,
@@ -17,20 +19,8 @@ from fingerpost.walkthroughs.scene import (
 
 
 def all_steps(told: Told) -> tuple[Step, ...]:
-    """Return the steps but the last: seven, and one for each trap that would change the number of rows."""
-    traps = [_capitals(told)] if told.tells_capitals else []
-    traps += [_blanks(told)] if told.everything.blank_pairs else []
-    return (
-        _the_question(told),
-        *(_keys_as_text(told, stored) for stored in (told.stored,) if stored),
-        _excels_habit(told),
-        _rows_meet(told),
-        _the_merge(told),
-        _seat_belt(told),
-        _no_match(told),
-        _inner(told),
-        *traps,
-    )
+    """Return the steps but the last: seven, and one for each trap that has room."""
+    return tuple(step(told) for trap, step in _STEPS if trap is None or trap in told.traps)
 
 
 def _the_question(told: Told) -> Step:
@@ -40,13 +30,15 @@ def _the_question(told: Told) -> Step:
     return _step(told, sentences.the_question(told), excel, python)
 
 
-def _keys_as_text(told: Told, stored: Stored) -> Step:
+def _keys_as_text(told: Told) -> Step:
     """Show both tables as they are stored, the keys that become text marked."""
+    stored = told.stored
+    assert stored is not None  # noqa: S101 - the trap is told where keys became text
     key = (told.names.key,)
     mine = Mark("coerce", tuple(left_id(at) for at in range(len(told.left))), key, word="becomes text")
     theirs = Mark("coerce", tuple(other_id(at) for at in range(len(told.other))), key, word="becomes text")
     left, other = ((mine,) if stored.mine else (), (theirs,) if stored.theirs else ())
-    lost = marked("error", (left_id(at) for at in range(len(told.left))), "not found", told.names.take)
+    lost = marked("error", (left_id(at) for at in range(len(told.left))), "not found", told.names.answer)
     excel = ExcelPane(
         code.of_vlookup(told), (Shown("looked_up_as_stored", lost), Shown("other_sheet_as_stored", other))
     )
@@ -56,8 +48,8 @@ def _keys_as_text(told: Told, stored: Stored) -> Step:
 
 
 def _excels_habit(told: Told) -> Step:
-    take = (told.names.take,)
-    found = Mark("result", tuple(left_id(at) for at in range(len(told.left))), take)
+    answer = (told.names.answer,)
+    found = Mark("result", tuple(left_id(at) for at in range(len(told.left))), answer)
     first = tuple(dict.fromkeys(other_id(at) for at in _firsts(told)))
     taken = (Mark("match", first, word="first found"),) if first else ()
     excel = _excel(code.of_vlookup(told), left=(found,), other=taken)
@@ -67,7 +59,7 @@ def _excels_habit(told: Told) -> Step:
 
 def _rows_meet(told: Told) -> Step:
     excel = _excel(code.of_vlookup(told, said="VLOOKUP"))
-    python = PythonPane(code.on_the_key(told.names), (_meeting(told),))
+    python = PythonPane(code.on_the_key(told.at_first), (_meeting(told),))
     return _step(told, sentences.rows_meet(told), excel, python, prediction=rows_after(told))
 
 
@@ -76,8 +68,35 @@ def _the_merge(told: Told) -> Step:
     marks = (Mark("duplicate", again, word="the same row again"),) if again else ()
     on_sheet = marked("duplicate", map(other_id, told.twice), "stands twice")
     excel = _excel(code.of_vlookup(told), other=on_sheet)
-    python = PythonPane(code.left_merge(told.names), (Shown("merged", marks),))
+    result = "merged_whole" if "one_name" in told.traps and told.at_first != told.names else "merged"
+    python = PythonPane(code.left_merge(told.at_first), (Shown(result, marks),))
     return _step(told, sentences.the_merge(told), excel, python)
+
+
+def _one_name(told: Told) -> Step:
+    """Show both columns of one name in the result, renamed by merge, and again as the code names them."""
+    names = told.names
+    rows = dict.fromkeys(left_id(at) for at, _ in told.unlike)
+    both = marked("read", rows, "differ", names.take, names.answer)
+    python = PythonPane(code.two_of_one_name(names), _without_and_with(told, names.take, names.answer))
+    return _step(told, sentences.one_name(told), _excel(code.of_vlookup(told), left=both), python)
+
+
+def _selecting(told: Told) -> Step:
+    """Show the whole of the other table brought over, and again the columns that were asked for."""
+    python = PythonPane(code.two_columns_alone(told.names), _without_and_with(told))
+    return _step(told, sentences.selecting(told), _excel(code.of_vlookup(told)), python)
+
+
+def _without_and_with(told: Told, *columns: str) -> tuple[Shown, ...]:
+    """Return the merge that says nothing of names and the one that does; rows that differ are marked."""
+    shared = told.shared
+    assert shared is not None  # noqa: S101 - both traps are told where the tables share a column
+    rows = [merged_id(at, nth) for at, nth in told.unlike]
+    named = Shown("merged", marked("read", rows, "differ", *columns) if columns else ())
+    if shared.refused:
+        return (named,)
+    return Shown("merged_whole", marked("read", rows, "differ", *shared.renamed)), named
 
 
 def _seat_belt(told: Told) -> Step:
@@ -143,3 +162,19 @@ def _meeting(told: Told) -> Shown:
 
 def _firsts(told: Told) -> list[int]:
     return [met for at in range(len(told.left)) if (met := first_met(told, at)) is not None]
+
+
+_STEPS: tuple[tuple[Trap | None, Callable[[Told], Step]], ...] = (
+    (None, _the_question),
+    ("as_text", _keys_as_text),
+    (None, _excels_habit),
+    (None, _rows_meet),
+    (None, _the_merge),
+    ("one_name", _one_name),
+    ("selecting", _selecting),
+    (None, _seat_belt),
+    (None, _no_match),
+    (None, _inner),
+    ("capitals", _capitals),
+    ("blanks", _blanks),
+)

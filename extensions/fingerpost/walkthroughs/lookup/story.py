@@ -1,7 +1,7 @@
 """The scene of "Look up in slow motion" for any two tables with a key in common."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -14,11 +14,11 @@ from fingerpost.walkthroughs.lookup.own_counts import join_counted
 from fingerpost.walkthroughs.lookup.own_join import Join
 from fingerpost.walkthroughs.lookup.own_step import JoinLab
 from fingerpost.walkthroughs.lookup.sample import choose_left, choose_other
+from fingerpost.walkthroughs.lookup.shared import free_suffix, shared_column
 from fingerpost.walkthroughs.lookup.steps import all_steps
 from fingerpost.walkthroughs.lookup.tables import all_tables
 from fingerpost.walkthroughs.lookup.told import Names, Stored, Told
 from fingerpost.walkthroughs.preflight import CannotShowError, check_columns, check_frame
-from fingerpost.walkthroughs.quoting import quoted
 from fingerpost.walkthroughs.scene import Scene
 
 
@@ -52,8 +52,11 @@ def lookup_story(frame: object, other: object, *, names: Names) -> LookupStory:
     left, right = check_frame(frame), check_frame(other)
     check_columns(left, names.key, ask=_ASK)
     check_columns(right, names.key, names.take, ask=_ASK)
-    _check_names(left, names)
-    left, right, stored = both_as_text(left, right, names, _columns_shown(left, names))
+    if names.key == names.take:
+        raise CannotShowError(f"Key and answer are both '{names.key}'. Choose another column to look up.")
+    if names.take in left.columns:
+        names = replace(names, suffix=free_suffix([names.take], list(left.columns), other=names.other))
+    left, right, stored = both_as_text(left, right, names, _columns_shown(left, right, names))
     keys = _read(left, right, names.key)
     start = Join(names.table, names.other, ((names.key, names.key),), "left", (names.take,), "first")
     lab = JoinLab(left, right, start, {start.keys: (keys, join_counted([keys.exact]))})
@@ -65,8 +68,9 @@ def _told(
 ) -> Told:
     left, right = tables
     everything = match_everything(keys)
-    chosen = choose_left(keys, everything)
-    sample = left[_columns_shown(left, names)].iloc[chosen].reset_index(drop=True)
+    shared = shared_column(left, right, keys.exact, key=names.key, take=names.take)
+    chosen = choose_left(keys, everything, shared.compared.differs if shared else None)
+    sample = left[_columns_shown(left, right, names)].iloc[chosen].reset_index(drop=True)
     lean = right[[names.key, names.take]]
     met_at = choose_other(keys, chosen)
     met = lean.iloc[met_at].reset_index(drop=True)
@@ -81,6 +85,10 @@ def _told(
         sample=seen,
         everything=everything,
         stored=stored and stored.cut(chosen, met_at),
+        shared=shared,
+        whole=right[list(dict.fromkeys([*lean.columns, shared.name]))].iloc[met_at].reset_index(drop=True)
+        if shared
+        else None,
     )
 
 
@@ -109,21 +117,15 @@ def _read(left: pd.DataFrame, right: pd.DataFrame, key: str) -> ReadKeys:
         ) from None
 
 
-def _columns_shown(left: pd.DataFrame, names: Names) -> list[str]:
-    """Return the key and the column that tells one row from another best: a date, or the first other."""
+def _columns_shown(left: pd.DataFrame, right: pd.DataFrame, names: Names) -> list[str]:
+    """Return the key, a column that tells one row from another, and one that the other table has as well.
+
+    The second is a date or the first other; the third the one that is looked up, or the first shared.
+    """
     others = [name for name in left.columns if name not in (names.key, names.take)]
-    dates = [name for name in others if types.is_datetime64_any_dtype(left[name])]
-    shown = {names.key, *(dates or others)[:1]}
+    shared = [name for name in others if name in right.columns]
+    alone = [name for name in others if name not in shared]
+    dates = [name for name in alone if types.is_datetime64_any_dtype(left[name])]
+    both = [names.take] if names.take in left.columns else shared[:1]
+    shown = {names.key, *(dates or alone)[:1], *both}
     return [name for name in left.columns if name in shown]
-
-
-def _check_names(left: pd.DataFrame, names: Names) -> None:
-    if names.key == names.take:
-        raise CannotShowError(f"Key and answer are both '{names.key}'. Choose another column to look up.")
-    if names.take in left.columns:
-        raise CannotShowError(
-            f"Both tables have a column '{names.take}', and a merge would call them {names.take}_x and "
-            f"{names.take}_y. Rename one of them first, for instance "
-            f"{names.other} = {names.other}.rename(columns={{{quoted(names.take)}: "
-            f"{quoted(f'{names.take}_{names.other}')}}})."
-        )

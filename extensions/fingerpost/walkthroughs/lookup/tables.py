@@ -47,6 +47,7 @@ def all_tables(told: Told) -> tuple[Table, ...]:
         as_frame("other_frame", f"{told.names.other}, as a DataFrame", told.other, ids=other_id),
         _meeting(told),
         *_blanks_meeting(told),
+        *_merged_whole(told),
         _merged(told, "merged", keep_alone=True),
         _merged(told, "inner", keep_alone=False),
         *(_as_stored(told, told.stored) if told.stored else ()),
@@ -81,7 +82,7 @@ def same_in_excel(key: object, value: object) -> bool:
 def _looked_up(told: Told) -> Table:
     """Return the first sheet with the answer beside each row."""
     rows = sheet("", "", told.left, ids=left_id).rows
-    columns = (*columns_of(told.left), column_of(told.other[told.names.take]))
+    columns = (*columns_of(told.left), answer_column(told))
     answered = tuple(Row(row.id, (*row.cells, vlookup(told, at))) for at, row in enumerate(rows))
     return Table("looked_up", f"{told.names.table}, looked up", "sheet", columns, answered, anchor="A1")
 
@@ -136,22 +137,49 @@ def _heading(told: Told) -> str:
 
 def _merged(told: Told, name: str, *, keep_alone: bool) -> Table:
     """Return what a merge gives: a row for each pair, and the rows that meet none if they are kept."""
-    columns = (INDEX, *columns_of(told.left), column_of(told.other[told.names.take]))
-    rows = [
+    columns = (INDEX, *columns_of(told.left), answer_column(told))
+    taken = told.other[[told.names.take]]
+    return Table(name, "result", "frame", columns, _rows_of_pairs(told, taken, keep_alone=keep_alone))
+
+
+def _merged_whole(told: Told) -> tuple[Table, ...]:
+    """Return what a merge gives if nothing is said of a name that both tables have: two columns renamed."""
+    shared, whole = told.shared, told.whole
+    if shared is None or whole is None or shared.refused:
+        return ()
+    brought = whole.drop(columns=told.names.key)
+    mine, theirs = ({shared.name: name} for name in shared.renamed)
+    columns = (
+        INDEX,
+        *columns_of(told.left.rename(columns=mine)),
+        *columns_of(brought.rename(columns=theirs)),
+    )
+    caption = "result without suffixes" if shared.is_answer else f"result of all of {told.names.other}"
+    return (Table("merged_whole", caption, "frame", columns, _rows_of_pairs(told, brought, keep_alone=True)),)
+
+
+def answer_column(told: Told) -> Column:
+    """Return the column that is looked up, under the name that it has in the result."""
+    return column_of(told.other[told.names.take], name=told.names.answer)
+
+
+def _rows_of_pairs(told: Told, brought: pd.DataFrame, *, keep_alone: bool) -> tuple[Row, ...]:
+    return tuple(
         Row(row_id, (number, *cells), members)
-        for number, (row_id, cells, members) in enumerate(_pairs(told, keep_alone=keep_alone))
-    ]
-    return Table(name, "result", "frame", columns, tuple(rows))
+        for number, (row_id, cells, members) in enumerate(_pairs(told, brought, keep_alone=keep_alone))
+    )
 
 
-def _pairs(told: Told, *, keep_alone: bool) -> Iterable[tuple[str, tuple[Cell, ...], tuple[str, ...]]]:
-    taken = told.other[told.names.take]
+def _pairs(
+    told: Told, brought: pd.DataFrame, *, keep_alone: bool
+) -> Iterable[tuple[str, tuple[Cell, ...], tuple[str, ...]]]:
+    nothing = (None,) * len(brought.columns)
     for at in range(len(told.left)):
         cells = cells_of(told.left, at)
         if not told.pairs[at] and keep_alone:
-            yield left_id(at), (*cells, None), ()
+            yield left_id(at), (*cells, *nothing), ()
         for nth, met in enumerate(told.pairs[at]):
-            yield merged_id(at, nth), (*cells, to_cell(taken.iloc[met])), (other_id(met),)
+            yield merged_id(at, nth), (*cells, *cells_of(brought, met)), (other_id(met),)
 
 
 def _as_stored(told: Told, stored: Stored) -> tuple[Table, ...]:
@@ -165,7 +193,7 @@ def _as_stored(told: Told, stored: Stored) -> tuple[Table, ...]:
             "looked_up_as_stored",
             f"{names.table}, looked up",
             "sheet",
-            (*left.columns, column_of(stored.other[names.take])),
+            (*left.columns, answer_column(told)),
             tuple(Row(row.id, (*row.cells, answer)) for row, answer in zip(left.rows, answers, strict=True)),
             anchor="A1",
         ),

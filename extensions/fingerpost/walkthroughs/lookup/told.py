@@ -1,21 +1,38 @@
 """What the steps of a lookup are told from."""
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import pandas as pd
 
+from fingerpost.walkthroughs.cells import to_cell
 from fingerpost.walkthroughs.lookup.matches import Matches
+from fingerpost.walkthroughs.lookup.shared import SharedColumn
 from fingerpost.walkthroughs.quoting import quoted, sql_name
 
 
 @dataclass(frozen=True)
 class Names:
-    """What the shown code calls the tables, the key and the column that is looked up."""
+    """What the shown code calls the tables, the key and the column that is looked up.
+
+    `suffix` stands behind that column in the result, where the first table has a column of its name.
+    """
 
     table: str
     other: str
     key: str
     take: str
+    suffix: str = ""
+
+    @property
+    def answer(self) -> str:
+        """What the column that is looked up is called in the result."""
+        return self.take + self.suffix
+
+    @property
+    def plain(self) -> "Names":
+        """The same names before anything is put behind the answer."""
+        return replace(self, suffix="")
 
     @property
     def sql(self) -> "Names":
@@ -52,6 +69,11 @@ class Stored:
         )
 
 
+Trap = Literal["as_text", "one_name", "blanks", "capitals", "selecting"]
+_MOST_TRAPS = 2
+"""A lookup has eight steps without one, and ten are enough."""
+
+
 @dataclass(frozen=True)
 class Told:
     """Two tables' samples, how each of their rows meet, and how all rows of the whole tables do."""
@@ -69,12 +91,51 @@ class Told:
     everything: Matches
     stored: Stored | None = None
     """The tables before their keys were made text, if they were."""
+    shared: SharedColumn | None = None
+    """A column besides the key that both tables have, if there is one."""
+    whole: pd.DataFrame | None = None
+    """The other sample with that column."""
 
     @property
-    def tells_capitals(self) -> bool:
-        """Whether capitals have a step: not where numbers are text and keys blank as well, ten are enough."""
-        others = self.stored is not None and self.everything.blank_pairs > 0
-        return bool(self.everything.by_case and self.by_case) and not others
+    def found(self) -> tuple[Trap, ...]:
+        """The traps that these tables have, those first that change the code or the number of rows."""
+        shared = self.shared
+        there: dict[Trap, bool] = {
+            "as_text": self.stored is not None,
+            "one_name": shared is not None and shared.is_answer,
+            "blanks": self.everything.blank_pairs > 0,
+            "capitals": bool(self.everything.by_case and self.by_case),
+            "selecting": shared is not None and not shared.is_answer,
+        }
+        return tuple(trap for trap, is_there in there.items() if is_there)
+
+    @property
+    def traps(self) -> tuple[Trap, ...]:
+        """The traps that have a step of their own."""
+        return self.found[:_MOST_TRAPS]
+
+    @property
+    def crowded(self) -> tuple[Trap, ...]:
+        """The traps that are told in a line, for there is no room for a step."""
+        return self.found[_MOST_TRAPS:]
+
+    @property
+    def at_first(self) -> Names:
+        """The names until the step of one name: the answer's own, if pandas would merge them at all."""
+        return self.names if self.shared and self.shared.refused else self.names.plain
+
+    @property
+    def unlike(self) -> tuple[tuple[int, int], ...]:
+        """The pairs on screen, of each row and how manieth it met, whose values of one name differ."""
+        if self.shared is None or self.whole is None:
+            return ()
+        mine, theirs = self.left[self.shared.name], self.whole[self.shared.name]
+        return tuple(
+            (at, nth)
+            for at, pairs in enumerate(self.pairs)
+            for nth, met in enumerate(pairs)
+            if to_cell(mine.iloc[at]) != to_cell(theirs.iloc[met])
+        )
 
     @property
     def several(self) -> tuple[int, ...]:

@@ -100,7 +100,10 @@ def _notes(fields: Fields, crossed: Crossed) -> tuple[str, ...]:
         notes.append("Excel's Distinct Count takes a blank as one more value; nunique() leaves it out.")
     if crossed.blank_values and fields.how == "sum":
         notes.append("Where every value is blank, sum() gives 0 and SQL gives NULL.")
-    return (*notes, 'Try it with your own table: walk.pivot(my_table, rows="…", count="…", live=True)')
+    return (
+        *notes,
+        'Try it with another table of the course: walk.pivot(table, rows="…", count="…", live=True)',
+    )
 
 
 _LEFT_OUT = "…"

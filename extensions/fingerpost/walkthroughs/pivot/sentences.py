@@ -157,10 +157,10 @@ def your_words(told: Told) -> Said:
 
 
 def scope(told: Told, *, last: bool = False) -> str:
-    """Return the line that says how much of the table is on screen."""
-    where = (
-        "the result is over all" if last else f"the result in step {9 if told.tells_alike else 8} is over all"
-    )
+    """Return the line that says how much of the table is on screen; the last steps show piles and no row."""
+    if last:
+        return f"The numbers are over all {told.everything.rows:,} rows."
+    where = f"the result in step {9 if told.tells_alike else 8} is over all"
     return rows_shown(told.counts.rows, told.everything.rows, over_all=where)
 
 

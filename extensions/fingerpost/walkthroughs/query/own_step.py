@@ -9,7 +9,7 @@ from fingerpost.walkthroughs.said import Said, beside
 from fingerpost.walkthroughs.scene import ExcelPane, Formula, Mark, PythonPane, Shown, Step, Table
 from fingerpost.walkthroughs.words import number_of
 
-_OWN = 'Try it with your own table: walk.query(my_table, where="…", by="…", live=True)'
+_OWN = 'Try it with another table of the course: walk.query(table, where="…", by="…", live=True)'
 
 
 def own_tables(larder: Larder, query: Query, stop: Clause) -> tuple[Table, ...]:

@@ -116,7 +116,7 @@ def _notes(runs: Runs, held: tuple[Held, ...]) -> tuple[str, ...]:
         notes.append("SQL says nothing there: a variable that is not set is NULL, and the count is 0.")
     if states == ["fresh"] * len(states) and runs.typed != "1 2 3 4":
         notes.append("It came out fresh this time. Run All is the order that you need not think about.")
-    return (*notes, 'Try it with your own table: walk.stale(my_table, column="…", live=True)')
+    return (*notes, 'Try it with another table of the course: walk.stale(table, column="…", live=True)')
 
 
 def _nth(one: Held) -> str:

@@ -117,7 +117,7 @@ def _your_words(told: Told) -> Step:
         (
             "Before you read a number out or hand work in: Restart Kernel and Run All Cells.",
             "If the brackets do not count 1, 2, 3 down the page, do not trust it yet.",
-            'Try it with your own table: walk.stale(my_table, column="…", live=True)',
+            'Try it with another table of the course: walk.stale(table, column="…", live=True)',
         ),
     )
     excel = _excel(code.of_line(told), "sheet_meter")
@@ -142,20 +142,21 @@ def _which_are_stale() -> Prediction:
 
 
 def _what_the_line_says(told: Told) -> Prediction:
-    why = f"chosen is new, number and others are as they were: {told.half_new}."
+    why = "chosen is new, and the other two are old."
+    says = f"The line says {told.half_new}, since {why}"
     lines = {
         told.after.line: "running a cell runs those before it",
         told.before.line: "a cell keeps the names it first read",
         told.half_new: "",
     }
     said = tuple(
-        (f"line_{at}", line, belief, f"The cell runs alone and reads what there is. Right is: {why}")
+        (f"line_{at}", line, belief, f"The cell runs alone and reads what there is. {says}")
         for at, (line, belief) in enumerate(lines.items())
     )
-    stop = "Every name it needs is there, so nothing stops it. Right is: " + why
+    stop = f"Every name it needs is there, so nothing stops it. {says}"
     choices = (*said, ("error", "an error", "Python notices stale results", stop))
     right = f"line_{list(lines).index(told.half_new)}"
-    return word_guess("line_says", "The line will say …", right=right, why=why, choices=choices)
+    return word_guess("line_says", "The line will say …", right=right, why=says, choices=choices)
 
 
 def _step(

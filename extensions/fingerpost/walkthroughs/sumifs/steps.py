@@ -175,7 +175,7 @@ def _your_words(told: Told) -> Step:
         (
             "For one number: a test in brackets for each criterion, & between them, then sum().",
             "For a table: groupby, and no list to keep up to date.",
-            'Try it with your own table: walk.sumifs(my_table, where="…", add="…")',
+            'Try it with another table of the course: walk.sumifs(table, where="…", add="…")',
         ),
     )
     excel = ExcelPane(code.of_total(told), (Shown("excel_meter"),))

@@ -134,7 +134,7 @@ def _your_words(told: Told) -> Step:
         (
             "Say which days count, both ends or one, and whose bank holidays; write it beside the number.",
             "Count the rows that cannot be counted. An open one is not in time: it is open.",
-            'Try it with your own table: walk.working_days(my_table, start="…", end="…")',
+            'Try it with another table of the course: walk.working_days(table, start="…", end="…")',
         ),
     )
     excel = ExcelPane(code.of_networkdays(told), (Shown("excel_meter"),))

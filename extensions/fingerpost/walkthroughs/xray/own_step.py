@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _MOST_HEADS = 3
-_TRY = 'Try it with your own file: walk.xray("my_file.csv", live=True)'
+_TRY = 'Try it with another file of the course: walk.xray("data/header.csv", live=True)'
 
 
 def own_tables(told: Told, answered: Answered) -> tuple[Table, Table]:

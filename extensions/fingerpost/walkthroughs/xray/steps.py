@@ -182,7 +182,10 @@ def _blanks(told: Told) -> Step:
             f"{capital(number_of(blank, 'cell'))} {'is' if blank == 1 else 'are'} blank. Count them before "
             "you count anything else."
         )
-    said = Said("Blanks", says, (f"The words pandas would take: {', '.join(sorted(NOTHING_SAID)[:6])} …",))
+    here = sorted(_words_in(told))
+    others = [word for word in sorted(NOTHING_SAID) if word not in here]
+    listed = f"The words pandas would take: {', '.join([*here, *others][:6])} …"
+    said = Said("Blanks", says, (listed,))
     empty = {name: [at for at in told.rows if pd.isna(found.right[name].iloc[at])] for name in told.columns}
     marks = tuple(
         mark
@@ -191,6 +194,12 @@ def _blanks(told: Told) -> Step:
     )
     python = _python(_codes(told, found.final, found.formatted), "right", marks)
     return _step(told, said, _excel(told), python)
+
+
+def _words_in(told: Told) -> set[str]:
+    """Return those of the words that pandas takes for blanks which stand in this file."""
+    cells = (cell for column in told.opened.columns.values() for cell in column)
+    return {str(cell) for cell in cells if cell in NOTHING_SAID}
 
 
 def _your_words(told: Told) -> Step:
@@ -205,7 +214,7 @@ def _your_words(told: Told) -> Step:
             "SQL asks the DataFrame, here called sheet."
             if told.opened.file
             else "In SQL the types are stated all at once.",
-            'Try it with your own table or file: walk.xray("my_file.csv", live=True)',
+            'Try it with another file of the course: walk.xray("data/header.csv", live=True)',
         ),
     )
     opened, final = told.opened, told.found.final
@@ -247,7 +256,11 @@ def _rows_it_makes(told: Told) -> Prediction:
 
 
 def _how_it_is_stored(told: Told) -> Prediction:
-    """Ask how the oddest column is stored where only the place of the table is known."""
+    """Ask how the oddest column is stored where only the place of the table is known.
+
+    Where the table does not start where pandas looks, the screen shows text throughout: the question says that
+    it means what comes next.
+    """
     found = told.found
     name = next(iter([*found.ids, *found.dates, *told.columns]))
     stored = kind_of(found.placed[name])
@@ -268,7 +281,8 @@ def _how_it_is_stored(told: Told) -> Prediction:
     kinds = [kind for kind in whys if kind != "True and False" or kind == stored]
     return word_guess(
         "stored_as",
-        f"Column {name}{example} will be stored as …",
+        f"{'Once you say where the table is, column' if found.moved else 'Column'} {name}{example} "
+        "will be stored as …",
         right=stored.replace(" ", "_"),
         why=whys[stored],
         choices=tuple(

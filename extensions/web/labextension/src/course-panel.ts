@@ -1,5 +1,6 @@
 // The Course panel: modules with their state, the one next step, fetch, check, hand in, feedback, log.
 
+import { Voice } from "@fingerpost/player/voice";
 import {
   ILabShell,
   ILayoutRestorer,
@@ -9,7 +10,7 @@ import {
 import { Widget } from "@lumino/widgets";
 import css from "./course.css";
 import { type Act, type Answer, ask, type Course } from "./course-server.ts";
-import { type Does, LogView, modules, nextStep, outcome, work } from "./course-view.ts";
+import { type Does, LogView, modules, nextStep, outcome, outcomeWords, work } from "./course-view.ts";
 import { element } from "./element.ts";
 import { wear } from "./styles.ts";
 
@@ -30,7 +31,8 @@ const BUSY: Readonly<Record<string, string>> = {
 export class CoursePanel extends Widget {
   readonly #app: JupyterFrontEnd;
   readonly #open = new Set<string>();
-  readonly #said = element("div", { class: "fp-course-said", role: "status" });
+  readonly #said = element("div", { class: "fp-course-said" });
+  readonly #voice = new Voice("fp-unseen");
   readonly #changing = element("div", {});
   readonly #log: LogView;
   #shown = "";
@@ -48,6 +50,7 @@ export class CoursePanel extends Widget {
     this.node.setAttribute("role", "region");
     this.node.setAttribute("aria-label", "Course");
     this.node.tabIndex = -1;
+    document.body.append(this.#voice.node); // beside the panel: a place that is drawn anew would be spoken again
     this.#log = new LogView(this.#does);
     this.#changing.addEventListener("toggle", this.#folded, { capture: true });
     app.serviceManager.contents.fileChanged.connect(this.#changed, this);
@@ -82,6 +85,7 @@ export class CoursePanel extends Widget {
     if (this.isDisposed) return;
     this.#app.serviceManager.contents.fileChanged.disconnect(this.#changed, this);
     document.removeEventListener("visibilitychange", this.#returned);
+    this.#voice.dispose();
     super.dispose();
   }
 
@@ -113,7 +117,7 @@ export class CoursePanel extends Widget {
   #shows(answer: Answer): void {
     if (this.isDisposed) return;
     if (answer.state === undefined) {
-      this.#said.replaceChildren(outcome(answer));
+      this.#tells(answer);
       if (this.#shown === "") this.#draws(undefined);
       return;
     }
@@ -125,6 +129,11 @@ export class CoursePanel extends Widget {
     }
     this.#shown = now;
     this.#draws(answer.state);
+  }
+
+  #tells(answer: Answer): void {
+    this.#said.replaceChildren(outcome(answer));
+    this.#voice.say(outcomeWords(answer));
   }
 
   #draws(course: Course | undefined): void {
@@ -167,11 +176,12 @@ export class CoursePanel extends Widget {
     this.#isBusy = true;
     this.node.setAttribute("aria-busy", "true");
     this.#said.replaceChildren(meanwhile);
+    this.#voice.say(meanwhile);
     try {
       await this.#app.commands.execute("docmanager:save-all");
       const answer = await ask(this.#app.serviceManager.serverSettings, told);
       if (answer.state !== undefined) this.#shows({ state: answer.state });
-      this.#said.replaceChildren(outcome(answer));
+      this.#tells(answer);
       return answer;
     } finally {
       this.#isBusy = false;

@@ -35,7 +35,7 @@ export function nextStep(course: Course, does: Does): HTMLElement {
   const { next } = course;
   return element(
     "section",
-    { class: "fp-course-next", "aria-label": "Your next step" },
+    { class: "fp-course-next" },
     element("h2", {}, "Your next step"),
     element("p", {}, next ? named(next) : course.done),
     next && button(next.label, "next", () => does.act(next.module, next), FIRST),
@@ -52,7 +52,7 @@ function named(module: { readonly id: string; readonly title: string }): string 
 export function modules(course: Course, open: ReadonlySet<string>, does: Does): HTMLElement {
   const list = element("ol", { class: "fp-course-modules" });
   for (const module of course.modules) list.append(row(module, open.has(module.module), does));
-  return element("section", { "aria-label": "Modules" }, element("h2", {}, "Modules"), list);
+  return element("section", {}, element("h2", {}, "Modules"), list);
 }
 
 function row(module: Module, open: boolean, does: Does): HTMLLIElement {
@@ -82,6 +82,15 @@ function row(module: Module, open: boolean, does: Does): HTMLLIElement {
 export function outcome(answer: Answer): HTMLElement {
   if (answer.failed !== undefined) return element("p", { class: "fp-course-trouble" }, answer.failed);
   return answer.done ? told(answer.done) : element("div", {});
+}
+
+/** The same in one text, to be spoken: what came of it, each task's points, and what else is not folded away. */
+export function outcomeWords(answer: Answer): string {
+  const { failed, done } = answer;
+  if (failed !== undefined) return failed;
+  if (!done) return "";
+  const tasks = done.tasks.map((task) => `${task.title}: ${task.score}.`);
+  return [done.said, ...tasks, ...done.lines.filter((line) => !line.includes("\n"))].join(" ");
 }
 
 function told(done: Done): HTMLElement {
@@ -154,7 +163,7 @@ export class LogView {
     fold.append(form, this.#last);
     this.node = element(
       "section",
-      { "aria-label": "Your log" },
+      { class: "fp-course-time" },
       element("h2", {}, "Your log"),
       this.#sum,
       fold,
@@ -196,7 +205,7 @@ export function hours(minutes: number): string {
 export function work(does: Does): HTMLElement {
   return element(
     "section",
-    { "aria-label": "Your work" },
+    {},
     element("h2", {}, "Your work"),
     element(
       "div",

@@ -2,11 +2,13 @@
 
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
 import type { IRenderMimeRegistry } from "@jupyterlab/rendermime";
+import { aloud } from "./aloud.ts";
 import { coursePanel } from "./course-panel.ts";
 import { launcherCards } from "./launcher-cards.ts";
 import { type Kind, LiveOutput } from "./live.ts";
+import { SCENE_MIME } from "./outputs.ts";
 import { waitForWidgets } from "./patience.ts";
-import { SCENE_MIME, StillWalkthrough } from "./still.ts";
+import { StillWalkthrough } from "./still.ts";
 import { StillTable, TABLE_MIME } from "./still-table.ts";
 import { tour } from "./tour.ts";
 import { warehousePanel } from "./warehouse-panel.ts";
@@ -50,4 +52,4 @@ const plugin: JupyterFrontEndPlugin<void> = {
   },
 };
 
-export default [plugin, work, coursePanel, launcherCards, tour, warehousePanel];
+export default [plugin, aloud, work, coursePanel, launcherCards, tour, warehousePanel];

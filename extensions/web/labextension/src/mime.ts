@@ -2,7 +2,8 @@
 // notebooks that are not trusted.
 
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
-import { SCENE_MIME, StillWalkthrough } from "./still.ts";
+import { SCENE_MIME } from "./outputs.ts";
+import { StillWalkthrough } from "./still.ts";
 import { StillTable, TABLE_MIME } from "./still-table.ts";
 
 /** Before HTML, which is 50, and after the widget manager, -10: hosts without our plugin show live widgets. */

@@ -3,8 +3,7 @@
 import { mount, type Place, type Player } from "@fingerpost/player";
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { Widget } from "@lumino/widgets";
-
-export const SCENE_MIME = "application/vnd.fingerpost.walkthrough.v1+json";
+import { SCENE_MIME } from "./outputs.ts";
 
 type Scene = Parameters<typeof mount>[1];
 

@@ -1,5 +1,6 @@
 // The first-run tour: four steps, shown once, left by Esc. A dialog of the browser's own, which keeps the focus.
 
+import { Voice } from "@fingerpost/player/voice";
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
 import { ISettingRegistry } from "@jupyterlab/settingregistry";
 import css from "./course.css";
@@ -43,6 +44,7 @@ export const STEPS: readonly Step[] = [
 
 /** Shows the tour; resolves when it is at its end or was skipped. */
 export function showTour(): Promise<void> {
+  const voice = new Voice("fp-unseen");
   const title = element("h2", { id: "fp-tour-title", tabindex: "-1" });
   const text = element("p", { id: "fp-tour-text" });
   const place = element("span", { class: "fp-tour-place" });
@@ -52,8 +54,10 @@ export function showTour(): Promise<void> {
   const dialog = element(
     "dialog",
     { class: "fp-tour", "aria-labelledby": title.id, "aria-describedby": text.id },
-    element("div", { role: "status" }, title, text),
+    title,
+    text,
     element("div", { class: "fp-tour-foot" }, place, skip, back, next),
+    voice.node,
   );
   let at = 0;
   const shows = (step: number): void => {
@@ -66,11 +70,16 @@ export function showTour(): Promise<void> {
     next.textContent = at === STEPS.length - 1 ? "Done" : "Next";
     pointAt(target);
   };
+  // the first step is the dialog's own name and description, which are spoken as it opens
+  const goes = (step: number): void => {
+    shows(step);
+    voice.say(`${place.textContent}. ${title.textContent}. ${text.textContent}`);
+  };
   back.addEventListener("click", () => {
-    shows(at - 1);
+    goes(at - 1);
     if (at === 0) next.focus();
   });
-  next.addEventListener("click", () => (at === STEPS.length - 1 ? dialog.close() : shows(at + 1)));
+  next.addEventListener("click", () => (at === STEPS.length - 1 ? dialog.close() : goes(at + 1)));
   skip.addEventListener("click", () => dialog.close());
   document.body.append(dialog);
   shows(0);
@@ -79,6 +88,7 @@ export function showTour(): Promise<void> {
   return new Promise((resolve) => {
     dialog.addEventListener("close", () => {
       pointAt("");
+      voice.dispose();
       dialog.remove();
       resolve();
     });

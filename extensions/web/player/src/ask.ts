@@ -1,7 +1,16 @@
 // A prediction: open until it is made, by one choice, a number or picked rows; then locked, with its reason.
 
+import { cellText } from "./cells.ts";
 import { icon } from "./marks.ts";
-import { type Answer, type Choice, type Prediction, type Scene, same } from "./scene.ts";
+import {
+  type Answer,
+  type Choice,
+  type Prediction,
+  type Row,
+  type Scene,
+  same,
+  type Table,
+} from "./scene.ts";
 import type { State } from "./state.ts";
 import { indexOf } from "./text.ts";
 import { h, type VNode } from "./vnode.ts";
@@ -26,7 +35,7 @@ export function ask(scene: Scene, question: Prediction, state: State, id: string
     { class: "fp-ask", role: "group", "aria-labelledby": `${id}-question`, key: question.id },
     h("p", { class: "fp-question", id: `${id}-question` }, question.question),
     h("div", { class: "fp-choices" }, ways(question, made, state, scene, id)),
-    h("p", { class: "fp-reason", role: "status" }, reason(question, made, state.heldBack)),
+    h("p", { class: "fp-reason" }, reason(question, made, state.heldBack)),
   );
 }
 
@@ -81,7 +90,7 @@ function rows(question: Prediction, made: Answer | undefined, state: State, scen
   const table = scene.tables.find((found) => found.name === question.table);
   const mine = made === undefined ? state.picked : made;
   const each = (table?.rows ?? []).map((row) =>
-    rowButton(indexOf(scene, row.id), row.id, {
+    rowButton(indexOf(scene, row.id), row.id, inWords(table, row), {
       mine: Array.isArray(mine) && mine.includes(row.id),
       right: made !== undefined && Array.isArray(question.answer) && question.answer.includes(row.id),
       locked: made !== undefined,
@@ -90,9 +99,16 @@ function rows(question: Prediction, made: Answer | undefined, state: State, scen
   return made === undefined ? [...each, lockButton("Lock my rows", JSON.stringify(state.picked))] : each;
 }
 
+/** What stands in a row beside its index: who sees the table has it in view. */
+function inWords(table: Table | undefined, row: Row): string {
+  const cells = (table?.columns ?? []).map((column, at) => cellText(row.cells[at] ?? null, column, "frame"));
+  return cells.slice(1).join(", ");
+}
+
 function rowButton(
   index: string,
   row: string,
+  holds: string,
   is: { mine: boolean; right: boolean; locked: boolean },
 ): VNode {
   return h(
@@ -109,6 +125,7 @@ function rowButton(
     is.right ? icon("match") : undefined,
     h("span", { class: "fp-hidden" }, "row "),
     index,
+    h("span", { class: "fp-hidden" }, `: ${holds}`),
     is.right ? h("span", { class: "fp-hidden" }, " (what happens)") : undefined,
   );
 }
@@ -123,7 +140,8 @@ function lockButton(words: string, value?: string): VNode {
   );
 }
 
-function reason(question: Prediction, made: Answer | undefined, heldBack: boolean): string {
+/** What stands under a question: what to do while it is open, then the reason of the answer. */
+export function reason(question: Prediction, made: Answer | undefined, heldBack: boolean): string {
   if (made === undefined) {
     return OPEN[question.kind ?? "choice"][heldBack ? 1 : 0];
   }

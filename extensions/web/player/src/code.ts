@@ -9,14 +9,30 @@ export const LANGUAGES: Readonly<Record<Language, string>> = {
   altair: "Altair",
 };
 
+/** Where a line that is too long goes on below: after a bracket that opens or a comma, before a step's dot. */
+const MAY_BREAK = /(?<=[([,])(?=[^\s)\]])|(?<=[\w)\]"])(?=\.[A-Za-z_])/g;
+
 export function highlighted(text: string, spans: readonly Span[] = []): (VNode | string)[] {
+  const breaks = [...text.matchAll(MAY_BREAK)].map((found) => found.index);
   const parts: (VNode | string)[] = [];
   let at = 0;
   for (const [start, end] of [...spans].sort(([a], [b]) => a - b)) {
-    parts.push(text.slice(at, start), h("mark", { class: "fp-span" }, text.slice(start, end)));
+    const span = h("mark", { class: "fp-span" }, breakable(text, start, end, breaks));
+    parts.push(...breakable(text, at, start, breaks), span);
     at = end;
   }
-  return [...parts, text.slice(at)].filter((part) => part !== "");
+  return [...parts, ...breakable(text, at, text.length, breaks)];
+}
+
+/** A part of the text, with a place to break before each of `breaks` that lies in it. */
+function breakable(text: string, from: number, to: number, breaks: readonly number[]): (VNode | string)[] {
+  const parts: (VNode | string)[] = [];
+  let at = from;
+  for (const place of breaks.filter((one) => from <= one && one < to)) {
+    parts.push(text.slice(at, place), h("wbr", {}));
+    at = place;
+  }
+  return [...parts, text.slice(at, to)].filter((part) => part !== "");
 }
 
 export function formulaBar(formula: Formula): VNode {

@@ -20,7 +20,7 @@ export function controlBar(controls: readonly Control[], listener: Listener, id:
     "div",
     { class: "fp-tries", role: "group", "aria-label": "What you can change", key: "tries" },
     each,
-    h("p", { class: "fp-heard", role: "status" }, listens ? said : NOBODY_LISTENS),
+    h("p", { class: "fp-heard" }, listens ? said : NOBODY_LISTENS),
   );
 }
 

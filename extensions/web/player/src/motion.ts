@@ -1,5 +1,6 @@
-// Motion from identity: a row that stays travels from its old place to its new one; rows travel into
-// the row that stands for them, and out of it again. Authors state before and after only.
+// Motion from identity: a row that stays travels from its old place to its new one, and its cells to their
+// columns where these stand in another order; rows travel into the row that stands for them, and out of it
+// again. Authors state before and after only.
 
 const MOVE: KeyframeAnimationOptions = { duration: 350, easing: "ease-in-out" };
 
@@ -11,6 +12,14 @@ export interface Place {
   readonly pane: Element | null;
   /** Where the tables of its side begin. */
   readonly tables: DOMRect | undefined;
+  readonly cells: readonly Cell[];
+}
+
+/** A cell of a row: its column and what it says, and how far from the row's own edge it begins. */
+interface Cell {
+  readonly name: string;
+  readonly left: number;
+  readonly element: HTMLElement;
 }
 
 export type Places = ReadonlyMap<string, Place>;
@@ -25,15 +34,25 @@ export function placesIn(root: Element): Places {
   for (const element of root.querySelectorAll<HTMLElement>("[data-id]")) {
     const side = element.closest(".fp-excel") ? "excel" : "python";
     const holds = element.dataset["holds"]?.split(" ") ?? [];
+    const box = element.getBoundingClientRect();
     places.set(free(places, `${side} ${element.dataset["id"]}`), {
-      box: element.getBoundingClientRect(),
+      box,
       element,
       holds: holds.map((id) => `${side} ${id}`),
       pane: element.closest("[data-scrolls]"),
       tables: element.closest(".fp-tables")?.getBoundingClientRect(),
+      cells: cellsOf(element, box.left),
     });
   }
   return places;
+}
+
+function cellsOf(row: HTMLElement, edge: number): readonly Cell[] {
+  return [...row.querySelectorAll<HTMLElement>("[data-column]")].map((element) => ({
+    name: `${element.dataset["column"]}: ${element.textContent}`,
+    left: element.getBoundingClientRect().left - edge,
+    element,
+  }));
 }
 
 /** The key of a row; one that stands in several places at once has a number behind it from the second on. */
@@ -60,19 +79,21 @@ export function move(left: Places, root: Element, layer: HTMLElement): void {
   const holderBefore = holders(before);
   const arrivals = [...now].map(([id, place]) => {
     const [side, row] = id.split(" ", 2);
-    const from = before.get(id) ?? before.get(`${side} ${row}`) ?? holderBefore.get(`${side} ${row}`);
-    return { place, from: from?.box, appears: !before.has(id) };
+    const itself = before.get(id) ?? before.get(`${side} ${row}`);
+    const from = itself ?? holderBefore.get(`${side} ${row}`);
+    return { place, from: from?.box, appears: !before.has(id), had: itself?.cells ?? [] };
   });
   const cutting = new Set(
     arrivals.filter(({ place, from }) => isCutOff(place, from)).map((one) => one.place.pane),
   );
-  for (const { place, from, appears } of arrivals) {
+  for (const { place, from, appears, had } of arrivals) {
     if (!from) {
       place.element.animate([{ opacity: 0 }, { opacity: 1 }], MOVE);
     } else if (place.pane && cutting.has(place.pane)) {
       arrive(place, from, layer);
     } else {
       travel(place, from, appears);
+      cross(place.cells, had);
     }
   }
   const holderNow = holders(now);
@@ -112,6 +133,28 @@ function travel(place: Place, from: DOMRect, appears: boolean): void {
   }
   const start = { transform: `translate(${right}px, ${down}px)`, opacity: appears ? 0 : 1 };
   place.element.animate([start, { transform: "none", opacity: 1 }], MOVE);
+}
+
+/**
+ * Cells that say the same under the same heading cross to their columns, if these stand in another order; the
+ * others wait until the way is free.
+ */
+function cross(cells: readonly Cell[], had: readonly Cell[]): void {
+  const was = new Map(had.map((cell) => [cell.name, cell.left]));
+  const stay = cells.filter((cell) => was.has(cell.name));
+  const from = stay.map((cell) => was.get(cell.name) ?? 0);
+  if (from.every((left, at) => at === 0 || left > (from[at - 1] ?? 0))) {
+    return;
+  }
+  for (const { name, element } of cells) {
+    if (!was.has(name)) {
+      element.animate([{ opacity: 0 }, { opacity: 0, offset: 0.7 }, { opacity: 1 }], MOVE);
+    }
+  }
+  stay.forEach((cell, at) => {
+    const start = { transform: `translate(${(from[at] ?? 0) - cell.left}px, 0px)` };
+    cell.element.animate([start, { transform: "none" }], MOVE);
+  });
 }
 
 /** Whether a row that sets out there would be cut off by the pane that its table scrolls in. */

@@ -16,9 +16,11 @@ import {
   type Setting,
   tableOf,
 } from "./scene.ts";
+import { type Seen, spoken } from "./spoken.ts";
 import { type Action, type Answers, begin, openQuestion, reduce, type State, stepOf } from "./state.ts";
 import { view } from "./view.ts";
 import { h } from "./vnode.ts";
+import { Voice } from "./voice.ts";
 
 /** Where a reader is: enough to go on from there in another player of the same scene. */
 export interface Place {
@@ -74,6 +76,7 @@ class Mounted implements Player {
   readonly #root = document.createElement("section");
   readonly #stage = document.createElement("div");
   readonly #layer = document.createElement("div");
+  readonly #voice = new Voice("fp-hidden");
   readonly #over = new AbortController();
   readonly #resized: ResizeObserver;
   #state: State;
@@ -105,10 +108,11 @@ class Mounted implements Player {
 
   retell(scene: Scene, trouble: string): void {
     clearTimeout(this.#late);
+    const seen = this.#seen;
     this.#scene = scene;
     this.#said = trouble;
     const before = isStill() ? undefined : placesIn(this.#stage);
-    this.#become(reduce(scene, this.#state, { type: "retold" }));
+    this.#become(reduce(scene, this.#state, { type: "retold" }), seen);
     if (before) {
       move(before, this.#stage, this.#layer);
     }
@@ -117,6 +121,7 @@ class Mounted implements Player {
 
   dispose(): void {
     clearTimeout(this.#late);
+    this.#voice.dispose();
     this.#over.abort();
     this.#resized.disconnect();
     this.#root.remove();
@@ -130,7 +135,7 @@ class Mounted implements Player {
     this.#root.setAttribute("aria-labelledby", `${this.#id}-title`);
     this.#layer.className = "fp-layer";
     this.#layer.setAttribute("aria-hidden", "true");
-    this.#root.append(style, this.#stage, this.#layer);
+    this.#root.append(style, this.#stage, this.#layer, this.#voice.node);
     host.append(this.#root);
     this.#draw();
   }
@@ -149,7 +154,8 @@ class Mounted implements Player {
     const place = event instanceof CustomEvent ? (event.detail as Place | undefined) : undefined;
     if (place && place.step + Object.keys(place.answers).length > 0) {
       const answers = { ...this.#state.answers, ...place.answers };
-      this.#become(reduce(this.#scene, { ...this.#state, answers }, { type: "goto", step: place.step }));
+      const there = reduce(this.#scene, { ...this.#state, answers }, { type: "goto", step: place.step });
+      this.#become(there, { ...this.#seen, state: there }); // the reader has heard it from the other
     }
   }
 
@@ -203,8 +209,10 @@ class Mounted implements Player {
     performance.mark("fingerpost:change");
     clearTimeout(this.#late);
     this.#late = setTimeout(() => {
+      const seen = this.#seen;
       this.#said = NO_ANSWER;
       this.#draw();
+      this.#speak(seen);
     }, PATIENCE_MS);
     this.#options.onChoices?.(choices);
   }
@@ -249,11 +257,24 @@ class Mounted implements Player {
     measureRepaint("fingerpost:step");
   }
 
-  #become(next: State): void {
+  get #seen(): Seen {
+    return { scene: this.#scene, state: this.#state, trouble: this.#said };
+  }
+
+  /** Says what has changed. Nothing is said of a first drawing: a notebook that is opened may hold several. */
+  #speak(before: Seen): void {
+    const words = spoken(before, this.#seen);
+    if (words) {
+      this.#voice.say(words);
+    }
+  }
+
+  #become(next: State, seen = this.#seen): void {
     const { step, answers } = this.#state;
     this.#state = next;
     const before = isStill() ? undefined : placesIn(this.#stage);
     this.#draw();
+    this.#speak(seen);
     if (before && next.step !== step) {
       move(before, this.#stage, this.#layer);
     }

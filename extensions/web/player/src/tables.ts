@@ -134,6 +134,7 @@ function cell(table: Table, shown: Shown, row: Row, column: Column, place: numbe
     heads ? "th" : "td",
     {
       scope: heads ? "row" : undefined,
+      "data-column": column.name || undefined,
       class: `fp-cell fp-${column.kind}${index}${value === null ? " fp-blank" : ""}${classOf(marked)}`,
     },
     letter,

@@ -52,7 +52,6 @@ function head(scene: Scene, state: State, id: string): VNode {
           type: "button",
           class: "fp-button fp-as-text",
           "data-act": "text",
-          "aria-pressed": String(state.asText),
         },
         drawing(LINES),
         state.asText ? "Back to the steps" : "Read all steps as text",
@@ -85,7 +84,7 @@ export function body(scene: Scene, state: State, id: string, listener = ALONE): 
   return h(
     "div",
     { class: "fp-body", key: "body" },
-    h("div", { class: "fp-talk" }, said(step, state), asked, tries),
+    h("div", { class: "fp-talk" }, said(step), asked, tries),
     h(
       "div",
       { class: "fp-panes" },
@@ -112,11 +111,10 @@ function withPicked(step: Step, state: State): Step {
   };
 }
 
-function said(step: Step, state: State): VNode {
+function said(step: Step): VNode {
   return h(
     "div",
-    { class: "fp-said", role: "status" },
-    h("span", { class: "fp-hidden" }, `Step ${state.step + 1}. `),
+    { class: "fp-said" },
     h("p", { class: "fp-sentence" }, h("b", { class: "fp-name" }, step.name, " "), step.sentence),
     (step.notes ?? []).map((note) => h("p", { class: "fp-note" }, note)),
   );

@@ -75,3 +75,9 @@ test("rows that are picked for one question are not those of the next step", () 
   const picked = reduce(ROWS, begin(ROWS, 1, {}), { type: "pick", row: "row-1" });
   assert.deepEqual(reduce(ROWS, picked, { type: "back" }).picked, []);
 });
+
+test("a row to choose says what stands in it, to those who do not see the table beside it", () => {
+  const [first] = acts(drawn(ROWS, begin(ROWS, 1, {})), "pick");
+  assert.ok(first);
+  assert.equal(textOf(first), "row 0: 1001, 2024-05-06, U4");
+});

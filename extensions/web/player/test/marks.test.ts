@@ -4,8 +4,8 @@ import { addresses, cellText } from "../src/cells.ts";
 import { highlighted } from "../src/code.ts";
 import { classOf, legend, marksOn, SIGNS, tags } from "../src/marks.ts";
 import css from "../src/player.css";
-import type { Mark, MarkKind, Shown } from "../src/scene.ts";
-import { findAll, textOf } from "../src/vnode.ts";
+import type { Mark, MarkKind, Shown, Span } from "../src/scene.ts";
+import { findAll, textOf, type VNode } from "../src/vnode.ts";
 import { stepAt } from "./scenes.ts";
 
 const KINDS = Object.keys(SIGNS) as MarkKind[];
@@ -47,7 +47,20 @@ test("spans are cut out in order and nothing of the code is lost", () => {
     [2, 9],
   ]);
   assert.equal(parts.map(textOf).join(""), "a.groupby(b).size()");
-  assert.deepEqual(parts.filter((part) => typeof part !== "string").map(textOf), ["groupby", ".size()"]);
+  const spans = parts.filter((part) => typeof part !== "string" && part.tag === "mark");
+  assert.deepEqual(spans.map(textOf), ["groupby", ".size()"]);
+});
+
+test("a long line of code may go on below at its brackets, commas and dots, and never within a word", () => {
+  const lines = (text: string, ...spans: Span[]): string => {
+    const told = (part: VNode | string): string =>
+      typeof part === "string" ? part : part.tag === "wbr" ? "|" : part.children.map(told).join("");
+    return highlighted(text, spans).map(told).join("");
+  };
+  assert.equal(lines('t["CHILD"].count()'), 't[|"CHILD"]|.count()');
+  assert.equal(lines("alt.Scale(zero=True)", [4, 9]), "alt|.Scale(|zero=True)");
+  assert.equal(lines("=VLOOKUP(A2,header!A:C,0.5)", [9, 11]), "=VLOOKUP(|A2,|header!A:C,|0.5)");
+  assert.equal(lines("round(x, 1)"), "round(|x, 1)");
 });
 
 test("truths and empty text read as each side writes them", () => {

@@ -20,6 +20,7 @@ class Box {
     holds = "",
     readonly pane: { left: number; right: number } | null = null,
     readonly top = 0,
+    readonly cells: readonly Box[] = [],
   ) {
     this.dataset = holds ? { id, holds } : { id };
   }
@@ -35,8 +36,8 @@ class Box {
       : null;
   }
 
-  querySelectorAll(): never[] {
-    return [];
+  querySelectorAll(selector: string): readonly Box[] {
+    return selector === "[data-column]" ? this.cells : [];
   }
 
   getBoundingClientRect(): Record<"x" | "y" | "left" | "right" | "top" | "bottom", number> {
@@ -154,6 +155,47 @@ test("a row that its scrolling pane would cut off comes as a copy, and all of it
   ]);
   const rows = flights.filter(({ id }) => id !== "copy");
   assert.ok(rows.every(({ frames }) => frames[0]?.["opacity"] === 0 && frames.at(-1)?.["opacity"] === 1));
+});
+
+function cell(made: Flight[], column: string, says: string, left: number): Box {
+  const box = new Box(made, column, left);
+  box.dataset["column"] = column;
+  box.textContent = says;
+  return box;
+}
+
+function rowOf(made: Flight[], left: number, ...cells: Box[]): Box {
+  return new Box(made, "row-0", left, "", null, 0, cells);
+}
+
+test("cells cross to the columns of their names where these stand in another order", () => {
+  const made: Flight[] = [];
+  const before = rowOf(made, 10, cell(made, "PLACE", "U4", 10), cell(made, "CHILD", "1004", 50));
+  const more = [cell(made, "PLACE", "U4", 60), cell(made, "WEEKS", "NaN", 90)];
+  const after = rowOf(made, 10, cell(made, "CHILD", "1004", 10), ...more);
+  const { flights } = flightsFrom([before], [after]);
+  assert.deepEqual(flights.find(({ id }) => id === "WEEKS")?.frames[0], { opacity: 0 });
+  assert.deepEqual(
+    flights.filter(({ id }) => id !== "WEEKS").map(({ id, frames }) => [id, frames[0]?.["transform"]]),
+    [
+      ["CHILD", "translate(40px, 0px)"],
+      ["PLACE", "translate(-50px, 0px)"],
+    ],
+  );
+});
+
+test("cells in the same order stay in their row, however wide their columns have become", () => {
+  const made: Flight[] = [];
+  const before = rowOf(made, 10, cell(made, "CHILD", "1004", 10), cell(made, "PLACE", "U4", 50));
+  const after = rowOf(made, 10, cell(made, "CHILD", "1004", 10), cell(made, "PLACE", "U4", 90));
+  assert.deepEqual(flightsFrom([before], [after]).flights, []);
+});
+
+test("cells that say something else under their headings cross nothing: they were pasted by place", () => {
+  const made: Flight[] = [];
+  const before = rowOf(made, 10, cell(made, "PLACE", "U4", 10), cell(made, "CHILD", "1004", 50));
+  const after = rowOf(made, 10, cell(made, "CHILD", "U4", 10), cell(made, "PLACE", "1004", 60));
+  assert.deepEqual(flightsFrom([before], [after]).flights, []);
 });
 
 test("a row that stays inside its scrolling pane travels itself", () => {

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from click.testing import CliRunner
 from fingerpost import cli
-from fingerpost.courseware.sharing.clean import NotShareableError, clean, share
+from fingerpost.courseware.sharing.clean import NotShareableError, TakenOut, clean, gathered, share
 from fingerpost.courseware.sharing.patterns import KINDS, traces_in, without
 from fingerpost.errors import WrongUseError
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -108,6 +108,29 @@ def test_the_report_says_where_what_how_many_and_why_and_repeats_nothing(
     }
     assert all(one.why for one in told.values())
     assert UPN not in str(list(told.values()))
+
+
+def test_the_report_tells_charts_from_other_outputs() -> None:
+    chart = new_output(
+        "display_data", {"application/vnd.vegalite.v6+json": {"data": []}, "text/plain": "alt.Chart(...)"}
+    )
+    picture = new_output("display_data", {"image/png": "iVBORw0KGgo="})
+    cell = new_code_cell("chart", outputs=[chart, picture, new_output("stream", text="12")])
+    told = {one.what: one.times for one in clean(new_notebook(cells=[cell])).taken_out}
+    assert told == {"charts": 2, "outputs": 1}
+
+
+def test_each_reason_is_said_once_however_many_cells_it_is_for() -> None:
+    why = "outputs can show rows"
+    found = [TakenOut(f"cell {at}", "outputs", at, why) for at in (2, 5, 7)]
+    other = TakenOut("the name x", "day", 1, "a day")
+    assert gathered((*found, other)) == [
+        TakenOut("cells 2, 5 and 7", "outputs", 14, why),
+        TakenOut("the name x", "day", 1, "a day"),
+    ]
+    assert (
+        gathered((found[0], TakenOut("the notebook", "outputs", 1, why)))[0].where == "cell 2, the notebook"
+    )
 
 
 def test_the_original_stays_byte_for_byte(notebook: nbformat.NotebookNode, tmp_path: Path) -> None:
