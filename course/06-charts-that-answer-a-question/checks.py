@@ -292,7 +292,9 @@ def years_as_amounts(value, _data):
 def writes_its_own_labels(channel):
     """Return whether an axis says how its labels are written, or has none: then no comma is in a year."""
     axis = channel.get("axis", {})
-    return axis is None or bool({"format", "formatType", "labelExpr"} & set(axis)) or axis.get("labels") is False
+    return (
+        axis is None or bool({"format", "formatType", "labelExpr"} & set(axis)) or axis.get("labels") is False
+    )
 
 
 @slip(
