@@ -40,6 +40,42 @@ upn_match_percent = 100 * (linked["_merge"] == "both").mean()
 """,
     "rows_after": 'rows_after = {"left": 5, "inner": 5, "outer": 7}',
 }
+wrong["M04-LEFTSIDE"] = {
+    "in_care_with_child": [
+        'in_care_with_child = header.merge(in_care, on="CHILD", how="left")',
+        STRIPPED + 'in_care_with_child = in_care.merge(known, on="CHILD", how="outer")',
+    ],
+    # Not looked up at all: every child who has had a review.
+    "latest_review": HELD
+    + """
+newest = held.sort_values(["CHILD", "REVIEW", "REVIEW_CODE"]).drop_duplicates("CHILD", keep="last")
+latest_review = newest[["CHILD", "REVIEW_CODE"]]
+""",
+}
+wrong["M04-CODES"] = {
+    "children_by_label": [
+        'children_by_label = in_care["PLACE"].value_counts(dropna=False)',
+        'children_by_label = in_care.groupby("PLACE").size()',
+    ],
+}
+wrong["M04-TRUTH"] = {
+    "shared_numbers": """
+numbers = in_need["UPN"].dropna().str.strip().str.upper()
+shared_numbers = numbers.value_counts() > 1
+""",
+}
+wrong["M04-NOYEAR"] = {
+    "reviews_by_year": [
+        """
+three_years = pd.concat([reviews_2023, reviews_2024, reviews_2025])
+reviews_by_year = three_years.groupby("REVIEW_CODE").size()
+""",
+        """
+three_years = pd.concat([reviews_2023, reviews_2024, reviews_2025])
+reviews_by_year = three_years["REVIEW_CODE"].value_counts()
+""",
+    ],
+}
 wrong["M04-LOST"] = {
     "in_care_with_child": STRIPPED
     + 'in_care_with_child = in_care.merge(known.drop_duplicates("CHILD"), on="CHILD")',

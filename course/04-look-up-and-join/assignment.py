@@ -153,8 +153,8 @@ children_by_label = labelled["label"].value_counts(dropna=False)
 # ## 5. How good is the pupil number as a key? (4 points)
 #
 # Schools know children by `UPN` alone. Before anyone links to their data, the manager asks how good that key is. Here
-# you can find out, as every child of `came_into_care` has been in care. Of the rows of `came_into_care`, how many **in a
-# hundred** find their `UPN` in `header`? Capitals and spaces do not matter. A blank is no number and finds nobody.
+# you can find out, as every child of `came_into_care` has been in care. Of the rows of `came_into_care`, how many **per
+# cent** find their `UPN` in `header`? Capitals and spaces do not matter. A blank is no number and finds nobody.
 #
 # Make one number called `upn_match_percent`, such as 12.3.
 

@@ -21,6 +21,14 @@ IN_CARE = """
 """
 CARED = f"SELECT count(*) FROM {IN_CARE}"
 
+
+def of_other_children(value, data):
+    """Return how many of the table's children are not in care: it was started from the other table."""
+    made = {str(key).strip().zfill(6) for key in value if key != "(blank)"}  # lost zeros are another slip
+    other = made - keys_of(data, f"SELECT CHILD FROM {IN_CARE}")
+    return {"n": len(other)} if len(other) > 1 else None
+
+
 # ---------------------------------------------------------------- in_care_with_child
 task(
     "in_care_with_child",
@@ -30,6 +38,15 @@ task(
     hidden=2,
     also_on="T",
 )
+
+
+slip(
+    "M04-LEFTSIDE",
+    saw="Your table has {n:,} children who are not in `in_care`.",
+    why="It keeps all of `header`. What stands on the left is kept whole with `left`, both with `outer`.",
+    next='Start from `in_care`: `in_care.merge(…, on="CHILD", how="left")`.',
+    elsewhere="There, children who are not in `in_care` are in the table.",
+)(of_other_children)
 
 
 @slip(
@@ -42,7 +59,7 @@ task(
 def rows_grew(value, data):
     before, after = one_number(data, CARED), len(value.order)
     twice = list(value.repeated)
-    return {"before": before, "after": after, "n": len(twice), "rows": twice} if twice else None
+    return {"before": before, "after": after, "n": len(twice)} if twice else None
 
 
 @slip(
@@ -148,6 +165,14 @@ slip(
     on="attempt",
 )(stopped_with("ValueError", "trying to merge on"))
 
+slip(
+    "M04-LEFTSIDE",
+    saw="Your table has {n:,} children of `reviews` who are not in `in_care`.",
+    why="It keeps all of `reviews`. The question asks of the children in care, with or without a review.",
+    next='Look the review up from `in_care`: `in_care.merge(…, on="CHILD", how="left")`.',
+    elsewhere="There, children who are not in `in_care` are in the table.",
+)(of_other_children)
+
 HELD = "SELECT DISTINCT CHILD FROM ssda903.reviews WHERE REVIEW <= DATE '2025-03-31'"
 
 
@@ -160,7 +185,7 @@ HELD = "SELECT DISTINCT CHILD FROM ssda903.reviews WHERE REVIEW <= DATE '2025-03
 )
 def several_reviews(value, data):
     before, after = one_number(data, CARED), len(value.order)
-    return {"before": before, "after": after, "rows": list(value.repeated)} if value.repeated else None
+    return {"before": before, "after": after} if value.repeated else None
 
 
 @slip(
@@ -229,6 +254,23 @@ LABELLED = f"""
     SELECT label, count(*) FROM {IN_CARE} {{kind}} JOIN ref.codes ON PLACE = code {{which}}
     GROUP BY label
 """
+OTHER_LABELS = """
+    SELECT label FROM ref.codes WHERE codeset <> 'place'
+    EXCEPT SELECT label FROM ref.codes WHERE codeset = 'place'
+"""
+
+
+@slip(
+    "M04-CODES",
+    saw="{n} of your rows are codes, such as {first}, and no labels.",
+    why="A manager reads labels. They stand in `codes`, beside each code of the set `place`.",
+    next='Look them up before you count: `left_on="PLACE", right_on="code"`.',
+    elsewhere="There, codes stand in place of labels.",
+)
+def no_labels(value, data):
+    codes = keys_of(data, "SELECT code FROM ref.codes WHERE codeset = 'place'")
+    off = [key for key in value if key in codes]
+    return {"n": len(off), "first": off[0], "rows": off} if off else None
 
 
 @slip(
@@ -242,7 +284,9 @@ def labels_of_other_sets(value, data):
     ways = (counts(data, LABELLED.format(kind=kind, which="")) for kind in ("LEFT", "INNER"))
     total = total_of(value)
     found = any(holds(value, way) for way in ways)
-    return {"total": total, "more": total - one_number(data, CARED)} if found else None
+    more, other = total - one_number(data, CARED), keys_of(data, OTHER_LABELS)
+    rows = sorted(label for label in value if label in other)
+    return {"total": total, "more": more, "rows": rows or None} if found else None
 
 
 slip(

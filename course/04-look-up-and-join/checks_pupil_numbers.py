@@ -2,7 +2,12 @@
 
 from checks import MISSING
 from fingerpost.grading.declare import number, slip, table, task
-from fingerpost.grading.recognise import gives_number, gives_table, is_near, one_number
+from fingerpost.grading.recognise import (
+    gives_number,
+    gives_table,
+    is_near,
+    one_number,
+)
 
 # ---------------------------------------------------------------- upn_match_percent
 task(
@@ -31,7 +36,7 @@ BLANKS = f"SELECT count(*) {ROWS} AND UPN LIKE 'UN%'"
 @slip(
     "M04-SHARE",
     saw="Yours is {yours}, a share of 1.",
-    why="The question asks how many in a hundred.",
+    why="The question asks how many per cent.",
     next="Multiply it by 100.",
     elsewhere="There, it is a share of 1.",
 )
@@ -74,18 +79,19 @@ def blanks_matched(value, data):
 
 @slip(
     "M04-RATEBASE",
-    saw="Yours is {yours}: your rate is of the {base} rows of the header, children in care.",
-    why="The question asks of the children in need. Another base is another rate.",
+    saw="Yours is {yours}: your rate is of the {base:,} {what} of `header`.",
+    why="The question asks of the rows of `came_into_care`. Another base is another rate.",
     next="Divide by the rows of `came_into_care`.",
-    elsewhere="There, the rate is of the children in care.",
+    elsewhere="There, the rate is of what stands in `header`.",
 )
 def rate_of_the_header(value, data):
-    for base in (HEADER_ROWS, HEADER_CHILDREN, f"(SELECT count(*) FROM {KNOWN})"):
+    numbers = f"(SELECT count(*) FROM {KNOWN})"
+    for base, what in ((HEADER_ROWS, "rows"), (HEADER_CHILDREN, "children"), (numbers, "pupil numbers")):
         of = one_number(data, f"SELECT {base}")
         for key in (CLEAN, "UPN"):
             found = one_number(data, f"SELECT {FOUND.format(key=key)}")
             if is_near(value, 100 * found / of, within=0.0501):
-                return {"yours": round(value, 1), "base": of}
+                return {"yours": round(value, 1), "base": of, "what": what}
     return None
 
 
@@ -149,10 +155,29 @@ task(
 TYPED = "SELECT {key}, {what} FROM cin.child_identifiers WHERE UPN IS NOT NULL GROUP BY 1 HAVING count(*) > 1"
 
 
+AS_TYPED = gives_table(
+    TYPED.format(key="UPN", what="count(*)"),
+    needs=f"SELECT (SELECT sum(n) FROM ({TYPED.format(key=CLEAN, what='count(*) AS n')}))"
+    f" - coalesce((SELECT sum(n) FROM ({TYPED.format(key='UPN', what='count(*) AS n')})), 0)",
+)
+
+
+@slip(
+    "M04-TRUTH",
+    saw="Your table holds True and False in place of numbers, on {n:,} rows.",
+    why="A comparison asks each row and answers True or False. It keeps nothing and drops nothing.",
+    next="Keep the rows where it is True: `rows[rows > 1]`.",
+    elsewhere="There, True and False stand in place of numbers.",
+)
+def answers_kept(value, _data):
+    held = list(value.values())
+    return {"n": len(held)} if held and all(isinstance(cell, bool) for cell in held) else None
+
+
 @slip(
     "M04-BLANKKEYS",
     saw="Your table has a blank key with {n} rows.",
-    why="These children have no number. It is no number that they share.",
+    why="These children have no number. A blank is not a number they share.",
     next="Leave blanks out before you count: `.dropna()`.",
     elsewhere="There, the blank counts as a number.",
 )
@@ -173,19 +198,17 @@ def single_keys(value, _data):
     return {"n": len(once), "rows": once[:5]} if once and twice else None
 
 
-slip(
+@slip(
     "M04-SPACES",
-    saw="Your table has {total} rows in it; {n} more show once capitals and spaces are alike.",
+    saw="The numbers in your table stand on {total} rows. Made alike, they stand on {alike}.",
     why="'A12 ' and 'A12' differ by a space, 'a12' and 'A12' by a capital.",
     next="Clean the key first: `.str.strip().str.upper()`.",
     elsewhere="There, numbers typed in two ways are not seen as one.",
-)(
-    gives_table(
-        TYPED.format(key="UPN", what="count(*)"),
-        needs=f"SELECT (SELECT sum(n) FROM ({TYPED.format(key=CLEAN, what='count(*) AS n')}))"
-        f" - coalesce((SELECT sum(n) FROM ({TYPED.format(key='UPN', what='count(*) AS n')})), 0)",
-    )
 )
+def typed_in_two_ways(value, data):
+    facts = AS_TYPED(value, data)
+    return facts and {**facts, "alike": facts["total"] + facts["n"]}
+
 
 slip(
     "M04-EXTRA",

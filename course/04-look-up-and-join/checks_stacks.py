@@ -1,6 +1,7 @@
 """Module 04: tables below each other, rows foretold, and the slips we know. It holds no right answer."""
 
 import ast
+from datetime import datetime
 
 from fingerpost.grading.declare import slip, table, task
 from fingerpost.grading.recognise import counts, holds, statements
@@ -40,14 +41,36 @@ def _goes_across(call):
 
 @slip(
     "M04-PLACE",
-    saw="{n} of your codes are no codes: the first reads '{first}'.",
+    saw="{n} of your codes are dates: the first is {first}.",
     why="Columns were stacked by their place, and 2024 has them in another order.",
     next="Let names decide: `pd.concat` does, and SQL with `UNION ALL BY NAME`.",
     elsewhere="There, columns were stacked by their place.",
 )
 def stacked_by_place(value, _data):
-    odd = [key for key in value if not str(key[-1]).startswith("PN")]
-    return {"n": len(odd), "first": str(odd[0][-1])[:10], "rows": odd[:5]} if odd else None
+    odd = {key: day for key in value if (day := _as_day(key[-1]))}
+    first = next(iter(odd.values()), "")
+    return {"n": len(odd), "first": first, "rows": list(odd)[:5]} if odd else None
+
+
+def _as_day(text):
+    try:
+        day = datetime.fromisoformat(str(text))
+    except ValueError:
+        return ""
+    return f"{day.day} {day:%B %Y}"
+
+
+@slip(
+    "M04-NOYEAR",
+    saw="Your table has no `year`: its {n} rows count the codes of all years together.",
+    why="Once the years are stacked, nothing says from which of them a row came.",
+    next="Give each table its own `year` before you stack them.",
+    elsewhere="There, no row says of which year it is.",
+)
+def no_year(value, _data):
+    years = {str(key[0]) for key in value}
+    has_one = len(years) > 1 or any(sign.isdigit() for year in years for sign in year)
+    return {"n": len(value)} if value and not has_one else None
 
 
 @slip(

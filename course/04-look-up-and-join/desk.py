@@ -10,16 +10,16 @@
 # 1. Your data stays on your authority's machine, in its approved folder. Do this on that machine, not on Binder or
 #    on a shared hub.
 # 2. Only code, counts of 10 or more and plain words may leave it.
-# 3. Before you share this notebook, make a clean copy: `fingerpost share` with its name, in a terminal. It says
-#    what it took out.
+# 3. Before you share this notebook, make a clean copy: `fingerpost share` with its name, in a terminal. No terminal?
+#    *File*, *Make a copy that is safe to share* does the same. Both say what was taken out.
 #
 # This page needs no internet. It never copies your files: it reads them where they are, from a list.
 
 # %% [markdown]
 # ## 1. Choose your two extracts
 #
-# Write the folder between the quotes, as the file explorer shows it: click its address bar and copy. Keep the `r` in
-# front. Leave it as it is, and you practise on this course's invented data.
+# Write the folder between the quotes, as the file explorer shows it: go to its address bar (Alt+D) and copy. Keep the
+# `r` in front. Leave it as it is, and you practise on this course's invented data.
 
 # %% role="desk"
 # Purpose: list the CSV files and workbooks of one folder; nothing is opened yet
@@ -32,13 +32,13 @@ listed
 
 # %% role="desk"
 # Purpose: read the table you look up from, by its number; every cell comes as text
-number_left = 33  # the episodes of 2024-25, in the practice data
+number_left = 34  # the header of 2024-25, in the practice data
 left = desk.read(listed, number_left)
 desk.outline(left)
 
 # %% role="desk"
 # Purpose: read the table you look up in
-number_right = 34  # the header of 2024-25, in the practice data
+number_right = 39  # permanence before this time in care, 2024-25, in the practice data
 right = desk.read(listed, number_right)
 desk.outline(right)
 
@@ -47,38 +47,63 @@ desk.outline(right)
 #
 # ## 2. Look at the keys before you join
 #
-# What is one row on the left, and on the right? Which column do both have? Write it down, then clean both in the
-# same way. How many are blank, how many stand twice?
+# What is one row on the left, and on the right? Which column do both have, and which one do you look up? Write it down,
+# then clean both keys in the same way. How many are blank, how many stand twice?
 
 # %% role="desk"
 # Purpose: clean both keys, and count the blanks and the repeats of the right one
-key = "CHILD"
+key, bring = "CHILD", "PREV_PERM"
 left[key] = left[key].str.strip().str.upper()
 right[key] = right[key].str.strip().str.upper()
-repeats = right[key].dropna().duplicated().sum()
-desk.show(pd.Series({"blank": right[key].isna().sum(), "repeats": repeats}))
+blanks, repeats = right[key].isna().sum(), right[key].dropna().duplicated().sum()
+f"on the right: {blanks} blank keys, {repeats} repeats"
 
 # %% [markdown]
-# *under 10* may be none at all. If keys repeat on the right, say which row you mean before you go on: sort, and keep the
-# latest.
+# These are exact numbers, for your own eyes on this machine. Rule 2 is about what leaves it; section 5 shows that.
 #
 # ## 3. Predict, then join
 #
-# Write the number of rows that you expect on paper. Then run. `validate` stops it if the right table has a key twice.
+# Write the number of rows that you expect on paper. Then run, with the seat belt on. Does it stop? Then a key stands
+# twice on the right: go to section 4. Does it hold? Then leave section 4 out.
 
 # %% role="desk"
-# Purpose: join with the left table kept whole, and show rows before, after and without a match
-one_each = right.dropna(subset=[key]).drop_duplicates(key, keep="last")
-joined = left.merge(one_each, on=key, how="left", validate="m:1", indicator=True)
-unmatched = (joined["_merge"] == "left_only").sum()
-rows = {"rows before": len(left), "rows after": len(joined), "without a match": unmatched}
-desk.show(pd.Series(rows))
+# Purpose: join with the left table kept whole, blank keys dropped and the seat belt on
+looked_in = right.dropna(subset=[key])[[key, bring]]
+joined = left.merge(looked_in, on=key, how="left", validate="m:1", indicator=True)
 
 # %% [markdown]
-# ## 4. Compare it with Excel
+# ## 4. If the seat belt stopped it: which row do you mean?
 #
+# Mostly the latest. A day came as text, and text does not sort by time. So turn it into a date, sort, keep the last. A
+# blank day goes first: it is kept only where there is no other. If rows share a day, sort by one more column.
+
+# %% role="desk"
+# Purpose: keep the latest row of each key by its day, and join again with the seat belt on
+day = "DATE_PERM"
+right[day] = pd.to_datetime(right[day], format="%d/%m/%Y")
+in_order = right.dropna(subset=[key]).sort_values([key, day], na_position="first")
+looked_in = in_order.drop_duplicates(key, keep="last")[[key, bring]]
+joined = left.merge(looked_in, on=key, how="left", validate="m:1", indicator=True)
+
+# %% [markdown]
+# ## 5. Count, and compare with Excel
+
+# %% role="desk"
+# Purpose: count the rows before, after and without a match, for your own eyes
+unmatched = (joined["_merge"] == "left_only").sum()
+f"{len(left)} rows before, {len(joined)} after, {unmatched} without a match"
+
+# %% [markdown]
 # Count the `#N/A` in your sheet. Is it the number without a match? If not, look at the first key that only one of the
 # two found: a zero lost, a space, a capital, a number kept as text? Then ask about those whom nobody found. Are they
 # new, left out on purpose, or recorded under another id? Talk to whoever keeps the list.
+#
+# And this is what may leave: the same counts, with *under 10* for the small ones, none among them.
+
+# %% role="desk"
+# Purpose: show the counts as the portfolio sheet may say them
+counts = pd.Series({"rows before": len(left), "rows after": len(joined), "no match": unmatched})
+counts["blank keys"], counts["repeats"] = blanks, repeats
+desk.show(counts)
 
 # %% [markdown] role="closing"

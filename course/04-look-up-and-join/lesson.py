@@ -15,8 +15,9 @@
 # - stack files that have the same columns
 # - say how good a match is, of whom, and which links may be false
 #
-# **How to use this page.** Shift+Enter runs a cell. Go from the top, and where it says *Predict*, decide before you
-# run. First the [warm-up](04-quiz.ipynb). Not new? The [skip check](04-skip-check.ipynb) takes a quarter of an hour.
+# **How to use this page.** Put the cursor in a grey cell and press Shift+Enter: it runs, and the next one is ready. Go
+# from the top. Where it says *Predict*, decide before you run. First the [warm-up](04-quiz.ipynb). Not new? The
+# [skip check](04-skip-check.ipynb) takes a quarter of an hour.
 
 # %% role="setup"
 # Purpose: take the children in care at the end of 2024, the header, and the social workers
@@ -50,15 +51,17 @@ workers = workers.loc[workers["SW_DECOM"] <= "2024-12-31", ["CHILD", "SW_ID", "S
 #
 # ## See it move
 #
-# VLOOKUP taken apart: left Excel, right pandas and SQL. Use the arrow keys. In the last step, build a join of your own.
+# The colleague's list of workers is a year old. Watch VLOOKUP in it, taken apart: left Excel, right pandas and SQL. Use
+# the arrow keys. Watch for the rows further down, and for `#N/A`; the file pasted below comes in Stop 11.
 
 # %% role="lesson"
-# Purpose: watch rows meet by their key
-walk.lookup(in_care, workers, take="SW_ID", name="in_care", other_name="workers", live=True)
+# Purpose: take the workers up to the end of 2023, and watch rows meet by their key
+old_list = workers[workers["SW_DECOM"] <= "2023-12-31"]
+walk.lookup(in_care, old_list, take="SW_ID", name="in_care", other_name="old_list", live=True)
 
 # %% [markdown]
 # **Say first, then change it.** In the last step, read the counts below the join. How many rows will <em>outer</em> keep?
-# <details><summary>I have said it, and tried it</summary>Those that <em>left</em> keeps, and those of workers that none met: nobody is left out on either side.</details>
+# <details><summary>I have said it, and tried it</summary>Those that <em>left</em> keeps, and those of old_list that none met: nobody is left out on either side.</details>
 #
 # ## Stop 1: say the number of rows first
 #
@@ -69,7 +72,7 @@ walk.lookup(in_care, workers, take="SW_ID", name="in_care", other_name="workers"
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
-predict("After the merge there are:", ["as many rows as in in_care", "more rows", "fewer rows"])
+predict("The merge makes:", ["as many rows as in in_care", "more rows", "fewer rows"])
 
 # %% role="lesson"
 # Purpose: look up sex and date of birth, and compare the rows before and after
@@ -78,16 +81,9 @@ print(len(in_care), "->", len(with_child))
 
 # %% [markdown]
 # **Explain.**
-#
-# <details><summary>I said as many rows as in in_care</summary>
-# Yes. Every child meets one row of the header, so a row stays a row.
-# </details>
-# <details><summary>I said more rows</summary>
-# That happens where the right table has a key twice. Here it has each child once.
-# </details>
-# <details><summary>I said fewer rows</summary>
-# Rows are lost where they meet nothing and the left table is not kept whole. Here it is: how="left".
-# </details>
+# <details><summary>I said as many rows as in in_care</summary>Yes. Every child meets one row of the header, so a row stays a row.</details>
+# <details><summary>I said more rows</summary>That happens where the right table has a key twice. Here it has each child once.</details>
+# <details><summary>I said fewer rows</summary>Rows are lost where they meet nothing and the left table is not kept whole. Here it is: how="left".</details>
 #
 # In SQL: `FROM in_care LEFT JOIN header USING (CHILD)`. Now the workers.
 #
@@ -95,7 +91,7 @@ print(len(in_care), "->", len(with_child))
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
-predict("The merge makes:", ["as many rows as in in_care", "more rows", "one row for each worker"])
+predict("It makes:", ["as many rows as in in_care", "more rows", "one row for each worker"])
 
 # %% role="lesson"
 # Purpose: look up the workers, and compare the rows before and after
@@ -104,18 +100,11 @@ print(len(in_care), "->", len(with_workers))
 
 # %% [markdown]
 # **Explain.**
+# <details><summary>I said as many rows as in in_care</summary>VLOOKUP would keep it so: it takes the first and hides the rest. merge takes them all.</details>
+# <details><summary>I said more rows</summary>Yes. A child with four workers makes four rows. A count of rows is now no count of children.</details>
+# <details><summary>I said one row for each worker</summary>One for each worker of these children. Workers of children who have left are not in it.</details>
 #
-# <details><summary>I said as many rows as in in_care</summary>
-# VLOOKUP would keep it so: it takes the first and hides the rest. merge takes them all.
-# </details>
-# <details><summary>I said more rows</summary>
-# Yes. A child with four workers makes four rows. A count of rows is now no count of children.
-# </details>
-# <details><summary>I said one row for each worker</summary>
-# One for each worker of these children. Workers of children who have left are not in it.
-# </details>
-#
-# ## Stop 2: a seat belt, and the latest row
+# ## Stop 2: a seat belt
 #
 # `validate="m:1"` is a seat belt: *many* rows on the left may meet *one* on the right. If the right has a key twice,
 # pandas stops, before the harm is done:
@@ -125,8 +114,19 @@ print(len(in_care), "->", len(with_workers))
 in_care.merge(workers, on="CHILD", how="left", validate="m:1")
 
 # %% [markdown]
-# Read the last lines: *{{error:seat_belt:words}}*, and the ids. So choose the row you mean. Here:
-# the worker who came last. [[keep the latest|**Keep the latest**]]: sort by child and day, then keep each child's last row.
+# Read the last lines: *{{error:seat_belt:words}}*, and the ids. How many repeat? Count the rows of each, and filter:
+
+# %% role="lesson"
+# Purpose: count the rows of each child, and the children who stand on more than one
+rows = workers["CHILD"].value_counts()
+repeated = rows[rows > 1]
+print(len(repeated), "of", len(rows), "children stand in workers more than once")
+
+# %% [markdown]
+# ## Stop 3: the latest row
+#
+# So choose the row you mean. Here: the worker who came last. [[keep the latest|**Keep the latest**]]: sort by child and
+# day, then keep each child's last row. Then the seat belt holds.
 
 # %% role="lesson"
 # Purpose: keep the latest worker of each child, and look that one up with the seat belt on
@@ -141,58 +141,55 @@ print(len(in_care), "->", len(with_latest))
 # %% role="lesson"
 # Purpose: keep the last row of the file, not the latest, and count who gets another worker
 of_the_file = workers.drop_duplicates("CHILD", keep="last")
-both = with_latest.merge(of_the_file, on="CHILD", suffixes=("", "_of_file"))
-print((both["SW_ID"] != both["SW_ID_of_file"]).sum(), "of", len(both))
+unsorted = in_care.merge(of_the_file, on="CHILD", how="left", validate="m:1")
+other_worker = with_latest["SW_ID"] != unsorted["SW_ID"]
+print(other_worker.sum(), "of", len(other_worker))
 
 # %% [markdown]
-# `suffixes` tells two columns of one name apart. In SQL the latest has `ROW_NUMBER() OVER (…) = 1`.
+# The seat belt saw nothing wrong: each child stood there once. In SQL the latest has `ROW_NUMBER() OVER (…) = 1`.
 #
-# ## Stop 3: who found nothing?
+# ## Stop 4: pairs alone
 #
-# In `missing` one row is one time a child went missing in 2024. Without `how`, merge keeps pairs alone: an inner join.
+# In `missing` one row is one time a child was recorded as missing in 2024: `M`. Being away without authorisation, `A`,
+# is another thing, and is left out. Without `how`, merge keeps pairs alone: an inner join.
 #
 # **Predict.** You write `in_care.merge(missing, on="CHILD")`. What is one row of the result?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
-predict(
-    "One row is:",
-    ["one child in care", "one child who went missing", "one time a child in care went missing"],
-)
+predict("It is one:", ["child in care", "missing child", "time a child in care was missing"])
 
 # %% role="lesson"
 # Purpose: take the times missing, join without saying how, and count rows and children
-missing = warehouse.sql("FROM ssda903.missing WHERE year(MIS_START) = 2024").df()
-missing = missing[["CHILD", "MIS_START"]]
+missing = warehouse.sql("""
+    SELECT CHILD, MIS_START FROM ssda903.missing WHERE MISSING = 'M' AND year(MIS_START) = 2024
+""").df()
 pairs = in_care.merge(missing, on="CHILD")
 print(len(pairs), "rows,", pairs["CHILD"].nunique(), "children")
 
 # %% [markdown]
 # **Explain.**
+# <details><summary>I said child in care</summary>Children with no time recorded have gone: they made no pair. Divide by these rows, and everybody was missing.</details>
+# <details><summary>I said missing child</summary>Nearly: a child who was missing five times makes five pairs.</details>
+# <details><summary>I said time a child in care was missing</summary>Yes: a pair is one child and one time. Children without a time, and times of children who left, have gone.</details>
 #
-# <details><summary>I said one child in care</summary>
-# Those who never went missing have gone: they made no pair. Divide by these rows, and everybody has gone missing.
-# </details>
-# <details><summary>I said one child who went missing</summary>
-# Nearly: a child who went missing five times makes five pairs.
-# </details>
-# <details><summary>I said one time a child in care went missing</summary>
-# Yes: a pair is one child and one time. Children without a time, and times of children who left, have gone.
-# </details>
+# ## Stop 5: who found nothing?
 #
-# `indicator=True` writes into `_merge` where each row was found: `both`, `left_only`, or `right_only`. The [[unmatched]]
-# are then a filter:
+# Keep the left table whole, and add `indicator=True`. It writes into `_merge` where each row was found: `both`,
+# `left_only`, or `right_only`. The [[unmatched]] are then a filter:
 
 # %% role="lesson"
 # Purpose: keep all children, mark what was found, and count who has no match
-marked = in_care.merge(missing.drop_duplicates("CHILD"), on="CHILD", how="left", indicator=True)
+once = missing.drop_duplicates("CHILD")
+marked = in_care.merge(once, on="CHILD", how="left", indicator=True)
 without = marked[marked["_merge"] == "left_only"]
-print(len(without), "of", len(marked), "children in care did not go missing in 2024")
+print(len(without), "of", len(marked), "children have no time missing recorded in 2024")
 
 # %% [markdown]
-# Whoever is left over is often the news. In SQL: `LEFT JOIN`, then `WHERE missing.CHILD IS NULL`.
+# *No time recorded* is all you know. The ones left over are often what the reader wants to know about. In SQL:
+# `LEFT JOIN`, then `WHERE missing.CHILD IS NULL`.
 #
-# ## Stop 4: keys that look alike
+# ## Stop 6: numbers and text
 #
 # Excel turned the ids of a file into numbers: `000237` became 237. Then this happens:
 
@@ -203,7 +200,7 @@ as_numbers["CHILD"] = as_numbers["CHILD"].astype("int")
 in_care.merge(as_numbers, on="CHILD", how="left")
 
 # %% [markdown]
-# Text and numbers do not meet. (The advice to use `concat` is beside the point.) So you make both text.
+# Text and numbers do not meet. (Ignore its advice to use `concat`.) Make both sides text.
 #
 # **Predict.** `.astype("str")` turns 237 into "237". How many children find their worker?
 
@@ -220,31 +217,36 @@ print(tried["SW_ID"].isna().sum(), "of", len(tried), "find nobody")
 
 # %% [markdown]
 # **Explain.**
+# <details><summary>I said all</summary>Those whose id begins with 0 do not: "237" is not "000237". There is no error, so nobody asks.</details>
+# <details><summary>I said most</summary>Yes. Ids that begin with another figure lost nothing. The others are left without a worker, in silence.</details>
+# <details><summary>I said nobody</summary>Nine in ten ids have no zero in front, and these are the same text again.</details>
 #
-# <details><summary>I said all</summary>
-# Those whose id begins with 0 do not: "237" is not "000237". There is no error, so nobody asks.
-# </details>
-# <details><summary>I said most</summary>
-# Yes. Ids that begin with another figure lost nothing. The others are left without a worker, in silence.
-# </details>
-# <details><summary>I said nobody</summary>
-# Nine in ten ids have no zero in front, and these are the same text again.
-# </details>
-#
-# `.str.zfill(6)` fills up with zeros to six. `.str.strip()` cuts off spaces, `.str.upper()` makes capitals.
+# `.str.zfill(6)` fills up with zeros to six:
 
 # %% role="lesson"
-# Purpose: mend ids that lost their zeros, and keys with spaces and small letters
+# Purpose: put the zeros back, and count again who finds nobody
 as_text["CHILD"] = as_text["CHILD"].str.zfill(6)
 mended = in_care.merge(as_text, on="CHILD", how="left", validate="m:1")
-typed = pd.Series(["A12", "a12", "A12 "])
-keys = typed.str.strip().str.upper().nunique()
-print(mended["SW_ID"].isna().sum(), "find nobody;", keys, "key in place of 3")
+print(mended["SW_ID"].isna().sum(), "of", len(mended), "find nobody")
 
 # %% [markdown]
-# ## Stop 5: blank keys
+# ## Stop 7: spaces and capitals
 #
-# A [[pupil number]] can be blank. Two small tables: `A1` and three blanks on the left, `A1` and two blanks on the right.
+# People type. `.str.strip()` cuts spaces off both ends, `.str.upper()` makes capitals. How many keys are these?
+
+# %% role="lesson"
+# Purpose: count the different keys as typed, and once spaces and capitals are alike
+typed = pd.Series(["A12", "a12", "A12 "])
+alike = typed.str.strip().str.upper()
+print(typed.nunique(), "as typed,", alike.nunique(), "when alike")
+
+# %% [markdown]
+# Do it to both tables, **before** you drop repeats or merge.
+#
+# ## Stop 8: blank keys
+#
+# A [[pupil number]] can be blank. Two small tables: `A1` and three blanks on our side, `A1` and two blanks on the
+# schools' side. SQL finds them by their names.
 #
 # **Predict.** `A1` meets `A1`: one pair. How many pairs do the blanks make in pandas?
 
@@ -254,50 +256,52 @@ predict("Pairs of blanks:", ["none", "3", "6"])
 
 # %% role="lesson"
 # Purpose: type in the two tables, join them in pandas and in SQL, and count the pairs
-left = pd.DataFrame({"UPN": ["A1", None, None, None]})
-right = pd.DataFrame({"UPN": ["A1", None, None], "school": ["North", "South", "East"]})
-in_pandas = left.merge(right, on="UPN")
-in_sql = warehouse.sql('FROM "left" JOIN "right" USING (UPN)').df()
+ours = pd.DataFrame({"UPN": ["A1", None, None, None]})
+theirs = pd.DataFrame({"UPN": ["A1", None, None], "school": ["North", "South", "East"]})
+in_pandas = ours.merge(theirs, on="UPN")
+in_sql = warehouse.sql("FROM ours JOIN theirs USING (UPN)").df()
 print(len(in_pandas), "rows in pandas,", len(in_sql), "in SQL")
 
 # %% [markdown]
 # **Explain.**
+# <details><summary>I said none</summary>So it is in SQL, where a blank equals nothing. In pandas a blank key meets every blank key.</details>
+# <details><summary>I said 3</summary>Each blank of ours meets both of theirs, so it is three times two.</details>
+# <details><summary>I said 6</summary>Yes: three times two. Six links between children who have nothing in common but a blank.</details>
 #
-# <details><summary>I said none</summary>
-# So it is in SQL, where a blank equals nothing. In pandas a blank key meets every blank key.
-# </details>
-# <details><summary>I said 3</summary>
-# Each blank on the left meets both on the right, so it is three times two.
-# </details>
-# <details><summary>I said 6</summary>
-# Yes: three times two. Six links between children who have nothing in common but a blank.
-# </details>
+# A [[false link]] puts one child's facts beside another child. Act on one, and you ring the wrong school about a child.
 #
-# A [[false link]] puts one child's facts beside another child. So drop blanks from the right table first, with
-# `.dropna()`. Then say how good the match is, **of all rows on the left**:
+# ## Stop 9: how good is the match?
+#
+# Drop blanks from the right table first, with `.dropna()`. A column of True and False has a mean: True counts as 1, so
+# the mean is the share that is True. Say it **of all rows on the left**:
 
 # %% role="lesson"
-# Purpose: drop blank keys on the right, mark what was found, and give the share of all on the left
-linked = left.merge(right.dropna(), on="UPN", how="left", indicator=True)
-print(100 * (linked["_merge"] == "both").mean(), "in a hundred")
+# Purpose: drop blank keys on the right, mark what was found, and give the share of all ours
+linked = ours.merge(theirs.dropna(), on="UPN", how="left", indicator=True)
+found = linked["_merge"] == "both"
+print(100 * found.mean(), "per cent")
 
 # %% [markdown]
 # Of the rows **with** a number it would be 100: say which base you mean.
 #
-# ## Labels for codes
+# ## Stop 10: labels for codes
 #
-# The key may have two names. `left_on` and `right_on` say which. The table of codes holds many code sets, and `K1`
-# stands in two of them. So keep one set first, or rows grow.
+# The key may have two names: `left_on` and `right_on` say which. The table of codes holds many code sets, so keep one.
 
 # %% role="lesson"
-# Purpose: look up the label of each placement, and count, blanks included
+# Purpose: look up the label of each placement; count the rows, and those without a label
 codes = warehouse.sql("SELECT codeset, code, label FROM ref.codes").df()
 places = codes[codes["codeset"] == "place"]
 labelled = in_care.merge(places, left_on="PLACE", right_on="code", how="left", validate="m:1")
+blank = labelled["label"].isna().sum()
+print(len(in_care), "->", len(labelled), "rows,", blank, "without a label")
 labelled["label"].value_counts(dropna=False).head(4)
 
 # %% [markdown]
-# ## Stop 6: files below each other
+# **Say first.** Merge `codes` in place of `places`. What happens?
+# <details><summary>I have said it</summary>The seat belt stops it: K1 stands in two of the code sets. Without the belt, rows would grow.</details>
+#
+# ## Stop 11: files below each other
 #
 # To [[stack|**stack**]] tables is to put them below each other: `walk.stack()` plays it. Here a column has moved.
 
@@ -315,28 +319,24 @@ first["half"], second["half"] = "January to June", "July to December"
 predict("Columns are put together by:", ["their name", "their place"])
 
 # %% role="lesson"
-# Purpose: stack the two halves, and count the rows of each
+# Purpose: stack the two halves, look at the types, and count the rows of each
 stacked = pd.concat([first, second])
-print(stacked["CHILD"].str.len().unique(), len(first) + len(second), "->", len(stacked))
+print(len(first) + len(second), "->", len(stacked))
+print(stacked.dtypes)
 stacked.groupby("half").size()
 
 # %% [markdown]
 # **Explain.**
-#
-# <details><summary>I said their name</summary>
-# Yes: every CHILD still has six letters. SQL does so with UNION ALL BY NAME.
-# </details>
-# <details><summary>I said their place</summary>
-# So do Excel's paste and SQL's plain UNION ALL. Then days stand under children.
-# </details>
+# <details><summary>I said their name</summary>Yes: MIS_START still holds days and nothing else. SQL does so with UNION ALL BY NAME.</details>
+# <details><summary>I said their place</summary>So do Excel's paste and SQL's plain UNION ALL. Then days stand under children.</details>
 #
 # Write where a row comes from **before** you stack. And leave `axis=1` alone: it sets tables side by side.
 #
 # ## Your turn
 #
-# Open the assignment: [04-look-up-and-join](../assignments/04-look-up-and-join/04-look-up-and-join.ipynb). If your
-# course hands in through nbgrader, fetch it in the *Assignments* tab instead. The [practice](04-practice.ipynb) takes lines away one by one. Then comes
-# [your desk](04-desk.ipynb), with one lookup of your own.
+# Want to practise first? The [practice](04-practice.ipynb) takes lines away one by one. Then the assignment:
+# [04-look-up-and-join](../assignments/04-look-up-and-join/04-look-up-and-join.ipynb). If your course hands in through
+# nbgrader, fetch it under *Nbgrader*, *Assignment List*. Then comes [your desk](04-desk.ipynb), with a lookup of yours.
 #
 # ## Key points
 #

@@ -1,10 +1,11 @@
 # %% [markdown]
-# # Practice: match, keep the latest, stack
+# # Practice: the latest of each child, and who has none
 #
-# About an hour, in as many sittings as you like. The same kind of problem four times: once worked for you, then
-# with a line taken out, then with most of them, then with all. Where a line was taken out you see
-# `WRITE_YOUR_LINE_HERE` and a hint. Write your line over it. Until you do, the cell stops with an error, which is
-# meant: read its last line. Below each cell you can open the lines that stood there.
+# About an hour, in as many sittings as you like. The same kind of problem four times: put the latest row beside each
+# child, lose nobody, and say who has none. First it is worked for you, then a line is taken out, then the lines are out
+# of order, then all of it is yours. Where a line was taken out you see `WRITE_YOUR_LINE_HERE` and a hint. Write your
+# line over it. Until you do, the cell stops with an error, which is meant: read its last line. Below each cell you can
+# open the lines that stood there. A fifth, of another kind, comes last.
 #
 # Every child in these tables is invented. Nothing here is marked.
 
@@ -20,70 +21,87 @@ in_care = warehouse.sql("""
 """).df()
 
 # %% role="setup"
-# Purpose: take the header, the reviews and the health checks
-header = warehouse.sql("SELECT CHILD, DOB, UPN FROM ssda903.header").df()
+# Purpose: take the reviews and the health data up to then, in no order
 reviews = warehouse.sql("""
-    SELECT CHILD, REVIEW FROM ssda903.reviews ORDER BY md5(CHILD || REVIEW)
+    FROM ssda903.reviews WHERE REVIEW <= '2024-09-30' ORDER BY md5(CHILD || REVIEW)
 """).df()
-oc2 = warehouse.sql("SELECT CHILD, YEAR, TEETH_CHECK FROM ssda903.oc2").df()
+oc2 = warehouse.sql("FROM ssda903.oc2 WHERE YEAR <= 2024 ORDER BY md5(CHILD || YEAR)").df()
+
+# %% role="setup"
+# Purpose: take the times missing and the workers up to then, in no order
+missing = warehouse.sql("""
+    FROM ssda903.missing WHERE MISSING = 'M' AND MIS_START <= '2024-09-30'
+    ORDER BY md5(CHILD || MIS_START)
+""").df()
+workers = warehouse.sql("""
+    FROM ssda903.sw_episodes WHERE SW_DECOM <= '2024-09-30' ORDER BY md5(CHILD || SW_ID)
+""").df()
 
 # %% [markdown]
-# ## 1. Worked: the date of birth beside each child
+# ## 1. Worked: the latest review
 #
-# The right table has each child once, so the number of rows stays. The seat belt checks it.
+# Reviews stand in no order, and most children have had several. Sort, keep the last, look it up with the seat belt on,
+# and count who met nothing.
 
 # %% role="practice"
-# Purpose: look up the date of birth, and see as many rows after as before
-with_birth = in_care.merge(header[["CHILD", "DOB"]], on="CHILD", how="left", validate="m:1")
-print(len(in_care), "->", len(with_birth))
+# Purpose: put the latest review beside each child, and count who has had none
+sorted_reviews = reviews.sort_values(["CHILD", "REVIEW"])
+newest = sorted_reviews.drop_duplicates("CHILD", keep="last")
+beside = in_care.merge(newest, on="CHILD", how="left", validate="m:1", indicator=True)
+none_yet = beside[beside["_merge"] == "left_only"]
+print(len(in_care), "->", len(beside), "rows;", len(none_yet), "have had no review yet")
 
 # %% [markdown]
-# ## 2. One line out: the latest review
+# ## 2. One line out: the latest health data
 #
-# Reviews stand in no order. Which line makes sure that the last row of a child is the newest?
+# `oc2` has a row of health data for a child in a year. Which line makes sure that a child's last row is the newest?
 
 # %% role="practice"
-# Purpose: keep the latest review held by the day, and look it up
-held = reviews[reviews["REVIEW"] <= "2024-09-30"]
-held = held.sort_values(["CHILD", "REVIEW"])  # ? sort the reviews by child and day
-newest = held.drop_duplicates("CHILD", keep="last")
-with_review = in_care.merge(newest, on="CHILD", how="left", validate="m:1")
-print(with_review["REVIEW"].isna().sum(), "of", len(with_review), "have had none yet")
-
-# %% [markdown]
-# ## 3. Two lines out: who has no health data?
-#
-# `oc2` has a row for a child in a year. Keep one year, then ask who has no row in it.
-
-# %% role="practice"
-# Purpose: keep the year 2024, mark what was found, and keep those without
-of_year = oc2[oc2["YEAR"] == 2024]  # ? keep the rows whose YEAR is 2024
-marked = in_care.merge(of_year, on="CHILD", how="left", indicator=True)  # ? merge, all children kept, marked
-without = marked[marked["_merge"] == "left_only"]
-print(len(without), "of", len(marked), "have no row")
+# Purpose: put the latest health data beside each child, and count who has none
+sorted_data = oc2.sort_values(["CHILD", "YEAR"])  # ? sort the health data by child and year
+newest = sorted_data.drop_duplicates("CHILD", keep="last")
+beside = in_care.merge(newest, on="CHILD", how="left", validate="m:1", indicator=True)
+none_yet = beside[beside["_merge"] == "left_only"]
+print(len(in_care), "->", len(beside), "rows;", len(none_yet), "have no health data")
 
 # %% [markdown]
 # All of them had come into care since April 2023, and OC2 asks of children who were in care for a whole year on 31 March
 # 2024. So *not found* need not be a fault.
 #
-# ## 4. Lines out of order: how good is a number as key?
+# ## 3. Lines out of order: the latest time missing
 #
-# A school has sent a list of pupil numbers as typed. What share of it do we know? All lines are there, and two more that
-# do not belong. Put the cursor on a line and move it with **Alt+Up** and **Alt+Down**; take out the two with Ctrl+Shift+K
-# (on a Mac Command+Shift+K). Then run the cell: it says how far the order holds.
+# What share of the children have a time missing on record? Here the last step is the share, in per cent of all children
+# in care. All lines are there, and two more that do not belong. Put the cursor on a line and move it with **Alt+Up** and
+# **Alt+Down**; take out the two with Ctrl+Shift+K (on a Mac Command+Shift+K). Then run the cell: it says how far the
+# order holds.
 
-# %% order="m04_share_of_numbers"
+# %% order="m04_latest_missing"
 # Purpose: put the lines into order; Alt+Up and Alt+Down move the line you are on
-sent = header[["UPN"]].head(40).copy()
-sent["UPN"] = sent["UPN"].str.strip().str.upper()
-known = header[["UPN"]].dropna().drop_duplicates()
-linked = sent.merge(known, on="UPN", how="left", validate="m:1", indicator=True)
-share = 100 * (linked["_merge"] == "both").mean()
-# - linked = sent.merge(known, on="UPN", indicator=True) || Without how="left" those who meet nothing go, and the share is 100.
-# - share = 100 * len(linked) / len(known) || The base is what was sent, not what is known.
+sorted_times = missing.sort_values(["CHILD", "MIS_START"])
+newest = sorted_times.drop_duplicates("CHILD", keep="last")
+beside = in_care.merge(newest, on="CHILD", how="left", validate="m:1", indicator=True)
+found = beside["_merge"] == "both"
+share = 100 * found.mean()
+# - beside = in_care.merge(newest, on="CHILD", indicator=True) || Without how="left" those who meet nothing go: 100.
+# - share = 100 * found.sum() / len(missing) || The base is the children in care, not the times missing.
 
 # %% [markdown]
-# ## 5. On your own: two lists below each other
+# ## 4. On your own: the latest worker
+#
+# Put the worker who came last (`SW_DECOM`) beside each child in care, and count who has none.
+
+# %% role="practice"
+# Purpose: put the latest worker beside each child, and count who has none
+sorted_workers = workers.sort_values(["CHILD", "SW_DECOM"])  # ? sort the workers by child and day
+newest = sorted_workers.drop_duplicates("CHILD", keep="last")  # ? keep each child's last row
+beside = in_care.merge(newest, on="CHILD", how="left", validate="m:1", indicator=True)  # ? merge, all kept
+none_yet = beside[beside["_merge"] == "left_only"]  # ? keep those who met nothing
+print(len(in_care), "->", len(beside), "rows;", len(none_yet), "have no worker")
+
+# %% [markdown]
+# None is a finding too: everybody has a worker. Write it into your note, with the rows before and after.
+#
+# ## 5. Another kind, on your own: two lists below each other
 #
 # Some reviews were held before 2024, some from then on. Make the two lists, say in a column `when` which one a row is
 # from, stack them, and count each.
@@ -95,7 +113,7 @@ new = reviews[reviews["REVIEW"] >= "2024-01-01"].copy()  # ? keep the reviews fr
 old["when"] = "before 2024"  # ? say where the first rows come from
 new["when"] = "2024 and later"  # ? and where the second rows come from
 both = pd.concat([old, new])  # ? put the two below each other
-each = both.groupby("when").size()  # ? count the rows of each
+both.groupby("when").size()  # ? count the rows of each
 
 # %% [markdown]
 # Now the assignment: [04-look-up-and-join](../assignments/04-look-up-and-join/04-look-up-and-join.ipynb).

@@ -10,7 +10,7 @@
 # All figures here are published ones. Nothing here is marked.
 
 # %% role="setup"
-# Purpose: open the warehouse, and take the published measures of the nine regions
+# Purpose: open the warehouse, take the published referrals of the nine regions, name two colours
 import altair as alt
 from fingerpost import connect, in_order, use_chart_theme
 
@@ -30,7 +30,6 @@ in_care = published[published["measure"] == "cla_rate_per_10k"]
 referred = published[published["measure"] == "referral_rate_per_10k"]
 protected = published[published["measure"] == "cpp_rate_per_10k"]
 in_need = published[published["measure"] == "cin_rate_per_10k"]
-blue, grey = alt.value("#1f4e79"), alt.value("#8c8c8c")
 
 # %% [markdown]
 # Each table has one row for each region and year: `region`, `year`, and `rate` for every 10,000 children.

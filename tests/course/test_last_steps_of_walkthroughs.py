@@ -108,7 +108,7 @@ def test_the_grand_total_falls_where_open_episodes_are_counted_by_their_end(
 def test_outer_keeps_what_left_keeps_and_the_workers_that_none_met(after: Callable[[str], Changed]) -> None:
     changed = after("04")
     meter = {str(row.cells[0]): int(str(row.cells[1])) for row in changed().table("own_meter").rows}
-    outer = meter["rows after the join"] + meter["rows of workers met by none"]
+    outer = meter["rows after the join"] + meter["rows of old_list met by none"]
     assert f"{outer:,}" in changed(kind="outer").steps[-1].sentence
 
 

@@ -126,7 +126,12 @@ def test_an_outline_shows_names_and_how_full_they_are_and_no_value(extracts: Pat
 
 def test_counts_under_ten_are_not_shown_and_ten_is() -> None:
     shown = desk.show(pd.Series({"U4": 10, "K1": 9, "K2": 0}))
-    assert shown.iloc[:, 0].tolist() == [10, "under 10", "under 10"]
+    assert shown["count"].tolist() == [10, "under 10", "under 10"]
+
+
+@pytest.mark.parametrize(("name", "column"), [(None, "count"), ("children", "children"), (2025, 2025)])
+def test_a_column_of_counts_has_a_name_and_keeps_the_one_it_had(name: object, column: object) -> None:
+    assert list(desk.show(pd.Series({"U4": 10}, name=name)).columns) == [column]
 
 
 def test_the_sheet_is_written_as_text_and_as_a_page_with_codes_witness_and_declaration(

@@ -202,6 +202,14 @@ def test_learners_own_rows_are_shown_and_chosen_by_the_slip() -> None:
     assert judge(none, {"A": _taken(by_place={"U1": 3, "K2": 1})}, DATA).rows == ()
 
 
+def test_slip_that_no_row_would_show_shows_none() -> None:
+    asked = table("starters", key="PLACE", value="children")
+    unseen = _slip(lambda *_: {"n": 1, "rows": None})
+    task = Task("starters", "Starters", (asked,), seen=1, hidden=3, slips=(unseen,))
+    verdict = judge(task, {"A": _taken(starters={"U4": 2, "K2": 1})}, DATA)
+    assert (verdict.code, verdict.rows) == ("M03-ROWS", ())
+
+
 @pytest.mark.parametrize(
     "wire", [{"kind": "table"}, {"kind": "scalar"}, {"kind": "list", "values": 3}, {"kind": "zzz"}]
 )

@@ -21,11 +21,13 @@ def outline(table: "pd.DataFrame") -> "pd.DataFrame":
 def show(counts: Any) -> "pd.DataFrame":  # noqa: ANN401 - a Series, a frame or a dict of counts
     """Return a table of counts with each one under 10 written as 'under 10', nought included.
 
+    A Series without a name has its column called `count`, as `value_counts` calls it.
     It is for your own screen. A hidden number may still come back by subtraction from a total: module 13.
     """
     import pandas as pd  # noqa: PLC0415 - only a page that reads an extract pays for it
 
-    table = counts.to_frame() if isinstance(counts, pd.Series) else pd.DataFrame(counts)
+    is_series = isinstance(counts, pd.Series)
+    table = counts.to_frame(counts.name or "count") if is_series else pd.DataFrame(counts)
     return table.astype("object").map(_shown)
 
 
