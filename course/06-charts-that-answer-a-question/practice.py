@@ -15,21 +15,17 @@ import altair as alt
 from fingerpost import connect, in_order, use_chart_theme
 
 use_chart_theme()
-published = (
-    connect()
-    .sql("""
-    SELECT area AS region, year, measure, value AS rate FROM ref.published_la
-    WHERE la_code BETWEEN '980' AND '990' AND area NOT LIKE 'London (%' ORDER BY region, year
-""")
-    .df()
-)
+published = connect().sql("FROM ref.published_la WHERE la_code BETWEEN '980' AND '990'").df()
+published = published.rename(columns={"area": "region", "value": "rate"})
+published = published[~published["region"].isin(["London (Inner)", "London (Outer)"])]
+referred = published[published["measure"] == "referral_rate_per_10k"].sort_values("year")
+blue, grey = alt.value("#1f4e79"), alt.value("#8c8c8c")
 
 # %% role="setup"
-# Purpose: take four measures, a table each, and name two colours
-in_care = published[published["measure"] == "cla_rate_per_10k"]
-referred = published[published["measure"] == "referral_rate_per_10k"]
-protected = published[published["measure"] == "cpp_rate_per_10k"]
-in_need = published[published["measure"] == "cin_rate_per_10k"]
+# Purpose: take three more measures, a table each
+in_care = published[published["measure"] == "cla_rate_per_10k"].sort_values("year")
+protected = published[published["measure"] == "cpp_rate_per_10k"].sort_values("year")
+in_need = published[published["measure"] == "cin_rate_per_10k"].sort_values("year")
 
 # %% [markdown]
 # Each table has one row for each region and year: `region`, `year`, and `rate` for every 10,000 children.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from fingerpost.courseware.cells import Fault, SourceCell
 from fingerpost.courseware.ordering import ODD, REASON
-from fingerpost.courseware.practice import faded
+from fingerpost.courseware.practice import GAP, PLACEHOLDER, faded
 
 MOST_CHARACTERS = 100
 """Of a line of code on a page.
@@ -39,10 +39,15 @@ def too_wide(lines: Iterable[str]) -> list[str]:
 
 def _of_code(cell: SourceCell) -> Iterator[tuple[int, str]]:
     """Yield what learners get of each line, with its place: of a gap, what is left and what was there."""
+    gaps = []
     for place, line in enumerate(cell.source.splitlines(), start=1):
-        made = faded(line.removeprefix(BROKEN))
-        for seen in (made.source, *made.taken_out):
-            yield place, seen.removeprefix(ODD).partition(REASON)[0] if seen.startswith(ODD) else seen
+        if gap := GAP.match(line):
+            gaps.append(place)
+        seen = gap["code"] if gap else line.removeprefix(BROKEN)
+        yield place, seen.removeprefix(ODD).partition(REASON)[0] if seen.startswith(ODD) else seen
+    if gaps:  # a step may go over several lines, so what is left of it is known of the whole cell alone
+        left = [line for line in faded(cell.source).source.splitlines() if PLACEHOLDER in line]
+        yield from zip(gaps, left, strict=True)
 
 
 def _fenced(cell: SourceCell) -> Iterator[tuple[int, str]]:
