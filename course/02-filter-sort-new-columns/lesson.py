@@ -332,9 +332,10 @@ print(calendar.loc[between, "is_working_day"].sum())
 # %% [markdown]
 # ## Your turn
 #
-# Open the assignment: [02-filter-sort-new-columns](../assignments/02-filter-sort-new-columns/02-filter-sort-new-columns.ipynb).
-# Eight tasks like the stops above, and a letter to a colleague; with a tutor, *Fetch* it in the *Course* panel. First, if
-# you like, the [practice](02-practice.ipynb). When all is done: [at your desk](02-desk.ipynb), one filter of your report.
+# First, if you like, the [practice](02-practice.ipynb), which takes lines away one by one. Then the assignment:
+# [02-filter-sort-new-columns](../assignments/02-filter-sort-new-columns/02-filter-sort-new-columns.ipynb).
+# Eight tasks like the stops above, and a letter to a colleague; with a tutor, *Fetch* it in the *Course* panel.
+# When all is done: [at your desk](02-desk.ipynb), one filter of your report.
 #
 # ## Key points
 #
