@@ -15,10 +15,14 @@ import altair as alt
 from fingerpost import connect, in_order, use_chart_theme
 
 use_chart_theme()
-published = connect().sql("""
+published = (
+    connect()
+    .sql("""
     SELECT area AS region, year, measure, value AS rate FROM ref.published_la
     WHERE la_code BETWEEN '980' AND '990' AND area NOT LIKE 'London (%' ORDER BY region, year
-""").df()
+""")
+    .df()
+)
 
 # %% role="setup"
 # Purpose: take four measures, a table each, and name two colours

@@ -50,7 +50,9 @@ def test_finished_chart_shows_every_start_and_no_group_under_10(names: dict[str,
     assert shown["starts"].min() >= 10 > names["counted"]["starts"].min()
     assert shown["starts"].sum() == len(names["starts"])
     (rows,) = names["said"].to_dict()["datasets"].values()
-    assert {row["need"]: row["starts"] for row in rows} == dict(zip(shown["need"], shown["starts"], strict=True))
+    assert {row["need"]: row["starts"] for row in rows} == dict(
+        zip(shown["need"], shown["starts"], strict=True)
+    )
 
 
 def test_nine_regions_are_drawn_and_the_south_west_is_in_their_midst_and_rose(names: dict[str, Any]) -> None:
