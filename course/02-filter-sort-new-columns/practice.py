@@ -50,9 +50,7 @@ len(elsewhere)
 # Purpose: work out ages on 31 December 2024, by the rule that works on any day
 born = header[header["DOB"] <= day].copy()
 birthday_is_later = born["DOB"].dt.strftime("%m%d") > "1231"  # ? ask whether month and day come after 1231
-born["age"] = (
-    2024 - born["DOB"].dt.year - birthday_is_later
-)  # ? year less year, less one where it comes later
+born["age"] = 2024 - born["DOB"].dt.year - birthday_is_later  # ? year less year, less one where later
 born["age"].head()
 
 # %% [markdown]

@@ -26,7 +26,8 @@ def of_other_children(value, data):
     """Return how many of the table's children are not in care: it was started from the other table."""
     made = {str(key).strip().zfill(6) for key in value if key != "(blank)"}  # lost zeros are another slip
     other = made - keys_of(data, f"SELECT CHILD FROM {IN_CARE}")
-    return {"n": len(other)} if len(other) > 1 else None
+    known = keys_of(data, "SELECT CHILD FROM ssda903.header")
+    return {"n": len(other), "rows": []} if len(other) > 1 and other <= known else None
 
 
 # ---------------------------------------------------------------- in_care_with_child
@@ -42,7 +43,7 @@ task(
 
 slip(
     "M04-LEFTSIDE",
-    saw="Your table has {n:,} children who are not in `in_care`.",
+    saw="Your table has {n} children who are not in `in_care`.",
     why="It keeps all of `header`. What stands on the left is kept whole with `left`, both with `outer`.",
     next='Start from `in_care`: `in_care.merge(…, on="CHILD", how="left")`.',
     elsewhere="There, children who are not in `in_care` are in the table.",
@@ -59,7 +60,7 @@ slip(
 def rows_grew(value, data):
     before, after = one_number(data, CARED), len(value.order)
     twice = list(value.repeated)
-    return {"before": before, "after": after, "n": len(twice)} if twice else None
+    return {"before": before, "after": after, "n": len(twice), "rows": []} if twice else None
 
 
 @slip(
@@ -71,7 +72,7 @@ def rows_grew(value, data):
 )
 def rows_lost(value, data):
     gone = keys_of(data, f"SELECT CHILD FROM {IN_CARE}") - set(value)
-    return {"n": len(gone)} if gone and not blank_rows(value) else None
+    return {"n": len(gone), "rows": []} if gone and not blank_rows(value) else None
 
 
 @slip(
@@ -167,7 +168,7 @@ slip(
 
 slip(
     "M04-LEFTSIDE",
-    saw="Your table has {n:,} children of `reviews` who are not in `in_care`.",
+    saw="Your table has {n} children of `reviews` who are not in `in_care`.",
     why="It keeps all of `reviews`. The question asks of the children in care, with or without a review.",
     next='Look the review up from `in_care`: `in_care.merge(…, on="CHILD", how="left")`.',
     elsewhere="There, children who are not in `in_care` are in the table.",
@@ -185,7 +186,7 @@ HELD = "SELECT DISTINCT CHILD FROM ssda903.reviews WHERE REVIEW <= DATE '2025-03
 )
 def several_reviews(value, data):
     before, after = one_number(data, CARED), len(value.order)
-    return {"before": before, "after": after} if value.repeated else None
+    return {"before": before, "after": after, "rows": []} if value.repeated else None
 
 
 @slip(
@@ -210,7 +211,7 @@ def zeros_lost(value, data):
 def unreviewed_lost(value, data):
     cared = keys_of(data, f"SELECT CHILD FROM {IN_CARE}")
     gone = cared - set(value)
-    return {"n": len(gone)} if gone and gone <= cared - keys_of(data, HELD) else None
+    return {"n": len(gone), "rows": []} if gone and gone <= cared - keys_of(data, HELD) else None
 
 
 FIRST_OF_FILE = """
@@ -286,7 +287,7 @@ def labels_of_other_sets(value, data):
     found = any(holds(value, way) for way in ways)
     more, other = total - one_number(data, CARED), keys_of(data, OTHER_LABELS)
     rows = sorted(label for label in value if label in other)
-    return {"total": total, "more": more, "rows": rows or None} if found else None
+    return {"total": total, "more": more, "rows": rows} if found else None
 
 
 slip(

@@ -79,7 +79,7 @@ def blanks_matched(value, data):
 
 @slip(
     "M04-RATEBASE",
-    saw="Yours is {yours}: your rate is of the {base:,} {what} of `header`.",
+    saw="Yours is {yours}: your rate is of the {base} {what} of `header`.",
     why="The question asks of the rows of `came_into_care`. Another base is another rate.",
     next="Divide by the rows of `came_into_care`.",
     elsewhere="There, the rate is of what stands in `header`.",
@@ -155,16 +155,9 @@ task(
 TYPED = "SELECT {key}, {what} FROM cin.child_identifiers WHERE UPN IS NOT NULL GROUP BY 1 HAVING count(*) > 1"
 
 
-AS_TYPED = gives_table(
-    TYPED.format(key="UPN", what="count(*)"),
-    needs=f"SELECT (SELECT sum(n) FROM ({TYPED.format(key=CLEAN, what='count(*) AS n')}))"
-    f" - coalesce((SELECT sum(n) FROM ({TYPED.format(key='UPN', what='count(*) AS n')})), 0)",
-)
-
-
 @slip(
     "M04-TRUTH",
-    saw="Your table holds True and False in place of numbers, on {n:,} rows.",
+    saw="Your table holds True and False in place of numbers, on {n} rows.",
     why="A comparison asks each row and answers True or False. It keeps nothing and drops nothing.",
     next="Keep the rows where it is True: `rows[rows > 1]`.",
     elsewhere="There, True and False stand in place of numbers.",
@@ -198,17 +191,19 @@ def single_keys(value, _data):
     return {"n": len(once), "rows": once[:5]} if once and twice else None
 
 
-@slip(
+slip(
     "M04-SPACES",
-    saw="The numbers in your table stand on {total} rows. Made alike, they stand on {alike}.",
+    saw="The numbers in your table stand on {total} rows. {n} more rows share one, once typed alike.",
     why="'A12 ' and 'A12' differ by a space, 'a12' and 'A12' by a capital.",
     next="Clean the key first: `.str.strip().str.upper()`.",
     elsewhere="There, numbers typed in two ways are not seen as one.",
+)(
+    gives_table(
+        TYPED.format(key="UPN", what="count(*)"),
+        needs=f"SELECT (SELECT sum(n) FROM ({TYPED.format(key=CLEAN, what='count(*) AS n')}))"
+        f" - coalesce((SELECT sum(n) FROM ({TYPED.format(key='UPN', what='count(*) AS n')})), 0)",
+    )
 )
-def typed_in_two_ways(value, data):
-    facts = AS_TYPED(value, data)
-    return facts and {**facts, "alike": facts["total"] + facts["n"]}
-
 
 slip(
     "M04-EXTRA",

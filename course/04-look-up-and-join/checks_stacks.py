@@ -147,4 +147,5 @@ slip(
     next="Look for a child of `workers` whom nobody visited.",
 )
 def right_rows_lost(value, _data):
-    return {"yours": value.get("outer")} if value.get("outer") == value.get("left") else None
+    outer = value.get("outer")
+    return {"yours": outer} if outer is not None and outer == value.get("left") else None

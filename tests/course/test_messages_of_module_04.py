@@ -42,7 +42,7 @@ SAID = [
         "shared_numbers",
         "rows = in_need['UPN'].value_counts()\nshared_numbers = rows[rows > 1]",
         "M04-SPACES",
-        "stand on 168 rows. Made alike, they stand on 182.",
+        "stand on 168 rows. 14 more rows share one, once typed alike.",
     ),
     (
         "in_care_with_child",

@@ -8,7 +8,8 @@ _OWN = (
     'Try it with another table of the course: walk.lookup(table, other_table, key="…", take="…", live=True)'
 )
 _IN_EXCEL = {
-    "left": 'VLOOKUP is a left join that stops at the first match: say validate="m:1" for the same.',
+    "left": "VLOOKUP is a left join that stops at the first match. To do the same, keep one row of each "
+    'key first, by drop_duplicates; validate="m:1" checks that there is one.',
     "inner": "In Excel you would filter the #N/A away.",
     "left_anti": "In Excel you would keep the #N/A alone.",
     **dict.fromkeys(

@@ -1,5 +1,6 @@
 """What each step of a lookup says. Every number comes from the two tables; a case they lack is not told."""
 
+from fingerpost.walkthroughs.cells import to_cell
 from fingerpost.walkthroughs.lookup.tables import first_met
 from fingerpost.walkthroughs.lookup.told import Stored, Told
 from fingerpost.walkthroughs.quoting import quoted
@@ -66,12 +67,13 @@ def the_merge(told: Told) -> Said:
             _two_columns(told),
         )
     at = told.several[0]
-    first = first_met(told, at)
-    kept = f"row {first}" if first is not None else "none"
+    kept = "none" if first_met(told, at) is None else "the first"
+    row = f"A row with {told.names.key} {to_cell(told.left[told.names.key].iloc[at])}"
     return Said(
         "The merge",
-        f"{capital(in_words(sample.rows))} rows have become {rows}. Row {at} stands there "
-        f"{_times(len(told.pairs[at]))}, once for each row it met; VLOOKUP kept {kept} of these.",
+        f"{capital(in_words(sample.rows))} rows have become {rows}. {row} stands there "
+        f"{_times(len(told.pairs[at]))}, once for each row of {told.names.other} it met; VLOOKUP kept "
+        f"{kept} of these.",
         ("A sum over this table now counts that row more than once.", *_two_columns(told)),
     )
 
