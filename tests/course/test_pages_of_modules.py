@@ -169,7 +169,7 @@ def _names_after(code: str) -> dict[str, str]:
     names: dict[str, Any] = {"__name__": "__main__"}
     exec(code, names)  # noqa: S102 - our own course source
     return {
-        name: value.to_json() if isinstance(value, pd.DataFrame | pd.Series) else repr(value)
+        name: value.to_csv() if isinstance(value, pd.DataFrame | pd.Series) else repr(value)
         for name, value in names.items()
         if isinstance(value, pd.DataFrame | pd.Series | int | float | str | np.number)
     }
