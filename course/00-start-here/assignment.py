@@ -29,8 +29,8 @@ twelve
 days_in_a_week = 7
 
 # %% [markdown]
-# `twelve` is the table you see: one row is one episode, a time a child spent in one place. `CHILD` is the child's
-# number, `KIND` says where the child lived, `DAYS` how long.
+# `twelve` is the table you see: one row is one episode, a time with one legal status in one placement. `CHILD` is the
+# child's number, `KIND` says where the child lived, `DAYS` how long.
 #
 # ## 1. Run a cell and store a name (2 points)
 #
@@ -47,8 +47,8 @@ total_days = twelve["DAYS"].sum()
 # %% [markdown]
 # ## 2. Repair a misspelt name (3 points)
 #
-# The line in the cell is to find the longest of the twelve. Take the `# ` in front of `longest_days` away and run
-# it. It stops. Read the **last line** of what appears, and repair the line.
+# The line in the cell is to find the longest of the twelve. With `# ` in front it is only a note: take the `# ` away
+# and run it. It stops. Read the **last line** of what appears, and repair the line.
 
 # %% task="longest_days"
 # Purpose: find the longest of the twelve
@@ -82,7 +82,7 @@ average_days = twelve["DAYS"].mean()
 # d   {{error:no_such_table:4}}
 # ```
 #
-# Which line do you read **first**, because it names the trouble? Put its letter into `line_to_read`, in quotes, for
+# Which line do you read **first**? Put its letter into `line_to_read`, in quotes, for
 # instance `"a"`.
 
 # %% task="line_to_read"
@@ -135,7 +135,7 @@ total_weeks = twelve["DAYS"].sum() / days_in_a_week
 # machine as they are?
 #
 # - **a** a notebook by e-mail, with its outputs as they stand
-# - **b** the same notebook after `fingerpost share` has made a clean copy, which you have read once
+# - **b** a copy of it that *Make a copy that is safe to share* has made, and that you have read once
 # - **c** the sentence "3 children went to the secure home in May"
 # - **d** the sentence "142 children lived in foster care at some time in the year"
 # - **e** a list of children without names, with dates of birth and postcodes

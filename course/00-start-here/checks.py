@@ -1,5 +1,7 @@
 """Module 00: the shape each answer should have, and the slips we know. It holds no right answer."""
 
+import re
+
 from fingerpost.grading.declare import choice, number, slip, task
 from fingerpost.grading.recognise import (
     ROUNDING,
@@ -10,6 +12,9 @@ from fingerpost.grading.recognise import (
 )
 
 COLUMNS = ("CHILD", "KIND", "DAYS")
+NOT_CLOSED = stopped_with(
+    "SyntaxError", "was never closed", "unmatched", "unexpected EOF", "incomplete input"
+)
 MAY_LEAVE = ("a", "b", "c", "d", "e")
 
 task(
@@ -73,14 +78,23 @@ slip(
     on="attempt",
 )(stopped_with("SyntaxError", "(U+201C)", "(U+201D)", "(U+2018)", "(U+2019)"))
 
-slip(
+
+@slip(
     "M00-BRACKET",
-    saw="Python could not read the line: {told}.",
+    saw="Python could not read the line: {told}.{count}",
     why="Brackets come in pairs, as in an Excel formula: each that opens has to close.",
     next="Go through the line from the left and count: one up for each that opens, one down for each that closes.",
     elsewhere="There, a bracket is missing.",
     on="attempt",
-)(stopped_with("SyntaxError", "was never closed", "unmatched", "unexpected EOF", "incomplete input"))
+)
+def a_bracket_too_few_or_too_many(attempt, data):
+    facts = NOT_CLOSED(attempt, data)
+    bare = re.sub(r"#.*|\".*?\"|'.*?'", "", attempt.source)
+    spare = {pair: bare.count(pair[0]) - bare.count(pair[1]) for pair in ("()", "[]", "{}")}
+    odd = [f" {n} {pair[0]} is still open." for pair, n in spare.items() if n > 0]
+    odd += [f" {-n} {pair[1]} is too many." for pair, n in spare.items() if n < 0]
+    return None if facts is None else {**facts, "count": "".join(odd)}
+
 
 task(
     "line_to_read",
@@ -169,7 +183,7 @@ task(
     "M00-NOTRUN",
     saw="When this cell ran, nothing was called `{name}`.",
     why="A name lives from the cell that makes it until the restart. That cell has not run since, or it is gone.",
-    next="Restart and run all from the top. If it still stops, write `{name}` as a cell above spells it.",
+    next="Restart and run all from the top. If it still stops, find the name in a cell near the top and copy its spelling.",
     elsewhere="There, a name is used that no cell of the notebook makes.",
     on="attempt",
 )

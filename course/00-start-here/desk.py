@@ -18,16 +18,15 @@
 # first file. Note the time at each step: getting the files, cleaning, counting, making the table, checking, sending.
 
 # %% role="desk"
-# Purpose: keep the minutes of each step, and add them up
+# Purpose: add up the minutes of the six steps
 from fingerpost import desk
 
-minutes = {"get the files": 10, "clean": 25, "count": 15, "make the table": 20}
-minutes |= {"check": 10, "send": 5}
-total = sum(minutes.values())
-f"{total} minutes together; the longest step is: {max(minutes, key=minutes.get)}"
+total = 10 + 25 + 15 + 20 + 10 + 5
+print(total)
 
 # %% [markdown]
-# Type your own minutes over those numbers, and run the cell again. Nothing changes until you do.
+# Type your own minutes over those numbers, in the order of the steps, and run the cell again. Nothing changes until you
+# do. Which step is the longest? Write it down.
 #
 # ## 2. What it costs in a year
 
@@ -35,7 +34,7 @@ f"{total} minutes together; the longest step is: {max(minutes, key=minutes.get)}
 # Purpose: turn one month's minutes into hours a year
 times_a_year = 12
 hours_a_year = round(total * times_a_year / 60, 1)
-f"{hours_a_year} hours a year"
+print(hours_a_year)
 
 # %% [markdown]
 # ## 3. Your portfolio sheet

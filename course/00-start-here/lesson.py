@@ -24,11 +24,14 @@ from fingerpost import predict, walk
 
 # %% [markdown]
 # That cell got a number in brackets: `[1]`. The number says that it has run, and when. While a cell works there is a
-# star in its place. Now a [[table]], typed in by hand as you would type it into a sheet. One row is one [[episode]]: a
-# time a child spent in one place.
+# star in its place. It fetched the part of Python for tables and called it `pd`. A line that begins with `#` is a note
+# for people: Python passes over it.
+#
+# Now a [[table]]. Run its cell and look at what it shows; how a table is made is for module 01. One row is one
+# [[episode]]: a time with one legal status in one placement.
 
 # %% role="lesson"
-# Purpose: type in twelve episodes, and show them
+# Purpose: make a table of twelve episodes, and show it
 twelve = pd.DataFrame(
     {
         "CHILD": ["A1", "A1", "A2", "A3", "A3", "A3", "A4", "A5", "A6", "A6", "A7", "A8"],
@@ -44,9 +47,9 @@ twelve
 # In a sheet you change one number, and every sum below it changes at once. You never say *calculate*. So the sheet
 # you see is always true to itself.
 #
-# A notebook is no sheet. It is a list of steps, and a step is done when you say so. Three things follow:
+# A notebook is not a sheet. It is a list of steps, and a step is done when you say so. Three things follow:
 #
-# | in Excel | in a notebook | what can go amiss |
+# | in Excel | in a notebook | what can go wrong |
 # |---|---|---|
 # | a cell is named by its place, `C14` | a thing has a name you give it | a name is misspelt |
 # | sums follow by themselves | a cell waits until it is run | an old result looks like a new one |
@@ -67,8 +70,9 @@ print(twelve["DAYS"].sum())
 # %% [markdown]
 # ## See it move
 #
-# Four cells of a notebook beside four of a sheet. One of them changes: which results are now out of date? Use the
-# arrow keys, or the buttons. It asks you before it tells. In the last step it is yours: write another value into
+# Four cells of a notebook beside four of a sheet. One of them changes: which results are now out of date? Some words in
+# these cells come later, `==` at stop 5 and `len` at stop 6: watch the numbers in brackets. Use the arrow keys, or the
+# buttons. It asks you before it tells. In the last step it is yours: write another value into
 # the first cell, say which cells you run and in what order, and see what is fresh.
 
 # %% role="lesson"
@@ -120,8 +124,9 @@ visits
 # Nothing is broken: visits has a value, an old one. That is why this trap is silent.
 # </details>
 #
-# The cure: run the cells again from the top. In the *Kernel* menu, *Restart Kernel and Run All Cells* does just
-# that. What it knew is forgotten, and made anew in order.
+# The cure: run the cells again from the top. The [[kernel|**kernel**]] is the Python behind the page: it runs your cells and
+# remembers what they made. In the *Kernel* menu, *Restart Kernel and Run All Cells* makes it forget all that, and
+# make it again in order.
 
 # %% role="lesson"
 # Purpose: make the visits of four weeks again
@@ -131,8 +136,8 @@ visits
 # %% [markdown]
 # ## Stop 2: it shouts
 #
-# **Predict.** The next cell asks for the longest of the twelve, and writes the table's name with a capital T.
-# What will happen?
+# **Predict.** `.max()` takes the largest of a column. The next cell asks for the longest of the twelve, and writes the
+# table's name with a capital T. What will happen?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
@@ -149,7 +154,7 @@ Twelve["DAYS"].max()
 # In Excel it does not. Python reads capital and small letters as different names, and knows no Twelve.
 # </details>
 # <details><summary>I said it stops the cell</summary>
-# Yes. To Python, Twelve and twelve are as different as chalk and cheese.
+# Yes. To Python, Twelve and twelve are two different names.
 # </details>
 # <details><summary>I said a second, blank table</summary>
 # Python never makes a thing because you ask for it. A name is made by one = sign, and by nothing else.
@@ -174,7 +179,7 @@ Twelve["DAYS"].max()
 # %% [markdown]
 # *{{error:bracket_open:words}}*: Python waited for something that never came. Elsewhere the same trouble reads
 # *{{error:bracket_open_in_a_file:words}}*.
-# In the cell below the bracket is closed, and `round` keeps one decimal place.
+# In the cell below the bracket is closed. `.mean()` is the average, and `round(…, 1)` keeps one decimal place.
 
 # %% role="lesson"
 # Purpose: average the twelve, every bracket closed
@@ -223,8 +228,10 @@ is_foster = twelve["KIND"] == "foster care"
 is_foster
 
 # %% [markdown]
+# ## Stop 6: keep some rows
+#
 # Put that question into square brackets after the table's name, and only the rows that say True are kept. It is a
-# ticked box in AutoFilter.
+# ticked box in AutoFilter. `len` says how many rows a table has.
 #
 # **Predict.** How many rows will the next table have?
 
@@ -253,6 +260,11 @@ len(foster)
 # Four children it is, but a row is an episode, and some of them had several. That thought is worth a module: 03.
 # </details>
 
+# %% [markdown]
+# ## Stop 7: a percentage from two sums
+#
+# A part, divided by the whole, times 100. `/` divides and `*` multiplies, as in a sheet.
+
 # %% role="lesson"
 # Purpose: work out how much of all the days was spent in foster care, in percent
 foster_days = foster["DAYS"].sum()
@@ -268,9 +280,8 @@ print(foster_days / all_days * 100)
 # |---|---|
 # | save | Ctrl+S; Jupyter also saves by itself now and then |
 # | run it as someone else would | *Kernel*, *Restart Kernel and Run All Cells* |
-# | hand in | with a tutor: the *Course* panel at the left, *Hand in* |
-# | read what came back | the same panel, *Read the feedback* |
-# | learn alone | `fingerpost course check 00` and the notebook's name, in a terminal |
+# | get and hand in tasks, with a tutor | the *Course* panel at the left: *Fetch*, *Hand in*, *Read the feedback* |
+# | mark your tasks, if you learn alone | the same panel: *Check all tasks* |
 #
 # You may hand in again once. An answer you are not sure of is worth handing in: the message is what you get for it.
 #
@@ -280,8 +291,8 @@ print(foster_days / all_days * 100)
 #
 # 1. Your data stays on your authority's machine, in its approved folder.
 # 2. Only code, counts of 10 or more and plain words may leave it.
-# 3. Clear outputs before you share a notebook: type `fingerpost share` and its name in a terminal. It makes a clean
-#    copy and says what it took out.
+# 3. Clear outputs before you share a notebook: *File*, *Make a copy that is safe to share*. It makes a clean copy and
+#    says what it took out. (In a terminal: `fingerpost share` and its name.)
 #
 # **Predict.** A notebook's code names no child. You want to e-mail it as it stands, outputs and all. What do the
 # rules say?
@@ -295,7 +306,8 @@ predict(
 
 # %% role="lesson"
 # Purpose: show what an output can hold although the code names nobody
-twelve.sort_values("DAYS").tail(1)
+longest = twelve["DAYS"].max()
+twelve[twelve["DAYS"] == longest]
 
 # %% [markdown]
 # **Explain.**
@@ -304,7 +316,7 @@ twelve.sort_values("DAYS").tail(1)
 # Look at the output above. The code named nobody, and one child's row stands on the page.
 # </details>
 # <details><summary>I said clear the outputs first</summary>
-# Yes, rule 3. One command does it, and tells you what it took out.
+# Yes, rule 3. One line in the File menu does it, and tells you what it took out.
 # </details>
 # <details><summary>I said never send code</summary>
 # Code may leave, by rule 2: it is yours to share. What it printed may not.
@@ -313,9 +325,9 @@ twelve.sort_values("DAYS").tail(1)
 # ## Your turn
 #
 # First [the practice](00-practice.ipynb), where lines are taken out one by one. Then the assignment,
-# [00-start-here](../assignments/00-start-here/00-start-here.ipynb): seven small tasks, and a few words of your own. If
-# your course hands in through nbgrader, fetch it in the *Assignments* tab instead. Last, [at your desk](00-desk.ipynb):
-# time one task that you repeat each month.
+# [00-start-here](../assignments/00-start-here/00-start-here.ipynb): seven small tasks, and a few words of your own.
+# With a tutor, *Fetch* it in the *Course* panel. Last, [at your desk](00-desk.ipynb): time one task that you repeat each
+# month.
 #
 # ## Key points
 #

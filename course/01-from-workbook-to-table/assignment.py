@@ -57,7 +57,7 @@ rows_and_columns = {"rows": len(episodes), "columns": len(episodes.columns)}
 # ## 3. Numbers that are names (3 points)
 #
 # `CHILD` and `UPN` are names made of figures. Read `data/header.csv` so that both stay as they stand in the file,
-# noughts in front included. A blank stays a blank: `.isna()` still finds it.
+# leading zeros included. A blank stays a blank: `.isna()` still finds it.
 #
 # Make a table called `child_and_upn`: one row for each `CHILD`, with its `UPN` beside it.
 
@@ -72,12 +72,12 @@ child_and_upn = header[["CHILD", "UPN"]]
 # ## 4. Dates that are dates (4 points)
 #
 # In `data/header.csv` a date of birth is written day first: `07/11/2019` is 7 November. Turn `DOB` into dates, by the
-# form it has.
+# format it has.
 #
 # Make a table called `dates_of_birth`: one row for each `CHILD` (as text), with `DOB` as a date beside it.
 
 # %% task="dates_of_birth"
-# Purpose: turn the dates of birth into dates by their form, beside each child
+# Purpose: turn the dates of birth into dates by their format, beside each child
 ### BEGIN SOLUTION
 header = pd.read_csv("data/header.csv", dtype="str")
 header["DOB"] = pd.to_datetime(header["DOB"], format="%d/%m/%Y")

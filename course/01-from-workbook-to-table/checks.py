@@ -1,7 +1,7 @@
 """Module 01: the shape each answer should have, and the slips we know. It holds no right answer."""
 
 from fingerpost.grading.declare import number, slip, table, task
-from fingerpost.grading.recognise import gives_number, is_near, one_number
+from fingerpost.grading.recognise import gives_number, guesses_dates, is_near, one_number
 
 HEADER, EPISODES, LIST_8 = "delivery_01.header", "delivery_01.episodes", "annex_a.list_8"
 BOTH = ("rows_and_columns", "children_and_episodes", "blank_upns")
@@ -101,17 +101,21 @@ def counted_in(name, file, columns):
     """Return a slip's function: does this number count the cells of one of the columns that hold something?"""
 
     def recognise(value, data):
-        for column in columns:
-            lost = one_number(data, blanks(file, column))
-            if lost and is_near(value[name], one_number(data, filled(file, column))):
-                return {"name": name, "yours": value[name], "column": column, "n": lost}
-        return None
+        lost = {column: one_number(data, blanks(file, column)) for column in columns}
+        counted = [
+            column
+            for column, n in lost.items()
+            if n and is_near(value[name], one_number(data, filled(file, column)))
+        ]
+        if not counted:
+            return None
+        return {"name": name, "yours": value[name], "column": "` or `".join(counted), "n": lost[counted[0]]}
 
     return recognise
 
 
 COUNTED = {
-    "saw": "Yours has {yours} for `{name}`: that is how often `{column}` is filled in. In {n} rows it is blank.",
+    "saw": "Yours has {yours} for `{name}`: so often a column such as `{column}` is filled in. In {n} rows it is blank.",
     "why": "`count` of a column leaves blanks out.",
     "next": "To count rows, give the whole table to `len`.",
     "elsewhere": "There, rows with a blank are left out of the count.",
@@ -132,7 +136,7 @@ task(
 
 
 def lost_zeros(file, column):
-    """Return a slip's function: do ids stand in the answer without the noughts the file has in front?"""
+    """Return a slip's function: do ids stand in the answer without the zeros the file has in front?"""
 
     def recognise(value, data):
         held = data.sql(f"SELECT DISTINCT {column} AS id FROM {file} WHERE {column} LIKE '0%' ORDER BY id")
@@ -148,9 +152,9 @@ def lost_zeros(file, column):
 
 
 ZERO = {
-    "saw": "Child {had} has become {has}, and {n} ids in all have lost the nought in front.",
+    "saw": "Child {had} has become {has}, and {n} ids in all have lost their leading zeros.",
     "why": "pandas took figures for numbers. Lookups by these ids will find nothing.",
-    "elsewhere": "There, ids have lost the noughts in front.",
+    "elsewhere": "There, ids have lost the leading zeros.",
 }
 AT_READING = "Say it while you read: `dtype`, with the columns that are text. Afterwards is too late."
 
@@ -199,7 +203,7 @@ slip("M01-ZERO", next=AT_READING, **ZERO)(lost_zeros(HEADER, "CHILD"))
     "M01-STILLTEXT",
     saw="`DOB` is still text in {n} rows, for instance {told}.",
     why="Text cannot be put in order of time or taken from another date.",
-    next="Give the column to `pd.to_datetime` and say its form.",
+    next="Give the column to `pd.to_datetime` and say its format.",
     elsewhere="There, dates are still text.",
 )
 def dates_are_still_text(value, _data):
@@ -211,7 +215,7 @@ def dates_are_still_text(value, _data):
     "M01-USDATE",
     saw="In {n} of {all} dates day and month have changed places, with no error.",
     why="Both ways give a real date where the day is 12 or less, so nothing stops.",
-    next="State the form: day, month, year, with a stroke between them.",
+    next="State the format: day, month, year, with a stroke between them.",
     elsewhere="There, day and month have changed places, with no error.",
 )
 def day_and_month_swapped(value, data):
@@ -227,11 +231,21 @@ def day_and_month_swapped(value, data):
     return {"n": len(off), "all": len(value), "rows": off} if off else None
 
 
+slip(
+    "M01-USDATE",
+    saw="`{line}` states no format, so pandas guessed one from the first date.",
+    why="Here the first day is above 12, so the guess was right by luck. In another file the month comes first.",
+    next='State it: day, month, year, with a stroke between them, as `format="%d/%m/%Y"`.',
+    elsewhere="There, day and month have changed places, with no error.",
+    on="attempt",
+)(guesses_dates("DOB"))
+
+
 @slip(
     "M01-LOSTDATES",
     saw="{n} dates of birth are blank in yours. The file has them all.",
-    why='With `errors="coerce"` what does not fit the form becomes a blank, and nobody says so.',
-    next="Leave it out, so that pandas stops at what does not fit, and look at the form again.",
+    why='With `errors="coerce"` what does not fit the format becomes a blank, and nobody says so.',
+    next="Leave it out, so that pandas stops at what does not fit, and look at the format again.",
     elsewhere="There, dates have become blanks.",
 )
 def dates_became_blanks(value, _data):

@@ -36,7 +36,7 @@ UNIQUE = f"SELECT count(DISTINCT CHILD) FROM {EPISODES}"
 @slip(
     "M01-CHILDROW",
     saw="You chose a child for the episodes file. It has {rows} rows and {n} different children.",
-    why="If one row were one child, the two numbers would be alike.",
+    why="If one row were one child, the two numbers would be the same.",
     next="Look at all rows of one child: what changes from one to the next?",
 )
 def a_child_for_episodes(value, data):

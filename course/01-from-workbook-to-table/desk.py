@@ -32,7 +32,7 @@ listed
 
 # %% role="desk"
 # Purpose: read one file of the list by its number; every cell comes as text
-number = 33  # the episodes of 2024-25, in the practice data
+number = 33  # the number in the list; 33 is the episodes of 2024-25 in the practice data
 table = desk.read(listed, number)
 desk.outline(table)
 
@@ -42,37 +42,44 @@ desk.outline(table)
 #
 # ## 2. Shape, and what one row is
 #
-# Which column holds the id? Where rows and different ids are alike, one row is one of these.
+# Which column holds the id, and which one days? Type their names in place of `CHILD` and `DECOM`: copy them from the
+# list above, letter for letter. Where rows and different ids are the same, one row is one of these.
 
 # %% role="desk"
-# Purpose: count rows, columns and different ids
-key = table["CHILD"]
-ids = f"{key.nunique()} different ids, {key.isna().sum()} without one"
-f"{len(table)} rows, {len(table.columns)} columns, {ids}"
+# Purpose: name the two columns, and count rows and different ids; small counts are hidden
+id_column = "CHILD"  # the name of your id column
+day_column = "DECOM"  # the name of a column of days
+key = table[id_column]
+words = "{} rows, {} different ids, {} without one"
+desk.say(words, len(table), key.nunique(), key.isna().sum())
+
+# %% [markdown]
+# *KeyError* in the last line? Then there is no column of that name: compare it with the list.
 
 # %% role="desk"
 # Purpose: count how many rows an id has, without showing any id; small counts are hidden
 rows_each = key.value_counts()
-desk.show(rows_each.value_counts().sort_index().rename("ids").rename_axis("rows each").head(12))
+ids = rows_each.clip(upper=4).value_counts().sort_index()
+desk.show(ids.rename("ids").rename_axis("rows each, 4 or more as 4"), parts=True)
 
 # %% [markdown]
 # ## 3. Types
 #
-# Which columns would lose something as numbers? Look for noughts in front and for more than 15 figures. No value is
+# Which columns would lose something as numbers? Look for leading zeros and for more than 15 figures. No value is
 # shown, only how many.
 
 # %% role="desk"
 # Purpose: count, column by column, the cells that a number would change
 figures = {name: table[name].str.fullmatch(r"0\d+|\d{16,}") for name in table}
 cells = {name: found.fillna(value=False).sum() for name, found in figures.items()}
-desk.show(pd.Series(cells, name="cells"))
+desk.show(pd.Series(cells, name="cells"), of_children=False)
 
 # %% [markdown]
-# And the dates: in which form? The cell says how many fit, and how many could be read the other way round as well.
+# And the dates: in which format? The cell says how many fit, and how many could be read the other way round as well.
 
 # %% role="desk"
-# Purpose: count the days of one column that fit a form, and those that another form would take too
-days = table["DECOM"].dropna()
+# Purpose: count the days of one column that fit a format, and those that another one would take too
+days = table[day_column].dropna()
 fits = pd.to_datetime(days, format="%d/%m/%Y", errors="coerce").notna()
 turned = pd.to_datetime(days, format="%m/%d/%Y", errors="coerce").notna()
 desk.show({"days": [len(days), fits.sum(), (fits & turned).sum()]})

@@ -10,7 +10,7 @@
 #
 # - read a CSV file, and a sheet of a workbook past its title rows
 # - say what one row is, before anything is counted
-# - keep ids as text, and turn dates into dates by a stated form
+# - keep ids as text, and turn dates into dates in a format you state
 # - count rows, children and blanks: three questions, three numbers
 #
 # **How to use this page.** Shift+Enter runs a cell. Go from the top, and where it says *Predict*, decide before you
@@ -44,15 +44,16 @@ deliver("01")
 #
 # One file under the X-ray: as it is written, as Excel shows it, as pandas stores it. Use the arrow keys. In the last
 # step it is yours: choose a column, and say how it is read. This file has every trap at once;
-# `walk.xray(example="zeros")`, `"dates"` and `"titles"` have one each, and `"clean"` loses nothing.
+# `walk.xray(example="zeros")`, `"dates"` and `"titles"` have one each, and `"clean"` loses nothing. It makes dates in
+# the line that reads; below, a second line does it, which is easier to look at.
 
 # %% role="lesson"
 # Purpose: watch one file being read, and what each word in the line changes
 walk.xray(live=True)
 
 # %% [markdown]
-# **Say first, then change it.** In the last step, let pandas guess the form of `DECOM`. How many of its days will be another day?
-# <details><summary>I have said it, and tried it</summary>All of them, and nothing is said: each of these days could be a month as well. State the form, and none is.</details>
+# **Say first, then change it.** In the last step, let pandas guess the format of `DECOM`. How many of its days will be another day?
+# <details><summary>I have said it, and tried it</summary>All of them, and nothing is said: each of these days could be a month as well. State the format, and none is.</details>
 #
 # ## Stop 1: read a file
 #
@@ -71,14 +72,14 @@ header = pd.read_csv("data/header.csv")
 predict("In the first row of CHILD stands:", ["000237", "237", "a blank"])
 
 # %% role="lesson"
-# Purpose: look at the first three rows; head takes as many as you say
+# Purpose: look at the first three rows: head takes as many as you say, or five
 header.head(3)
 
 # %% [markdown]
 # **Explain.** Open the line that was yours.
 #
 # <details><summary>I said 000237</summary>
-# It is what the file says. pandas saw figures only, took them for numbers, and a number has no noughts in front.
+# It is what the file says. pandas saw figures only, took them for numbers, and a number has no leading zeros.
 # </details>
 # <details><summary>I said 237</summary>
 # Yes. pandas does what Excel does on a double click, and says as little about it.
@@ -88,7 +89,7 @@ header.head(3)
 # </details>
 #
 # In `MOTHER`, `NaN` is how pandas writes a [[blank]]. On the far left stands the [[row label]]: pandas gives it, from
-# nought, and it is no column of the file. Each column has one [[type]]: `int64` is whole numbers, `float64` numbers
+# 0 on, and it is no column of the file. Each column has one [[type]]: `int64` is whole numbers, `float64` numbers
 # with a point, `str` text.
 
 # %% role="lesson"
@@ -96,13 +97,13 @@ header.head(3)
 header.dtypes
 
 # %% [markdown]
-# An id is a name, though it is written in figures. So ask for text **while you read**; afterwards the noughts are gone.
+# An id is a name, though it is written in figures. So ask for text **while you read**; afterwards the zeros are gone.
 # `dtype="str"` asks for text in every column.
 
 # %% role="lesson"
 # Purpose: read the same file again, every column as text
 header = pd.read_csv("data/header.csv", dtype="str")
-header.head(3)
+header["CHILD"].head(3)
 
 # %% [markdown]
 # You can also name the columns: `dtype={"CHILD": "str", "UPN": "str"}`. Curly brackets hold pairs: a name, a colon and
@@ -130,17 +131,11 @@ print(header["UPN"].count(), "of", len(header))
 # %% [markdown]
 # **Explain.**
 #
-# <details><summary>I said the number of rows</summary>
-# In a column without blanks it would be. Here some children have no [[pupil number]], and count leaves them out.
-# </details>
-# <details><summary>I said fewer</summary>
-# Yes. Like COUNTA, it counts what is filled in. For rows, ask len of the whole table.
-# </details>
-# <details><summary>I said the different values</summary>
-# That is a third question, nunique. We come to it at stop 4.
-# </details>
+# <details><summary>I said the number of rows</summary>In a column without blanks it would be. Here some children have no [[pupil number]], and count leaves them out.</details>
+# <details><summary>I said fewer</summary>Yes. Like COUNTA, it counts what is filled in. For rows, ask len of the whole table.</details>
+# <details><summary>I said the different values</summary>That is a third question, nunique. We come to it at stop 4.</details>
 #
-# ## Stop 3: dates by a stated form
+# ## Stop 3: dates in a format you state
 #
 # Three dates of birth, day first, as every return has them: `03/04/2012` is 3 April.
 
@@ -149,11 +144,11 @@ print(header["UPN"].count(), "of", len(header))
 three = pd.DataFrame({"DOB": ["03/04/2012", "11/09/2010", "05/05/2015"]})
 
 # %% [markdown]
-# **Predict.** `pd.to_datetime` turns text into dates. We do not tell it the form. What will it make of them?
+# **Predict.** `pd.to_datetime` turns text into dates. We do not tell it the format. What will it make of them?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
-predict("Of the three dates, right will be:", ["all three", "one of three", "none: it stops"])
+predict("How many will be right?", ["all three", "one of three", "none: it stops"])
 
 # %% role="lesson"
 # Purpose: let pandas guess; it writes dates as year, month, day
@@ -172,22 +167,23 @@ pd.to_datetime(three["DOB"])
 # It would be better if it did. Both ways round there is such a day, so nothing looks odd.
 # </details>
 #
-# So state the form. `%d` is the day, `%m` the month, `%Y` the year in full, and what stands between them stands there too.
+# So state the format. `%d` is the day, `%m` the month, `%Y` the year in full. Write the strokes as the file has them.
 
 # %% role="lesson"
-# Purpose: turn the text into dates by the form it has
+# Purpose: turn the text into dates by the format it has
 pd.to_datetime(three["DOB"], format="%d/%m/%Y")
 
 # %% [markdown]
-# And if the form is not the one in the file? Then pandas stops: better loud than silently off.
+# And if the format is not the one in the file? Then pandas stops: better loud than silently off.
 
 # %% role="stops"
-# Purpose: state another form than the file has; it is meant to stop
+# Purpose: state another format than the file has; it is meant to stop
 pd.to_datetime(header["DOB"], format="%Y-%m-%d")
 
 # %% [markdown]
-# The line that begins with `{{error:another_form:kind}}` names the trouble: `22/12/2010` does not fit the form. The lines below it offer
-# other ways. Leave `mixed` alone: it guesses anew for each cell, so some days change places and others do not.
+# Here the last line is not the one to read: pandas adds advice below it. Look for the last line that begins at the
+# margin with the kind of trouble, `{{error:another_form:kind}}`: `22/12/2010` does not fit the format. Leave `mixed`
+# alone: it guesses again for each cell, so some days change places and others do not.
 
 # %% role="lesson"
 # Purpose: put dates in place of the text in the column DOB
@@ -214,7 +210,7 @@ episodes[episodes["CHILD"] == "000237"]
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
-predict("Fewer children than rows has:", ["the header", "the episodes", "both files"])
+predict("Fewer children than rows:", ["in the header", "in the episodes", "in both files"])
 
 # %% role="lesson"
 # Purpose: set rows and different children of both files side by side
@@ -224,13 +220,13 @@ print("episodes", len(episodes), episodes["CHILD"].nunique())
 # %% [markdown]
 # **Explain.**
 #
-# <details><summary>I said the header</summary>
-# There both numbers are alike: each child stands in it once. One row is one child.
+# <details><summary>I said in the header</summary>
+# There both numbers are the same: each child stands in it once. One row is one child.
 # </details>
-# <details><summary>I said the episodes</summary>
+# <details><summary>I said in the episodes</summary>
 # Yes. A child who moved has a row for each stay, so rows are more than children.
 # </details>
-# <details><summary>I said both files</summary>
+# <details><summary>I said in both files</summary>
 # In the header no child stands twice. That is how you can tell that one row is one child.
 # </details>
 #
@@ -242,7 +238,7 @@ print("episodes", len(episodes), episodes["CHILD"].nunique())
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
-predict("Equal to an empty text are:", ["all the blanks", "none of them", "an error"])
+predict("How many equal an empty text?", ["all the blanks", "none of them", "an error"])
 
 # %% role="lesson"
 # Purpose: ask which pupil numbers equal an empty text, and add up the Trues
@@ -255,14 +251,15 @@ print((header["UPN"] == "").sum())
 # In a sheet it would: a blank cell equals an empty text there. In pandas a blank equals nothing at all.
 # </details>
 # <details><summary>I said none of them</summary>
-# Yes, nought. A blank equals nothing, not an empty text, not None, not even another blank.
+# Yes, 0. A blank equals nothing, not an empty text, not None, not even another blank.
 # </details>
 # <details><summary>I said an error</summary>
 # It would be kinder. The question is a fair one, and the answer to it is no for every row.
 # </details>
 #
 # There is a question for blanks: *is it missing?* True counts as 1, so `sum` gives their number and `mean`, the
-# average, their share of all rows. A share goes from 0 to 1; times 100 it is a percentage.
+# average, their share of all rows. A share goes from 0 to 1; times 100 it is a percentage. `.notna()` asks the
+# opposite: *does it hold something?*
 
 # %% role="lesson"
 # Purpose: count the missing pupil numbers, and take their share
@@ -287,7 +284,7 @@ sheet[["Annex A, list 8: children in care", "Unnamed: 1"]].head(4)
 # The title was taken for a heading, and columns without one are called *Unnamed*. `skiprows` says how many rows to
 # leave out above the headings: here three, the empty one included.
 #
-# **Predict.** In the workbook the ids are text, noughts and all. Read with `skiprows=3` alone, what will they be?
+# **Predict.** In the workbook the ids are text, leading zeros and all. Read with `skiprows=3` alone, what will they be?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
@@ -308,14 +305,15 @@ sheet[["Child Unique ID", "Date of Birth"]].head(2)
 # Yes, text or not. The cure is the one of stop 1: say it while you read.
 # </details>
 # <details><summary>I said blanks</summary>
-# No value is lost. The noughts in front are, and with them every lookup by this id.
+# No value is lost. The leading zeros are, and with them every lookup by this id.
 # </details>
 #
 # The dates came as dates: a workbook stores them so. A CSV file is text throughout.
 
 # %% role="lesson"
 # Purpose: read the sheet with ids as text
-book, as_text = "data/annex_a.xlsx", {"Child Unique ID": "str"}
+book = "data/annex_a.xlsx"
+as_text = {"Child Unique ID": "str"}
 list_8 = pd.read_excel(book, sheet_name="List 8", skiprows=3, dtype=as_text, engine="calamine")
 list_8[["Child Unique ID", "Child's Legal Status"]].head(2)
 
@@ -323,26 +321,27 @@ list_8[["Child Unique ID", "Child's Legal Status"]].head(2)
 # ## The same from the warehouse
 #
 # Most of this course reads from a **warehouse**: one file of many tables, types and all, so nothing has to be guessed.
-# You ask it in SQL. `.df()` hands the answer over as a table of pandas.
+# You ask it in SQL, another language, which a later module is about: `FROM` names the table. `.df()` hands the answer
+# over as a table of pandas. Rows, end dates that are filled in, different children: three questions, three numbers.
 
 # %% role="lesson"
-# Purpose: ask the warehouse for rows, filled pupil numbers and different children of its header
+# Purpose: ask the warehouse for rows, filled end dates and different children of its episodes
 warehouse = connect()
-warehouse.sql("SELECT count(*), count(UPN), count(DISTINCT CHILD) FROM ssda903.header").df()
+warehouse.sql("SELECT count(*), count(DEC), count(DISTINCT CHILD) FROM ssda903.episodes").df()
 
 # %% [markdown]
-# The numbers are larger, since the warehouse holds five years.
+# The numbers are larger than in the file, since the warehouse holds five years.
 #
 # ## Your turn
 #
 # Open the assignment: [01-from-workbook-to-table](../assignments/01-from-workbook-to-table/01-from-workbook-to-table.ipynb).
-# Eight tasks like the stops above, and a note for a colleague (with nbgrader: fetch it in the *Assignments* tab). Before
-# it, the [practice](01-practice.ipynb); after it [your desk](01-desk.ipynb), with an extract of your own.
+# Eight tasks like the stops above, and a note for a colleague; with a tutor, *Fetch* it in the *Course* panel. Before it,
+# the [practice](01-practice.ipynb); after it [your desk](01-desk.ipynb), with an extract of your own.
 #
 # ## Key points
 #
 # - Ids are text. Say so while you read: `dtype`. Afterwards is too late.
-# - State the form of dates. Without it day and month may change places, and nobody says so.
+# - State the format of dates. Without it day and month may change places, and nobody says so.
 # - Say what one row is before you count. Rows, different children and filled cells are three numbers.
 # - A blank equals nothing. Ask for it: `.isna()`.
 # - *Unnamed* means that a title row was in the way: `skiprows`. Name the sheet.

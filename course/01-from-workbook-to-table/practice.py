@@ -45,7 +45,7 @@ print(share_without)
 
 # %% role="practice"
 # Purpose: turn the first days into dates, and take the earliest
-first_days = pd.to_datetime(episodes["DECOM"], format="%d/%m/%Y")  # ? turn DECOM into dates by its form
+first_days = pd.to_datetime(episodes["DECOM"], format="%d/%m/%Y")  # ? turn DECOM into dates by its format
 earliest = first_days.min()  # ? take the smallest of them
 print(earliest, episodes["DECOM"].min())
 
@@ -77,7 +77,7 @@ left_care = len(list_8) - is_missing.sum()
 # %% role="practice"
 # Purpose: read the header as text, and count the cells of MOTHER that hold something
 header = pd.read_csv("data/header.csv", dtype="str")  # ? read the header, every column as text
-asked_about = header["MOTHER"].notna()  # ? ask which cells of MOTHER hold something
+asked_about = header["MOTHER"].notna()  # ? ask which cells of MOTHER hold something: notna
 how_many = asked_about.sum()  # ? add up the Trues
 how_many  # ? show it
 

@@ -158,8 +158,9 @@ over_45_days = len(assessments[in_year & (took > 45)])
 # The manager asks for the ten episodes of `delivered` that had been open longest on 31 March 2025. The file has its
 # dates as text, day first: `07/11/2019`.
 #
-# Make a table called `ten_longest`: `CHILD` and the number of days from `DECOM` to 31 March 2025, **longest first**.
-# Where two are alike, the smaller `CHILD` comes first.
+# Such a list is about ten children: in your own authority it would go to the team that works with them, and nowhere
+# else. Make a table called `ten_longest`: `CHILD` and the number of days from `DECOM` to 31 March 2025, **longest first**.
+# Where two are equal, the smaller `CHILD` comes first.
 
 # %% task="ten_longest"
 # Purpose: find the ten episodes that have been open longest, longest first

@@ -1,9 +1,11 @@
 """Module 02: the shape each answer should have, and the slips we know. It holds no right answer."""
 
+import ast
 from datetime import timedelta
 
 from fingerpost.grading.declare import number, slip, table, task
 from fingerpost.grading.recognise import (
+    compares,
     gives_number,
     gives_table,
     sets_through_two_brackets,
@@ -55,6 +57,17 @@ slip(
     )
 )
 
+THE_DAY = ("year_end", "'2025-03-31'", "pd.Timestamp('2025-03-31')")
+
+slip(
+    "M02-LASTDAY",
+    saw="Your test is `{line}`: it keeps an episode that ended on 31 March 2025 itself.",
+    why="No episode here ended on that day, so the number is right by luck. Elsewhere one did.",
+    next="Look at the sign: > leaves the day itself out, >= keeps it in.",
+    elsewhere="There, episodes that ended on the last day seem to be counted.",
+    on="attempt",
+)(compares("DEC", ast.GtE, *THE_DAY))
+
 slip(
     "M02-BEGUN",
     saw="Yours is {yours}, with {n} episodes in it that began after the day.",
@@ -100,7 +113,7 @@ slip(
 slip(
     "M02-OR",
     saw="Yours is {yours}: all {n} short breaks are still in it.",
-    why="Every status is not V3 or not V4: what is the one is not the other.",
+    why="A V3 row is not V4, and a V4 row is not V3: every row passes one of the two tests.",
     next='Join the two with &, or turn round `isin(["V3", "V4"])` with ~ in front.',
     elsewhere="There, short breaks are still in it.",
 )(gives_number(f"{ROWS}true", needs=BREAKS))
@@ -158,14 +171,26 @@ def not_born_yet(value, _data):
     return {"n": len(early), "rows": early} if early else None
 
 
-slip("M02-YEARS", **YEARS)(gives_table(YEARS_ONLY, needs=LATER_BIRTHDAY, shows=TOO_OLD))
+TOO_OLD_BY_ONE = gives_table(YEARS_ONLY, needs=LATER_BIRTHDAY, shows=TOO_OLD)
+FIRST_BORN = (
+    f"SELECT CHILD, strftime(DOB, '%-d %B %Y') AS born {HERE} AND CHILD IN ({TOO_OLD}) ORDER BY CHILD"
+)
+
+
+@slip("M02-YEARS", **YEARS | {"saw": YEARS["saw"] + " The first was born on {born}, and yours says {age}."})
+def one_year_too_old(value, data):
+    if (facts := TOO_OLD_BY_ONE(value, data)) is None:
+        return None
+    first = data.sql(FIRST_BORN).iloc[0]
+    return {**facts, "born": first["born"], "age": value[first["CHILD"]]}
+
 
 slip(
     "M02-DAYS365",
-    saw="{n} children have another age by the calendar: they have a birthday within days of 31 March.",
-    why="Years have 365 or 366 days, so dividing days goes astray round a birthday.",
+    saw="{n} children have a different age by the calendar: they have a birthday within days of 31 March.",
+    why="Years have 365 or 366 days, so dividing days is wrong near birthdays.",
     next="Take year from year, then one off where the birthday comes after 31 March.",
-    elsewhere="There, children with a birthday close to the day have another age.",
+    elsewhere="There, children with a birthday close to the day have a different age.",
 )(gives_table(DAYS_ONLY, needs=f"SELECT count(*) FROM ({ASTRAY})", shows=ASTRAY))
 
 # ---------------------------------------------------------------- children_by_band
@@ -206,7 +231,7 @@ for least, lost in ((0, ""), (1, " Children under 1 are lost.")):
         "M02-EDGE",
         saw=f"{{n}} children of exactly 1, 5, 10 or 16 are in the lower band.{lost}",
         why="`cut` takes the upper edge in and leaves the lower one out, unless told otherwise.",
-        next="Name the last age of each band, as in [-1, 0, 4, 9, 15, 120], or say `right=False`.",
+        next="Name the last age of each band: for *1 to 4* that is 4. Or say `right=False`.",
         elsewhere="There, children whose age is an edge are in the lower band.",
     )(gives_table(BANDED.format(sign="<=", edges=EDGES, age=AGE, here=HERE, least=least), needs=ON_AN_EDGE))
 

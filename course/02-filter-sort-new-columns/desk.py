@@ -32,7 +32,7 @@ listed
 
 # %% role="desk"
 # Purpose: read one file of the list by its number; every cell comes as text
-number = 33  # the episodes of 2024-25, in the practice data
+number = 33  # the number in the list; 33 is the episodes of 2024-25 in the practice data
 table = desk.read(listed, number)
 desk.outline(table)
 
@@ -41,13 +41,19 @@ desk.outline(table)
 #
 # ## 2. Turn dates into dates
 #
-# Which columns hold days, and in which form? `format="%d/%m/%Y"` reads 31/03/2025, `"%Y-%m-%d"` reads 2025-03-31.
+# Which columns hold days, and which one the kind that your filter asks for? Type their names in place of `DECOM`,
+# `DEC` and `PLACE`: copy them from the list above, letter for letter. In which format are the days?
+# `format="%d/%m/%Y"` reads 31/03/2025, `"%Y-%m-%d"` reads 2025-03-31.
 
 # %% role="desk"
-# Purpose: read two columns of days by the form they have; what cannot be read stops the cell
-first_day = pd.to_datetime(table["DECOM"], format="%d/%m/%Y")
-last_day = pd.to_datetime(table["DEC"], format="%d/%m/%Y")
-f"{first_day.notna().sum()} first days read"
+# Purpose: name the columns, and read the days by their format; what cannot be read stops the cell
+began, ended, kind = "DECOM", "DEC", "PLACE"  # the names of your columns
+first_day = pd.to_datetime(table[began], format="%d/%m/%Y")
+last_day = pd.to_datetime(table[ended], format="%d/%m/%Y")
+desk.say("{} first days read, {} last days", first_day.count(), last_day.count())
+
+# %% [markdown]
+# *KeyError* in the last line? Then there is no column of that name: compare it with the list.
 
 # %% [markdown]
 # ## 3. The same filter
@@ -63,13 +69,34 @@ kept = table[begun & not_over]
 
 # %% role="desk"
 # Purpose: show how many rows each value of one column has among those kept; small counts are hidden
-desk.show(kept["PLACE"].fillna("Not recorded").value_counts().head(12))
+desk.show(kept[kind].fillna("Not recorded").value_counts(), parts=True)
 
 # %% [markdown]
 # ## 4. Reconcile it
 #
-# Open your filtered sheet beside this page and write down both totals. Where they differ, sort both by the child and
-# go down until the first row that only one of them has. Then ask of that row: blank date? a date on the very day? a
-# row hidden by another filter? text that looks like a date? The first row nearly always explains the rest.
+# In Excel copy the rows that your filter shows into a new sheet, and save it as a CSV file in the same folder. Then
+# list the folder again, read the new file by its number, and let the cell compare the ids of both. On the practice
+# data the list of all children stands in for your sheet, so many are in it alone.
+
+# %% role="desk"
+# Purpose: count the ids that both lists have, and those that only one of them has; no id is shown
+number_of_sheet = 34  # your new file; 34 is the header of 2024-25 in the practice data
+id_column = "CHILD"  # the name of the id column, the same in both
+sheet = desk.read(desk.files(folder), number_of_sheet)
+desk.compare(kept[id_column], sheet[id_column])
+
+# %% [markdown]
+# In *here alone* stand ids that Excel did not show, in *there alone* those that your tests dropped. Now find out why:
+# how many of those dropped have a blank date, or one on the very day? Change the tests until you know.
+
+# %% role="desk"
+# Purpose: count what may make the difference, among rows that Excel has and your tests dropped
+dropped = table[id_column].isin(sheet[id_column]) & ~(begun & not_over)
+why = {"no last day": last_day.isna(), "ended on the day": last_day == day}
+why["began later"] = first_day > day
+desk.show(pd.Series({words: (dropped & test).sum() for words, test in why.items()}, name="rows"))
+
+# %% [markdown]
+# Nothing there? Then ask: a row hidden by another filter? text that looks like a date? an id with a space in it?
 
 # %% [markdown] role="closing"

@@ -31,7 +31,7 @@ episodes[["CHILD", "DECOM", "LS", "PLACE", "DEC"]].head()
 
 # %% [markdown]
 # One row is one [[episode]]. `DECOM` is the day it began, `DEC` the day it ended. A [[blank]] `DEC` means: not ended. pandas
-# writes a blank date as `NaT`.
+# writes a blank date as `NaT`. `pd.Timestamp` makes one day of a text: year, month, day. Look: `head()` shows five rows.
 #
 # ## The way you do it in Excel
 #
@@ -42,7 +42,7 @@ episodes[["CHILD", "DECOM", "LS", "PLACE", "DEC"]].head()
 # |---|---|---|
 # | ticked some boxes | hid the other rows | they are still there, and a sum may count them |
 # | filtered DEC after a day | hid the blanks too | open episodes have no date, so they went |
-# | dragged a formula down | stopped at the first gap | rows below have no formula, or an old one |
+# | dragged a formula down | filled the rows there were | rows pasted below later have no formula |
 #
 # In pandas a [[filter|**filter**]] is a [[test]] in square brackets; in SQL it stands after `WHERE`.
 #
@@ -76,7 +76,7 @@ ended_later.head()
 predict("For a blank date the test says:", ["True", "False", "blank"])
 
 # %% role="lesson"
-# Purpose: count the answers the test gives where DEC is blank
+# Purpose: count each answer of the test where DEC is blank: value_counts says how often each one comes
 is_blank = episodes["DEC"].isna()
 ended_later[is_blank].value_counts()
 
@@ -93,13 +93,6 @@ ended_later[is_blank].value_counts()
 # SQL says so, and then leaves the row out. In pandas a test on dates answers False; the row is out either way.
 # </details>
 #
-# The other way round, `.notna()` asks which rows hold something.
-
-# %% role="lesson"
-# Purpose: count the episodes that have an end date
-print(episodes["DEC"].notna().sum())
-
-# %% [markdown]
 # So "open on the day" takes two tests, joined by **or**: blank, or later. And it must have begun.
 
 # %% role="lesson"
@@ -107,7 +100,7 @@ print(episodes["DEC"].notna().sum())
 begun = episodes["DECOM"] <= day
 not_over = episodes["DEC"].isna() | (episodes["DEC"] > day)
 open_then = episodes[begun & not_over]
-print(f"{len(open_then)} open; by blanks alone it would be {(begun & is_blank).sum()}")
+print(len(open_then), "open; by blanks alone it would be", (begun & is_blank).sum())
 
 # %% [markdown]
 # `sum` of a test counts its Trues. Note `>` and not `>=`: an episode that ended on the day is over at its end.
@@ -139,7 +132,7 @@ predict("Left are:", ["all but V3 and V4", "every row", "no row"])
 # %% role="lesson"
 # Purpose: count what the colleague's filter keeps
 kept = episodes[(episodes["LS"] != "V3") | (episodes["LS"] != "V4")]
-print(f"{len(kept)} of {len(episodes)} rows")
+print(len(kept), "of", len(episodes), "rows")
 
 # %% [markdown]
 # **Explain.**
@@ -167,14 +160,14 @@ print(len(both_not), len(not_in_list))
 #
 # ## Stop 3: one formula for a whole column
 #
-# A [[new column|**new column**]] gets one formula, and every row follows it. Nothing is dragged, so there is no gap. See both:
+# A [[new column|**new column**]] gets one formula, and every row follows it. Nothing is dragged, so no row is left out. See both:
 
 # %% role="lesson"
 # Purpose: watch a dragged formula with a gap, and one line for the whole column
 walk.fill_down(episodes, column="DECOM", name="episodes")
 
 # %% [markdown]
-# What is `.copy()` below? It makes a table of our own, so that `header` stays as it came.
+# `.copy()` makes a table of our own, so that `header` stays as it came. `.dt` opens a date: `.dt.year` is its year.
 
 # %% role="lesson"
 # Purpose: take the children born by the day, and make a column of the year less the year of birth
@@ -187,13 +180,13 @@ children.head(3)
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
-predict("One too many it is for:", ["nobody", "a few children", "most children"])
+predict("It is one too many for:", ["nobody", "a few children", "most children"])
 
 # %% role="lesson"
 # Purpose: take one off where the birthday comes after 31 March, and count these children
 birthday_is_later = children["DOB"].dt.strftime("%m%d") > "0331"
 children["age"] = children["year_less_year"] - birthday_is_later
-print(f"{birthday_is_later.sum()} of {len(children)} children")
+print(birthday_is_later.sum(), "of", len(children), "children")
 
 # %% [markdown]
 # **Explain.**
@@ -209,7 +202,7 @@ print(f"{birthday_is_later.sum()} of {len(children)} children")
 # </details>
 #
 # `strftime("%m%d")` writes month and day as four figures, so 7 April is `0407`. True counts as 1, so taking the test
-# away takes one off. Dividing days by 365 looks simpler and goes astray round birthdays.
+# away takes one off. Dividing days by 365 looks simpler and is wrong near birthdays.
 #
 # ## Stop 4: bands and their edges
 #
@@ -229,17 +222,11 @@ by_edge[children["age"] == 5].value_counts().head(1)
 # %% [markdown]
 # **Explain.**
 #
-# <details><summary>I said 1 to 5</summary>
-# Yes. The square bracket in (1, 5] takes the upper edge in, the round one leaves the lower edge out.
-# </details>
-# <details><summary>I said 5 to 10</summary>
-# That is how one would say it, and cut does it with right=False. By itself it takes the upper edge in.
-# </details>
-# <details><summary>I said both</summary>
-# Each child gets one band. Which one is a choice; say it, or a child of 5 will be counted where nobody looks.
-# </details>
+# <details><summary>I said 1 to 5</summary>Yes. The square bracket in (1, 5] takes the upper edge in, the round one leaves the lower edge out.</details>
+# <details><summary>I said 5 to 10</summary>That is how one would say it, and cut does it with right=False. By itself it takes the upper edge in.</details>
+# <details><summary>I said both</summary>Each child gets one band. Which one is a choice; say it, or a child of 5 will be counted where nobody looks.</details>
 #
-# So name the **last age of each band**, and begin below nought. The labels keep their order, and `sort=False` keeps
+# So name the **last age of each band**, and begin below 0. The labels keep their order, and `sort=False` keeps
 # it in the count. A band without a child would say 0.
 
 # %% role="lesson"
@@ -272,30 +259,38 @@ print((starts["first"] != starts["DECOM"].dt.year).sum())
 # %% [markdown]
 # **Explain.**
 #
-# <details><summary>I said the early months have one less</summary>
-# In Excel a filter shows the same cells, and what you type goes into them. Here a filter makes a new table.
-# </details>
-# <details><summary>I said nothing has changed</summary>
-# Yes, 0 rows differ. The filter made a copy, and the copy was changed.
-# </details>
+# <details><summary>I said the early months have one less</summary>In Excel a filter shows the same cells, and what you type goes into them. Here a filter makes a new table.</details>
+# <details><summary>I said nothing has changed</summary>Yes, 0 rows differ. The filter made a copy, and the copy was changed.</details>
 #
 # In one line, `starts[early]["first"] = …`, pandas at least warns: *a value is being set on a copy*. The cure is one
 # step, with `.loc[rows, column]`:
 
 # %% role="lesson"
-# Purpose: set one less in the early rows of starts itself, then write the label
+# Purpose: set one less in the early rows of starts itself, and count the rows that changed
 starts.loc[early, "first"] = starts["DECOM"].dt.year - 1
+print((starts["first"] != starts["DECOM"].dt.year).sum())
+
+# %% [markdown]
+# ## Stop 6: a label from numbers
+#
+# `.astype("str")` turns numbers into text, `.str[-2:]` keeps the last two letters. A plus puts texts side by side.
+
+# %% role="lesson"
+# Purpose: write the financial year as 2024-25, and count the three commonest
 second = (starts["first"] + 1).astype("str").str[-2:]
 starts["financial_year"] = starts["first"].astype("str") + "-" + second
 starts["financial_year"].value_counts().head(3)
 
 # %% [markdown]
-# `.astype("str")` turns numbers into text, `.str[-2:]` keeps the last two letters. SQL does the choice with
-# `CASE WHEN month(DECOM) < 4 THEN … ELSE … END`.
+# ## Stop 7: sort, when dates came as text
 #
-# ## Sort, when dates came as text
+# Returns bring dates as text, day first. `sort_values` sorts a table by a column, smallest first.
 #
-# Returns bring dates as text, day first. Text sorts letter by letter, so `01/12/2024` comes before `02/01/2020`.
+# **Predict.** Sorted as text, which comes first: `01/12/2024` or `02/01/2020`?
+
+# %% role="lesson"
+# Purpose: say what you expect; your choice is locked until this cell is run again
+predict("First comes:", ["01/12/2024", "02/01/2020", "it stops with an error"])
 
 # %% role="lesson"
 # Purpose: write the days as a return does, and sort them as text
@@ -303,23 +298,30 @@ as_text = open_then[["CHILD"]].copy()
 as_text["DECOM"] = open_then["DECOM"].dt.strftime("%d/%m/%Y")
 as_text.sort_values("DECOM").head(3)
 
+# %% [markdown]
+# **Explain.**
+#
+# <details><summary>I said 01/12/2024</summary>Yes. Text sorts letter by letter, 01 before 02, and the year is looked at last.</details>
+# <details><summary>I said 02/01/2020</summary>As dates, yes. This is text still: every row above begins with 01, whatever its year.</details>
+# <details><summary>I said it stops</summary>Text sorts without complaint. That is why the trap is silent.</details>
+#
+# Take a date from a date, and `.dt.days` says how many days lie between.
+
 # %% role="lesson"
-# Purpose: turn the text into dates by the form it has, work out the days, and sort, longest first
+# Purpose: turn the text into dates by its format, work out the days, and sort, longest first
 waiting = as_text.copy()
 waiting["DECOM"] = pd.to_datetime(waiting["DECOM"], format="%d/%m/%Y")
 waiting["days"] = (day - waiting["DECOM"]).dt.days
 waiting.sort_values(["days", "CHILD"], ascending=[False, True]).head(3)
 
 # %% [markdown]
-# Two columns, two orders: days from the top, and children from the bottom where days are alike.
+# Longest first; where two are equal, the smaller `CHILD` first. A list like this is about single children. With your
+# authority's data, it goes to the team that works with them, and nowhere else: by rule 2 only counts of 10 or more leave.
 #
-# A list like this is about single children, ids or not. Of your own children it goes to the team that works with them,
-# and nowhere else: rule 2 lets counts of 10 or more leave the machine, and a row is one child.
+# ## Stop 8: working days
 #
-# ## Working days
-#
-# How long an [[assessment]] took is counted in working days. The warehouse has a calendar; a running count of working
-# days turns two dates into a number, as NETWORKDAYS does. In the assignment that step is made for you.
+# How long an [[assessment]] took is counted in working days. The warehouse has a calendar. `.between(first, last)` asks
+# whether a day lies between two, both included. In the assignment the counting is made for you.
 
 # %% role="lesson"
 # Purpose: count the working days from 2 December 2024 to 6 February 2025, the first day left out
@@ -330,10 +332,10 @@ print(calendar.loc[between, "is_working_day"].sum())
 # %% [markdown]
 # ## Your turn
 #
-# Open the assignment: [02-filter-sort-new-columns](../assignments/02-filter-sort-new-columns/02-filter-sort-new-columns.ipynb).
-# Eight tasks like the stops above, and a letter to a colleague. If your course hands in through nbgrader, fetch it in
-# the *Assignments* tab instead. Want to warm your hands first? The [practice](02-practice.ipynb) takes lines away one
-# by one. When all is done: [at your desk](02-desk.ipynb), one filter of your own report.
+# First, if you like, the [practice](02-practice.ipynb), which takes lines away one by one. Then the assignment:
+# [02-filter-sort-new-columns](../assignments/02-filter-sort-new-columns/02-filter-sort-new-columns.ipynb).
+# Eight tasks like the stops above, and a letter to a colleague; with a tutor, *Fetch* it in the *Course* panel.
+# When all is done: [at your desk](02-desk.ipynb), one filter of your report.
 #
 # ## Key points
 #
@@ -342,7 +344,7 @@ print(calendar.loc[between, "is_working_day"].sum())
 # - A new column has one formula for every row. Age is year less year, less one where the birthday comes later.
 # - Say which side of a band's edge is closed. Keep bands in their order.
 # - A filter makes a copy. To change the table itself: `.loc[rows, column] = …`.
-# - Turn text into dates before you sort, and name the form they have.
+# - Turn text into dates before you sort, and state the format they have.
 #
 # One side to keep: [the sheet](02-filter-sort-new-columns-sheet.md); words are in the [glossary](glossary.md). Where
 # next: module 03, *Count, group, pivot*.

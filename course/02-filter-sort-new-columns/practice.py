@@ -51,7 +51,7 @@ len(elsewhere)
 born = header[header["DOB"] <= day].copy()
 birthday_is_later = born["DOB"].dt.strftime("%m%d") > "1231"  # ? ask whether month and day come after 1231
 born["age"] = 2024 - born["DOB"].dt.year - birthday_is_later  # ? year less year, less one where later
-born["age"].describe().round(1)
+born["age"].head()
 
 # %% [markdown]
 # None: no day comes after 31 December. The rule holds all the same, and on any other day you need it.
@@ -69,7 +69,7 @@ held["quarter"] = "Q4"
 held.loc[held["REVIEW"].dt.month < 10, "quarter"] = "Q3"
 held.loc[held["REVIEW"].dt.month < 7, "quarter"] = "Q2"
 held.loc[held["REVIEW"].dt.month < 4, "quarter"] = "Q1"
-by_quarter = held["quarter"].value_counts().sort_index()
+by_quarter = held["quarter"].value_counts()
 # - held[held["REVIEW"].dt.month < 4]["quarter"] = "Q1" || Two pairs of brackets: the copy is changed, and held is as it was.
 # - held = reviews[reviews["REVIEW"].between("2024-01-01" and "2024-12-31")] || and is for one answer; between takes two days with a comma.
 

@@ -18,11 +18,12 @@
 # %% [markdown]
 # ## 1. Choose your extract
 #
-# Write the folder between the quotes, as the file explorer shows it: click its address bar and copy. Keep the `r` in
-# front. Leave it as it is, and you practise on this course's invented data.
+# Write the folder between the quotes, as the file explorer shows it: copy its address bar (Alt+D goes there). Keep
+# the `r` in front. Leave it as it is, and you practise on this course's invented data.
 
 # %% role="desk"
 # Purpose: list the CSV files and workbooks of one folder; nothing is opened yet
+import pandas as pd
 from fingerpost import desk
 
 folder = r""
@@ -63,9 +64,25 @@ counted = table.groupby(named)[who].nunique().sort_values(ascending=False)
 desk.show(counted.head(12))
 
 # %% [markdown]
+# Is there a line *Not recorded*? In the practice data no placement is blank; in yours some may be.
+#
 # ## 4. Compare it with Excel
 #
-# Open your PivotTable beside this page. Do the totals agree? If not, the usual reasons are, in this order: rows
-# counted in place of children, blanks left out, another day, short breaks counted. Find yours before you go on.
+# Open your PivotTable beside this page. Never add the piles up: a child who moved stands in two. Compare three numbers
+# of the whole table: its rows (the Grand Total of Count), its children (that of Distinct Count), and the rows with a
+# blank (the line *(blank)* of Count).
+
+# %% role="desk"
+# Purpose: put Excel's three numbers in place of None, and see how far the two are apart
+blanks = table[piles_by].isna().sum()
+here = {"rows": len(table), "children": table[who].nunique(), "blank": blanks}
+excel = {"rows": None, "children": None, "blank": None}
+compared = pd.DataFrame({"here": here, "Excel": excel}, dtype="Int64")
+compared["apart"] = compared["here"] - compared["Excel"]
+compared
+
+# %% [markdown]
+# If they differ, the usual reasons are, in this order: rows counted in place of children, blanks left out, another
+# day, short breaks counted. Find yours before you go on. For your sheet, say in words which number was apart and why.
 
 # %% [markdown] role="closing"

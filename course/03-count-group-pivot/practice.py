@@ -22,7 +22,7 @@ year_people = warehouse.sql("""
 """).df()
 
 # %% [markdown]
-# ## 1. Worked: need and placement, in percent
+# ## 1. Worked: need and placement, in per cent
 #
 # A colleague asks: of the episodes with each category of need (`CIN`), what percentage was in each kind of
 # placement? *Of* says what to divide by: the episodes of that need.
@@ -43,7 +43,7 @@ shares.sum(axis="columns").round(1)
 # `axis="columns"` adds along the columns, so each row gets one sum. `axis="index"` then matches these sums to the
 # rows. The last line is the check you would do in Excel: does each row add up to 100?
 #
-# ## 2. One line out: sex and placement, in percent
+# ## 2. One line out: sex and placement, in per cent
 #
 # Of the episodes of girls and of boys, what percentage was in each kind of placement?
 
@@ -51,7 +51,7 @@ shares.sum(axis="columns").round(1)
 # Purpose: divide each row by its own total, for sexes
 counts = pd.crosstab(year_people["SEX"], place)
 row_totals = counts.sum(axis="columns")
-shares = counts.div(row_totals, axis="index") * 100  # ? divide the counts by their row totals, in percent
+shares = counts.div(row_totals, axis="index") * 100  # ? divide the counts by their row totals, in per cent
 shares.sum(axis="columns").round(1)
 
 # %% [markdown]
@@ -59,19 +59,19 @@ shares.sum(axis="columns").round(1)
 #
 # ## 3. The age in the middle: once worked, then with three lines out
 #
-# Let children stand in a queue, youngest first: the age of the one in the middle is the median. Here it is worked out
-# for each legal status. A child counts once in a status, so repeats go first.
+# In the lesson it was worked out for each legal status. Here it is for who runs the placement (`PLACE_PROVIDER`). A
+# child counts once with a provider, so repeats go first. The whole then gets a row of its own, called Total.
 
 # %% role="practice"
-# Purpose: find the median age for each legal status, and of all children, each child once
-in_status = year_people.drop_duplicates(["CHILD", "LS"])
-by_status = in_status.groupby("LS")["AGE"].median()
-of_all = year_people.drop_duplicates("CHILD")["AGE"].median()
-print(f"middle of the middles {by_status.median()}, middle of all children {of_all}")
+# Purpose: find the median age for each kind of provider, and of all children, each child once
+with_provider = year_people.drop_duplicates(["CHILD", "PLACE_PROVIDER"])
+by_provider = with_provider.groupby("PLACE_PROVIDER")["AGE"].median()
+by_provider.loc["Total"] = year_people.drop_duplicates("CHILD")["AGE"].median()
+by_provider
 
 # %% [markdown]
-# The two differ. Among the middles two children with a rare status speak as loudly as hundreds with a common one. So
-# the whole goes back to the children, each of them once.
+# Among the middles a few children with a rare provider speak as loudly as hundreds with a common one. So the whole
+# goes back to the children, each of them once. `.loc["Total"] =` writes it below the others.
 #
 # Your turn: what is the median age of the children of each category of need, and of all? Each child counts once in a
 # need.
@@ -116,6 +116,7 @@ month = begun["DECOM"].dt.to_period("M")  # ? turn each day into its month
 counted = begun.groupby(month)["CHILD"].nunique()  # ? count the different children of each month
 months = pd.period_range("2024-04", "2025-03", freq="M")  # ? make the list of all twelve months
 begun_by_month = counted.reindex(months, fill_value=0)  # ? put the counts into that list
+begun_by_month  # ? show the table
 
 # %% [markdown]
 # Now the assignment: [03-count-group-pivot](../assignments/03-count-group-pivot/03-count-group-pivot.ipynb).

@@ -93,6 +93,11 @@ wrong["M06-RAINBOW"] = {"beside_neighbours": (
 wrong["M06-ALLALIKE"] = {"beside_neighbours": (
     'beside_neighbours = alt.Chart(rates).mark_line().encode(x="year:O", y="rate:Q", detail="authority:N")'
 )}
+wrong["M06-TURNED"] = {"beside_neighbours": """
+hue = alt.when(alt.datum.authority != ours).then(alt.value("#1f4e79")).otherwise(alt.value("#8c8c8c"))
+beside_neighbours = alt.Chart(rates).mark_line().encode(
+    x="year:O", y="rate:Q", detail="authority:N", color=hue)
+"""}
 wrong["M06-FAINT"] = {"beside_neighbours": """
 hue = alt.when(alt.datum.authority == ours).then(alt.value("yellow")).otherwise(alt.value("#8c8c8c"))
 beside_neighbours = alt.Chart(rates).mark_line().encode(

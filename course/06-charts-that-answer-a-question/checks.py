@@ -11,6 +11,7 @@ from fingerpost.grading.chart_looks import (
     drawn_order,
     has_own_scales,
     is_by_number,
+    is_grey,
     panels,
     runs_past,
 )
@@ -292,7 +293,9 @@ def years_as_amounts(value, _data):
 def writes_its_own_labels(channel):
     """Return whether an axis says how its labels are written, or has none: then no comma is in a year."""
     axis = channel.get("axis", {})
-    return axis is None or bool({"format", "formatType", "labelExpr"} & set(axis)) or axis.get("labels") is False
+    return (
+        axis is None or bool({"format", "formatType", "labelExpr"} & set(axis)) or axis.get("labels") is False
+    )
 
 
 @slip(
@@ -319,6 +322,24 @@ def a_colour_each(value, data):
 def none_stands_out(value, data):
     mine, rest = ours_and_others(value, data)
     return {"ours": our_name(data)} if mine and mine <= rest else None
+
+
+@slip(
+    "M06-TURNED",
+    saw="The other lines stand out, and {ours} is drawn in `{hue}`.",
+    why="The eye goes to the strong colour first, and finds {n} lines that the question is not about.",
+    next="Turn the two colours round: the strong one for `ours`, the grey for all others.",
+    elsewhere="There, the other lines stand out.",
+    tasks="beside_neighbours",
+)
+def others_stand_out(value, data):
+    mine, rest = ours_and_others(value, data)
+    if len(mine) != 1 or len(rest) != 1:
+        return None
+    (own,), (other,) = mine, rest
+    if not is_grey(own) or contrast(own) >= contrast(other):
+        return None
+    return {"ours": our_name(data), "hue": own, "n": len(colours(value, "authority")) - 1}
 
 
 @slip(

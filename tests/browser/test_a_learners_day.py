@@ -14,6 +14,7 @@ from fingerpost.grading.catalogue import ModuleAnswers, ModuleChecks, load_answe
 from fingerpost.grading.judge import ONLY_SEEN
 from fingerpost.server.home import START_PAGE
 from fingerpost.server.validate import WORDS
+from heard import awaits, heard, listen
 from lab_page import LabPage
 from playwright.sync_api import FrameLocator, Locator, expect
 from tutor import Tutor
@@ -184,10 +185,15 @@ def test_wrong_answer_is_told_why_and_what_to_try(
     shown: LabPage, checks: ModuleChecks, answers: ModuleAnswers
 ) -> None:
     shown.writes(TASK, answers.wrong[SLIP][TASK][0].strip())
+    listen(shown.page)
     told = shown.runs_cell(f"{TASK}-seen")
     shown.takes("07-wrong-answer")
     expect(told).to_contain_text(what_to_try(checks, TASK, SLIP))
     expect(told).to_contain_text("so far")
+    awaits(shown.page, "so far")
+    (spoken,) = [message for message in heard(shown.page) if "so far" in message]
+    assert what_to_try(checks, TASK, SLIP) in spoken
+    assert "\u25b8" not in spoken, "the sign in front is for those who see it"
     assert violations(shown.page, ".fingerpost-verdict") == []
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from axe import violations
+from heard import heard, listen
 from lab_page import OFF, PAGE_CONFIG, TOUR, LabPage
 from lab_server import LabServer
 from learner import Learner
@@ -94,15 +95,19 @@ def test_tour_of_four_steps_keeps_the_keyboard_is_skipped_by_escape_and_comes_on
         assert page.evaluate(
             "document.activeElement === document.body || !!document.activeElement.closest('.fp-tour')"
         )
+    listen(page)
     for step in range(2, STEPS + 1):
         tour.get_by_role("button", name="Next").click()
         expect(tour).to_contain_text(f"{step} of {STEPS}")
+        (spoken,) = [message for message in heard(page) if message]
+        title, text = tour.locator("h2").inner_text(), tour.locator("p").first.inner_text()
+        assert spoken == f"{step} of {STEPS}. {title}. {text}"
     expect(tour.get_by_role("button", name="Done")).to_be_visible()
     with page.expect_response(lambda sent: sent.request.method == "PUT" and "/api/settings/" in sent.url):
         page.keyboard.press("Escape")
     expect(tour).to_have_count(0)
     opens(first_time)
-    first_time.runs("fingerpost:course")  # Lab may not have saved yet that it was in front
+    first_time.chooses("View", "Your next step")  # Lab may not have saved yet that it was in front
     expect(panel_of(first_time).get_by_role("listitem").first).to_be_visible()
     assert first_time.has_command("fingerpost:tour")
     expect(tour).to_have_count(0)
@@ -119,9 +124,14 @@ def test_panel_leads_from_fetching_by_checking_to_a_receipt_and_the_feedback(
     module.get_by_role("button", name="Fetch the tasks").click()
     awaits_open(first_time, f"{ASSIGNMENT}/{ASSIGNMENT}.ipynb")
     expect(said).to_contain_text("are in your folder")
+    listen(page)
     module.get_by_role("button", name="Check all tasks").click()
     expect(said).to_contain_text("points wait for your tutor", timeout=BUSY)
     expect(said.locator(".fp-course-task")).to_have_count(TASKS)
+    came = said.locator("strong").first.inner_text()
+    (spoken,) = [message for message in heard(page) if came in message]
+    tasks = said.locator(".fp-course-task summary").all_inner_texts()
+    assert [spoken.index(task) for task in tasks] == sorted(spoken.index(task) for task in tasks)
     first_time.takes("31-checked")
     module.get_by_role("button", name="Hand in", exact=True).click()
     expect(said).to_contain_text(f"Your receipt: receipts/{ASSIGNMENT}-1-handed-in.json", timeout=BUSY)

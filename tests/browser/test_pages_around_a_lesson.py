@@ -8,6 +8,7 @@ from axe import violations
 from course_modules import COURSE
 from fingerpost.courseware.glossary import load_glossary
 from fingerpost.courseware.widths import MOST_CHARACTERS
+from heard import awaits, heard, listen
 from lab_page import LabPage
 from playwright.sync_api import Locator, expect
 
@@ -55,7 +56,10 @@ def test_prediction_is_locked_by_the_space_bar_and_cannot_be_changed(shown: LabP
     panel = opened(shown, LESSON)
     name = next(cell.id for cell in shown.cells() if cell.kind == "code" and cell.id == "lesson-2")
     shown.runs_cell("setup-1")
+    listen(shown.page)
     shown.runs_cell(name)
+    awaits(shown.page, "The counts will add up to the rows of the table:")
+    assert not [message for message in heard(shown.page) if "Locked" in message], "nothing is chosen yet"
     box = panel.locator("fieldset.fingerpost-predict").first
     box.locator("input").nth(1).focus()
     shown.page.keyboard.press("Space")
@@ -79,8 +83,10 @@ def test_lines_are_put_into_order_with_alt_and_an_arrow(shown: LabPage) -> None:
     shown.page.keyboard.press("Control+Home")
     for key in ("ArrowDown", "ArrowDown", "Alt+ArrowDown"):
         shown.page.keyboard.press(key)
+    listen(shown.page)
     shown.page.keyboard.press("Shift+Enter")
     expect(said).to_contain_text("Every line is in its place.")
+    awaits(shown.page, "Every line is in its place.")
     shown.takes("22-lines-in-order")
 
 

@@ -8,9 +8,9 @@ from browser import chromium
 from course_modules import Sources, ready_modules
 from fingerpost.courseware.printed import sheet_to_print
 from fingerpost.courseware.quoting import with_errors
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
-A4_AT_96_DPI = {"width": 710, "height": 1054}
+A4_AT_96_DPI: ViewportSize = {"width": 710, "height": 1054}
 """The paper less its margins of 11 and 9 millimetres, in pixels of CSS."""
 
 
@@ -26,11 +26,14 @@ def test_sheet_prints_on_one_side_of_a4_and_asks_for_nothing(page: Page, sources
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     sheet = sources.folder / "sheet.md"
+    page.emulate_media(media="screen")
     page.set_content(sheet_to_print(with_errors(sheet, sheet.read_text(encoding="utf-8"))))
+    assert page.get_by_text("To print this page").is_visible()
     printed = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
     assert re.findall(rb"/MediaBox\s*\[0 0 59[45][.\d]* 84[12][.\d]*\]", printed)
     page.emulate_media(media="print")
     page.set_viewport_size(A4_AT_96_DPI)
+    assert not page.get_by_text("To print this page").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= A4_AT_96_DPI["width"]
     assert asked == []

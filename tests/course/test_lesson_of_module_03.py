@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import textstat
+from fingerpost import desk
 from fingerpost.grading.data import Data
 
 FOLDER = "03-count-group-pivot"
@@ -129,6 +130,15 @@ def test_chart_draws_both_years_by_month_and_nothing_of_any_one_child(lesson: An
     assert [row["year"] for row in drawn] == ["2023-24"] * 12 + ["2024-25"] * 12
     assert {key for row in drawn for key in row} == {"month", "children", "year"}
     assert spec["title"]["text"] in spec["description"]
+
+
+def test_desk_page_reads_practice_data_without_a_blank_placement_as_it_says(
+    course: Path, edition: Path
+) -> None:
+    assert "In the practice data no placement is blank" in (course / FOLDER / "desk.py").read_text("utf-8")
+    listed = desk.files(str(edition / "warehouse" / "A"))
+    assert "PLACE" in desk.read(listed, 33)
+    assert desk.read(listed, 33)["PLACE"].notna().all()
 
 
 def test_no_kind_of_placement_has_more_children_than_the_one_the_tutors_page_names(edition: Path) -> None:

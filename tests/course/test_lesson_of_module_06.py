@@ -31,7 +31,7 @@ def test_text_months_stand_by_the_alphabet_and_january_is_the_gap(names: dict[st
     assert names["with_gap"]["month"][gap].dt.strftime("%b %Y").tolist() == ["Jan 2025"]
 
 
-def test_start_is_not_called_a_child(names: dict[str, Any], course: Path) -> None:
+def test_start_is_not_called_a_child(names: dict[str, Any]) -> None:
     starts, counted = names["starts"], names["counted"]
     assert starts["CHILD"].nunique() < len(starts), "with one start each, the two words would mean the same"
     assert list(counted) == ["need", "starts"]
@@ -50,7 +50,9 @@ def test_finished_chart_shows_every_start_and_no_group_under_10(names: dict[str,
     assert shown["starts"].min() >= 10 > names["counted"]["starts"].min()
     assert shown["starts"].sum() == len(names["starts"])
     (rows,) = names["said"].to_dict()["datasets"].values()
-    assert {row["need"]: row["starts"] for row in rows} == dict(zip(shown["need"], shown["starts"], strict=True))
+    assert {row["need"]: row["starts"] for row in rows} == dict(
+        zip(shown["need"], shown["starts"], strict=True)
+    )
 
 
 def test_nine_regions_are_drawn_and_the_south_west_is_in_their_midst_and_rose(names: dict[str, Any]) -> None:

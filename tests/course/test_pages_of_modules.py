@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import numpy as np
+import pandas as pd
 import pytest
 from course_modules import COURSE, Sources, ready_modules
 from fingerpost.courseware import desk
@@ -152,7 +154,7 @@ def test_every_desk_page_says_the_three_rules_in_the_same_words() -> None:
 
 
 def _every_accepted_order_gives_the_same(ordering: Ordering, setup: str) -> None:
-    """Run every order that is called right, from the page's setup on: each name ends as in the author's order."""
+    """Run every order that is called right, from the page's setup on: all end as the author's order does."""
     accepted = [
         order
         for order in permutations(ordering.lines)

@@ -37,6 +37,10 @@ SETTINGS = "fingerpost.toml"
 ANSWERS = "answers.py"
 TUTOR = "tutor.md"
 
+_WHERE_ANSWERS_STAND = (
+    "Model answers: `source/{folder}/{folder}.ipynb` is the assignment solved; "
+    "`answers/{folder}.py` has other right answers, and one for each mistake that is known."
+)
 _SEED_BITS = 63  # fits every integer that a settings file or a database may hold
 _Progress = Callable[[str], None]
 _Make = Callable[[Course, Sequence[Module]], dict[str, dict[str, bytes]]]
@@ -239,11 +243,12 @@ def _page(course: Course, module: Module, name: str) -> bytes:
 
 
 def _notes(course: Course, module: Module) -> bytes:
-    """Return a module's page for tutors; refused where its written tasks lack examples."""
+    """Return a module's page for tutors with where answers stand; refused where a task lacks examples."""
     page, folder = _page(course, module, TUTOR), course.root / module.folder
     rubrics = [rubric_of(cell.source) for cell in read_cells(folder / ASSIGNMENT) if cell.person]
     refuse(folder / TUTOR, faults_of_exemplars(page.decode(), rubrics))
-    return page
+    title, _, rest = page.decode().partition("\n")
+    return f"{title}\n\n{_WHERE_ANSWERS_STAND.format(folder=module.folder)}\n{rest}".encode()
 
 
 def _declared(course: Course, module: Module, name: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Which line has to stand above which: what an author's lines read and make, worked out from the code itself."""
+"""Which line has to stand above which: what an author's lines read and make, worked out from the code."""
 
 import ast
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ class Need:
 
 
 def needs_of(lines: Sequence[str]) -> tuple[tuple[Need, ...], ...]:
-    """Return for each line, in the author's order, the lines that have to stand above it in every order that works.
+    """Return for each line, in the author's order, the lines that every order that works has above it.
 
     Two lines may change places where neither makes or changes a name that the other reads, makes or changes:
     then both orders do the same. A value changed by a method, such as `pop`, is not seen. Lines that are no
@@ -73,12 +73,12 @@ def _touched(line: str) -> _Touched | None:
 
 
 def _is_written_into(node: ast.AST) -> bool:
-    """Return whether the node is `table["column"]`, `table.loc[...]` or `table.name` left of an equals sign."""
+    """Return whether the node is `table["column"]`, `table.loc[...]` or `table.name` left of a =."""
     return isinstance(node, ast.Subscript | ast.Attribute) and not isinstance(node.ctx, ast.Load)
 
 
 def _root(node: ast.AST) -> str:
-    """Return the name that a chain of brackets, dots and calls begins with; nothing where it begins otherwise."""
+    """Return the name that a chain of brackets, dots and calls begins with, or nothing."""
     while isinstance(node, ast.Subscript | ast.Attribute | ast.Call):
         node = node.func if isinstance(node, ast.Call) else node.value
     return node.id if isinstance(node, ast.Name) else ""

@@ -6,6 +6,7 @@ what is read aloud is the text itself.
 
 import hashlib
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fingerpost.courseware.cells import SourceCell
 from fingerpost.courseware.depending import Need, needs_of
@@ -126,7 +127,7 @@ def _all_in_order(ordering: Ordering, placed: list[int], needs: tuple[tuple[Need
 
 def _may_move(placed: list[int], needs: tuple[tuple[Need, ...], ...]) -> tuple[int, int] | None:
     """Return the first two neighbours of an order that works of which neither needs the other."""
-    pairs = zip(placed, placed[1:], strict=False)
+    pairs = pairwise(placed)
     return next(
         (pair for pair in pairs if pair[0] not in {need.place for need in needs[pair[1]]}),
         None,

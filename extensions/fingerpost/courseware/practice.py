@@ -27,21 +27,35 @@ class Faded:
     taken_out: tuple[str, ...]
 
 
-def faded(source: str) -> Faded:
-    """Return a cell with the steps marked `# ? hint` taken out: name, placeholder and hint are left of each.
+@dataclass(frozen=True)
+class Gap:
+    """A step that learners write: its first and last line, from 0, what is left and what was there."""
 
-    A step that goes over several lines is marked on its last one, and goes as a whole.
-    """
+    first: int
+    last: int
+    left: str
+    taken_out: str
+
+
+def faded(source: str) -> Faded:
+    """Return a cell with the steps marked `# ? hint` taken out: name, placeholder and hint are left."""
+    kept, gaps = source.splitlines(), gaps_in(source)
+    for gap in reversed(gaps):
+        kept[gap.first : gap.last + 1] = [gap.left]
+    return Faded("\n".join(kept), tuple(gap.taken_out for gap in gaps))
+
+
+def gaps_in(source: str) -> list[Gap]:
+    """Return the steps marked `# ? hint`; one that goes over several lines is marked on its last."""
     lines = source.splitlines()
-    kept: list[str | None] = list(lines)
-    out = []
+    found = []
     for at, line in enumerate(lines):
         if match := GAP.match(line):
             step = _step_at(source, at + 1)
-            first = at if step is None else step.lineno - 1
-            kept[first : at + 1] = [*[None] * (at - first), _gap(source, step, match["hint"])]
-            out.append("\n".join([*lines[first:at], match["code"]]))
-    return Faded("\n".join(line for line in kept if line is not None), tuple(out))
+            first = step.lineno - 1 if step else at
+            taken_out = "\n".join([*lines[first:at], match["code"]])
+            found.append(Gap(first, at, _left_of(source, step, match["hint"]), taken_out))
+    return found
 
 
 def _step_at(source: str, line: int) -> ast.stmt | None:
@@ -52,7 +66,7 @@ def _step_at(source: str, line: int) -> ast.stmt | None:
     return max(ending, key=lambda node: (node.lineno, node.col_offset), default=None)
 
 
-def _gap(source: str, step: ast.stmt | None, hint: str) -> str:
+def _left_of(source: str, step: ast.stmt | None, hint: str) -> str:
     """Return what is left of a step: its indent, the name it makes, and a name that Python cannot know."""
     target = ast.get_source_segment(source, step.targets[0]) if isinstance(step, ast.Assign) else ""
     named = f"{target} = " if target else ""

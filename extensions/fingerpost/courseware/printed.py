@@ -3,6 +3,13 @@
 import re
 from html import escape
 
+ON_SCREEN_ALONE = (
+    '<p class="how">To print this page: in the list of files on the left, right-click its name, choose '
+    "<em>Open in New Browser Tab</em>, and press Ctrl+P there.</p>"
+)
+"""What JupyterLab, whose own Print… takes no page of HTML, leaves a reader to find out; it is not printed."""
+NOT_PRINTED = "@media print{.how{display:none}}"
+
 # The portfolio sheet's plain face, closer set: all tables of a sheet stand on one side of A4.
 _STYLE = (
     "@page{size:A4;margin:9mm 11mm}"
@@ -13,7 +20,7 @@ _STYLE = (
     "th,td{border:1px solid #8c8c8c;padding:.1em .45em;text-align:left;vertical-align:top}"
     "th{background:#eee}tr{break-inside:avoid}"
     "code{font:.92em ui-monospace,Consolas,monospace}"
-    "@media print{body{margin:0;padding:0;max-width:none}}"
+    "@media print{body{margin:0;padding:0;max-width:none}}" + NOT_PRINTED
 )
 _ANCHOR = re.compile(r'<a class="anchor-link".*?</a>')
 _CODE = re.compile(r"<code>.*?</code>")
@@ -36,4 +43,5 @@ def sheet_to_print(markdown: str) -> str:
     body = _ANCHOR.sub("", markdown2html_mistune(markdown))
     body = _CODE.sub(lambda code: code[0].replace(r"\|", "|"), body)  # a table's way to write a bar
     head = f'<meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
-    return f'<!doctype html><html lang="en-GB"><head>{head}</head><body><main>{body}</main></body></html>\n'
+    main = f"<main>{ON_SCREEN_ALONE}{body}</main>"
+    return f'<!doctype html><html lang="en-GB"><head>{head}</head><body>{main}</body></html>\n'

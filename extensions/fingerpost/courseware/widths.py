@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from fingerpost.courseware.cells import Fault, SourceCell
 from fingerpost.courseware.ordering import ODD, REASON
-from fingerpost.courseware.practice import faded
+from fingerpost.courseware.practice import gaps_in
 
 MOST_CHARACTERS = 100
 """Of a line of code on a page.
@@ -39,10 +39,15 @@ def too_wide(lines: Iterable[str]) -> list[str]:
 
 def _of_code(cell: SourceCell) -> Iterator[tuple[int, str]]:
     """Yield what learners get of each line, with its place: of a gap, what is left and what was there."""
-    for place, line in enumerate(cell.source.splitlines(), start=1):
-        made = faded(line.removeprefix(BROKEN))
-        for seen in (made.source, *made.taken_out):
-            yield place, seen.removeprefix(ODD).partition(REASON)[0] if seen.startswith(ODD) else seen
+    gaps = {gap.last: gap for gap in gaps_in(cell.source)}
+    for place, line in enumerate(cell.source.splitlines()):
+        if gap := gaps.get(place):
+            yield place + 1, gap.left
+            yield place + 1, gap.taken_out.splitlines()[-1]
+        elif line.startswith(ODD):
+            yield place + 1, line.removeprefix(ODD).partition(REASON)[0]
+        else:
+            yield place + 1, line.removeprefix(BROKEN)
 
 
 def _fenced(cell: SourceCell) -> Iterator[tuple[int, str]]:

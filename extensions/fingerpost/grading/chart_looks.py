@@ -13,6 +13,8 @@ from fingerpost.grading.keyed import Keyed
 DEFAULT = "the colour a chart has when none is named"
 FAINTEST = 3.0
 """Least contrast of a mark with its ground: WCAG 2.2, success criterion 1.4.11 Non-text Contrast."""
+_FAINTEST_HUE = 24
+"""How far red, green and blue, 0 to 255, may lie apart in what a reader calls grey; our choice."""
 
 _BY_VALUE = ("x", "-x", "y", "-y")
 _CHANNELS_OF_COLOUR = ("color", "stroke", "fill")
@@ -124,16 +126,27 @@ def contrast(colour: str) -> float:
 
     By the relative luminance of WCAG 2.2.
     """
-    try:
-        rgb = (
-            webcolors.html5_parse_legacy_color(colour)
-            if colour.startswith("#")
-            else webcolors.name_to_rgb(colour)
-        )
-    except ValueError:
+    parts = _parts(colour)
+    if parts is None:
         return 21.0
-    red, green, blue = (_linear(part / 255) for part in rgb)
+    red, green, blue = (_linear(part / 255) for part in parts)
     return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+def is_grey(colour: str) -> bool:
+    """Claim that a colour has next to no hue, as black and white; False for a word that names no colour."""
+    parts = _parts(colour)
+    return parts is not None and max(parts) - min(parts) <= _FAINTEST_HUE
+
+
+def _parts(colour: str) -> tuple[int, int, int] | None:
+    """Return a colour as red, green and blue, 0 to 255, or None for a word that names none."""
+    read = webcolors.html5_parse_legacy_color if colour.startswith("#") else webcolors.name_to_rgb
+    try:
+        red, green, blue = read(colour)
+    except ValueError:
+        return None
+    return red, green, blue
 
 
 def _linear(part: float) -> float:

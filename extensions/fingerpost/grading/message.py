@@ -73,8 +73,26 @@ def _holes(part: str) -> list[str]:
         return ["{"]
 
 
+_IN_WORDS = {
+    "int": "a whole number",
+    "int64": "a whole number",
+    "float": "a number",
+    "float64": "a number",
+    "str": "a piece of text",
+    "bool": "True or False",
+    "bool_": "True or False",
+    "StringArray": "the bare text of a column",
+    "ArrowStringArray": "the bare text of a column",
+    "ndarray": "the bare values of a column",
+    "Index": "the labels of rows",
+}
+"""What a learner calls the kinds of thing that Python names in its own words."""
+
+
 def with_article(noun: str) -> str:
-    """Return 'a Series', 'an int'."""
+    """Return 'a Series', 'a whole number (`int`)'."""
+    if noun in _IN_WORDS:
+        return f"{_IN_WORDS[noun]} (`{noun}`)"
     return f"{'an' if noun[:1].lower() in 'aeiou' and noun else 'a'} {noun}"
 
 

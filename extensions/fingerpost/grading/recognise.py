@@ -227,3 +227,69 @@ def names_twice_in_a_row(attempt: Attempt, _data: object) -> Facts | None:
             if isinstance(target, ast.Subscript):
                 return {"line": ast.unparse(target)}
     return None
+
+
+def compares(column: str, sign: type[ast.cmpop], *days: str) -> OfAttempt:
+    """Return a slip's function: does the cell compare a column by this sign with one of `days`?
+
+    It speaks of how the cell is written: where no row holds the day itself, the value cannot show it. Each of
+    `days` is Python as `ast` writes it, with single quotes.
+    """
+
+    def recognise(attempt: Attempt, _data: object) -> Facts | None:
+        asked = [
+            node for made in statements(attempt) for node in ast.walk(made) if isinstance(node, ast.Compare)
+        ]
+        found = [
+            node
+            for node in asked
+            if _is_column(node.left, column)
+            and isinstance(node.ops[0], sign)
+            and ast.unparse(node.comparators[0]) in days
+        ]
+        return {"line": ast.unparse(found[0])} if found else None
+
+    return recognise
+
+
+def guesses_dates(column: str) -> OfAttempt:
+    """Return a slip's function: does the cell turn a column as it was read into dates, and state no format?
+
+    A column that the cell has written anew, year first say, is left alone; so is one read by `dayfirst`.
+    """
+
+    def recognise(attempt: Attempt, _data: object) -> Facts | None:
+        made = [node for statement in statements(attempt) for node in ast.walk(statement)]
+        written = [target for node in made if isinstance(node, ast.Assign) for target in node.targets]
+        calls = [node for node in made if isinstance(node, ast.Call)]
+        guessed = [call for call in calls if _is_told_nothing(call, column)]
+        is_anew = any(_is_column(target, column) for target in written) and not _into_itself(made, column)
+        return {"line": ast.unparse(guessed[0])[:60]} if guessed and not is_anew else None
+
+    return recognise
+
+
+def _is_told_nothing(call: ast.Call, column: str) -> bool:
+    """Return whether a call makes dates of the column without a word on how they are written."""
+    told = {word.arg for word in call.keywords}
+    name = ast.unparse(call.func).rpartition(".")[2]
+    if None in told or {"format", "date_format", "dayfirst"} & told:
+        return False
+    if name == "read_csv":
+        asked = next((word.value for word in call.keywords if word.arg == "parse_dates"), None)
+        return asked is not None and ast.unparse(asked) in {f"['{column}']", "True"}
+    return name == "to_datetime" and len(call.args) == 1 and _is_column(call.args[0], column)
+
+
+def _into_itself(made: list[ast.AST], column: str) -> bool:
+    """Return whether every line that writes the column makes dates of it, and of it alone."""
+    lines = [node for node in made if isinstance(node, ast.Assign)]
+    anew = [line for line in lines if any(_is_column(target, column) for target in line.targets)]
+    return all(isinstance(line.value, ast.Call) and _is_told_nothing(line.value, column) for line in anew)
+
+
+def _is_column(node: ast.expr, column: str) -> bool:
+    """Return whether this is `table["column"]` or `table.column`."""
+    if isinstance(node, ast.Subscript):
+        return isinstance(node.slice, ast.Constant) and node.slice.value == column
+    return isinstance(node, ast.Attribute) and node.attr == column

@@ -7,8 +7,8 @@ import pandas as pd
 from fingerpost.errors import FingerpostError
 
 FROM_THE_DESK = "read at the desk"
-"""The mark in a table's `attrs` that it was read from an extract of one's own; pandas hands it on to what is made
-of the table, so that it says so too."""
+"""The mark in a table's `attrs` that it was read from an extract of one's own; pandas hands it on to rows,
+columns and copies of the table."""
 
 _NAMES_LISTED = 8
 
@@ -32,7 +32,7 @@ def check_table(table: object, *, rows: str, count: str) -> pd.DataFrame:
 def check_frame(table: object) -> pd.DataFrame:
     """Return `table` as the DataFrame it is: with rows, with columns, each with a name of its own.
 
-    One read at the desk is refused: a walkthrough keeps the rows it shows in the notebook, and those are children.
+    One read at the desk is refused: the rows a walkthrough shows stay in the notebook, and they are children.
     """
     if not isinstance(table, pd.DataFrame):
         raise CannotShowError(_not_a_table(table))

@@ -150,6 +150,12 @@ def test_learner_edition_holds_lessons_assignments_checks_and_start_page(
     ]
 
 
+def test_notes_for_tutors_say_first_where_the_model_answers_stand(course: Path, tmp_path: Path) -> None:
+    notes = _files(build_tutor(course, tmp_path / "tutor"))["notes/03-count.md"].decode()
+    assert "`source/03-count/03-count.ipynb`" in notes
+    assert "`answers/03-count.py`" in notes
+
+
 def test_learner_gets_the_sheet_to_print_whole_in_one_file(learner_files: dict[str, bytes]) -> None:
     page = learner_files["lessons/03-count-sheet.html"].decode()
     assert "<title>Sheet</title>" in page

@@ -134,6 +134,37 @@ def test_a_column_of_counts_has_a_name_and_keeps_the_one_it_had(name: object, co
     assert list(desk.show(pd.Series({"U4": 10}, name=name)).columns) == [column]
 
 
+def test_a_part_that_is_hidden_alone_does_not_come_back_by_subtraction() -> None:
+    """131 ids in all, and 56, 47 and 22 of them in sight: 131 less these would be the six."""
+    shown = desk.show(pd.Series({1: 56, 2: 47, 3: 22, 4: 6}), parts=True)
+    assert shown.iloc[:, 0].tolist() == [56, 47, "kept back", "under 10"]
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [([56, 6, 3], [56, "under 10", "under 10"]), ([56, 47], [56, 47]), ([6], ["under 10"])],
+)
+def test_parts_are_kept_back_only_where_one_is_hidden_alone(counts: list[int], shown: list[object]) -> None:
+    assert desk.show(pd.Series(counts), parts=True).iloc[:, 0].tolist() == shown
+
+
+def test_none_and_nine_differ_where_cells_are_counted_and_not_children() -> None:
+    shown = desk.show(pd.Series({"CHILD": 0, "UPN": 9, "DOB": 412}), of_children=False)
+    assert shown.iloc[:, 0].tolist() == ["none", "under 10", 412]
+
+
+def test_a_sentence_hides_small_counts_as_a_table_does() -> None:
+    assert desk.say("{} rows, {} without an id", 412, 9) == "412 rows, under 10 without an id"
+
+
+def test_two_lists_of_ids_are_compared_without_showing_one() -> None:
+    here, there = [f"{n:04d}" for n in range(30)], [f" {n:04d}" for n in range(12, 60)]
+    told = desk.compare(pd.Series([*here, None]), pd.Series([*there, there[0]]))
+    assert told["different ids"].to_dict() == {"in both": 18, "here alone": 12, "there alone": 30}
+    small = desk.compare(pd.Series(here), pd.Series(here[:25]))
+    assert small["different ids"].to_dict()["here alone"] == "under 10"
+
+
 def test_the_sheet_is_written_as_text_and_as_a_page_with_codes_witness_and_declaration(
     tmp_path: Path,
 ) -> None:

@@ -1,5 +1,6 @@
 """Practice fades: worked, lines taken out, lines out of order, a blank; each said what is off in words."""
 
+from contextlib import suppress
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -99,13 +100,13 @@ def test_an_order_is_told_what_is_off_first(lines: str, said: str) -> None:
     assert told.next_step
 
 
-VISITS = """
-is_north = visits["TEAM"] == "North"
-north = visits[is_north]
-north_visits = north["VISITS"].sum()
-all_visits = visits["VISITS"].sum()
-north_percent = north_visits / all_visits * 100
-""".split("\n")[1:-1]
+VISITS = (
+    'is_north = visits["TEAM"] == "North"',
+    "north = visits[is_north]",
+    'north_visits = north["VISITS"].sum()',
+    'all_visits = visits["VISITS"].sum()',
+    "north_percent = north_visits / all_visits * 100",
+)
 
 
 def test_every_order_that_works_is_right_and_no_other_one() -> None:
@@ -114,24 +115,22 @@ def test_every_order_that_works_is_right_and_no_other_one() -> None:
     accepted = []
     for order in permutations(VISITS):
         made: dict[str, Any] = {"visits": visits}
-        try:
+        with suppress(NameError):
             exec("\n".join(order), made)  # noqa: S102 - the lines above
-        except NameError:
-            pass
         works = bool(made.get("north_percent") == 25)
-        assert arranged(Ordering("m", tuple(VISITS), ()), "\n".join(order)).right == works
+        assert arranged(Ordering("m", VISITS, ()), "\n".join(order)).right == works
         accepted += [order] * works
     assert len(accepted) == 4
 
 
 def test_an_order_that_is_right_and_not_the_only_one_names_two_lines_that_may_change_places() -> None:
-    told = arranged(Ordering("m", tuple(VISITS), ()), "\n".join(VISITS))
+    told = arranged(Ordering("m", VISITS, ()), "\n".join(VISITS))
     one, other = VISITS[2:4]
     assert told.next_step.endswith(f"Other orders work too: `{one}` and `{other}` may change places.")
 
 
 def test_a_line_that_comes_too_early_names_what_it_uses_and_the_line_that_makes_it() -> None:
-    told = arranged(Ordering("m", tuple(VISITS), ()), VISITS[1])
+    told = arranged(Ordering("m", VISITS, ()), VISITS[1])
     assert told.why == f"It uses `is_north` as another line leaves it: `{VISITS[0]}` has to stand above it."
 
 

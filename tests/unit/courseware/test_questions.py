@@ -93,6 +93,11 @@ def test_a_prediction_is_chosen_by_boxes_and_hides_the_others_once_chosen() -> N
     assert "radio" not in page  # Jupyter keeps the arrow keys
 
 
+def test_what_says_that_a_prediction_is_locked_is_hidden_before_any_style_is_read() -> None:
+    page = predict("Will it add up?", ["yes", "fewer"])._repr_html_()
+    assert '<p class="locked" role="status" hidden>' in page, "a screen reader would say it as the cell is drawn"
+
+
 def test_a_prediction_reads_as_text_where_there_is_no_page() -> None:
     assert repr(predict("Will it add up?", ["yes", "fewer"])) == "Will it add up?\n  A  yes\n  B  fewer"
 

@@ -133,6 +133,11 @@ def test_contrast_with_white_is_that_of_the_standard(colour: str, least: float, 
     assert least <= looks.contrast(colour) <= most
 
 
+def test_grey_is_a_colour_with_next_to_no_hue() -> None:
+    assert all(looks.is_grey(colour) for colour in ("#8c8c8c", "silver", "black", "#59606a"))
+    assert not any(looks.is_grey(colour) for colour in ("#1f4e79", "brown", "a colour of nobody's"))
+
+
 @pytest.mark.parametrize(
     ("made", "how_many"),
     [

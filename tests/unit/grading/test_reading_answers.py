@@ -217,7 +217,7 @@ def test_order_matters_only_where_the_task_says_so() -> None:
         (None, "VALUE-TYPE", "nothing"),
         ((n for n in [1]), "VALUE-TYPE", "has not run yet"),
         (lambda: 3, "VALUE-TYPE", "a function, not its result"),
-        (3, "VALUE-TYPE", "holds an int"),
+        (3, "VALUE-TYPE", "holds a whole number (`int`); expected"),
         (pd.DataFrame({"a": ["x", "x"], "b": ["y", "y"], "c": ["z", "z"]}), "VALUE-SHAPE", "3 columns"),
         (pd.DataFrame({"PLACE": ["U1"], "children": ["three"]}), "VALUE-TYPE", "'three'; expected numbers"),
         (pd.DataFrame({"n": range(50_001)}), "VALUE-SIZE", "50,001 rows"),
@@ -261,7 +261,7 @@ def test_number_is_a_number_however_it_is_held(made: object) -> None:
         ("1,234.5", "holds the text"),
         (math.nan, "is blank"),
         ([1, 2], "holds a list"),
-        (True, "holds a bool"),
+        (True, "holds True or False (`bool`)"),
     ],
 )
 def test_what_is_no_number_is_said_in_words(made: object, said: str) -> None:

@@ -1,5 +1,6 @@
 """What slips have in common is recognised by what it leaves behind, and by nothing else."""
 
+import ast
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,10 +10,12 @@ from fingerpost.grading.attempt import Attempt
 from fingerpost.grading.recognise import (
     as_said,
     blank_rows,
+    compares,
     counts,
     gives_number,
     gives_table,
     gives_words,
+    guesses_dates,
     keys_of,
     lacks_blank,
     names_twice_in_a_row,
@@ -173,3 +176,46 @@ def test_piles_not_counted_yet_are_told_by_their_kind() -> None:
         "kind": "SeriesGroupBy"
     }
     assert still_piles("made")(Attempt("", names={"made": "Series"}), DATA) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ('kept = t[t["DEC"] >= day]', "t['DEC'] >= day"),
+        ("kept = t[t.DEC.isna() | (t.DEC >= '2025-03-31')]", "t.DEC >= '2025-03-31'"),
+        ('kept = t[t["DEC"] > day]', ""),
+        ('kept = t[t["DEC"] >= "2025-04-01"]', ""),  # the day after: the same as later than the day
+        ('kept = t[t["DECOM"] >= day]', ""),
+        ('kept = t[~(t["DEC"] <= day)]', ""),
+        ("kept = t[", ""),
+    ],
+)
+def test_a_comparison_with_the_day_itself_is_found_in_the_way_the_cell_is_written(
+    source: str, line: str
+) -> None:
+    facts = compares("DEC", ast.GtE, "day", "'2025-03-31'")(Attempt(source=source), None)
+    assert facts == ({"line": line} if line else None)
+
+
+@pytest.mark.parametrize(
+    ("source", "is_found"),
+    [
+        ('t["DOB"] = pd.to_datetime(t["DOB"])', True),
+        ("days = pd.to_datetime(t.DOB, errors='coerce')", True),
+        ('t = pd.read_csv("f.csv", dtype={"CHILD": str}, parse_dates=["DOB"])', True),
+        ('t["DOB"] = pd.to_datetime(t["DOB"], format="%d/%m/%Y")', False),
+        ('days = pd.to_datetime(t["DOB"], dayfirst=True)', False),
+        ('t = pd.read_csv("f.csv", parse_dates=["DOB"], date_format="%d/%m/%Y")', False),
+        ('t = pd.read_csv("f.csv", parse_dates=["DOB"], dayfirst=True)', False),
+        ('days = pd.to_datetime(t["DECOM"])', False),
+        ("days = pd.to_datetime(parts)", False),
+        ('days = pd.to_datetime(t["DOB"], **how)', False),
+        # written anew, year first, before it is read
+        ('t["DOB"] = t["DOB"].str[6:] + t["DOB"].str[3:5]\nt["DOB"] = pd.to_datetime(t["DOB"])', False),
+    ],
+)
+def test_dates_made_without_a_format_are_found_in_the_way_the_cell_is_written(
+    source: str,
+    is_found: bool,  # noqa: FBT001 - a case
+) -> None:
+    assert (guesses_dates("DOB")(Attempt(source=source), None) is not None) == is_found

@@ -118,6 +118,12 @@ def test_of_many_lines_and_columns_the_first_are_shown_with_the_blank_and_the_to
     assert scene.table("own_result").rows[-1].cells[0] is None
     [left_out] = [row for row in scene.table("own_result").rows if str(row.cells[0]).startswith("…")]
     assert set(left_out.cells[1:]) == {"…"}  # not shown, which is no NaN
+    beside = [row.cells[0] for row in scene.table("own_result").rows]
+    assert beside == [*codes[:9], "… 11 more", None], "both sides leave the same lines out"
+    heads = [
+        [column.name for column in scene.table(name).columns[1:]] for name in ("own_pivot", "own_result")
+    ]
+    assert heads[0][:-1] == heads[1]
 
 
 def test_python_answers_a_change_with_a_new_scene_and_trouble_with_a_sentence(episodes: pd.DataFrame) -> None:

@@ -41,6 +41,21 @@ def test_a_table_without_blanks_is_told_so(episodes: pd.DataFrame) -> None:
     assert "(blank)" not in " ".join(steps[1].notes)
 
 
+def test_sum_is_what_excel_writes_first_where_it_takes_ids_for_numbers(episodes: pd.DataFrame) -> None:
+    note = "it writes Sum of CHILD first. You change it to Count."
+    assert note in " ".join(told(episodes).steps[1].notes)
+    letters = episodes.assign(CHILD="A" + episodes["CHILD"].astype(str))
+    assert note not in " ".join(told(letters).steps[1].notes)
+
+
+def test_last_steps_explain_agg_and_say_that_no_row_of_the_table_is_shown(episodes: pd.DataFrame) -> None:
+    many = pd.concat([episodes] * 100, ignore_index=True)
+    *_, taken, own = told(many).steps
+    assert ".agg(" in taken.python.codes[0].text
+    assert "agg makes both columns at once" in " ".join(taken.notes)
+    assert {taken.scope, own.scope} == {"The numbers are over all 1,200 rows."}
+
+
 def test_children_with_one_episode_each_add_up(episodes: pd.DataFrame) -> None:
     steps = told(episodes.drop_duplicates("CHILD")).steps
     assert "No child here has more than one row" in steps[6].sentence

@@ -70,7 +70,7 @@ def read(listed: Files, number: int, *, sheet: str | int = 0, skip: int = 0) -> 
     """Return one extract as a table with every cell as text, blanks as missing: nothing is guessed at.
 
     `sheet` is a worksheet's name or place (0 is the first), `skip` the number of title rows above the header.
-    An extract of one's own is marked as such, and no walkthrough takes it: the rows would stay in the notebook.
+    An extract of one's own is marked, and no walkthrough takes it: its rows would stay in the notebook.
     Raises ExtractFaultError where it cannot be read.
     """
     import pandas as pd  # noqa: PLC0415 - only a page that reads an extract pays for it

@@ -9,6 +9,7 @@ from typing import Any
 
 from fingerpost.courseware.kept import kept
 from fingerpost.courseware.log import Event, keep_once
+from fingerpost.courseware.printed import NOT_PRINTED, ON_SCREEN_ALONE
 from fingerpost.courseware.sharing.patterns import traces_in
 from fingerpost.errors import FingerpostError, WrongUseError
 
@@ -24,7 +25,7 @@ _LINE = "<div class=line></div>"
 _STYLE = (
     "body{font-family:system-ui,sans-serif;max-width:42em;margin:2em auto;padding:0 1em;line-height:1.5}"
     "h2{font-size:1.1em;margin-bottom:0.2em}.line{border-bottom:1px solid;height:2.5em}"
-    "@media print{body{margin:0}}"
+    "@media print{body{margin:0}}" + NOT_PRINTED
 )
 
 
@@ -204,6 +205,6 @@ def _html(desk: dict[str, Any], words: dict[str, str], hours: float, times: str)
         "Name and date": _LINE,
     }
     parts += [f"<h2>{heading}</h2><div>{said}</div>" for heading, said in under.items()]
-    body = "".join([f"<h1>{title}</h1>", *parts])
+    body = "".join([ON_SCREEN_ALONE, f"<h1>{title}</h1>", *parts])
     head = f'<meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
     return f'<!doctype html><html lang="en-GB"><head>{head}</head><body><main>{body}</main></body></html>\n'

@@ -25,6 +25,7 @@ from fingerpost.walkthroughs.scene import (
 )
 
 _MOST_LINES, _MOST_COLUMNS = 12, 6
+"""Of a PivotTable with its totals; a DataFrame has one less of each, so that both leave out the same."""
 _BLANK = "(blank)"
 _FIRST = "own-0"
 
@@ -112,8 +113,8 @@ _LEFT_OUT = "…"
 def _table(name: str, caption: str, look: Look, grid: Grid, first: Column) -> Table:
     """Return a grid as it is drawn; of many lines or columns the first, a blank one, and the totals."""
     excel = look == "pivot"
-    lines = _fitting(grid.lines, _MOST_LINES, last=excel)
-    columns = _fitting(grid.columns, _MOST_COLUMNS, last=excel and len(grid.columns) > 1)
+    lines = _fitting(grid.lines, _MOST_LINES - (not excel), last=excel)
+    columns = _fitting(grid.columns, _MOST_COLUMNS - (not excel), last=excel and len(grid.columns) > 1)
     heads = [first, *(Column(head, kind="number") for head in _heads(grid, columns, first.name))]
     rows = []
     for place, line in enumerate(lines):

@@ -23,6 +23,11 @@ def excels_habit(told: Told) -> Said:
         f"It counts {number_of(filled, 'row')}{blank}."
     )
     notes = []
+    if told.sums_first:
+        notes.append(
+            f"Where Excel takes {words.count} for numbers, it writes Sum of {words.count} first. "
+            "You change it to Count."
+        )
     if counts.blanks:
         notes.append(
             f"Had you put {words.rows} itself in Values, Excel would show nothing beside (blank): "
@@ -151,17 +156,18 @@ def your_words(told: Told) -> Said:
         (
             f"Count rows when you mean {row}s: work done, moves, use of places.",
             f"Count {things} when you speak of {things}. {adding}",
+            "In pandas, agg makes both columns at once: to each its name, what it counts, and how.",
             *also,
         ),
     )
 
 
 def scope(told: Told, *, last: bool = False) -> str:
-    """Return the line that says how much of the table is on screen; the last steps show piles and no row."""
+    """Return the line that says how much of the table is on screen; in the last steps no row of it is."""
     if last:
-        return f"The numbers are over all {told.everything.rows:,} rows."
-    where = f"the result in step {9 if told.tells_alike else 8} is over all"
-    return rows_shown(told.counts.rows, told.everything.rows, over_all=where)
+        return f"The numbers are over {_all_rows(told)}."
+    result = f"the result in step {9 if told.tells_alike else 8} is over all"
+    return rows_shown(told.counts.rows, told.everything.rows, over_all=result)
 
 
 def _star_sentence(told: Told, star: Star) -> str:

@@ -46,6 +46,12 @@ class Told:
         return find_alike(self.everything.piles)
 
     @property
+    def sums_first(self) -> bool:
+        """Whether Excel may take the counted ids for numbers, and so put their sum into a PivotTable."""
+        ids = self.sample[self.words.count].dropna()
+        return self.total_as_numbers is None and bool(ids.astype(str).str.fullmatch(r"\d+").all())
+
+    @property
     def tells_alike(self) -> bool:
         """Whether labels alike have a step: numbers that are text need it more, and ten are enough."""
         return bool(self.alike) and self.total_as_numbers is None

@@ -180,7 +180,7 @@ def _your_words(told: Told) -> Step:
         (
             "Count rows before and after, and columns too: more columns than before, and a name differs.",
             f"By name, with a column {told.source}, and numbered anew.",
-            "Try it with your own tables: walk.stack(my_table, other_table)",
+            "Try it with another table of the course: walk.stack(table, other_table)",
         ),
     )
     python = PythonPane(code.with_source(told, said=False), (Shown("meter"),), to_take=True)

@@ -52,12 +52,24 @@ def tell_stack(frame: object, other: object, *, name: str, other_name: str) -> S
 def _rows_shown(everything: Pair) -> tuple[list[int], list[int]]:
     """Return a few rows of either table: those that repeat one, what they repeat, and the first ones."""
     size = len(everything.first)
-    again = np.flatnonzero(everything.again[size:])[: _ROWS // 2]
-    met = np.array([], dtype=np.intp)
-    if len(again):
-        rows = pd.util.hash_pandas_object(everything.stacked, index=False).to_numpy()
-        met = np.flatnonzero(np.isin(rows[:size], rows[size:][again]))[: _ROWS // 2]
-    return _few(met, size), _few(again, len(everything.second))
+    found = np.flatnonzero(everything.again)
+    again = [*map(int, [*found[found >= size][: _ROWS // 2], *found][: _ROWS // 2])]
+    shown = [*again, *(_what_it_repeats(everything.stacked, row) for row in again)]
+    above, below = [at for at in shown if at < size], [at - size for at in shown if at >= size]
+    return _few(above, size), _few(below, len(everything.second))
+
+
+def _what_it_repeats(stacked: pd.DataFrame, row: int) -> int:
+    """Return the first row of a stack that is the same as this one in every column."""
+    same = np.ones(row, dtype=bool)
+    for at in range(len(stacked.columns)):
+        values = stacked.iloc[: row + 1, at]
+        if values.dtype == object:  # of any sort, tuples as well: compared as duplicated() compares them
+            values = pd.Series(pd.factorize(values)[0])
+        blank = values.isna().to_numpy()
+        alike = (values.iloc[:-1] == values.iloc[-1]).to_numpy(dtype=bool, na_value=False)
+        same &= blank[:-1] if blank[-1] else alike
+    return int(np.flatnonzero(same)[0])
 
 
 def _few(chosen: Iterable[int], rows: int) -> list[int]:

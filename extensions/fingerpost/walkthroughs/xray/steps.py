@@ -258,8 +258,8 @@ def _rows_it_makes(told: Told) -> Prediction:
 def _how_it_is_stored(told: Told) -> Prediction:
     """Ask how the oddest column is stored where only the place of the table is known.
 
-    Where the table does not start where pandas looks, the screen shows text throughout: the question says that
-    it means what comes next.
+    Where the table does not start where pandas looks, the screen shows text throughout: the question says
+    that it means what comes next.
     """
     found = told.found
     name = next(iter([*found.ids, *found.dates, *told.columns]))

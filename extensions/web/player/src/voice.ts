@@ -5,7 +5,7 @@ const HEARD_MS = 10_000;
 
 /** Says one text at a time. It is one text node: paragraphs that change together are spoken one by one, in any order. */
 export class Voice {
-  readonly node = document.createElement("p");
+  readonly node = document.createElement("div");
   #heard: ReturnType<typeof setTimeout> | undefined;
 
   constructor(look: string) {
