@@ -4,33 +4,28 @@
 # About an hour, in as many sittings as you like. The same kind of problem four times: once worked for you, then
 # with a line taken out, then with most of them, then with all. Where a line was taken out you see
 # `WRITE_YOUR_LINE_HERE` and a hint. Write your line over it. Until you do, the cell stops with an error, which is
-# meant: read its last line. Below each cell you can open the lines that stood there.
-# Before the last one come lines to put into order, for the other way to draw many lines.
+# meant: read its last line. Below each cell you can open the lines that stood there. Before the last problem come
+# lines to put into order, for the other way to draw many lines.
 #
 # All figures here are published ones. Nothing here is marked.
 
 # %% role="setup"
-# Purpose: open the warehouse, and take the published measures of the nine regions
+# Purpose: open the warehouse, take the published referrals of the nine regions, name two colours
 import altair as alt
 from fingerpost import connect, in_order, use_chart_theme
 
 use_chart_theme()
-published = (
-    connect()
-    .sql("""
-    SELECT area AS region, year, measure, value AS rate FROM ref.published_la
-    WHERE la_code BETWEEN '980' AND '990' AND area NOT LIKE 'London (%' ORDER BY region, year
-""")
-    .df()
-)
+published = connect().sql("FROM ref.published_la WHERE la_code BETWEEN '980' AND '990'").df()
+published = published.rename(columns={"area": "region", "value": "rate"})
+published = published[~published["region"].isin(["London (Inner)", "London (Outer)"])]
+referred = published[published["measure"] == "referral_rate_per_10k"].sort_values("year")
+blue, grey = alt.value("#1f4e79"), alt.value("#8c8c8c")
 
 # %% role="setup"
-# Purpose: take four measures, a table each, and name two colours
-in_care = published[published["measure"] == "cla_rate_per_10k"]
-referred = published[published["measure"] == "referral_rate_per_10k"]
-protected = published[published["measure"] == "cpp_rate_per_10k"]
-in_need = published[published["measure"] == "cin_rate_per_10k"]
-blue, grey = alt.value("#1f4e79"), alt.value("#8c8c8c")
+# Purpose: take three more measures, a table each
+in_care = published[published["measure"] == "cla_rate_per_10k"].sort_values("year")
+protected = published[published["measure"] == "cpp_rate_per_10k"].sort_values("year")
+in_need = published[published["measure"] == "cin_rate_per_10k"].sort_values("year")
 
 # %% [markdown]
 # Each table has one row for each region and year: `region`, `year`, and `rate` for every 10,000 children.

@@ -31,7 +31,7 @@ def test_text_months_stand_by_the_alphabet_and_january_is_the_gap(names: dict[st
     assert names["with_gap"]["month"][gap].dt.strftime("%b %Y").tolist() == ["Jan 2025"]
 
 
-def test_start_is_not_called_a_child(names: dict[str, Any], course: Path) -> None:
+def test_start_is_not_called_a_child(names: dict[str, Any]) -> None:
     starts, counted = names["starts"], names["counted"]
     assert starts["CHILD"].nunique() < len(starts), "with one start each, the two words would mean the same"
     assert list(counted) == ["need", "starts"]

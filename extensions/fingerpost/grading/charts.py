@@ -158,7 +158,7 @@ def _step_in_the_chart(step: str) -> Misfit:
 
 
 def _spelt_otherwise(layer: Layer, channels: tuple[Spec, Spec]) -> list[tuple[str, str]]:
-    """Return the columns that a mark asks for with other capitals than its rows have, with how they are spelt."""
+    """Return the columns that a mark asks for in other capitals than its rows', with how they are spelt."""
     held = {str(name): str(name).casefold() for row in layer.rows[:1] for name in row}
     wanted = [str(drawn["field"]) for drawn in channels if isinstance(drawn.get("field"), str)]
     return [
@@ -182,7 +182,8 @@ def _no_such_column(wanted: str, had: str) -> Misfit:
 def _other_mark(layer: Layer, asked: ChartAsked, read: ChartRead) -> Misfit:
     return Misfit(
         "VALUE-SHAPE",
-        f"Your chart draws `{asked.key}` and `{asked.value}` with `mark_{layer.mark}`; expected {asked.shape}.",
+        f"Your chart draws `{asked.key}` and `{asked.value}` with `mark_{layer.mark}`; "
+        f"expected {asked.shape}.",
         "The mark decides what a reader looks at: a length, a slope, a place.",
         f"Keep the axes, and draw with `mark_{asked.marks[0]}()`.",
         reading=read,
