@@ -76,7 +76,7 @@ ended_later.head()
 predict("For a blank date the test says:", ["True", "False", "blank"])
 
 # %% role="lesson"
-# Purpose: say how often each answer of the test comes where DEC is blank, by value_counts
+# Purpose: count each answer of the test where DEC is blank, by value_counts
 is_blank = episodes["DEC"].isna()
 ended_later[is_blank].value_counts()
 
