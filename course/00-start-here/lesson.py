@@ -28,7 +28,7 @@ from fingerpost import predict, walk
 # for people: Python passes over it.
 #
 # Now a [[table]]. Run its cell and look at what it shows; how a table is made is for module 01. One row is one
-# [[episode]]: a time with one legal status in one placement.
+# [[episode]]: a time with one [[legal status]] in one [[placement]].
 
 # %% role="lesson"
 # Purpose: make a table of twelve episodes, and show it

@@ -251,7 +251,7 @@ print((header["UPN"] == "").sum())
 # In a sheet it would: a blank cell equals an empty text there. In pandas a blank equals nothing at all.
 # </details>
 # <details><summary>I said none of them</summary>
-# Yes, 0. A blank equals nothing, not an empty text, not None, not even another blank.
+# Yes, none. A blank equals nothing, not an empty text, not None, not even another blank.
 # </details>
 # <details><summary>I said an error</summary>
 # It would be kinder. The question is a fair one, and the answer to it is no for every row.

@@ -76,7 +76,7 @@ ended_later.head()
 predict("For a blank date the test says:", ["True", "False", "blank"])
 
 # %% role="lesson"
-# Purpose: count each answer of the test where DEC is blank: value_counts says how often each one comes
+# Purpose: count each answer of the test where DEC is blank, by value_counts
 is_blank = episodes["DEC"].isna()
 ended_later[is_blank].value_counts()
 

@@ -94,7 +94,7 @@ print(f"{in_piles:,} rows in the piles, {rows:,} rows in the table, {rows - in_p
 # blank, and it does not say so. The rows in which PLACE is blank are in no pile.</details>
 # <details><summary>I said fewer</summary>Yes: groupby makes no pile for a blank, so those rows are in none.</details>
 # <details><summary>I said more</summary>Each row goes to one pile only, so the piles can never hold more rows than
-# the table. It is <em>children</em> that can stand in two piles; that is stop 2.</details>
+# the table. It is <em>children</em> that can stand in two piles; that is stop 2.</details><br>
 #
 # The cure is to add `dropna=False`. Then the blanks have a pile of their own, shown as `NaN`, which is how pandas
 # writes "nothing here". The piles stand in order of their codes, and the blank comes last. So look at the end.
@@ -127,7 +127,7 @@ print(f"The piles add up to {added_up}; there are {children} children")
 # <details><summary>I said yes, the same</summary>It would be, if nobody had lived in two kinds of placement.</details>
 # <details><summary>I said fewer</summary>No child is lost: every row has a pile now. A child who moved stands in two
 # piles, so the sum is larger.</details>
-# <details><summary>I said more</summary>Yes: who lived in two kinds of placement stands in both piles.</details>
+# <details><summary>I said more</summary>Yes: who lived in two kinds of placement stands in both piles.</details><br>
 #
 # Both numbers are right, for different questions, so say which one you mean: "children who were in foster care at
 # some time in the year" may be read from the piles; "children in care" may not be added up from them. SQL keeps the blanks without being asked. Here they stand first:
@@ -171,7 +171,7 @@ k2_by_month
 # there is nothing to find, so there is no pile and no row. A line drawn through this table would run straight past
 # those months.</details>
 # <details><summary>I said fewer</summary>Yes: nothing found, no pile, no row. A PivotTable does the same unless you
-# tick "Show items with no data".</details>
+# tick "Show items with no data".</details><br>
 #
 # The cure: `pd.period_range` makes the list of all twelve months, and `reindex` puts the counts into it, with 0 where
 # there was none (`fill_value=0`). A one beside a month is a child, whom somebody may know. You see it here because
@@ -270,7 +270,7 @@ print(f"Middle of the medians {by_status.median().median():.0f}, all children {o
 # <details><summary>I said too young</summary>Yes. Most piles are young ones with few children, and each speaks as
 # loudly as a large one. So they pull the middle down.</details>
 # <details><summary>I said too old</summary>It would be, if the small piles were the older ones. Look at the counts:
-# here most children stand in older piles.</details>
+# here most children stand in older piles.</details><br>
 #
 # So the whole goes back to the children, each of them once. Middles cannot be averaged, and nor can rates or shares.
 #

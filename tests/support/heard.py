@@ -1,23 +1,24 @@
 """What a page says aloud: each text that one of its live regions is given, as a screen reader is told of it.
 
-A region whose paragraphs change one by one counts as many messages: that is how they are spoken, in any order.
+A region whose paragraphs change one by one counts as many messages: so they are spoken, in any order.
 """
 
 from playwright.sync_api import Page
 
 _LISTEN = """() => {
   const LIVE = '[aria-live="polite"], [aria-live="assertive"], [role="status"], [role="alert"]';
-  const seen = node => node instanceof Element ? node.checkVisibility() : node.parentElement?.checkVisibility();
+  const within = node => (node instanceof Element ? node : node.parentElement);
+  const seen = node => within(node)?.checkVisibility();
   window.heard = [];
   const hear = text => text.trim() && window.heard.push(text.trim());
   new MutationObserver(changes => {
     for (const { type, target, addedNodes } of changes) {
-      const within = (target instanceof Element ? target : target.parentElement)?.closest(LIVE);
-      if (type === 'characterData') within && seen(target) && hear(target.data);
+      const region = within(target)?.closest(LIVE);
+      if (type === 'characterData') region && seen(target) && hear(target.data);
       for (const node of addedNodes) {
-        const own = node instanceof Element ? [node, ...node.querySelectorAll('*')].filter(e => e.matches(LIVE)) : [];
-        if (within && seen(within)) hear(node.textContent);
-        else own.filter(seen).forEach(region => hear(region.textContent));
+        const all = node instanceof Element ? [node, ...node.querySelectorAll('*')] : [];
+        if (region && seen(region)) hear(node.textContent);
+        else all.filter(e => e.matches(LIVE) && seen(e)).forEach(e => hear(e.textContent));
       }
     }
   }).observe(document, { subtree: true, childList: true, characterData: true });

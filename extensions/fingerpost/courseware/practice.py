@@ -59,10 +59,12 @@ def gaps_in(source: str) -> list[Gap]:
 
 
 def _step_at(source: str, line: int) -> ast.stmt | None:
-    """Return the innermost statement that ends on a line, counted from 1."""
-    ending = [
-        node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.stmt) and node.end_lineno == line
-    ]
+    """Return the innermost statement that ends on a line, counted from 1; of code that is no whole, none."""
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except SyntaxError:
+        return None
+    ending = [node for node in nodes if isinstance(node, ast.stmt) and node.end_lineno == line]
     return max(ending, key=lambda node: (node.lineno, node.col_offset), default=None)
 
 

@@ -250,7 +250,7 @@ def test_a_field_that_a_reader_changes_is_answered_by_the_kernel(
     expect(page.locator(".fp-code")).to_contain_text(".nunique()")
     expect(page.locator(".fp-excel .fp-names")).to_contain_text("Distinct Count of CHILD")
     page.get_by_label("Columns").select_option(label="PLACE")
-    expect(page.get_by_text("Rows and Columns are both 'PLACE'.")).to_be_visible()
+    expect(page.locator(".fp-heard").get_by_text("Rows and Columns are both 'PLACE'.")).to_be_visible()
     expect(page.get_by_label("Columns")).to_have_value('""')
     assert gave_up == []
 

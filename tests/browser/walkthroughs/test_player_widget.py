@@ -134,7 +134,7 @@ def test_a_chart_follows_what_the_reader_chose(chromium: Browser) -> None:
     assert clinic._retell
     page.evaluate("s => { values.scene = s; fromPython('told', 1); }", clinic._retell(asked).to_dict())
     expect(chart).to_have_attribute("aria-label", re.compile("^Bars: rows for each TEAM"))
-    expect(page.get_by_text("Night stands for six rows")).to_be_visible()
+    expect(page.locator(".fp-body").get_by_text("Night stands for six rows")).to_be_visible()
     expect(chart.locator("rect")).to_have_count(3)
 
 
@@ -160,7 +160,9 @@ def test_lines_between_two_tables_follow_the_keys_and_the_kind_of_join(host: Hos
     choose("Kind of join", "first without a match")
     expect(page.locator(".fp-code")).to_contain_text('how="left_anti"')
     choose("Key in episodes", "DECOM")
-    expect(page.get_by_text("'DECOM' of episodes is a date and 'CHILD' of header is text")).to_be_visible()
+    expect(
+        page.locator(".fp-body").get_by_text("'DECOM' of episodes is a date and 'CHILD' of header is text")
+    ).to_be_visible()
     expect(drawn).to_have_count(0)
     page.set_viewport_size({"width": 320, "height": 700})
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

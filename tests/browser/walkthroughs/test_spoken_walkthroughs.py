@@ -1,7 +1,7 @@
 """What assistive technology is given of each walkthrough: at each step the lines that are new, word for word.
 
-A row's line holds its cells, so cells have none of their own here. What is said aloud as a step or an answer
-comes stands before its lines, each message behind `heard:`; it is one message, or a screen reader has no order.
+A row's line holds its cells, so cells have none of their own here. What is said aloud as a step or an
+answer comes stands before its lines, behind `heard:`; it is one message, or a screen reader has no order.
 """
 
 import os

@@ -95,7 +95,9 @@ def test_a_prediction_is_chosen_by_boxes_and_hides_the_others_once_chosen() -> N
 
 def test_what_says_that_a_prediction_is_locked_is_hidden_before_any_style_is_read() -> None:
     page = predict("Will it add up?", ["yes", "fewer"])._repr_html_()
-    assert '<p class="locked" role="status" hidden>' in page, "a screen reader would say it as the cell is drawn"
+    assert '<p class="locked" role="status" hidden>' in page, (
+        "a screen reader would say it as the cell is drawn"
+    )
 
 
 def test_a_prediction_reads_as_text_where_there_is_no_page() -> None:

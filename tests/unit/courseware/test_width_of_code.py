@@ -40,6 +40,11 @@ def test_what_a_learner_gets_of_a_line_with_a_gap_is_measured_and_not_its_mark()
     assert lines_of(code(f"{PURPOSE}a = {WIDE}  # ? {hint}")) == [9]  # what stood there, shown in a fold
 
 
+def test_a_gap_over_several_lines_is_measured_line_by_line() -> None:
+    assert lines_of(code(f"{PURPOSE}a = (\n    1\n)  # ? say the number")) == []
+    assert lines_of(code(f"{PURPOSE}a = (\n    {WIDE}\n)  # ? say the number")) == [10]
+
+
 def test_the_reason_of_a_line_that_does_not_belong_stands_on_no_page() -> None:
     assert lines_of(code(f"{PURPOSE}# - {FITS} || {WIDE}", order="m")) == []
     assert lines_of(code(f"{PURPOSE}# - {WIDE} || no", order="m")) == [9]

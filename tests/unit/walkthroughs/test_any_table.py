@@ -126,3 +126,18 @@ def test_ten_thousand_columns_of_a_pivot_give_one_sentence() -> None:
     assert isinstance(shown, Walkthrough)
     shown.widget.choices = {"columns": "B", "counted": "A"}
     assert shown.widget.trouble.startswith("'B' has 10,000 different values, and each would be a column.")
+
+
+@pytest.mark.parametrize("name", ["pivot", "lookup", "looked up in"])
+def test_truths_beside_a_blank_are_told(name: str) -> None:
+    table = pd.DataFrame({"A": ["1", "2"], "B": [None, True]})
+    if name == "pivot":
+        shown = WALKS[name](table)
+    else:
+        keyed = pd.DataFrame({"A": [True, None], "Z": ["F", "M"]})
+        both = (table.set_axis(["N", "A"], axis=1), keyed)
+        shown = walk.lookup(
+            *(both if name == "lookup" else both[::-1]), key="A", take="Z" if name == "lookup" else "N"
+        )
+    assert isinstance(shown, Walkthrough)
+    check_standard(shown.scene)

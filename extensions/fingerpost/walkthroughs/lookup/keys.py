@@ -36,7 +36,7 @@ def read_keys(left: "pd.Series[Any]", other: "pd.Series[Any]") -> ReadKeys:
     """Return both columns' keys as numbers; only the different ones are read as text, not every row."""
     codes, different = pd.factorize(pd.concat([left, other], ignore_index=True))
     exact = Keys(codes[: len(left)], codes[len(left) :])
-    if not pd.api.types.is_string_dtype(different.dtype):
+    if not pd.api.types.is_string_dtype(different):  # an object type may hold truths: the values are asked
         return ReadKeys(exact, exact, exact)
     names = pd.Series(different)
     return ReadKeys(exact, _again(exact, names.str.casefold()), _again(exact, names.str.strip()))

@@ -149,7 +149,7 @@ def _different(groups: Numbers, codes: Numbers, many: int) -> Numbers:
 
 def _read_as_excel(different: Any) -> Any:  # noqa: ANN401 - whatever pd.factorize gives for the column's type
     """Return different values as Excel tells them apart: text without its capitals, types kept apart."""
-    if pd.api.types.is_string_dtype(different.dtype):
+    if pd.api.types.is_string_dtype(different):  # an object type may hold truths: the values are asked
         return pd.Series(different).str.casefold()
     numbers: dict[Hashable, int] = {}
     return np.array([numbers.setdefault(_folded(value), len(numbers)) for value in different])
