@@ -9,8 +9,8 @@
 #
 # 1. Your data stays on your authority's machine, in its approved folder. This page opens none of it.
 # 2. Only code, counts of 10 or more and plain words may leave it.
-# 3. Before you share a notebook, make a clean copy: `fingerpost share` with its name, in a terminal. No terminal?
-#    *File*, *Make a copy that is safe to share* does the same. Both say what was taken out.
+# 3. Before you share a notebook, make a clean copy: *File*, *Make a copy that is safe to share*. It says what it took
+#    out. In a terminal: `fingerpost share` and its name.
 #
 # ## 1. Choose the task, and time it
 #

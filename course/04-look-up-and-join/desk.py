@@ -10,8 +10,8 @@
 # 1. Your data stays on your authority's machine, in its approved folder. Do this on that machine, not on Binder or
 #    on a shared hub.
 # 2. Only code, counts of 10 or more and plain words may leave it.
-# 3. Before you share this notebook, make a clean copy: `fingerpost share` with its name, in a terminal. No terminal?
-#    *File*, *Make a copy that is safe to share* does the same. Both say what was taken out.
+# 3. Before you share this notebook, make a clean copy: *File*, *Make a copy that is safe to share*. It says what it took
+#    out. In a terminal: `fingerpost share` and its name.
 #
 # This page needs no internet. It never copies your files: it reads them where they are, from a list.
 
