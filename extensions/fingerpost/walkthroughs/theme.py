@@ -67,8 +67,9 @@ def _theme() -> Any:  # noqa: ANN401 - Altair's typed dictionary, known only onc
             "axisX": {"titleAnchor": "start", "titleAlign": "left", "titlePadding": 14},
             "axisY": {"domain": False, "ticks": False, "titleAnchor": "end"},
             # years and months along a line are read without turning the head; where there is no room, some go
-            "axisXPoint": {"labelAngle": 0, "labelOverlap": "parity"},
-            "header": {"labelFontSize": 12},
+            "axisXPoint": {"labelAngle": 0, "labelOverlap": "parity", "labelSeparation": 8},
+            "axisYBand": {"titleAnchor": "start"},  # names run downwards, so their start is the top
+            "header": words | {"labelFontSize": 12, "titleFontSize": 12},
             "legend": words,
             "mark": {"color": YOURS},
             "line": {"strokeWidth": 2.5},

@@ -114,6 +114,13 @@ def test_charts_have_the_house_size_and_no_gridlines() -> None:
     assert (size, config["axis"]["grid"]) == ((560, 360), False)
 
 
+def test_every_word_has_a_colour_of_ours_which_labs_dark_theme_leaves_alone() -> None:
+    config = _chart().to_dict()["config"]
+    for part in ("axis", "legend", "header"):
+        assert _contrast(config[part]["labelColor"]) >= 4.5
+        assert _contrast(config[part]["titleColor"]) >= 4.5
+
+
 def test_both_colours_can_be_read_as_text_on_the_chart() -> None:
     assert _contrast(YOURS) >= 4.5
     assert _contrast(OTHERS) >= 4.5
