@@ -1,8 +1,8 @@
 # %% [markdown]
 # # Practice: read three files
 #
-# About an hour, in as many sittings as you like. The same kind of problem four times: once worked for you, then
-# with a line taken out, then with most of them, then with all. Where a line was taken out you see
+# About an hour, in as many sittings as you like. Problems like the stops of the lesson: the first worked for
+# you, the next with a line taken out, then with most of them, then with all. Where a line was taken out you see
 # `WRITE_YOUR_LINE_HERE` and a hint. Write your line over it. Until you do, the cell stops with an error, which is
 # meant: read its last line. Below each cell you can open the lines that stood there.
 #

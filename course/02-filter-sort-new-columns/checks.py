@@ -62,7 +62,7 @@ THE_DAY = ("year_end", "'2025-03-31'", "pd.Timestamp('2025-03-31')")
 slip(
     "M02-LASTDAY",
     saw="Your test is `{line}`: it keeps an episode that ended on 31 March 2025 itself.",
-    why="No episode here ended on that day, so the number is right by luck. Elsewhere one did.",
+    why="No episode here ended on that day, so the number cannot show it. Elsewhere one did.",
     next="Look at the sign: > leaves the day itself out, >= keeps it in.",
     elsewhere="There, episodes that ended on the last day seem to be counted.",
     on="attempt",

@@ -97,6 +97,8 @@ why["began later"] = first_day > day
 desk.show(pd.Series({words: (dropped & test).sum() for words, test in why.items()}, name="rows"))
 
 # %% [markdown]
-# Nothing there? Then ask: a row hidden by another filter? text that looks like a date? an id with a space in it?
+# Is nearly every id alone? Then Excel took the zeros off as it saved. Write
+# `sheet[id_column] = sheet[id_column].str.zfill(6)` above `desk.compare`: it fills up with zeros to six figures.
+# If not, ask: a row hidden by another filter? text that looks like a date?
 
 # %% [markdown] role="closing"

@@ -141,10 +141,10 @@ print(len(kept), "of", len(episodes), "rows")
 # In English, "not V3 or V4" says that. In logic a row with V3 is not V4, so one of the two tests is True.
 # </details>
 # <details><summary>I said every row</summary>
-# Yes. What is V3 is not V4, so one of the two tests is always True.
+# Yes. A V3 row is not V4, and a V4 row is not V3, so every row passes one of the two tests.
 # </details>
 # <details><summary>I said no row</summary>
-# It would be so if a row had to be V3 and V4 at once, and you then took what is not. Here either will do.
+# It would be so if each row had to pass a test that none can pass. Here one of the two is enough.
 # </details>
 #
 # Two ways that say what is meant. The second is easier to read:

@@ -83,6 +83,6 @@ compared
 
 # %% [markdown]
 # If they differ, the usual reasons are, in this order: rows counted in place of children, blanks left out, another
-# day, short breaks counted. Find yours before you go on. For your sheet, say in words which number was apart and why.
+# day, short breaks counted. Find yours before you go on. These are exact numbers, for your own eyes on this machine. For your sheet, say in words which number was apart and why.
 
 # %% [markdown] role="closing"

@@ -84,6 +84,7 @@ predict("The counts will add up to the rows of the table:", ["yes, the same", "f
 
 # %% role="lesson"
 # Purpose: count the rows in each pile, and compare the sum with the table
+# f"…" prints a text; what stands in curly brackets is worked out first
 in_piles, rows = year_episodes.groupby("PLACE").size().sum(), len(year_episodes)
 print(f"{in_piles:,} rows in the piles, {rows:,} rows in the table, {rows - in_piles} apart")
 
@@ -267,8 +268,8 @@ print(f"Middle of the medians {by_status.median().median():.0f}, all children {o
 #
 # <details><summary>I said the same</summary>It would be, if all piles were of one size and one kind. Here a pile with
 # a handful of children speaks as loudly as one with hundreds.</details>
-# <details><summary>I said too young</summary>Yes. Most piles are young ones with few children, and each speaks as
-# loudly as a large one. So they pull the middle down.</details>
+# <details><summary>I said too young</summary>Yes. Four of the seven piles are younger than 12, and three of these are
+# small. Each speaks as loudly as a large one, so they pull the middle down.</details>
 # <details><summary>I said too old</summary>It would be, if the small piles were the older ones. Look at the counts:
 # here most children stand in older piles.</details><br>
 #
@@ -329,9 +330,8 @@ chart.mark_bar(size=20).encode(x=along, y=upwards, color=colours)
 #
 # Want to practise first? The [practice](03-practice.ipynb) takes lines away one by one. Then open the assignment:
 # [03-count-group-pivot](../assignments/03-count-group-pivot/03-count-group-pivot.ipynb). Eight tasks like the stops
-# above, and two sentences in your own words. Each task has a check that tells you what it saw. If your course hands in
-# through nbgrader, fetch it with *Nbgrader*, *Assignment List* in the menu instead. When all is done:
-# [at your desk](03-desk.ipynb), the same on an extract of your own.
+# above, and two sentences in your own words. Each task has a check that tells you what it saw. With a tutor, *Fetch* it
+# in the *Course* panel. When all is done: [at your desk](03-desk.ipynb), the same on an extract of your own.
 #
 # ## Key points
 #

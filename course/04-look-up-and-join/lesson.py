@@ -335,8 +335,8 @@ stacked.groupby("half").size()
 # ## Your turn
 #
 # Want to practise first? The [practice](04-practice.ipynb) takes lines away one by one. Then the assignment:
-# [04-look-up-and-join](../assignments/04-look-up-and-join/04-look-up-and-join.ipynb). If your course hands in through
-# nbgrader, fetch it under *Nbgrader*, *Assignment List*. Then comes [your desk](04-desk.ipynb), with a lookup of yours.
+# [04-look-up-and-join](../assignments/04-look-up-and-join/04-look-up-and-join.ipynb). With a tutor, *Fetch* it in
+# the *Course* panel. Then comes [your desk](04-desk.ipynb), with a lookup of yours.
 #
 # ## Key points
 #

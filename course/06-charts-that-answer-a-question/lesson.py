@@ -309,8 +309,8 @@ note = alt.Chart(highest).mark_text(text="most", dy=-12).encode(x="month:T", y="
 gapped + level + note
 
 # %% [markdown]
-# One note is a pointer; ten are a table. And a colour alone must not carry a meaning: print it in grey and it is gone. A
-# note at its end gives a line its name.
+# Three months have fewer than 10 starts. You see them as these children are invented; of your own data draw quarters. And
+# a colour alone must not carry a meaning: print it in grey and it is gone. A note at its end gives a line its name.
 
 # %% role="lesson"
 # Purpose: write the name at the end of the line that is to be seen
@@ -334,8 +334,8 @@ one_seen + name.encode(x="year:O", y="rate:Q")
 #
 # Want to practise first? The [practice](06-practice.ipynb) takes lines away one by one. Then open the assignment:
 # [06-charts-that-answer-a-question](../assignments/06-charts-that-answer-a-question/06-charts-that-answer-a-question.ipynb).
-# Eight tasks like the stops above, and a page for a reader. If your course hands in through nbgrader, fetch it in
-# the *Assignments* tab instead. When all is done: [at your desk](06-desk.ipynb), one chart of a live report.
+# Eight tasks like the stops above, and a page for a reader. With a tutor, *Fetch* it in the *Course* panel.
+# When all is done: [at your desk](06-desk.ipynb), one chart of a live report.
 #
 # ## Key points
 #

@@ -105,7 +105,7 @@ def test_lesson_after_run_all_and_its_feedback(sources: Sources, after_run_all: 
 @each_module
 def test_pages_and_sheets_as_they_are_given_out(sources: Sources, edition: Path) -> None:
     pages = sorted((edition / "lessons").glob(f"{sources.module.id}-*"))
-    assert {page.suffix for page in pages} == {".ipynb", ".md"}
+    assert {page.suffix for page in pages} == {".ipynb", ".md", ".html"}
     for page in pages:
         if page.suffix == ".md":
             assert loads_of(page.read_text(encoding="utf-8")) == [], page.name

@@ -200,7 +200,7 @@ def test_minutes_stand_in_the_sheet_only_where_they_were_given(
 def test_words_that_point_to_a_child_are_refused_and_nothing_is_written(
     tmp_path: Path, said: str, kind: str
 ) -> None:
-    with pytest.raises(SheetFaultError, match=f"'changed' holds a {kind}") as refused:
+    with pytest.raises(SheetFaultError, match=rf"'changed' says too much \({kind}\)") as refused:
         desk.portfolio("03", **WORDS | {"changed": said}, hours=1, home=tmp_path)
     assert said not in str(refused.value)
     assert not (tmp_path / "portfolio").exists()
@@ -221,7 +221,7 @@ def test_what_to_say_instead_fits_its_kind_and_may_be_said(kind: Kind) -> None:
 
 
 def test_day_is_advised_to_be_said_as_a_month(tmp_path: Path) -> None:
-    with pytest.raises(SheetFaultError, match=r"holds a day, .*for instance 'in March'"):
+    with pytest.raises(SheetFaultError, match=r"says too much \(day\), .*for instance 'in March'"):
         desk.portfolio("03", **WORDS | {"did": "We met on 17 March 2026."}, hours=1, home=tmp_path)
 
 

@@ -159,7 +159,7 @@ def _refuse_traces(words: dict[str, str]) -> None:
         if traces := traces_in(said):
             kind = traces[0].kind
             raise SheetFaultError(
-                f"'{name}' holds a {kind.name}, so nothing was written: {kind.why}. "
+                f"'{name}' says too much ({kind.name}), so nothing was written: {kind.why}. "
                 f"Say it without, for instance '{kind.say}', and run the cell again."
             )
 
