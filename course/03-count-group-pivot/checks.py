@@ -37,10 +37,10 @@ PRINTED = {
 }
 
 NO_LIST = {
-    "saw": "`groupby` stopped: it could make nothing of your second name.",
+    "saw": "`groupby` stopped: it could make nothing of {second} beside {first}.",
     "why": "It makes its piles by what stands first in the brackets. A second name means something else to it.",
     "elsewhere": "There, `groupby` stops at the second name.",
-    "next": 'Put both names in one list: `groupby(["{first}", "{second}"])`.',
+    "next": "Put both names in one list: square brackets inside the round ones, a comma between.",
 }
 NO_SUCH_LEVEL = "is not the name of the index"
 """What pandas says where the second name stands beside the first, not in a list with it."""

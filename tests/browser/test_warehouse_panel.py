@@ -148,6 +148,7 @@ def test_a_table_is_put_below_the_active_cell_as_pandas_and_runs(shown: LabPage,
     shown.awaits_notebook(NOTEBOOK)
     assert [cell.id for cell in shown.cells()].index("mine") == 0
     assert source(shown).splitlines()[1:] == [
+        "# One row is one spell with one legal status and one placement",
         "from fingerpost import connect",
         "",
         "warehouse = connect()",
