@@ -98,7 +98,7 @@ desk.show(pd.Series({words: (dropped & test).sum() for words, test in why.items(
 
 # %% [markdown]
 # Is nearly every id alone? Then Excel took the zeros off as it saved. Write
-# `sheet[id_column] = sheet[id_column].str.zfill(6)` above `desk.compare`: it fills up with zeros to six figures.
+# `sheet[id_column] = sheet[id_column].str.zfill(6)` above `desk.compare`: it fills each id up with zeros again.
 # If not, ask: a row hidden by another filter? text that looks like a date?
 
 # %% [markdown] role="closing"

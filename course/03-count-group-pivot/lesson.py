@@ -61,7 +61,7 @@ year_episodes[["CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC", "AGE"]].head()
 # ## See it move
 #
 # The same PivotTable, taken apart: left Excel, right pandas and SQL. Use the arrow keys, or the buttons. It asks you
-# two questions on the way. In the last step you change the fields yourself, and see what becomes of the code.
+# two questions on the way. In the last step you change the fields yourself, and see the code change.
 
 # %% role="lesson"
 # Purpose: watch a PivotTable being made, pile by pile
@@ -75,8 +75,7 @@ walk.pivot(year_episodes, rows="PLACE", count="CHILD", name="year_episodes", liv
 #
 # ## Stop 1: who is missing from the total?
 #
-# **Predict.** The cell after next makes a pile for each kind of placement and counts the rows in each. Will the
-# counts add up to the number of rows in the table?
+# **Predict.** The cell after next counts the rows of each kind of placement. Will they add up to the rows of the table?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
@@ -268,8 +267,8 @@ print(f"Middle of the medians {by_status.median().median():.0f}, all children {o
 #
 # <details><summary>I said the same</summary>It would be, if all piles were of one size and one kind. Here a pile with
 # a handful of children speaks as loudly as one with hundreds.</details>
-# <details><summary>I said too young</summary>Yes. Four of the seven piles are younger than 12, and three of these are
-# small. Each speaks as loudly as a large one, so they pull the middle down.</details>
+# <details><summary>I said too young</summary>Yes. Most of the small piles are young ones, and each speaks as loudly
+# as a large one. So they pull the middle down.</details>
 # <details><summary>I said too old</summary>It would be, if the small piles were the older ones. Look at the counts:
 # here most children stand in older piles.</details><br>
 #
@@ -307,9 +306,8 @@ two_years = by_month.reindex(pd.period_range("2023-04", "2025-03", freq="M"), fi
 two_years
 
 # %% [markdown]
-# So the answer is no: fewer came than the year before, and England's rate fell too. Two years are no trend; module 11
-# says what is. The picture of these months is **made for you**: run the cell and read the picture, not the code. Module 06
-# shows how.
+# So the answer is no: fewer came than the year before, and England's rate fell too. Two years are no trend. The picture
+# of these months is **made for you**: run the cell and read the picture, not the code. Module 06 shows how.
 
 # %% role="lesson"
 # Purpose: made for you: draw both years as bars from 0, the year before in grey
@@ -341,7 +339,7 @@ chart.mark_bar(size=20).encode(x=along, y=upwards, color=colours)
 # - Two questions at once: two names in one list, or `pd.crosstab`. A total is no part: leave it out of a sum.
 # - What stands after *of* is the whole: in shares of the row, each row adds up to 100.
 # - A middle of middles is not the middle of all. Go back to the children, each of them once.
-# - To compare places, use a rate, and name the population you divided by.
+# - To compare places, use a rate, and name its population.
 #
 # One side to keep beside your keyboard: [the sheet](03-count-group-pivot-sheet.md); all words are in the
 # [glossary](glossary.md). Where next: module 04, *Look up and join*, which turns codes such as `K2` into words.

@@ -309,7 +309,7 @@ note = alt.Chart(highest).mark_text(text="most", dy=-12).encode(x="month:T", y="
 gapped + level + note
 
 # %% [markdown]
-# Three months have fewer than 10 starts. You see them as these children are invented; of your own data draw quarters. And
+# Some months have fewer than 10 starts. You see them as these children are invented; of your own data draw quarters. And
 # a colour alone must not carry a meaning: print it in grey and it is gone. A note at its end gives a line its name.
 
 # %% role="lesson"
