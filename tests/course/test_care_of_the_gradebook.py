@@ -4,6 +4,7 @@ Scripts are marked once and for all; then the writing, which is what can be cut 
 again with those marks.
 """
 
+import concurrent.futures
 import contextlib
 import os
 import random
@@ -26,12 +27,14 @@ from fingerpost.grading.by_hand.diary import last_lines
 from fingerpost.grading.by_hand.saving import Wish, save
 from fingerpost.grading.by_hand.scripts import scripts_of
 from fingerpost.grading.catalogue import load_answers
+from fingerpost.grading.gradebook import copies as copying
 from fingerpost.grading.gradebook.copies import GradebookFaultError, back_up, copies, restore, verify
+from fingerpost.grading.gradebook.holding import held
 from fingerpost.grading.receipts.making import make_receipt, receipt_key, receipts_of
 from fingerpost.grading.run import grading
 from fingerpost.grading.run.course_root import CourseRoot, open_course_root
 from fingerpost.grading.run.grading import GradingStoppedError, Wishes, grade
-from fingerpost.grading.run.records import MARKING, every_record, journal_file
+from fingerpost.grading.run.records import MARKING, WRITE_LOCK, every_record, journal_file
 from fingerpost.grading.run.working import Job, Worked, work_on
 from nbgrader.api import Gradebook
 
@@ -152,15 +155,31 @@ def test_four_graders_at_once_mark_everybody_once(room: CourseRoot) -> None:
     for _ in range(4):
         child = os.fork()
         if child == 0:
-            status = 1
-            with contextlib.suppress(BaseException):
+            try:
                 _run(open_course_root(room.root), force=True)
-                status = 0
-            os._exit(status)
+            except BaseException as trouble:  # noqa: BLE001 - a test's child never goes on as the test
+                (room.root / f"{os.getpid()}.trouble").write_text(repr(trouble), encoding="utf-8")
+            os._exit(0)
         children.append(child)
     assert [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children] == [0] * 4
+    assert [file.read_text(encoding="utf-8") for file in room.root.glob("*.trouble")] == []
     _run(room)
     assert _state(room) == EARNED
+
+
+def test_copy_waits_for_another_grader_who_is_writing(
+    room: CourseRoot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "_WAIT_SECONDS", 0.1)
+    file = room.root / "gradebook.db"
+    with concurrent.futures.ThreadPoolExecutor(1) as pool:
+        with held(room.root / WRITE_LOCK), contextlib.closing(sqlite3.connect(file)) as writing:
+            writing.execute("BEGIN EXCLUSIVE")
+            copy = pool.submit(back_up, room.root, file)
+            with pytest.raises(TimeoutError):
+                copy.result(timeout=1.0)
+            writing.rollback()
+        assert replace(verify(copy.result()), beside=None) == verify(file)
 
 
 def test_exception_half_way_leaves_nothing_of_that_learner(

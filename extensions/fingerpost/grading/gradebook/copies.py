@@ -25,6 +25,7 @@ from fingerpost.grading.run.records import MARKING, WRITE_LOCK
 
 COPIES = MARKING / "copies"
 _KEPT = 20
+_WAIT_SECONDS = 60.0  # formgrader's page may be writing, or another grader on a slow disk
 _NAME = re.compile(r"gradebook-\d{8}T\d{6}-\d+\.(zip|db)")  # .db: the gradebook alone, an earlier version's
 _TABLES = frozenset(
     {"assignment", "student", "grade", "submitted_assignment", "submitted_notebook", "comment"}
@@ -95,7 +96,8 @@ def _opened(copy: Path, beside: Path | None = None) -> Iterator[Path]:
 def _verified(file: Path, shown: Path) -> Counted:
     """Return what an SQLite gradebook holds; sentences call it `shown`."""
     try:
-        with contextlib.closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as read:
+        name = f"{file.resolve().as_uri()}?mode=ro"
+        with contextlib.closing(sqlite3.connect(name, timeout=_WAIT_SECONDS, uri=True)) as read:
             said = read.execute("PRAGMA integrity_check").fetchone()[0]
             tables = {row[0] for row in read.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             if said == "ok" and tables >= _TABLES:
@@ -128,14 +130,14 @@ def back_up(root: Path, file: Path) -> Path:
     Raises:
         GradebookFaultError: the gradebook is not whole, or there is no room for a copy.
     """
-    verify(file)
     folder = root / COPIES
     now = datetime.now(UTC)  # to the microsecond: two may be made in one second
     made = folder / f"gradebook-{now:%Y%m%dT%H%M%S}-{now:%f}{os.getpid()}.zip"
     gradebook, unfinished = made.with_suffix(".part-db"), made.with_suffix(".part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with held(root / WRITE_LOCK):
+        with held(root / WRITE_LOCK):  # looked at inside: another grader may be writing
+            verify(file)
             _copy(file, gradebook)
             pack(root, gradebook, unfinished)
         unfinished.replace(made)
@@ -154,7 +156,7 @@ def back_up(root: Path, file: Path) -> Path:
 
 def _copy(source: Path, to: Path) -> None:
     with (
-        contextlib.closing(sqlite3.connect(source)) as read,
+        contextlib.closing(sqlite3.connect(source, timeout=_WAIT_SECONDS)) as read,
         contextlib.closing(sqlite3.connect(to)) as copied,
     ):
         read.backup(copied)
