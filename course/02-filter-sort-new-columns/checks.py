@@ -1,7 +1,6 @@
 """Module 02: the shape each answer should have, and the slips we know. It holds no right answer."""
 
 import ast
-from datetime import timedelta
 
 from fingerpost.grading.declare import number, slip, table, task
 from fingerpost.grading.recognise import (
@@ -10,7 +9,6 @@ from fingerpost.grading.recognise import (
     gives_table,
     sets_through_two_brackets,
     stopped_with,
-    unknown_name,
 )
 
 ROWS = "SELECT count(*) FROM ssda903.episodes WHERE "
@@ -341,81 +339,3 @@ slip(
         WORKED.format(which="true", test="> 45"), needs=WORKED.format(which=f"NOT ({IN_YEAR})", test="> 45")
     )
 )
-
-# ---------------------------------------------------------------- ten_longest
-task(
-    "ten_longest",
-    title="The ten longest open episodes",
-    asks=table("ten_longest", key="CHILD", value="days", ordered=True),
-    seen=1,
-    hidden=1,
-    also_on="T",
-)
-
-TEN = f"""
-    SELECT CHILD, DATE '2025-03-31' - DECOM FROM ssda903.episodes
-    WHERE LS NOT IN ('V3', 'V4') AND {OPEN} ORDER BY {{order}} LIMIT 10
-"""
-
-
-@slip(
-    "M02-NOTTEN",
-    saw="Your table has {n} rows.",
-    why="The question asks for ten; sorting keeps them all.",
-    next="Take the first ten once they are sorted: `.head(10)`.",
-    elsewhere="There, more than ten rows are left.",
-)
-def not_ten(value, _data):
-    return {"n": len(value)} if len(value) > 10 else None
-
-
-AS_TEXT = gives_table(TEN.format(order="strftime(DECOM, '%d/%m/%Y'), CHILD"))
-YOUNGEST = gives_table(TEN.format(order="DECOM DESC, CHILD"))
-
-
-@slip(
-    "M02-SORTTEXT",
-    saw="Your ten all began by day {last} of a month, whatever the year.",
-    why="Sorted as text, 01/12 comes before 02/01, whatever the year.",
-    next="Turn the column into dates first: `pd.to_datetime(…, format=…)`.",
-    elsewhere="There, dates are sorted as text.",
-)
-def dates_sorted_as_text(value, data):
-    if AS_TEXT(value, data) is None:
-        return None
-    return {"last": max((data.year_end - timedelta(days=days)).day for days in value.values())}
-
-
-@slip(
-    "M02-SHORTEST",
-    saw="Your table opens with {days}, the fewest days there are.",
-    why="`sort_values` puts the smallest first unless told otherwise.",
-    next="Sort the days with `ascending=False`.",
-    elsewhere="There, the shortest stand in place of the longest.",
-)
-def shortest_first(value, data):
-    return {"days": next(iter(value.values()))} if YOUNGEST(value, data) is not None else None
-
-
-# ---------------------------------------------------------------- days_in_homes
-task(
-    "days_in_homes",
-    title="Five lines in order",
-    asks=number("days_in_homes"),
-    seen=1,
-    hidden=1,
-    also_on="T",
-)
-
-
-@slip(
-    "M02-LINES",
-    saw="Python stopped at `{name}`, which is not made yet.",
-    why="Lines run from the top. This one uses what a line further down makes.",
-    next="Find the line that makes `{name}` and move it up, with Alt+Up.",
-    elsewhere="There, a line comes too early.",
-    on="attempt",
-)
-def used_before_it_is_made(attempt, _data):
-    missing = attempt.error_text.strip("'") if attempt.error == "KeyError" else unknown_name(attempt)
-    return {"name": missing} if missing in {"homes", "ended", "long_stays", "days"} else None

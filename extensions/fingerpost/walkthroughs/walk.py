@@ -1,13 +1,10 @@
 """What a learner types: one function a walkthrough, each taking any DataFrame."""
 
-from collections.abc import Callable
-from typing import Protocol
-
 from fingerpost.walkthroughs.autofilter.story import filter_story
 from fingerpost.walkthroughs.blanks.story import tell_blanks
 from fingerpost.walkthroughs.clinic.story import clinic_story
 from fingerpost.walkthroughs.dates.story import tell_dates
-from fingerpost.walkthroughs.display import ChartWalkthrough, Choices, Notice, Walkthrough
+from fingerpost.walkthroughs.display import ChartWalkthrough, Notice, Walkthrough
 from fingerpost.walkthroughs.duplicates.story import tell_duplicates
 from fingerpost.walkthroughs.example_files import ExampleName, example_file
 from fingerpost.walkthroughs.examples import (
@@ -30,7 +27,8 @@ from fingerpost.walkthroughs.lookup.story import lookup_story
 from fingerpost.walkthroughs.lookup.told import Names
 from fingerpost.walkthroughs.pivot.story import pivot_story
 from fingerpost.walkthroughs.preflight import CannotShowError
-from fingerpost.walkthroughs.scene import Cell, Scene
+from fingerpost.walkthroughs.scene import Cell
+from fingerpost.walkthroughs.showing import changing, shown
 from fingerpost.walkthroughs.source import read_source
 from fingerpost.walkthroughs.stack.story import tell_stack
 from fingerpost.walkthroughs.stale.story import stale_story
@@ -77,7 +75,7 @@ def pivot(
     Example:
         walk.pivot(connect().sql("FROM ssda903.episodes").df())
     """
-    return _changing(lambda: pivot_story(read_source(frame), rows=rows, count=count, name=name), live=live)
+    return changing(lambda: pivot_story(read_source(frame), rows=rows, count=count, name=name), live=live)
 
 
 def lookup(
@@ -102,7 +100,7 @@ def lookup(
         walk.lookup(episodes, header, key="CHILD", take="SEX", name="episodes", other_name="header")
     """
     names = Names(name, other_name, key, take)
-    return _changing(lambda: lookup_story(read_source(frame), read_source(other), names=names), live=live)
+    return changing(lambda: lookup_story(read_source(frame), read_source(other), names=names), live=live)
 
 
 def autofilter(
@@ -117,7 +115,7 @@ def autofilter(
     Example:
         walk.autofilter(episodes, column="PLACE", value="U4", name="episodes")
     """
-    return _changing(
+    return changing(
         lambda: filter_story(read_source(frame), column=column, value=value, name=name), live=live
     )
 
@@ -135,7 +133,7 @@ def stale(
         walk.stale()
     """
     table = typed_in_episodes() if frame is None else frame
-    return _changing(lambda: stale_story(read_source(table), column=column, name=name), live=live)
+    return changing(lambda: stale_story(read_source(table), column=column, name=name), live=live)
 
 
 def fill_down(
@@ -151,7 +149,7 @@ def fill_down(
     """
     if frame is None:
         frame, name = episodes_with_a_blank_day(), "episodes"
-    return _shown(lambda: tell_fill_down(read_source(frame), column=column, name=name), live=live)
+    return shown(lambda: tell_fill_down(read_source(frame), column=column, name=name), live=live)
 
 
 def xray(
@@ -173,7 +171,7 @@ def xray(
         walk.xray("list_8.csv")
     """
     seen = example_file(example) if source is None else source
-    return _changing(lambda: xray_story(seen, name=name, sheet=sheet), live=live)
+    return changing(lambda: xray_story(seen, name=name, sheet=sheet), live=live)
 
 
 def sumifs(
@@ -195,7 +193,7 @@ def sumifs(
     """
     if frame is None:
         frame, value, add, name = example_weeks(), "U4", "WEEKS", "episodes"
-    return _shown(
+    return shown(
         lambda: tell_sumifs(read_source(frame), where=where, value=value, add=add, name=name), live=live
     )
 
@@ -233,7 +231,7 @@ def blanks(
     """
     if frame is None:
         frame, column, name = places_with_blanks(), "PLACE", "episodes"
-    return _shown(lambda: tell_blanks(read_source(frame), column=column, name=name), live=live)
+    return shown(lambda: tell_blanks(read_source(frame), column=column, name=name), live=live)
 
 
 def dates(
@@ -249,7 +247,7 @@ def dates(
     """
     if frame is None:
         frame, column, name = example_birthdays(), "DOB", "children"
-    return _shown(lambda: tell_dates(read_source(frame), column=column, name=name), live=live)
+    return shown(lambda: tell_dates(read_source(frame), column=column, name=name), live=live)
 
 
 def working_days(
@@ -272,7 +270,7 @@ def working_days(
     """
     if frame is None:
         frame, name = example_assessments(), "assessments"
-    return _shown(
+    return shown(
         lambda: tell_working_days(read_source(frame), start=start, end=end, limit=limit, name=name), live=live
     )
 
@@ -295,7 +293,7 @@ def duplicates(
     """
     if frame is None:
         frame, name = example_episodes(), "episodes"
-    return _shown(lambda: tell_duplicates(read_source(frame), column=column, day=day, name=name), live=live)
+    return shown(lambda: tell_duplicates(read_source(frame), column=column, day=day, name=name), live=live)
 
 
 def query(
@@ -353,7 +351,7 @@ def stack(
     """
     if frame is None and other is None:
         frame, other, name, other_name = example_april(), example_may(), "april", "may"
-    return _shown(
+    return shown(
         lambda: tell_stack(read_source(frame), read_source(other), name=name, other_name=other_name),
         live=live,
     )
@@ -387,27 +385,3 @@ def gallery() -> Gallery:
         walk.gallery().to_html("walkthroughs.html")    # one page that plays them all, with no internet
     """
     return Gallery()
-
-
-class _Story(Protocol):
-    """A walkthrough that is told anew for what its reader chooses."""
-
-    def tell(self, choices: Choices) -> Scene:
-        """Return the scene for the controls' values; may raise `CannotShowError`."""
-
-
-def _changing(begin: Callable[[], _Story], *, live: bool) -> Walkthrough | Notice:
-    """Return the walkthrough whose reader may change it, or the sentence that says why there is none."""
-    try:
-        story = begin()
-        return Walkthrough(story.tell({}), live=live, retell=story.tell)
-    except CannotShowError as trouble:
-        return Notice(str(trouble))
-
-
-def _shown(tell: Callable[[], Scene], *, live: bool) -> Walkthrough | Notice:
-    """Return the walkthrough told, or the sentence that says why it cannot be."""
-    try:
-        return Walkthrough(tell(), live=live)
-    except CannotShowError as trouble:
-        return Notice(str(trouble))
