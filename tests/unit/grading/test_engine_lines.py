@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import tempfile
 import textwrap
@@ -307,3 +308,27 @@ def test_stage_of_a_grader_that_was_killed_is_removed_by_the_next() -> None:
     assert list(Path(tempfile.gettempdir()).glob(left))
     Stage().close()
     assert list(Path(tempfile.gettempdir()).glob(left)) == []
+
+
+def test_stages_that_another_grader_removes_meanwhile_are_no_fault(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    child = os.fork()
+    if child == 0:
+        os._exit(0)
+    os.waitpid(child, 0)
+    left = [tmp_path / f"fingerpost-stage-{child}-{name}" for name in ("one", "two")]
+    for folder in left:
+        folder.mkdir()
+    really = shutil.rmtree
+
+    def as_two_graders_would(_one: Path, *, ignore_errors: bool) -> None:
+        for folder in left:
+            really(folder, ignore_errors=ignore_errors)
+
+    monkeypatch.setattr(shutil, "rmtree", as_two_graders_would)
+    stage = Stage()
+    monkeypatch.undo()
+    assert list(tmp_path.iterdir()) == [stage.folder]
+    stage.close()

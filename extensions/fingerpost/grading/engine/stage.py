@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -22,12 +23,22 @@ _PREFIX = "fingerpost-stage-"
 
 
 def _remove_left_behind() -> None:
-    """Remove our own stages whose grader is gone: one that was killed could not clean up."""
+    """Remove our own stages whose grader is gone: one that was killed could not clean up.
+
+    Several graders may start at once and remove the same ones: one that is gone already is as it should be.
+    """
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-*"):
         owner = folder.name.removeprefix(_PREFIX).split("-")[0]
-        is_mine = not folder.is_symlink() and os.name == "posix" and folder.stat().st_uid == os.geteuid()
-        if is_mine and owner.isdecimal() and not _is_running(int(owner)):
+        if owner.isdecimal() and _is_mine(folder) and not _is_running(int(owner)):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_mine(folder: Path) -> bool:
+    try:
+        told = folder.lstat()
+    except FileNotFoundError:
+        return False
+    return os.name == "posix" and stat.S_ISDIR(told.st_mode) and told.st_uid == os.geteuid()
 
 
 def _is_running(process: int) -> bool:
