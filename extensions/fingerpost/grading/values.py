@@ -207,10 +207,12 @@ def _sequence(value: Iterable[Any], called: str) -> Wire:
 
 
 def _spec(value: Any) -> Json:  # noqa: ANN401 - an Altair chart
+    """Return a chart's description, proved against Vega-Lite's schema where Altair proves what it makes."""
     import altair as alt  # noqa: PLC0415 - heavy, and loaded already where there is a chart to read
+    from altair.utils import schemapi  # noqa: PLC0415 - as above
 
     with alt.data_transformers.enable("default", max_rows=MOST_ROWS):
-        spec: Json = json.loads(json.dumps(value.to_dict(), default=str))
+        spec: Json = json.loads(json.dumps(value.to_dict(validate=schemapi.DEBUG_MODE), default=str))
     return spec
 
 

@@ -55,6 +55,7 @@ def _run(shell: Shell, command: dict[str, Any], running: list[bool], say: Any) -
     values: dict[str, Any] = {}
     try:
         shell.is_read = bool(command["is_read"])
+        _prove_charts(is_read=shell.is_read)
         running[0] = True
         with printing_to(say):
             result = shell.run_cell(command["source"], store_history=False)
@@ -67,6 +68,13 @@ def _run(shell: Shell, command: dict[str, Any], running: list[bool], say: Any) -
     attempt = attempt_of(command["source"], trouble, shell.user_ns)
     told = {"error": attempt.error, "error_text": attempt.error_text, "names": dict(attempt.names)}
     return {"kind": "done", "id": command["id"], "values": values, **told}
+
+
+def _prove_charts(*, is_read: bool) -> None:
+    """Have Altair hold charts against Vega-Lite's schema where cells are read: once a script is enough."""
+    schemapi = sys.modules.get("altair.utils.schemapi")
+    if schemapi is not None:
+        (schemapi.enable_debug_mode if is_read else schemapi.disable_debug_mode)()
 
 
 def main() -> None:

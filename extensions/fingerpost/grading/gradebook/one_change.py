@@ -5,13 +5,15 @@ of them gets the same connection, in which a transaction is open that only the e
 """
 
 import contextlib
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 from typing import Any
 from unittest.mock import patch
 
+from nbgrader.api import Base
 from sqlalchemy import create_engine
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import NullPool
 
 _WAIT_SECONDS = 60
@@ -30,13 +32,33 @@ def one_change(db_url: str) -> Iterator[None]:
     engine = _engine_of(db_url)
     with contextlib.closing(_Shared(engine)) as shared:
         transaction = shared.begin()
-        with patch("nbgrader.api.create_engine", _giving(shared, db_url, engine)):
+        with (
+            patch("nbgrader.api.create_engine", _giving(shared, db_url, engine)),
+            patch("nbgrader.api.sessionmaker", _KEEPING),
+            patch.object(Base.metadata, "create_all", _made_once(Base.metadata.create_all)),
+        ):
             try:
                 yield
             except BaseException:
                 transaction.rollback()
                 raise
         transaction.commit()
+
+
+_KEEPING = partial(sessionmaker, expire_on_commit=False)
+"""Sessions that read nothing again after nbgrader's many commits: inside the block nobody else writes."""
+
+
+def _made_once(create_all: Callable[..., None]) -> Callable[..., None]:
+    """Return what looks for the gradebook's thirteen tables the first time only."""
+    seen: set[Connection] = set()
+
+    def create(bind: Connection, **options: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own options
+        if bind not in seen:
+            create_all(bind=bind, **options)
+            seen.add(bind)
+
+    return create
 
 
 @lru_cache(maxsize=1)

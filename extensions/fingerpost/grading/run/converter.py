@@ -22,6 +22,12 @@ class NotWrittenError(FingerpostError):
     """nbgrader would not take a script; the gradebook has nothing of it."""
 
 
+class _ProvedAtItsEnd(NotebookExporter):  # type: ignore[misc]  # nbconvert ships no types
+    """Writes a notebook that is proved valid once every step has been through it, and not after each."""
+
+    optimistic_validation = True
+
+
 class OneScript(Autograde):  # type: ignore[misc]  # nbgrader ships no types
     """Autogrades the one script staged for it; a pattern made of a learner's name would read its brackets."""
 
@@ -44,7 +50,7 @@ def convert(app: Any, coursedir: Any, folder: Path, **chosen: str) -> None:  # n
     before = {name: getattr(coursedir, name) for name in chosen}
     converter = OneScript(coursedir=coursedir, parent=app)
     converter.folder, converter.force = folder, True
-    converter.exporter_class = NotebookExporter  # as above, no second intake
+    converter.exporter_class = _ProvedAtItsEnd  # as above, no second intake
     try:
         for name, value in chosen.items():
             setattr(coursedir, name, value)
@@ -67,9 +73,18 @@ def _schema_read_once() -> Any:  # noqa: ANN401 - what patch gives has no public
 
 def _validate(told: object, schema: object) -> None:
     """Do what jsonschema's own `validate` does; raises its ValidationError."""
-    fault = best_match(_validator(json.dumps(schema)).iter_errors(told))
+    kept = json.dumps(schema)
+    if _is_valid(json.dumps(told), kept):
+        return
+    fault = best_match(_validator(kept).iter_errors(told))
     if fault is not None:
         raise fault
+
+
+@lru_cache(maxsize=2_000)
+def _is_valid(told: str, schema: str) -> bool:
+    """Return whether a cell's metadata are as they should be; the same cells come by at step after step."""
+    return bool(_validator(schema).is_valid(json.loads(told)))
 
 
 @lru_cache(maxsize=4)

@@ -68,12 +68,15 @@ def write_worked(
 def _points(
     course: CourseRoot, assignment: str, student: str
 ) -> tuple[dict[str, float | None], dict[str, float]]:
-    from nbgrader.api import Gradebook  # noqa: PLC0415 - nbgrader takes seconds to import
+    """Return by cell the automatic points, and what the cell is worth."""
+    from nbgrader.api import BaseCell, Grade, Gradebook, SubmittedNotebook  # noqa: PLC0415 - seconds to import
 
     with Gradebook(course.db_url, course.coursedir.course_id) as gradebook:
         submission = gradebook.find_submission(assignment, student)
-        grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
-        return {g.name: g.auto_score for g in grades}, {g.name: float(g.max_score) for g in grades}
+        asked = gradebook.db.query(BaseCell.name, Grade.auto_score, Grade.max_score)
+        marked = asked.join(Grade.cell).join(Grade.notebook)
+        found = marked.filter(SubmittedNotebook.assignment_id == submission.id).all()
+    return {name: score for name, score, _most in found}, {name: float(most) for name, _, most in found}
 
 
 def _record(
