@@ -51,16 +51,33 @@ def test_values_are_taken_right_after_their_cell(parent: WarmParent) -> None:
     assert (_value(ran, 0), _value(ran, 1)) == (1, 2)
 
 
-def test_what_nobody_reads_is_neither_formatted_nor_sent(parent: WarmParent) -> None:
-    shows = "class Shown:\n    asked = 0\n    def _repr_html_(self):\n        Shown.asked += 1\n"
-    steps = _steps((shows + "Shown()", "display(Shown())\nanswer = Shown.asked"))
+def _read_and_unread(parent: WarmParent, *sources: str) -> dict[bool, Ran]:
+    """Return what cells made where somebody reads what they show, and where nobody does."""
     open_line = partial(parent.open_line, data=None, files=(), authority="B", limits=QUICK)
     told = {}
     for is_read in (True, False):
         deadline = time.monotonic() + QUICK.script_seconds
-        told[is_read] = run_steps(steps, open_line, limits=QUICK, deadline=deadline, is_read=is_read)
+        told[is_read] = run_steps(
+            _steps(sources), open_line, limits=QUICK, deadline=deadline, is_read=is_read
+        )
+    return told
+
+
+def test_what_nobody_reads_is_neither_formatted_nor_sent(parent: WarmParent) -> None:
+    shows = "class Shown:\n    asked = 0\n    def _repr_html_(self):\n        Shown.asked += 1\n"
+    told = _read_and_unread(parent, shows + "Shown()", "display(Shown())\nanswer = Shown.asked")
     assert (_value(told[True], 1), _value(told[False], 1)) == (2, 0)
     assert ([len(told[True].outputs[at]) for at in (0, 1)], told[False].outputs) == ([1, 1], {0: [], 1: []})
+
+
+def test_chart_is_proved_once_a_script_and_is_the_same_where_nobody_reads(parent: WarmParent) -> None:
+    drawn = "import altair as alt\nanswer = alt.Chart({'values': [{'a': 1}]}).mark_bar().encode(y='a:Q')"
+    told = _read_and_unread(parent, drawn, "answer = alt.Chart({'values': []}).mark_bar(size='tall')")
+    charts = [told[is_read].taken[0].values["answer"] for is_read in (True, False)]
+    assert charts[0]["kind"] == "chart"
+    assert charts[0] == charts[1]
+    assert told[True].taken[1].attempt.error == "SchemaValidationError"
+    assert told[False].taken[1].attempt.error == ""
 
 
 def test_traceback_has_the_cells_lines_and_of_libraries_the_place_alone(parent: WarmParent) -> None:
