@@ -30,7 +30,7 @@ _MARKS: dict[State, tuple[MarkKind, str]] = {
 }
 _SAID: tuple[tuple[State, str], ...] = (
     ("stale", "Out of date"),
-    ("waiting", "Not there"),
+    ("waiting", "Not there yet"),
 )
 _NO_RESULT = "(none)"
 _NOTHING_RUN = "nothing has run since the restart"
@@ -86,8 +86,8 @@ def _ran(runs: Runs, before: tuple[str, ...], after: tuple[str, ...], comment: s
 
 def _sentence(runs: Runs, held: tuple[Held, ...]) -> str:
     ran = _listed([f"cell {at}" for at in runs.order]) or "no cell"
-    first = "the kernel is restarted, and " if runs.restarted else ""
-    did = f"The first cell says {runs.chosen}, {first}you run {ran}."
+    first = " the kernel is restarted," if runs.restarted else ""
+    did = f"The first cell says {runs.chosen},{first} and you run {ran}."
     if all(one.state == "fresh" for one in held):
         return f"{did} All four results are fresh."
     stops = [
@@ -108,14 +108,14 @@ def _notes(runs: Runs, held: tuple[Held, ...]) -> tuple[str, ...]:
     notes = []
     if "stale" in states:
         notes.append(
-            "Which run would mend it? Change the cells you run, and look at the words beside the rows."
+            "Which runs would put it right? Change the list of cells, and watch the words beside the rows."
         )
     if "stopped" in states:
-        notes.append("A NameError is the kind case: after a restart nothing old is left to lean on.")
+        notes.append("A NameError is the better outcome: after a restart nothing old is left to mislead you.")
     if held[1].state == "stopped" and 2 in runs.order:  # noqa: PLR2004 - the second cell, as the reader counts
-        notes.append("SQL says nothing there: a variable that is not set is NULL, and the count is 0.")
+        notes.append("SQL does not stop there: a variable that is not set is NULL, and the count is 0.")
     if states == ["fresh"] * len(states) and runs.typed != "1 2 3 4":
-        notes.append("It came out fresh this time. Run All is the order that you need not think about.")
+        notes.append("Fresh this time. With Run All you need not think about the order.")
     return (*notes, 'Try it with another table of the course: walk.stale(table, column="…", live=True)')
 
 

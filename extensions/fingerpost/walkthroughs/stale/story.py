@@ -10,14 +10,13 @@ from fingerpost.walkthroughs.drawn import meter, on_sheet
 from fingerpost.walkthroughs.preflight import check_columns, check_frame
 from fingerpost.walkthroughs.scene import Cell, Column, Row, Scene, Table
 from fingerpost.walkthroughs.stale import code
-from fingerpost.walkthroughs.stale.own_runs import Runs, cells_after, runs_chosen
+from fingerpost.walkthroughs.stale.own_runs import NAMES, Runs, cells_after, runs_chosen
 from fingerpost.walkthroughs.stale.own_step import own_tables, run_your_own
 from fingerpost.walkthroughs.stale.steps import CELLS, all_steps
 from fingerpost.walkthroughs.stale.told import Results, Told, offered, results_of, shown, two_values
 
 _ASK = 'Name one: walk.stale(table, column="…").'
 _HEADS = ("over all rows", "rows")
-_NAMES = ("chosen", "number", "others", "line")
 
 
 def tell_stale(frame: object, *, column: str, name: str) -> Scene:
@@ -90,7 +89,7 @@ def _tables(told: Told) -> tuple[Table, ...]:
 
 def _sheet(told: Told, name: str, results: Results) -> Table:
     formulas = (str(results.chosen), *code.on_sheet(told)[1:])
-    lines = zip(CELLS, zip(_NAMES, map(shown, results.cells), formulas, strict=True), strict=True)
+    lines = zip(CELLS, zip(NAMES, map(shown, results.cells), formulas, strict=True), strict=True)
     return on_sheet(name, "four cells of a sheet", ("name", "value", "typed in"), lines)
 
 
