@@ -65,8 +65,8 @@ print(twelve["DAYS"].sum())
 #
 # ## A report in four cells
 #
-# How many of the twelve episodes were in foster care, and how many were not? One = gives a name to something. Two ==
-# ask a question. Ask it of a column, and each row gives an answer: True or False.
+# How many of the twelve episodes were in foster care, and how many were not? One = gives a name to something; words go in
+# quotes. Two == ask a question. Ask it of a column, and each row gives an answer: True or False.
 
 # %% role="lesson"
 # Purpose: give a name to the kind of placement we ask about
@@ -245,7 +245,7 @@ predict('"12" + "30" will be:', ["42", "1230", "an error"])
 # Put a question in square brackets after the table's name, and you keep the rows that answer True. In Excel you would
 # tick a box in AutoFilter.
 #
-# **Predict.** The next cell keeps the rows of foster care and calls them foster. How many rows will twelve have then?
+# **Predict.** The next cell keeps the rows of foster care and calls them `foster`. How many rows does `twelve` have then?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again

@@ -35,7 +35,7 @@ def held(scene: Scene) -> dict[str, tuple[str, str]]:
     shown = scene.steps[-1].python.shows[0]
     words = {row: mark.word for mark in shown.marks for row in mark.rows}
     rows = scene.table("own_cells").rows
-    return {name: (str(row.cells[2]), words[row.id]) for name, row in zip(NAMES, rows, strict=True)}
+    return {name: (str(row.cells[1]), words[row.id]) for name, row in zip(NAMES, rows, strict=True)}
 
 
 def run_one_by_one(scene: Scene, table: pd.DataFrame) -> dict[str, Any]:

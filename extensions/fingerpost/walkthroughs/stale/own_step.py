@@ -22,6 +22,8 @@ from fingerpost.walkthroughs.stale.own_runs import NAMES, Held, Runs, State, con
 from fingerpost.walkthroughs.stale.steps import CELLS
 from fingerpost.walkthroughs.stale.told import Results, Told, shown
 
+NOTEBOOK = (Column("run"), Column("result"), Column("cell"))
+"""The columns of a notebook's cells: what a narrow pane cuts off is the code, which stands above as well."""
 _MARKS: dict[State, tuple[MarkKind, str]] = {
     "fresh": ("match", "fresh"),
     "stale": ("error", "out of date"),
@@ -42,9 +44,8 @@ def own_tables(told: Told, runs: Runs, held: tuple[Held, ...], in_excel: Results
     lines = zip(CELLS, zip(NAMES, map(shown, in_excel.cells), formulas, strict=True), strict=True)
     sheet = on_sheet("own_sheet", "your sheet", ("name", "value", "typed in"), lines)
     cells = zip(CELLS, held, code.cells_in_pandas(told, runs.chosen), strict=True)
-    rows = tuple(Row(name, (_nth(one), text, one.result or _NO_RESULT)) for name, one, text in cells)
-    columns = (Column("run"), Column("cell"), Column("result"))
-    return sheet, Table("own_cells", "your notebook", "frame", columns, rows)
+    rows = tuple(Row(name, (_nth(one), one.result or _NO_RESULT, text)) for name, one, text in cells)
+    return sheet, Table("own_cells", "your notebook", "frame", NOTEBOOK, rows)
 
 
 def run_your_own(told: Told, values: tuple[Cell, ...], runs: Runs, held: tuple[Held, ...]) -> Step:
@@ -108,7 +109,7 @@ def _notes(runs: Runs, held: tuple[Held, ...]) -> tuple[str, ...]:
     notes = []
     if "stale" in states:
         notes.append(
-            "Which runs would put it right? Change the list of cells, and watch the words beside the rows."
+            "Which runs would put it right? Change the list, and see which rows are still out of date."
         )
     if "stopped" in states:
         notes.append("A NameError is the better outcome: after a restart nothing old is left to mislead you.")
