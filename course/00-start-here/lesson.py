@@ -61,7 +61,7 @@ print(twelve["DAYS"].sum())
 
 # %% [markdown]
 # Read it from the left: *take twelve, its column DAYS, the sum of that.* A cell shows what its last line gives.
-# `print` takes off the wrapping in which pandas hands out a number, `np.int64( )`.
+# `print` also takes off the wrapping that pandas puts round a number, `np.int64( )`.
 #
 # ## A report in four cells
 #
@@ -77,7 +77,7 @@ chosen = "foster care"
 print(twelve["KIND"] == chosen)
 
 # %% [markdown]
-# A True counts as 1, so the sum of the answers is a number of rows. `len` says how many rows a table has.
+# True counts as 1, so adding up the answers counts the rows that say True. `len` counts all the rows of a table.
 
 # %% role="lesson"
 # Purpose: count the rows of that kind
@@ -105,14 +105,14 @@ walk.stale(twelve, column="KIND", name="twelve", live=True)
 
 # %% [markdown]
 # **Say first, then change it.** In the last step the first cell says residential. What is the shortest list of cells to run that leaves nothing out of date?
-# <details><summary>I have said it, and tried it</summary>All of them, from the top. Each uses the ones above it: leave one out, and it stays old, with everything that uses it.</details>
+# <details><summary>I have said it, and tried it</summary>All of them, from the top. Leave one out, and it stays old, and so does everything that uses it.</details>
 #
 # ## Stop 1: old or new?
 #
 # Now without the picture. Two cells work out how many visits there are in four weeks.
 
 # %% role="lesson"
-# Purpose: say how many visits a week has
+# Purpose: say how many visits there are in a week
 visits_a_week = 3
 
 # %% role="lesson"
