@@ -122,8 +122,8 @@ foster_percent = foster_days / all_days * 100
 # Then open the *Kernel* menu at the top and choose *Restart Kernel and Run All Cells*. Everything the notebook knew
 # is forgotten, and made again from the top. What still works then will work for anyone.
 #
-# Most of these points come only from the notebook that you hand in: saved, and run from the top where nothing of
-# yours is known. (If you learn alone, *Check all tasks* does that.) So hand in, even if a task is still unfinished.
+# Most of these points come only from the notebook that you hand in: saved, and run from the top by a computer that
+# knows none of your names. (If you learn alone, *Check all tasks* does that.) So hand in, even if a task is unfinished.
 
 # %% task="total_weeks"
 # Purpose: turn the days of all twelve into weeks, with the name made near the top

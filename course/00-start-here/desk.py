@@ -40,9 +40,10 @@ print(hours_a_year)
 # %% [markdown]
 # ## 3. Your portfolio sheet
 #
-# Write over the dots, in plain words that any colleague may read. No names, no dates of birth, no small numbers of
-# children: the cell refuses them, and says which part it means. In place of each `None`, type the hours this took
-# you, such as 0.5, and the minutes your monthly task takes today.
+# Write over the dots, in plain words that any colleague may read: the situation, what you did, why in this way, and
+# what has changed. No names, no dates of birth, no small numbers of children: the cell refuses them, and says which
+# part it means. In place of each `None`, type the hours this took you, such as 0.5, and the minutes your monthly task
+# takes today.
 
 # %% role="desk"
 # Purpose: write the sheet of this desk task as Markdown and as a page to print
