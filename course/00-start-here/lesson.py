@@ -27,7 +27,7 @@ from fingerpost import predict, walk
 # star instead. The [[kernel|**kernel**]] is the Python behind the page: it runs your cells and remembers what they made.
 # This cell fetched the part of Python for tables and called it `pd`. A line that starts with `#` is a note for people.
 #
-# Next, a [[table]]. Run its cell and look at what it shows; you make tables of your own in module 01. Each row is one
+# Next, a [[table]]. Run its cell and look at what it shows; in module 01 you read tables from files. Each row is one
 # [[episode]]: a period with one [[legal status]] in one [[placement]].
 
 # %% role="lesson"
