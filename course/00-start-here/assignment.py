@@ -4,11 +4,11 @@
 # Seven short tasks and one piece of writing. This is a first go: the points are for practice, and every message is
 # there to help. Every child in the table is invented.
 #
-# Under each task stands a grey cell with `check`. Run it as often as you like: it says what it saw, why that
+# Under each task there is a grey cell with `check`. Run it as often as you like: it says what it saw, why that
 # happens and what to try next. When you hand in, your notebook is run again from the top, on another authority's
-# twelve episodes. So let the computer work the numbers out.
+# twelve episodes. So let the computer work out the numbers.
 #
-# Run the next two cells first. They are locked: you run them and need not read them.
+# Run the next two cells first. They are locked; run them, and do not worry about what they say.
 
 # %% role="setup"
 # Purpose: take twelve episodes that have ended, six in foster care and six elsewhere
@@ -29,14 +29,14 @@ twelve
 days_in_a_week = 7
 
 # %% [markdown]
-# `twelve` is the table you see: one row is one episode, a time with one legal status in one placement. `CHILD` is the
-# child's number, `KIND` says where the child lived, `DAYS` how long.
+# `twelve` is the table you see: each row is one episode, a period with one legal status in one placement. `CHILD` is
+# the child's number, `KIND` says where the child lived, `DAYS` for how long.
 #
 # ## 1. Run a cell and store a name (2 points)
 #
 # How many days are there in all twelve episodes together? `twelve["DAYS"]` is the column, `.sum()` adds it up.
 #
-# Make one number called `total_days`. Write the line, press Shift+Enter, then run the check below it.
+# Give the answer the name `total_days`. Write the line, press Shift+Enter, then run the check below it.
 
 # %% task="total_days"
 # Purpose: add up the days of all twelve
@@ -45,10 +45,10 @@ total_days = twelve["DAYS"].sum()
 ### END SOLUTION
 
 # %% [markdown]
-# ## 2. Repair a misspelt name (3 points)
+# ## 2. Fix a misspelt name (3 points)
 #
-# The line in the cell is to find the longest of the twelve. With `# ` in front it is only a note: take the `# ` away
-# and run it. It stops. Read the **last line** of what appears, and repair the line.
+# The line in the cell is meant to find the longest of the twelve. With `# ` in front it is only a note: take away the
+# `# ` and run it. It stops. Read the **last line** of what appears, and fix the line.
 
 # %% task="longest_days"
 # Purpose: find the longest of the twelve
@@ -58,10 +58,10 @@ longest_days = twelve["DAYS"].max()
 ### END SOLUTION
 
 # %% [markdown]
-# ## 3. Repair a missing bracket (3 points)
+# ## 3. Fix a missing bracket (3 points)
 #
-# The same again: take the `# ` away, run, read the last line, repair. The line is to find the average, which pandas
-# calls the mean. Leave the number as it is or round it to one decimal place.
+# The same again: take away the `# `, run the line, read the last line of the error, fix it. The line is meant to find
+# the average, which pandas calls the mean. Leave the number as it is or round it to one decimal place.
 
 # %% task="average_days"
 # Purpose: find the average length of the twelve, in days
@@ -73,7 +73,7 @@ average_days = twelve["DAYS"].mean()
 # %% [markdown]
 # ## 4. Which line do you read first? (3 points)
 #
-# A colleague sends you this. The letters in front are ours.
+# A colleague sends you this. We have added the letters at the front.
 #
 # ```
 # a   {{error:no_such_table:1}}
@@ -82,8 +82,8 @@ average_days = twelve["DAYS"].mean()
 # d   {{error:no_such_table:4}}
 # ```
 #
-# Which line do you read **first**? Put its letter into `line_to_read`, in quotes, for
-# instance `"a"`.
+# Which line do you read **first**? Give its letter the name `line_to_read`. The letter goes in quotes: `"a"`, for
+# example.
 
 # %% task="line_to_read"
 # Purpose: say which line of an error to read first
@@ -94,14 +94,14 @@ line_to_read = "d"
 # %% [markdown]
 # ## 5. Put four cells into working order (4 points)
 #
-# What percentage of all the days were days in foster care? Four cells of a colleague's notebook do that, but they
-# are out of order. Each has one line. Take the `# ` in front of each away and put the lines into an order that
+# What percentage of all the days were days in foster care? Four cells of a colleague's notebook work that out, but
+# they are out of order. Each has one line. Take away the `# ` in front of each, and put the lines into an order that
 # works: **Alt+Up** and **Alt+Down** move the line you are on. A line may use only what the lines above it have made.
 #
 # The result is called `foster_percent`. Leave it as it is or round it to one decimal place.
 
 # %% task="foster_percent"
-# Purpose: work out how much of all the days was spent in foster care, in percent
+# Purpose: work out what percentage of all the days was spent in foster care
 # foster_percent = foster_days / all_days * 100
 # foster_days = foster["DAYS"].sum()
 # all_days = twelve["DAYS"].sum()
@@ -114,13 +114,16 @@ foster_percent = foster_days / all_days * 100
 ### END SOLUTION
 
 # %% [markdown]
-# ## 6. Restart, and run it all (4 points)
+# ## 6. Restart, run it all, hand it in (4 points)
 #
 # How many weeks are there in all twelve together? Make `total_weeks`: the days of all twelve, divided by the name
-# that a cell near the top gave to the days of a week. Leave it as it is or round it to one decimal place.
+# that a cell near the top gave to the days in a week. Leave it as it is or round it to one decimal place.
 #
 # Then open the *Kernel* menu at the top and choose *Restart Kernel and Run All Cells*. Everything the notebook knew
-# is gone and made again from the top. What still works then will work for anyone.
+# is forgotten, and made again from the top. What still works then will work for anyone.
+#
+# Most of these points come only from the notebook that you hand in: saved, and run from the top by a computer that
+# knows none of your names. (If you learn alone, *Check all tasks* does that.) So hand in, even if a task is unfinished.
 
 # %% task="total_weeks"
 # Purpose: turn the days of all twelve into weeks, with the name made near the top
@@ -134,13 +137,13 @@ total_weeks = twelve["DAYS"].sum() / days_in_a_week
 # Think of real data at your desk. By the three safe-desk rules, which of these five may leave your authority's
 # machine as they are?
 #
-# - **a** a notebook by e-mail, with its outputs as they stand
-# - **b** a copy of it that *Make a copy that is safe to share* has made, and that you have read once
-# - **c** the sentence "3 children went to the secure home in May"
+# - **a** a notebook by email, with its outputs as they are
+# - **b** a copy of it made with *Make a copy that is safe to share*, which you have read through
+# - **c** the sentence "3 children went to a secure children's home in May"
 # - **d** the sentence "142 children lived in foster care at some time in the year"
-# - **e** a list of children without names, with dates of birth and postcodes
+# - **e** a list of children without their names, but with dates of birth and postcodes
 #
-# Put the letters of those that may leave into a list called `may_leave`, for instance `["a", "c"]`.
+# Put the letters of those that may leave into a list called `may_leave`: `["a", "c"]`, for example.
 
 # %% task="may_leave"
 # Purpose: list what may leave the machine
@@ -151,23 +154,23 @@ may_leave = ["b", "d"]
 # %% [markdown] person="monthly_task_in_words" points=6
 # ## 8. In your own words (6 points, marked by your tutor)
 #
-# Think of **one task you repeat each month** in Excel. In about 80 words: what comes in, what goes out and to whom;
-# how long it takes and how often you do it; and one thing that can go wrong with it. Name no child, and nothing by
-# which a child could be known. Write in the cell below this one.
+# Think of **one task you do every month** in Excel. In about 80 words, say what goes in, what comes out and who gets
+# it; how long it takes and how often you do it; and one thing that can go wrong with it. Name no child, and say
+# nothing that could point to one. Write in the cell below this one.
 #
 # ### BEGIN MARK SCHEME
 # | row | 2 | 1 | 0 |
 # |---|---|---|---|
-# | A definite task and product | One task: what goes in, what comes out of it, and who gets it. | A task is named; what goes in, what comes out or who gets it is missing. | No one task is named. |
+# | A definite task and product | One task: what goes in, what comes out, and who gets it. | A task is named; what goes in, what comes out or who gets it is missing. | No one task is named. |
 # | Time and frequency | Minutes or hours, and how often or on which day. | How long or how often, not both. | Neither how long nor how often. |
-# | One risk, no child named | One thing that can go wrong, said so that a colleague could look for it; nothing in it points to a child. | A risk is named so generally that nobody could look for it. | No risk is named, or something in it points to a child. |
+# | One risk, no child named | One thing that can go wrong, clear enough for a colleague to look for it; nothing in it points to a child. | A risk is named, but too generally for anyone to look for it. | No risk is named, or something in it points to a child. |
 #
-# A text that names a child, or gives a date of birth or an address, gets 0 in the third row and a private word.
+# An answer that names a child, or gives a date of birth or an address, gets 0 in the third row and a private word.
 #
 # Comments to choose from:
 #
-# - Clear enough that a colleague could take this task over tomorrow. Keep it: module 08 asks for the minutes.
+# - Clear enough for a colleague to take this task over tomorrow. Keep it: module 08 asks for the minutes.
 # - Say what goes in: which extract or workbook, and where it comes from.
-# - How many minutes, and on which day of the month? Without that, nobody can say what would be saved.
-# - Name the step at which it goes wrong, and how you would notice.
+# - How many minutes, and on which day of the month? Without that, nobody can say how much time Python saves.
+# - Say at which step it goes wrong, and how you would notice.
 # ### END MARK SCHEME

@@ -30,9 +30,9 @@ task(
 @slip(
     "M00-QUOTED",
     saw="`total_days` holds the text '{text}', not a number.",
-    why="What stands in quotes is text to Python, even where it looks like a number.",
-    next="Take the quotes away. Better still, let the column add itself up.",
-    elsewhere="There, it is a text.",
+    why="Anything in quotes is text to Python, even if it looks like a number.",
+    next="Take the quotes away. Better still, let Python add up the column.",
+    elsewhere="There, it is text.",
 )
 def number_in_quotes(value, _data):
     return {"text": value[:30]} if isinstance(value, str) else None
@@ -40,7 +40,7 @@ def number_in_quotes(value, _data):
 
 task(
     "longest_days",
-    title="Repair a misspelt name",
+    title="Fix a misspelt name",
     asks=number("longest_days"),
     seen=1,
     hidden=2,
@@ -50,10 +50,10 @@ task(
 
 @slip(
     "M00-CASE",
-    saw="Python looked for `{had}` and knows `{has}`.",
-    why="Python reads capital and small letters as different names.",
+    saw="Python looked for `{had}`. The name it knows is `{has}`.",
+    why="To Python, capital and small letters make different names.",
     next="Copy the spelling `{has}` from the cell that made it, and run again.",
-    elsewhere="There, a name is spelt in another way than where it was made.",
+    elsewhere="There, a name is not spelt as it was where it was made.",
     on="attempt",
 )
 def other_capital_letters(attempt, _data):
@@ -62,7 +62,7 @@ def other_capital_letters(attempt, _data):
 
 task(
     "average_days",
-    title="Repair a missing bracket",
+    title="Fix a missing bracket",
     asks=number("average_days", tolerance=ROUNDING),
     seen=1,
     hidden=2,
@@ -73,8 +73,8 @@ slip(
     "M00-CURLY",
     saw="Python stopped at a character it does not know: {told}.",
     why="Word turns straight quotes into curly ones, “ and ”. Python reads only straight ones.",
-    next='Take the curly quotes out and type them again here: `"`.',
-    elsewhere="There, a character is not read.",
+    next='Delete the curly quotes and type them again here: `"`.',
+    elsewhere="There, Python meets a character it does not know.",
     on="attempt",
 )(stopped_with("SyntaxError", "(U+201C)", "(U+201D)", "(U+2018)", "(U+2019)"))
 
@@ -82,8 +82,8 @@ slip(
 @slip(
     "M00-BRACKET",
     saw="Python could not read the line: {told}.{count}",
-    why="Brackets come in pairs, as in an Excel formula: each that opens has to close.",
-    next="Go through the line from the left and count: one up for each that opens, one down for each that closes.",
+    why="Brackets come in pairs, as in an Excel formula: each one that opens has to close.",
+    next="Go through the line from the left and count: add one for each that opens, take one off for each that closes.",
     elsewhere="There, a bracket is missing.",
     on="attempt",
 )
@@ -91,8 +91,8 @@ def a_bracket_too_few_or_too_many(attempt, data):
     facts = NOT_CLOSED(attempt, data)
     bare = re.sub(r"#.*|\".*?\"|'.*?'", "", attempt.source)
     spare = {pair: bare.count(pair[0]) - bare.count(pair[1]) for pair in ("()", "[]", "{}")}
-    odd = [f" {n} {pair[0]} is still open." for pair, n in spare.items() if n > 0]
-    odd += [f" {-n} {pair[1]} is too many." for pair, n in spare.items() if n < 0]
+    odd = [f" Still open: {n} of {pair[0]}." for pair, n in spare.items() if n > 0]
+    odd += [f" Too many: {-n} of {pair[1]}." for pair, n in spare.items() if n < 0]
     return None if facts is None else {**facts, "count": "".join(odd)}
 
 
@@ -108,8 +108,8 @@ task(
 
 @slip(
     "M00-FIRSTLINE",
-    saw="You chose line a, which opens every such message.",
-    why="It opens a list of steps, the oldest first. It says neither where Python stopped nor over what.",
+    saw="You chose line a, the opening of every such message.",
+    why="It announces a list of steps, the oldest first. It says neither where Python stopped nor why.",
     next="Ask of each line: does it say where, or does it say what happened?",
 )
 def the_first_line(value, _data):
@@ -119,8 +119,8 @@ def the_first_line(value, _data):
 @slip(
     "M00-WHERE",
     saw="You chose line {letter}, which says where Python stopped.",
-    why="Where it stopped is good to know, once you know what happened.",
-    next="Look for the line that names what happened, and read that one before this.",
+    why="Where it stopped is worth knowing once you know what happened.",
+    next="Look for the line that says what happened, and read it before this one.",
 )
 def the_line_that_says_where(value, _data):
     return {"letter": value} if value in {"b", "c"} else None
@@ -140,9 +140,9 @@ LINES = ("foster", "foster_days", "all_days")
 
 @slip(
     "M00-ORDER",
-    saw="Python stopped at `{name}`, which is not made yet.",
-    why="Lines run from the top. This one uses a name that a line further down makes.",
-    next="Find the line that starts with `{name} =` and move it up, with Alt+Up.",
+    saw="Python stopped at `{name}`, which had not been made yet.",
+    why="Lines run from the top. This one uses a name that is made further down.",
+    next="Find the line that starts with `{name} =` and move it up with Alt+Up.",
     elsewhere="There, a line comes too early.",
     on="attempt",
 )
@@ -153,25 +153,25 @@ def used_before_it_is_made(attempt, _data):
 
 slip(
     "M00-EQUALS",
-    saw="`{line}` was overwritten: every one of the 12 rows says the same now.",
+    saw="`{line}` was overwritten: all 12 rows now say the same.",
     why="One = gives a name to something. Two == ask a question.",
-    next="Write == where you ask, then run from the top, so that the table is whole again.",
-    elsewhere="There, one = stands where two should.",
+    next="Write == where you ask, then restart and run all, so that the table is whole again.",
+    elsewhere="There, it has one = where two are needed.",
     on="attempt",
 )(names_twice_in_a_row)
 
 slip(
     "M00-EQUALS",
-    saw="Python could not read the line; it asks: {told}",
+    saw="Python could not read the line, and asks: {told}",
     why="One = gives a name to something. Two == ask a question.",
-    next="Write == between the two things you compare.",
-    elsewhere="There, one = stands where two should.",
+    next="Write == between the two things you are comparing.",
+    elsewhere="There, it has one = where two are needed.",
     on="attempt",
 )(stopped_with("SyntaxError", "=="))
 
 task(
     "total_weeks",
-    title="Restart, and run it all",
+    title="Restart, run it all, hand it in",
     asks=number("total_weeks", tolerance=ROUNDING),
     seen=1,
     hidden=3,
@@ -182,9 +182,9 @@ task(
 @slip(
     "M00-NOTRUN",
     saw="When this cell ran, nothing was called `{name}`.",
-    why="A name lives from the cell that makes it until the restart. That cell has not run since, or it is gone.",
+    why="A name lasts from the cell that makes it until the restart. That cell has not run since, or it is gone.",
     next="Restart and run all from the top. If it still stops, find the name in a cell near the top and copy its spelling.",
-    elsewhere="There, a name is used that no cell of the notebook makes.",
+    elsewhere="There, it uses a name that no cell of the notebook makes.",
     on="attempt",
 )
 def cell_not_run(attempt, _data):
@@ -204,9 +204,9 @@ task(
 
 @slip(
     "M00-OUTPUTS",
-    saw="Your list has a on it: a notebook with its outputs as they stand.",
-    why="Outputs can show rows about children even where the code does not.",
-    next="Clear them first, which is rule 3, then send the copy.",
+    saw="Your list includes a: a notebook with its outputs as they are.",
+    why="Outputs can show rows about children even when the code does not.",
+    next="Clear them first (rule 3), then send the clean copy.",
 )
 def outputs_sent(value, _data):
     return {} if "a" in value else None
@@ -214,9 +214,9 @@ def outputs_sent(value, _data):
 
 @slip(
     "M00-ROWS",
-    saw="Your list has e on it: a list without names.",
-    why="A date of birth and a postcode point to one child nearly always. Leaving the name out changes little.",
-    next="Ask of each item: could someone who knows the family see who it is?",
+    saw="Your list includes e: a list without names.",
+    why="A date of birth and a postcode nearly always point to one child. Leaving out the name changes little.",
+    next="Ask of each item: could someone who knows the family tell who it is?",
 )
 def rows_sent(value, _data):
     return {} if "e" in value else None
@@ -224,7 +224,7 @@ def rows_sent(value, _data):
 
 @slip(
     "M00-SMALL",
-    saw="Your list has c on it: a count of 3.",
+    saw="Your list includes c: a count of 3.",
     why="A small count with a place and a month can point to a child. Rule 2 asks for counts of 10 or more.",
     next="Look at the number in each sentence.",
 )
@@ -234,9 +234,9 @@ def small_count_sent(value, _data):
 
 @slip(
     "M00-SHY",
-    saw="Your list is short: by the rules {n} more may leave.",
+    saw="Your list is short: the rules let {n} more leave.",
     why="Rule 2 says what may leave: code, counts of 10 or more, and plain words.",
-    next="Read the rules once more, and ask of each item which rule would stop it.",
+    next="Read the rules again, and ask of each item which rule would stop it.",
 )
 def nothing_sent(value, _data):
     kept = [letter for letter in ("b", "d") if letter not in value]

@@ -1,9 +1,9 @@
 # %% [markdown]
-# # At your desk: time one task you repeat each month
+# # At your desk: time one task you do every month
 #
-# About half an hour, besides the task itself. You need no data here, only a clock. You write down how long one
-# monthly task takes in Excel today. Module 08 comes back to the number, when Python does part of it. It ends in one
-# page for your portfolio, which holds your words and no data.
+# About half an hour, not counting the task itself. You need no data here, only a clock. You write down how long one
+# monthly task takes in Excel today. Module 08 comes back to that number, when Python does part of the task. You end
+# with one page for your portfolio, which holds your words and no data.
 #
 # **Three rules, before anything else**
 #
@@ -14,8 +14,9 @@
 #
 # ## 1. Choose the task, and time it
 #
-# Choose one that comes every month, goes the same way each time, and is done by you. Start a clock when you open the
-# first file. Note the time at each step: getting the files, cleaning, counting, making the table, checking, sending.
+# Choose one that comes round every month, goes the same way each time, and is yours to do. Start the clock when you
+# open the first file. Note the time for each step: getting the files, cleaning, counting, making the table, checking,
+# sending.
 
 # %% role="desk"
 # Purpose: add up the minutes of the six steps
@@ -26,7 +27,7 @@ print(total)
 
 # %% [markdown]
 # Type your own minutes over those numbers, in the order of the steps, and run the cell again. Nothing changes until you
-# do. Which step is the longest? Write it down.
+# do. Which step takes longest? Write it down.
 #
 # ## 2. What it costs in a year
 
@@ -39,9 +40,10 @@ print(hours_a_year)
 # %% [markdown]
 # ## 3. Your portfolio sheet
 #
-# Write plain words over the dots: what a colleague could read. No names, no dates of birth, no small numbers of
-# children; the cell refuses them and says which part it means. In place of `None` type the hours this took you, such
-# as 0.5, and the minutes together that your report takes today.
+# Write over the dots, in plain words that any colleague may read: the situation, what you did, why in this way, and
+# what has changed. No names, no dates of birth, no small numbers of children: the cell refuses them, and says which
+# part it means. In place of each `None`, type the hours this took you, such as 0.5, and the minutes your monthly task
+# takes today.
 
 # %% role="desk"
 # Purpose: write the sheet of this desk task as Markdown and as a page to print

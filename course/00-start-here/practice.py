@@ -1,10 +1,10 @@
 # %% [markdown]
 # # Practice: names, sums and order
 #
-# Half an hour. The same kind of problem four times: once worked for you, then with a line taken out, then with
-# more, then with all. Where a line was taken out you see `WRITE_YOUR_LINE_HERE` and a hint. Write
-# your line over it. Until you do, the cell stops with an error, which is meant: read its last line. Below each cell
-# you can open the lines that stood there.
+# About 15 minutes. The same kind of problem again and again: first worked for you, then with more and more lines
+# taken out, until you write them all. Where a line is missing you see `WRITE_YOUR_LINE_HERE` and a hint. Write your
+# line over it. Until you do, the cell stops with an error on purpose: read its last line. Below each cell you can
+# open the missing lines.
 #
 # Nothing here is marked. The numbers are invented.
 
@@ -25,7 +25,7 @@ visits
 # %% [markdown]
 # ## 1. Worked: how many visits did the North team make?
 #
-# One row is one team in one week. Ask the question of every row, keep the rows that say True, add up.
+# Each row is one team in one week. Ask the question of every row, keep the rows that answer True, add up.
 
 # %% role="practice"
 # Purpose: keep the rows of one team and add up its visits
@@ -43,7 +43,7 @@ south_visits = south["VISITS"].sum()  # ? add up the column VISITS of south
 print(south_visits)
 
 # %% [markdown]
-# 50 is the number to see. Did you get an error? Read its last line: is it a name, a bracket or a quote?
+# You should see 50. An error instead? Read its last line: is it a name, a bracket or a quote?
 #
 # ## 3. Two lines out: the best week of the West team
 
@@ -56,9 +56,9 @@ print(west_best)
 # %% [markdown]
 # ## 4. Lines out of order
 #
-# What percentage of all visits did the North team make? All lines are there, and two more that do not belong. Put
-# the cursor on a line and move it with **Alt+Up** and **Alt+Down**; take out the two with Ctrl+Shift+K (on a Mac
-# Command+Shift+K). Then run the cell: it says how far the order holds.
+# What percentage of all the visits did the North team make? All the lines are there, and two more that do not belong.
+# Put the cursor on a line and move it with **Alt+Up** and **Alt+Down**; delete the two with Ctrl+Shift+K
+# (Command+Shift+K on a Mac). Then run the cell: it tells you how far the order is right.
 
 # %% order="m00_north_percent"
 # Purpose: put the lines into order; Alt+Up and Alt+Down move the line you are on
@@ -68,12 +68,12 @@ north_visits = north["VISITS"].sum()
 all_visits = visits["VISITS"].sum()
 north_percent = north_visits / all_visits * 100
 # - is_north = visits["TEAM"] = "North" || One = writes North into every row. Two == ask.
-# - all_visits = "VISITS".sum() || What stands in quotes alone is a text, and a text has no sum.
+# - all_visits = "VISITS".sum() || "VISITS" alone is only text, and text has no sum. Say which table.
 
 # %% [markdown]
 # ## 5. On your own: the average week of the South team
 #
-# How many visits did the South team make in an average week? pandas calls the average the mean.
+# How many visits did the South team make in a week, on average? pandas calls the average the mean.
 
 # %% role="practice"
 # Purpose: keep the rows of the South team and average its weeks
@@ -83,5 +83,5 @@ south_rounded = round(south_average, 1)  # ? round it to one decimal place
 south_rounded  # ? show it
 
 # %% [markdown]
-# Now restart the kernel and run all cells, from the menu *Kernel*. Everything still there? Then it will work for a
+# Now restart the kernel and run all cells, from the *Kernel* menu. Does it all still work? Then it will work for a
 # colleague too. On to the assignment: [00-start-here](../assignments/00-start-here/00-start-here.ipynb).

@@ -5,13 +5,16 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from course_modules import ready_modules
 from fingerpost.courseware.cells import read_cells
 from fingerpost.courseware.quoting import with_errors
 from lesson_names import names_after
 
 FOLDER = "00-start-here"
+MODULE = next(sources for sources in ready_modules() if sources.module.id == "00")
 AS_NOTEBOOKS_READ: int = codeop.PyCF_ALLOW_INCOMPLETE_INPUT  # type: ignore[attr-defined]  # not in the stubs
 """How IPython reads a cell: it may be that the rest is still to come."""
 
@@ -23,7 +26,45 @@ def test_stops_of_the_lesson_end_as_the_folds_say(course: Path) -> None:
     assert names["visits"] == 20
     lesson = (course / FOLDER / "lesson.py").read_text(encoding="utf-8")
     assert '["12", "20", "an error"]' in lesson
-    assert '"seven rows", "four rows, one a child"' in lesson
+    assert len(names["twelve"]) == 12
+    assert '["seven rows", "twelve rows", "twelve rows, some of them blank"]' in lesson
+
+
+def test_walkthrough_plays_the_cells_that_the_lesson_has_just_run_on_its_own_rows(course: Path) -> None:
+    names: dict[str, Any] = {"__name__": "__main__"}
+    ran = []
+    for source in (cell.source for cell in read_cells(course / FOLDER / "lesson.py") if cell.kind == "code"):
+        exec(source.replace("\nwalk.", "\nwalked = walk."), names)  # noqa: S102 - our own course source
+        if "walked" in names:
+            break
+        ran += source.splitlines()
+    walked = names["walked"].scene
+    played = walked.steps[0].python.codes[0].text.splitlines()
+    assert len(played) == 4
+    assert [line for line in ran if line in played] == played
+    results = [str(names[name]) for name in ("chosen", "number", "others")]
+    assert [row.cells[1] for row in walked.table("ran_once").rows] == [*results, " ".join(results)]
+
+
+def test_tutors_plan_of_a_sitting_adds_up_and_so_do_a_learners_minutes(course: Path) -> None:
+    notes = (course / FOLDER / "tutor.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| `(\d):(\d\d)` \| `(\d):(\d\d)` \| ([^|]+)", notes, re.MULTILINE)
+    parts = [(int(h) * 60 + int(m), int(hh) * 60 + int(mm), what) for h, m, hh, mm, what in told]
+    assert [first for first, _, _ in parts] == [0, *(last for _, last, _ in parts[:-1])]
+    sitting = parts[-1][1]
+    breaks = sum(last - first for first, last, what in parts if re.match("break|the start", what))
+    row = re.search(r"^\| learner's time \|([^|]*)\|", notes, re.MULTILINE)
+    assert row
+    minutes = sum(map(int, re.findall(r"\d+", row[1])))
+    assert (sitting, sitting - breaks, minutes) == (150, 135, MODULE.module.minutes)
+    assert minutes - (sitting - breaks) == 45
+
+
+def test_tutors_model_answers_are_those_that_the_build_proves(course: Path) -> None:
+    notes = (course / FOLDER / "tutor.md").read_text(encoding="utf-8")
+    answers = notes.split("**Model answers**")[1].split("```")[1].strip()
+    solved = [line for one in MODULE.solutions.values() for line in one.splitlines() if line[:1] != "#"]
+    assert answers.splitlines() == solved
 
 
 def test_cells_that_are_meant_to_stop_name_the_trouble_that_the_lesson_explains(course: Path) -> None:
@@ -41,7 +82,7 @@ def test_cells_that_are_meant_to_stop_name_the_trouble_that_the_lesson_explains(
 def test_practice_says_the_number_that_its_lines_give(course: Path) -> None:
     names = names_after(course / FOLDER / "practice.py")
     text = (course / FOLDER / "practice.py").read_text(encoding="utf-8")
-    assert f"# {names['south_visits']} is the number to see" in text
+    assert f"# You should see {names['south_visits']}." in text
 
 
 def test_error_that_task_4_shows_is_what_this_python_says(course: Path, tmp_path: Path) -> None:

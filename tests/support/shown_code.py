@@ -1,6 +1,8 @@
 """The code that a step shows, run: what pandas and DuckDB really return for it."""
 
 from collections import Counter
+from contextlib import redirect_stdout
+from io import StringIO
 from typing import Any
 
 import duckdb
@@ -27,6 +29,13 @@ def run_pandas(step: Step, names: dict[str, Any]) -> dict[str, Any]:
     """Return all names as they stand after the step's pandas code has run; `names` itself may change."""
     exec(step.python.codes[0].text, {"pd": pd}, names)  # noqa: S102 - the code shown is ours
     return names
+
+
+def printed_by(text: str, names: dict[str, Any]) -> str:
+    """Return what code prints, without its last line break; `names` may change."""
+    with redirect_stdout(StringIO()) as printed:
+        exec(text, {"pd": pd}, names)  # noqa: S102 - the code shown is ours
+    return printed.getvalue().removesuffix("\n")
 
 
 def by_pandas(step: Step, names: dict[str, Any]) -> Any:

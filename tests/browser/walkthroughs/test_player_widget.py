@@ -219,9 +219,9 @@ def test_cells_that_a_reader_runs_by_keyboard_are_fresh_or_out_of_date(host: Hos
     order = page.get_by_label("Then you run cells")
     for typed, said in (
         ("1 2 3 4", "All four results are fresh."),
-        ("4 1", "Out of date: number, others and line."),
+        ("4 1", "Out of date: number, others and the line."),
         ("7", "There is no cell '7'."),
-        ("4 1", "Out of date: number, others and line."),
+        ("4 1", "Out of date: number, others and the line."),
     ):
         order.fill(typed)
         page.keyboard.press("Enter")
@@ -231,7 +231,7 @@ def test_cells_that_a_reader_runs_by_keyboard_are_fresh_or_out_of_date(host: Hos
     page.get_by_label("The kernel").select_option(label="is restarted first")
     page.wait_for_function("values.choices.kernel === 'restart'")
     answered(page, shown)
-    expect(page.locator(".fp-walk")).to_contain_text("line stops: name 'chosen' is not defined.")
+    expect(page.locator(".fp-walk")).to_contain_text("the line stops: name 'chosen' is not defined.")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

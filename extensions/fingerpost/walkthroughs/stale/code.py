@@ -11,7 +11,7 @@ def cells_in_pandas(told: Told, chosen: Cell) -> tuple[str, str, str, str]:
         f"chosen = {literal(chosen)}",
         f"number = ({told.table}[{quoted(told.column)}] == chosen).sum()",
         f"others = len({told.table}) - number",
-        'line = f"{chosen}: {number}, not: {others}"',
+        "print(chosen, number, others)",
     )
 
 
@@ -28,10 +28,7 @@ def cells_in_sql(told: Told, chosen: Cell) -> tuple[str, str, str, str]:
             f"CREATE OR REPLACE TABLE rest AS\nSELECT (SELECT count(*) FROM {table}) - number AS others\n"
             "FROM counted;"
         ),
-        (
-            "SELECT getvariable('chosen') || ': ' || number || ', not: ' || others AS line\n"
-            "FROM counted, rest;"
-        ),
+        ("SELECT getvariable('chosen') || ' ' || number || ' ' || others AS line\nFROM counted, rest;"),
     )
 
 
@@ -49,7 +46,7 @@ def first_cell(told: Told) -> tuple[Code, ...]:
 def last_cell(told: Told) -> tuple[Code, ...]:
     """Return the last cell, which reads three names."""
     pandas, sql = cells_in_pandas(told, told.after.chosen)[-1], cells_in_sql(told, told.after.chosen)[-1]
-    return both(pandas, sql, ("{number}", "{chosen}", "{others}"), ("number", "'chosen'", "others"))
+    return both(pandas, sql, ("chosen", "number", "others"), ("number", "'chosen'", "others"))
 
 
 def on_sheet(told: Told) -> tuple[str, str, str, str]:
@@ -59,7 +56,7 @@ def on_sheet(told: Told) -> tuple[str, str, str, str]:
         str(told.before.chosen),
         f"=COUNTIF({column},B2)",
         f"=ROWS({column})-B3",
-        '=B2&": "&B3&", not: "&B4',
+        '=B2&" "&B3&" "&B4',
     )
 
 

@@ -10,12 +10,13 @@ from fingerpost.walkthroughs.scene import Cell, Control, Option
 from fingerpost.walkthroughs.stale.told import Results, line_of
 
 CELL_COUNT = 4
-NAMES = ("chosen", "number", "others", "line")
+NAMES = ("chosen", "number", "others", "the line")
+"""What three cells name and the last one prints, in words."""
 _READS = ((), ("chosen",), ("number",), ("chosen", "number", "others"))
 _MOST_RUNS = 8
 _SEPARATORS = re.compile(r"[\s,;]+")
 _ON, _RESTART = "on", "restart"
-_KERNEL = (Option(_ON, "goes on"), Option(_RESTART, "is restarted first"))
+_KERNEL = (Option(_ON, "keeps running"), Option(_RESTART, "is restarted first"))
 
 State = Literal["fresh", "stale", "stopped", "waiting"]
 

@@ -22,6 +22,8 @@ from fingerpost.walkthroughs.stale.own_runs import NAMES, Held, Runs, State, con
 from fingerpost.walkthroughs.stale.steps import CELLS
 from fingerpost.walkthroughs.stale.told import Results, Told, shown
 
+NOTEBOOK = (Column("run"), Column("result"), Column("cell"))
+"""The columns of a notebook's cells: what a narrow pane cuts off is the code, which stands above as well."""
 _MARKS: dict[State, tuple[MarkKind, str]] = {
     "fresh": ("match", "fresh"),
     "stale": ("error", "out of date"),
@@ -30,7 +32,7 @@ _MARKS: dict[State, tuple[MarkKind, str]] = {
 }
 _SAID: tuple[tuple[State, str], ...] = (
     ("stale", "Out of date"),
-    ("waiting", "Not there"),
+    ("waiting", "Not there yet"),
 )
 _NO_RESULT = "(none)"
 _NOTHING_RUN = "nothing has run since the restart"
@@ -42,9 +44,8 @@ def own_tables(told: Told, runs: Runs, held: tuple[Held, ...], in_excel: Results
     lines = zip(CELLS, zip(NAMES, map(shown, in_excel.cells), formulas, strict=True), strict=True)
     sheet = on_sheet("own_sheet", "your sheet", ("name", "value", "typed in"), lines)
     cells = zip(CELLS, held, code.cells_in_pandas(told, runs.chosen), strict=True)
-    rows = tuple(Row(name, (_nth(one), text, one.result or _NO_RESULT)) for name, one, text in cells)
-    columns = (Column("run"), Column("cell"), Column("result"))
-    return sheet, Table("own_cells", "your notebook", "frame", columns, rows)
+    rows = tuple(Row(name, (_nth(one), one.result or _NO_RESULT, text)) for name, one, text in cells)
+    return sheet, Table("own_cells", "your notebook", "frame", NOTEBOOK, rows)
 
 
 def run_your_own(told: Told, values: tuple[Cell, ...], runs: Runs, held: tuple[Held, ...]) -> Step:
@@ -86,8 +87,8 @@ def _ran(runs: Runs, before: tuple[str, ...], after: tuple[str, ...], comment: s
 
 def _sentence(runs: Runs, held: tuple[Held, ...]) -> str:
     ran = _listed([f"cell {at}" for at in runs.order]) or "no cell"
-    first = "the kernel is restarted, and " if runs.restarted else ""
-    did = f"The first cell says {runs.chosen}, {first}you run {ran}."
+    first = " the kernel is restarted," if runs.restarted else ""
+    did = f"The first cell says {runs.chosen},{first} and you run {ran}."
     if all(one.state == "fresh" for one in held):
         return f"{did} All four results are fresh."
     stops = [
@@ -108,14 +109,14 @@ def _notes(runs: Runs, held: tuple[Held, ...]) -> tuple[str, ...]:
     notes = []
     if "stale" in states:
         notes.append(
-            "Which run would mend it? Change the cells you run, and look at the words beside the rows."
+            "Which runs would put it right? Change the list, and see which rows are still out of date."
         )
     if "stopped" in states:
-        notes.append("A NameError is the kind case: after a restart nothing old is left to lean on.")
+        notes.append("A NameError is the better outcome: after a restart nothing old is left to mislead you.")
     if held[1].state == "stopped" and 2 in runs.order:  # noqa: PLR2004 - the second cell, as the reader counts
-        notes.append("SQL says nothing there: a variable that is not set is NULL, and the count is 0.")
+        notes.append("SQL does not stop there: a variable that is not set is NULL, and the count is 0.")
     if states == ["fresh"] * len(states) and runs.typed != "1 2 3 4":
-        notes.append("It came out fresh this time. Run All is the order that you need not think about.")
+        notes.append("Fresh this time. With Run All you need not think about the order.")
     return (*notes, 'Try it with another table of the course: walk.stale(table, column="…", live=True)')
 
 

@@ -27,8 +27,9 @@ def all_steps(told: Told) -> tuple[Step, ...]:
 def _the_question(told: Told) -> Step:
     said = Said(
         "The question",
-        f"Four cells of a sheet and four of a notebook do the same work: they count the rows of {told.table} "
-        f"whose {told.column} is {told.before.chosen}. What happens when the first one changes?",
+        f"Four cells of a sheet and four of a notebook do the same job: they count the rows of {told.table} "
+        f"whose {told.column} is {told.before.chosen}, and the rest. "
+        "What happens when the first cell changes?",
     )
     python = _python(code.whole(told, told.before.chosen), "ran_once")
     return _step(told, said, _excel(code.of_chosen(told.before.chosen), "sheet_before"), python)
@@ -38,8 +39,8 @@ def _excels_habit(told: Told) -> Step:
     said = Said(
         "Excel's habit",
         f"You type {told.after.chosen} into B2. Excel works out B3, B4 and B5 at once: "
-        "every cell that hangs on B2 follows it.",
-        ("You never had to ask whether a cell is up to date.",),
+        "every cell that depends on B2 follows.",
+        ("You never have to ask whether a cell is up to date.",),
     )
     marks = marked("match", CELLS[1:], "worked out again")
     excel = _excel(code.of_chosen(told.after.chosen), "sheet_after", marks)
@@ -49,8 +50,8 @@ def _excels_habit(told: Told) -> Step:
 def _the_notebook(told: Told) -> Step:
     said = Said(
         "The notebook",
-        "A notebook's cells wait until you run them. These four ran once, from the top; the number in "
-        "brackets says in which order.",
+        "A notebook's cells wait until you run them. These four have run once, from the top: the numbers in "
+        "brackets give the order.",
     )
     marks = marked("read", CELLS, "", "run")
     excel = _excel(code.of_chosen(told.after.chosen), "sheet_after")
@@ -74,11 +75,11 @@ def _out_of_date(told: Told) -> Step:
     chance = ("The number happens to be the same; it still comes from the old value.",) if same else ()
     said = Said(
         "Out of date",
-        f"Three results still speak of {told.before.chosen}, and nothing on the page says so. "
-        "Only the brackets tell: 5 stands above 2, 3 and 4.",
+        f"Three results still belong to {told.before.chosen}, and nothing on the page tells you. "
+        "Only the brackets give it away: 5 comes above 2, 3 and 4.",
         (
             *chance,
-            "In SQL it is the same: a table made by a query keeps the answer it had. A view would not.",
+            "SQL, which comes later, does the same: a table made by a query keeps the answer it had.",
         ),
     )
     marks = marked("error", CELLS[1:], "out of date")
@@ -87,7 +88,7 @@ def _out_of_date(told: Told) -> Step:
 
 
 def _half_new(told: Told) -> Step:
-    said = Said("Run the last cell", "You want the line again, so you run the last cell, and that one alone.")
+    said = Said("Run the last cell", "You want the line again, so you run the last cell, and only that one.")
     marks = marked("error", CELLS[1:3], "out of date")
     excel = _excel(code.of_line(told), "sheet_after")
     python = _python(code.last_cell(told), "first_changed", marks)
@@ -101,7 +102,7 @@ def _run_all(told: Told) -> Step:
         f"top, and all four agree: {told.after.line}.",
         (
             "A line that is half new and half old is worse than an old one: it looks right.",
-            "A cell that leans on a deleted cell stops here with NameError, which is what you want to know.",
+            "A cell that needs a name from a deleted cell stops here with NameError. Better now than later.",
         ),
     )
     excel = _excel(code.of_line(told), "sheet_after")
@@ -113,7 +114,7 @@ def _run_all(told: Told) -> Step:
 def _your_words(told: Told) -> Step:
     said = Said(
         "Your words",
-        "A sheet keeps itself fresh; a notebook is fresh when it has run from the top, in order.",
+        "A sheet keeps itself up to date; a notebook is up to date once it has run from the top, in order.",
         (
             "Before you read a number out or hand work in: Restart Kernel and Run All Cells.",
             "If the brackets do not count 1, 2, 3 down the page, do not trust it yet.",
@@ -131,26 +132,31 @@ def _which_are_stale() -> Prediction:
         "which_stale",
         "Out of date are …",
         right="three",
-        why=f"{why} A cell is run when you run it, and no sooner.",
+        why=f"{why} A cell runs when you run it, and no sooner.",
         choices=(
-            ("none", "none", "cells recalculate by themselves", f"So it is in Excel. Here {why}"),
-            ("number", "number alone", "only the next cell is out of date", f"It goes on: {why}"),
-            ("three", "number, others and line", "", ""),
-            ("all", "all four", "every cell is out of date", f"chosen has just been run. But {why}"),
+            ("none", "none", "cells recalculate by themselves", f"That is how Excel works. Here {why}"),
+            ("number", "number alone", "only the next cell is out of date", f"It does not stop there: {why}"),
+            ("three", "number, others and the line", "", ""),
+            (
+                "all",
+                "all four",
+                "every cell is out of date",
+                f"chosen has just been run, so it is new. But {why}",
+            ),
         ),
     )
 
 
 def _what_the_line_says(told: Told) -> Prediction:
-    why = "chosen is new, and the other two are old."
-    says = f"The line says {told.half_new}, since {why}"
+    why = "chosen is new and the other two are old."
+    says = f"The line says {told.half_new}, because {why}"
     lines = {
         told.after.line: "running a cell runs those before it",
         told.before.line: "a cell keeps the names it first read",
         told.half_new: "",
     }
     said = tuple(
-        (f"line_{at}", line, belief, f"The cell runs alone and reads what there is. {says}")
+        (f"line_{at}", line, belief, f"The cell runs on its own and uses what is there. {says}")
         for at, (line, belief) in enumerate(lines.items())
     )
     stop = f"Every name it needs is there, so nothing stops it. {says}"

@@ -8,16 +8,15 @@ import pandas as pd
 from fingerpost.walkthroughs.asked import Test, check_askable, coded
 from fingerpost.walkthroughs.drawn import meter, on_sheet
 from fingerpost.walkthroughs.preflight import check_columns, check_frame
-from fingerpost.walkthroughs.scene import Cell, Column, Row, Scene, Table
+from fingerpost.walkthroughs.scene import Cell, Row, Scene, Table
 from fingerpost.walkthroughs.stale import code
-from fingerpost.walkthroughs.stale.own_runs import Runs, cells_after, runs_chosen
-from fingerpost.walkthroughs.stale.own_step import own_tables, run_your_own
+from fingerpost.walkthroughs.stale.own_runs import NAMES, Runs, cells_after, runs_chosen
+from fingerpost.walkthroughs.stale.own_step import NOTEBOOK, own_tables, run_your_own
 from fingerpost.walkthroughs.stale.steps import CELLS, all_steps
 from fingerpost.walkthroughs.stale.told import Results, Told, offered, results_of, shown, two_values
 
 _ASK = 'Name one: walk.stale(table, column="…").'
 _HEADS = ("over all rows", "rows")
-_NAMES = ("chosen", "number", "others", "line")
 
 
 def tell_stale(frame: object, *, column: str, name: str) -> Scene:
@@ -90,18 +89,17 @@ def _tables(told: Told) -> tuple[Table, ...]:
 
 def _sheet(told: Told, name: str, results: Results) -> Table:
     formulas = (str(results.chosen), *code.on_sheet(told)[1:])
-    lines = zip(CELLS, zip(_NAMES, map(shown, results.cells), formulas, strict=True), strict=True)
+    lines = zip(CELLS, zip(NAMES, map(shown, results.cells), formulas, strict=True), strict=True)
     return on_sheet(name, "four cells of a sheet", ("name", "value", "typed in"), lines)
 
 
 def _notebook(name: str, ran: tuple[int, ...], codes: tuple[str, ...], results: tuple[Cell, ...]) -> Table:
     """Return the notebook's cells, each with the number of its run and what its name holds."""
-    columns = (Column("run"), Column("cell"), Column("result"))
     rows = tuple(
-        Row(cell, (f"[{nth}]", text, str(result)))
+        Row(cell, (f"[{nth}]", str(result), text))
         for cell, nth, text, result in zip(CELLS, ran, codes, results, strict=True)
     )
-    return Table(name, "four cells of a notebook", "frame", columns, rows)
+    return Table(name, "four cells of a notebook", "frame", NOTEBOOK, rows)
 
 
 def _counts(results: Results) -> tuple[tuple[str, tuple[Cell, ...]], ...]:

@@ -23,7 +23,7 @@ class Results:
 
     @property
     def line(self) -> str:
-        """The report's line, as an f-string writes it."""
+        """The report's line, as `print` writes it."""
         return line_of(self.number, self.chosen, self.others)
 
     @property
@@ -51,8 +51,8 @@ class Told:
 
 
 def line_of(number: int, chosen: Cell, others: int) -> str:
-    """Return the report's line: 'U4: 5, not: 7'."""
-    return f"{chosen}: {number}, not: {others}"
+    """Return the report's line: 'U4 5 7'."""
+    return f"{chosen} {number} {others}"
 
 
 def results_of(table: pd.DataFrame, test: Test, *, in_excel: bool = False) -> Results:
