@@ -115,7 +115,7 @@ episodes[begun and not_over]
 
 # %% [markdown]
 # Read the last line: the truth of a whole column is *{{error:and_between_columns:word}}*, as it holds many answers. For columns use `&` for
-# and, `|` for or, `~` for not. And put **each test in brackets**: `&` comes before `==`, as times comes before plus.
+# and, `|` for or, `~` for not. And put **each test in brackets**: `&` is worked out before `==`, like times before plus.
 #
 # [[short break|Short breaks]] have the legal status `V3` or `V4`. A colleague leaves them out like this:
 #
@@ -329,7 +329,7 @@ between = calendar["day"].between("2024-12-03", "2025-02-06")
 print(calendar.loc[between, "is_working_day"].sum())
 
 # %% [markdown]
-# NETWORKDAYS, given the bank holidays, would say 46: it counts the first day too. Here that day is day 0.
+# NETWORKDAYS, given the bank holidays, would say 46: it counts the first day too. In this course it is day 0.
 #
 # ## Your turn
 #

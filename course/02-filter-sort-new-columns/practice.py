@@ -4,7 +4,7 @@
 # About an hour, in as many sittings as you like, and half an hour more if you do round 6. One problem, round after
 # round: worked for you, then with one line missing, then three, then out of order, then all yours. Where a line is
 # missing you see `WRITE_YOUR_LINE_HERE` and a hint. Write your line over it. Until you do, the cell stops with an
-# error, which is meant: read its last line. Below each cell you can open the missing lines.
+# error, as it should: read its last line. Below each cell you can open the missing lines.
 #
 # **The problem.** At the end of each quarter the placements manager asks: *how many episodes were open in this kind of
 # placement, and how many of them had lasted more than 90 days?* Four questions answer it every time:
@@ -72,8 +72,8 @@ kept["length"].value_counts()
 #
 # ## 3. Three lines missing: every placement, without short breaks, on 31 December 2024
 #
-# A blank placement is a placement too, so there is no test for `PLACE` this time. Short breaks (`LS` is `V3` or `V4`)
-# are left out.
+# Blank placements count too, so there is no test for `PLACE` this time. Short breaks (`LS` is `V3` or `V4`) are left
+# out.
 
 # %% role="practice"
 # Purpose: which rows? keep what had begun, was not over, and was no short break
@@ -146,7 +146,8 @@ kept["length"].value_counts()  # ? how many of each?
 
 # %% role="practice"
 # Purpose: which rows, how old, which label, how many of each?
-born = header[header["DOB"] <= "2024-12-31"].copy()  # ? which rows? keep a copy
+day = pd.Timestamp("2024-12-31")  # ? name the day
+born = header[header["DOB"] <= day].copy()  # ? which rows? keep a copy
 birthday_is_later = born["DOB"].dt.strftime("%m%d") > "1231"  # ? do month and day come after 1231?
 born["age"] = 2024 - born["DOB"].dt.year - birthday_is_later  # ? year less year, and one off where later
 born["group"] = "under 16"  # ? the label for every row
@@ -154,7 +155,7 @@ born.loc[born["age"] >= 16, "group"] = "16 or over"  # ? the other label, by .lo
 born["group"].value_counts()  # ? how many of each?
 
 # %% [markdown]
-# It should show 505 who were 16 or over. Too old by year less year?
+# It should show 505 who were 16 or over. And who is too old by year less year?
 # None: no day comes after 31 December. The rule holds all the same, and on any other day you need it.
 #
 # Now the assignment: [02-filter-sort-new-columns](../assignments/02-filter-sort-new-columns/02-filter-sort-new-columns.ipynb).
