@@ -91,8 +91,8 @@ there = sheet[id_column] + " " + sheet[began]
 desk.compare(here, there)
 
 # %% [markdown]
-# *Here alone* are the rows that Excel did not show; *there alone*, those that your tests dropped. On the practice data
-# the two totals are close, and 212 rows differ: equal totals prove little. Now find out why.
+# *Here alone* counts the rows that Excel did not show; *there alone*, those that your tests dropped. On the practice
+# data the two totals are close, and 212 rows differ: totals that agree prove little. Now find out why.
 
 # %% role="desk"
 # Purpose: give every row of your extract a likely cause, the strongest one last

@@ -76,7 +76,7 @@ kept["length"].value_counts()
 # out.
 
 # %% role="practice"
-# Purpose: which rows? keep what had begun, was not over, and was no short break
+# Purpose: which rows? keep what had begun, was not over, and was not a short break
 day = pd.Timestamp("2024-12-31")
 begun = episodes["DECOM"] <= day
 not_over = episodes["DEC"].isna() | (episodes["DEC"] > day)
