@@ -206,7 +206,7 @@ days_in_homes = long_stays["days"].sum()
 # ### BEGIN MARK SCHEME
 # | row | 2 | 1 | 0 |
 # |---|---|---|---|
-# | Cause found | Blanks alone leave out episodes that were open on the day and have ended since, said so that a colleague without Python can follow. | Part of the cause is there, or a colleague without Python could not follow it. | No cause, or one that would fit any two counts. |
+# | Cause found | A filter on blanks leaves out episodes that were open on the day and have ended since, said so that a colleague without Python can follow. | Part of the cause is there, or a colleague without Python could not follow it. | No cause, or one that would fit any two counts. |
 # | Shown on three made-up rows | Three rows with a start and an end: one kept by both, one only by yours, one by neither; no real child. | Fewer rows, or without dates, or without who counts which. | No rows, or rows of a real child. |
 # | What you will do next time | A definite step: the two tests joined by "or", or a filter by date as well as by blanks, and a total that you both write down. | A vague step, or a wish. | Nothing is said about next time. |
 #

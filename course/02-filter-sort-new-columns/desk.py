@@ -96,28 +96,29 @@ desk.compare(here, there)
 
 # %% role="desk"
 # Purpose: give every row of your extract a likely cause, the strongest one last
-table["cause"] = "something else"
+table["cause"] = "no last day"
 table.loc[last_day > day, "cause"] = "ended after the day"
 table.loc[last_day == day, "cause"] = "ended on the day"
 table.loc[last_day < day, "cause"] = "ended before the day"
 table.loc[first_day > day, "cause"] = "began after the day"
 
 # %% role="desk"
-# Purpose: count the causes of the rows that are here alone
+# Purpose: count the causes of the rows that only your tests kept
 key = table[id_column] + " " + table[began]
 desk.show(table.loc[key.isin(here) & ~key.isin(there), "cause"].value_counts(), parts=True)
 
 # %% role="desk"
-# Purpose: count the causes of the rows that are there alone
+# Purpose: count the causes of the rows that only Excel shows
 desk.show(table.loc[key.isin(there) & ~key.isin(here), "cause"].value_counts(), parts=True)
 
 # %% [markdown]
 # Change a test, here or in Excel, until the two agree or every difference has a cause that you can name. Then write
 # down the day and both totals: they are what your sheet is about.
 #
-# - Nearly every row alone? Then Excel changed something as it saved. If it took zeros off the ids, write
+# - Is nearly every row on one side only? Then Excel changed something as it saved. If it took zeros off the ids, write
 #   `sheet[id_column] = sheet[id_column].str.zfill(6)` above the keys: it fills each id up with zeros again. If it
 #   wrote the days in another way, format that column in Excel as your extract has it, and save again.
-# - *Something else*? Ask: is a row hidden by another filter? Is a day really text?
+# - A cause that explains nothing? Ask: is the row hidden by another filter? Is a day really text? Are there fewer
+#   causes than rows? Then those rows are not in your extract at all.
 
 # %% [markdown] role="closing"

@@ -100,7 +100,7 @@ ended_later[is_blank].value_counts()
 begun = episodes["DECOM"] <= day
 not_over = episodes["DEC"].isna() | (episodes["DEC"] > day)
 open_then = episodes[begun & not_over]
-print(len(open_then), "open; by blanks alone it would be", (begun & is_blank).sum())
+print(len(open_then), "open; with only the blanks it would be", (begun & is_blank).sum())
 
 # %% [markdown]
 # `sum` counts the Trues of a test. Note `>`, not `>=`: an episode that ended on the day was over by the end of it.
