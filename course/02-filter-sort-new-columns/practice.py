@@ -141,8 +141,8 @@ kept["length"].value_counts()  # ? how many of each?
 #
 # ## 6. If you have half an hour more: the same again, with ages
 #
-# Another table, the same four questions: how many of the children born by 31 December 2024 were 16 or over that day?
-# In place of days there is an age. At the end of the year, which children does *year less year* make too old?
+# Another table, the same four questions: of the children already born, how many were 16 or over at the end of 2024?
+# This time the number is an age. At the end of a year, which children does *year less year* make too old?
 
 # %% role="practice"
 # Purpose: which rows, how old, which label, how many of each?
