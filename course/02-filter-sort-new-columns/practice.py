@@ -55,7 +55,7 @@ kept["length"].value_counts()
 # Purpose: which rows? keep what had begun, was not over, and was long-term foster care
 day = pd.Timestamp("2024-09-30")
 begun = episodes["DECOM"] <= day
-not_over = episodes["DEC"].isna() | (episodes["DEC"] > day)  # ? ask whether DEC is blank, or later than the day
+not_over = episodes["DEC"].isna() | (episodes["DEC"] > day)  # ? is DEC blank, or later than the day?
 in_place = episodes["PLACE"] == "U4"
 kept = episodes[begun & not_over & in_place].copy()
 print(len(kept))

@@ -95,9 +95,9 @@ BAD: dict[str, tuple[dict[str, Any], str]] = {
     "a column that is not there": ({"column": "GHOST"}, "There is no column 'GHOST'"),
     "a column of words": ({"column": "PLACE"}, "holds neither dates nor numbers throughout"),
     "nothing to work on": ({"frame": pd.DataFrame({"A": ["x"]})}, "No column of this table holds dates"),
-    "a day that is none": (
-        {"column": "DECOM", "until": "31 Marz"},
-        "'31 Marz' is not a day. Write year, month",
+    "a day written in another way": (
+        {"column": "DECOM", "until": "31/03/2025"},
+        "'31/03/2025' cannot be read as a day",
     ),
     "no day at all": ({"column": "DECOM", "until": ""}, "'' cannot be read as a day. Write year, month"),
     "a day for numbers": ({"frame": pd.DataFrame({"A": [1]}), "until": "2025-03-31"}, "holds numbers, and"),
