@@ -185,10 +185,10 @@ def one_year_too_old(value, data):
 
 slip(
     "M02-DAYS365",
-    saw="{n} children have a different age by the calendar: they have a birthday within days of 31 March.",
+    saw="{n} children are a different age by the calendar: their birthdays are within days of 31 March.",
     why="Years have 365 or 366 days, so dividing days is off near birthdays.",
     next="Subtract year from year, then take one off where the birthday comes after 31 March.",
-    elsewhere="There, children with a birthday close to the day have a different age.",
+    elsewhere="There, children with a birthday close to the day are a different age.",
 )(gives_table(DAYS_ONLY, needs=f"SELECT count(*) FROM ({ASTRAY})", shows=ASTRAY))
 
 # ---------------------------------------------------------------- children_by_band
