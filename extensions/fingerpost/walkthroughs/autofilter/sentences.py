@@ -88,7 +88,7 @@ def two_tests(told: Told, second: Test) -> Said:
         "Two tests",
         f"& means and: {both} {has} {told.first.column} {told.first.value} and "
         f"{second.column} {second.value}. Each test is in its own brackets.",
-        ("Without brackets & is worked out before ==, and pandas stops with an error.",),
+        ("Without brackets, & is worked out before ==, and pandas stops with an error.",),
     )
 
 

@@ -121,7 +121,7 @@ def _a_blank(told: Told) -> Step:
         "A blank",
         f"Excel {why}: the formula gives {_n(in_excel)}. pandas and SQL say not known, and leave it "
         "out of the sum.",
-        (f"{capital(whole)} of them all {are} blank. With every formula in place {differs} {_n(change)}.",),
+        (f"Over all rows, {whole} {are} blank. With every formula in place {differs} {_n(change)}.",),
     )
     on_sheet = [row for row in told.blank if row < told.dragged]
     excel = _excel(code.of_row(told, at), marked("error", on_sheet, "blank treated as 0"))
