@@ -4,9 +4,9 @@
 # Eight short tasks and one piece of writing. The day that matters is 31 March 2025. Every child in these tables is
 # invented.
 #
-# Under each task stands a grey cell with `check`. Run it as often as you like: it says what it saw in your answer,
-# why that happens and what to try next. It pays the first points. The others are paid when you hand in, because
-# your notebook is then run again on another authority's children.
+# Under each task is a grey cell with `check`. Run it as often as you like: it says what it saw in your answer,
+# why that happens and what to try next. It gives you the first points. The others come when you hand in: your
+# notebook is then run again on another authority's children.
 
 # %% role="setup"
 # Purpose: open the tables; in each of them one row is one thing, said below
@@ -21,7 +21,7 @@ year_end = pd.Timestamp("2025-03-31")
 bands = ["under 1", "1 to 4", "5 to 9", "10 to 15", "16 and over"]
 
 # %% role="setup"
-# Purpose: make working_days(first, last): from after the first day, up to and with the last
+# Purpose: make working_days(first, last): from the day after the first, to the last inclusive
 calendar = warehouse.sql("SELECT day, is_working_day FROM ref.calendar").df()
 worked = calendar.set_index("day")["is_working_day"].cumsum()
 
@@ -64,8 +64,8 @@ open_at_year_end = len(episodes[begun & not_over])
 # %% [markdown]
 # ## 2. Without short breaks (2 points)
 #
-# How many episodes has the whole table `episodes`, of any year, once short breaks are left out? Their legal status `LS`
-# is `V3` or `V4`.
+# How many episodes, of any year, does the whole table `episodes` hold once short breaks are left out? Their legal
+# status `LS` is `V3` or `V4`.
 #
 # Make one number called `without_breaks`.
 
@@ -79,11 +79,11 @@ without_breaks = len(episodes[~is_break])
 # %% [markdown]
 # ## 3. Age in whole years (4 points)
 #
-# How old was each child on 31 March 2025, in whole years? On a birthday one has the new age. Leave out children who
-# were not born yet.
+# How old was each child on 31 March 2025, in whole years? On the birthday itself the new age counts. Leave out
+# children who were not born yet.
 #
-# Make a table called `ages_at_year_end`: one row for each `CHILD` of `header` born by that day, with the age beside
-# it.
+# Make a table called `ages_at_year_end`: one row for each `CHILD` of `header` born by that day, with the age next
+# to it.
 
 # %% task="ages_at_year_end"
 # Purpose: work out each child's age in whole years on 31 March 2025
@@ -97,14 +97,14 @@ ages_at_year_end = born[["CHILD", "age"]]
 # %% [markdown]
 # ## 4. Five age bands, in order (3 points)
 #
-# How many of those children stand in each of the five bands? The list `bands` holds their names, youngest first. A
+# How many of those children are in each of the five bands? The list `bands` holds their names, youngest first. A
 # child of 5 belongs to `5 to 9`, a child of 16 to `16 and over`.
 #
-# Make a table called `children_by_band`: five rows **in the order of `bands`**, with the number of children beside.
-# A band without a child has 0.
+# Make a table called `children_by_band`: five rows **in the order of `bands`**, with the number of children next to
+# each. A band with no children has 0.
 
 # %% task="children_by_band"
-# Purpose: sort the children's ages into five bands and count each, youngest first
+# Purpose: put the children's ages into five bands and count each, youngest first
 ### BEGIN SOLUTION
 born = header[header["DOB"] <= year_end]
 age = 2025 - born["DOB"].dt.year - (born["DOB"].dt.strftime("%m%d") > "0331")
@@ -118,7 +118,7 @@ children_by_band = band.value_counts(sort=False)
 # In which financial year did each episode begin? It runs from 1 April to 31 March and is written `2024-25`.
 #
 # Make a table called `starts_by_year`: one row for each financial year in which an episode of `episodes` began,
-# written like that, with the number of episodes beside it.
+# written like that, with the number of episodes next to it.
 
 # %% task="starts_by_year"
 # Purpose: give each episode the financial year in which it began, and count each year
@@ -139,7 +139,7 @@ starts_by_year = starts["financial_year"].value_counts()
 # off, how many took **more than 45** working days?
 #
 # The function `working_days(first, last)` is made for you: give it the column of first days and the column of last
-# days. It counts the working days after the first day, up to and with the last.
+# days. It counts the working days after the first day, up to and including the last.
 #
 # Make one number called `over_45_days`.
 
@@ -175,9 +175,9 @@ ten_longest = waiting[["CHILD", "days"]].head(10)
 # %% [markdown]
 # ## 8. Five lines in order (2 points)
 #
-# How many days did all ended stays in a children's home (`K2`) last together, those of 90 days and less left out?
-# The five lines below do it, out of order. Take the `# ` in front of each away and move them with **Alt+Up** and
-# **Alt+Down** until each uses only what the lines above it have made.
+# How many days do all ended stays of more than 90 days in a children's home (`K2`) add up to? The five lines below
+# do it, out of order. Take away the `# ` in front of each, and move the lines with **Alt+Up** and **Alt+Down** until
+# each one uses only what the lines above it have made.
 #
 # The result is called `days_in_homes`.
 
@@ -206,16 +206,16 @@ days_in_homes = long_stays["days"].sum()
 # ### BEGIN MARK SCHEME
 # | row | 2 | 1 | 0 |
 # |---|---|---|---|
-# | Cause found | Blanks alone leave out episodes that were open on the day and have ended since, said so that a colleague without Python can follow. | The cause is there in part, or a colleague without Python could not follow it. | No cause, or one that would fit any two counts. |
-# | Shown on three made-up rows | Three rows with begin and end: one kept by both, one by yours alone, one by neither; no real child. | Fewer rows, or without dates, or without who counts which. | No rows, or rows of a real child. |
-# | What you will do next time | A definite step: the two tests joined by "or", or a filter by date as well as by blanks, and a total that you both write down. | A step that is half said, or a wish. | Nothing is said about next time. |
+# | Cause found | A filter on blanks leaves out episodes that were open on the day and have ended since, said so that a colleague without Python can follow. | Part of the cause is there, or a colleague without Python could not follow it. | No cause, or one that would fit any two counts. |
+# | Shown on three made-up rows | Three rows with a start and an end: one kept by both, one only by yours, one by neither; no real child. | Fewer rows, or without dates, or without who counts which. | No rows, or rows of a real child. |
+# | What you will do next time | A definite step: the two tests joined by "or", or a filter by date as well as by blanks, and a total that you both write down. | A vague step, or a wish. | Nothing is said about next time. |
 #
-# A text that shows rows of real children gets 0 in the second row and a private word.
+# A letter that shows rows of real children gets 0 in the second row, and a private word.
 #
 # Comments to choose from:
 #
 # - Your colleague can check this against their own file in five minutes. Write to people like that.
 # - Say why it happens, not only that it does: which episodes have no blank today and were open on the day?
-# - Give each row a begin and an end, and say beside it whose count has it.
+# - Give each row a start and an end, and say next to it who counts it.
 # - Name one step that you will both take, and the total that shows it worked.
 # ### END MARK SCHEME

@@ -29,7 +29,7 @@ task(
 slip(
     "M02-OPEN",
     saw="Yours is {yours}: you lost {n} episodes that ended after 31 March 2025.",
-    why="A date after the day means that the episode was still open on it.",
+    why="A date after the day means that the episode was still open that day.",
     next="Keep an episode if `DEC` is blank or later than `year_end`.",
     elsewhere="There, episodes that ended later are lost.",
 )(gives_number(f"{ROWS}{BEGUN} AND {BLANK}", needs=f"{ROWS}{BEGUN} AND {AFTER}"))
@@ -37,15 +37,15 @@ slip(
 slip(
     "M02-OPEN",
     saw="Yours is {yours}: you lost {n} episodes that have no end date.",
-    why="A blank is neither before nor after any day, so a test with > lets it fall.",
+    why="A blank is neither before nor after any day, so a test with > drops it.",
     next='Ask for blanks as well: `episodes["DEC"].isna()`, joined with |.',
     elsewhere="There, episodes without an end date are lost.",
 )(gives_number(f"{ROWS}{BEGUN} AND {AFTER}", needs=f"{ROWS}{BEGUN} AND {BLANK}"))
 
 slip(
     "M02-LASTDAY",
-    saw="Yours is {yours}, with {n} episodes in it that ended on 31 March 2025.",
-    why="One that ended on the day is over at the end of the day.",
+    saw="Yours is {yours}, and {n} of those episodes ended on 31 March 2025.",
+    why="One that ended on the day was over by the end of it.",
     next="Look at the sign: > leaves the day itself out, >= keeps it in.",
     elsewhere="There, episodes that ended on the last day seem to be counted.",
 )(
@@ -68,8 +68,8 @@ slip(
 
 slip(
     "M02-BEGUN",
-    saw="Yours is {yours}, with {n} episodes in it that began after the day.",
-    why="The table runs on for another year. What had not begun was not open.",
+    saw="Yours is {yours}, and {n} of those episodes began after the day.",
+    why="The table goes on for another year. An episode that had not begun was not open.",
     next="Add a test: `DECOM` on or before `year_end`, joined with &.",
     elsewhere="There, episodes that began later are counted.",
 )(gives_number(f"{ROWS}({BLANK} OR {AFTER})", needs=f"{ROWS}DECOM > DATE '2025-03-31'"))
@@ -101,7 +101,7 @@ slip(
 slip(
     "M02-BRACKET",
     saw="Python stopped at & or | between two tests without brackets.",
-    why="& and | bind tighter than == or <=, so two things were joined that you did not mean.",
+    why="& and | are worked out before == or <=, so Python joined two things that you did not mean.",
     next="Put each test in brackets of its own: `(test one) & (test two)`.",
     elsewhere="There, tests without brackets are joined.",
     on="attempt",
@@ -160,7 +160,7 @@ YEARS = {
 @slip(
     "M02-UNBORN",
     saw="{n} children in your table have an age below 0.",
-    why="The table runs on for a year after the day, and they were born in it.",
+    why="The table goes on for a year after the day, and they were born in that year.",
     next="Keep the rows of `header` where `DOB` is on or before `year_end` first.",
     elsewhere="There, children not born yet are in it.",
 )
@@ -185,10 +185,10 @@ def one_year_too_old(value, data):
 
 slip(
     "M02-DAYS365",
-    saw="{n} children have a different age by the calendar: they have a birthday within days of 31 March.",
+    saw="{n} children are a different age by the calendar: their birthdays are within days of 31 March.",
     why="Years have 365 or 366 days, so dividing days is off near birthdays.",
-    next="Take year from year, then one off where the birthday comes after 31 March.",
-    elsewhere="There, children with a birthday close to the day have a different age.",
+    next="Subtract year from year, then take one off where the birthday comes after 31 March.",
+    elsewhere="There, children with a birthday close to the day are a different age.",
 )(gives_table(DAYS_ONLY, needs=f"SELECT count(*) FROM ({ASTRAY})", shows=ASTRAY))
 
 # ---------------------------------------------------------------- children_by_band
@@ -214,10 +214,10 @@ ON_AN_EDGE = f"SELECT count(*) {HERE} AND {AGE} IN (1, 5, 10, 16)"
 
 @slip(
     "M02-ORDER",
-    saw="Your bands stand in this order: {order}.",
+    saw="Your bands are in this order: {order}.",
     why="Text sorts letter by letter, so 10 comes before 5. Counts come largest first.",
     next="Keep the order of the bands, `value_counts(sort=False)`, or ask for it: `.reindex(bands)`.",
-    elsewhere="There, the bands stand in another order.",
+    elsewhere="There, the bands are in another order.",
 )
 def bands_in_another_order(value, _data):
     order = list(value)
@@ -228,8 +228,8 @@ for least, lost in ((0, ""), (1, " Children under 1 are lost.")):
     slip(
         "M02-EDGE",
         saw=f"{{n}} children of exactly 1, 5, 10 or 16 are in the lower band.{lost}",
-        why="`cut` takes the upper edge in and leaves the lower one out, unless told otherwise.",
-        next="Name the last age of each band: for *1 to 4* that is 4. Or say `right=False`.",
+        why="`cut` counts the upper edge in and the lower one out, unless you say otherwise.",
+        next="Give the last age of each band: for *1 to 4* that is 4. Or say `right=False`.",
         elsewhere="There, children whose age is an edge are in the lower band.",
     )(gives_table(BANDED.format(sign="<=", edges=EDGES, age=AGE, here=HERE, least=least), needs=ON_AN_EDGE))
 
@@ -268,7 +268,7 @@ slip(
     "M02-LABEL",
     saw="Your years read {first} and so on. The question asks for the form 2024-25.",
     why="A label is matched letter by letter, here and in the next person's lookup.",
-    next="Write the first year in full, a hyphen, and the last two figures of the second year.",
+    next="Write the first year in full, a hyphen, and the last two digits of the second year.",
     elsewhere="There, years are written in another form.",
 )
 def other_form_of_year(value, _data):
@@ -322,7 +322,7 @@ slip(
 
 slip(
     "M02-AT45",
-    saw="Yours is {yours}, with {n} in it that took exactly 45 working days.",
+    saw="Yours is {yours}, and {n} of those took exactly 45 working days.",
     why="An assessment of exactly 45 working days is within 45, so it is not over.",
     next="Look at the sign: > leaves 45 out, >= keeps it in.",
     elsewhere="There, those of exactly 45 days are counted.",
@@ -330,7 +330,7 @@ slip(
 
 slip(
     "M02-ALLYEARS",
-    saw="Yours is {yours}, which takes in {n} assessments of other years.",
+    saw="Yours is {yours}, and {n} of those assessments are from other years.",
     why="The table holds five years. The question asks for those begun in 2024-25.",
     next='Add a test on the first day: `.between("2024-04-01", "2025-03-31")`, joined with &.',
     elsewhere="There, other years are counted.",

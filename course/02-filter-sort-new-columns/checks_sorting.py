@@ -39,7 +39,7 @@ YOUNGEST = gives_table(TEN.format(order="DECOM DESC, CHILD"))
 
 @slip(
     "M02-SORTTEXT",
-    saw="Your ten all began by day {last} of a month, whatever the year.",
+    saw="Your ten all began on or before day {last} of a month, whatever the year.",
     why="Sorted as text, 01/12 comes before 02/01, whatever the year.",
     next="Turn the column into dates first: `pd.to_datetime(…, format=…)`.",
     elsewhere="There, dates are sorted as text.",
@@ -52,10 +52,10 @@ def dates_sorted_as_text(value, data):
 
 @slip(
     "M02-SHORTEST",
-    saw="Your table opens with {days}, the fewest days there are.",
-    why="`sort_values` puts the smallest first unless told otherwise.",
+    saw="Your table starts with {days}, the fewest days there are.",
+    why="`sort_values` puts the smallest first, unless you say otherwise.",
     next="Sort the days with `ascending=False`.",
-    elsewhere="There, the shortest stand in place of the longest.",
+    elsewhere="There, the shortest are listed, not the longest.",
 )
 def shortest_first(value, data):
     return {"days": next(iter(value.values()))} if YOUNGEST(value, data) is not None else None
@@ -75,7 +75,7 @@ task(
 @slip(
     "M02-LINES",
     saw="Python stopped at `{name}`, which is not made yet.",
-    why="Lines run from the top. This one uses what a line further down makes.",
+    why="Python runs lines from the top. This one uses what a line further down makes.",
     next="Find the line that makes `{name}` and move it up, with Alt+Up.",
     elsewhere="There, a line comes too early.",
     on="attempt",

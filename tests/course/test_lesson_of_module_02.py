@@ -1,8 +1,10 @@
 """The figures that module 02 quotes are those that its cells give on authority A."""
 
+import re
 from pathlib import Path
 from typing import Any
 
+from fingerpost.courseware.sources import load_course
 from fingerpost.grading.data import Data
 
 FOLDER = "02-filter-sort-new-columns"
@@ -44,4 +46,24 @@ def test_practice_finds_nobody_too_old_at_the_end_of_the_year(course: Path, edit
     assert not (born.dt.strftime("%m%d") > "1231").any()
     assert "None: no day comes after 31 December." in (course / FOLDER / "practice.py").read_text(
         encoding="utf-8"
+    )
+
+
+def test_minutes_of_the_tutors_plan_are_those_of_the_course_list_in_sittings_of_two_and_a_half_hours(
+    course: Path,
+) -> None:
+    notes = (course / FOLDER / "tutor.md").read_text(encoding="utf-8")
+    plan = notes.split("## Minute by minute")[1].split("\n## ")[0]
+    sittings = [
+        [int(minutes) for minutes in re.findall(r"\| (\d+) minutes \|", table)]
+        for table in plan.split("| minutes |")[1:]
+    ]
+    module = next(module for module in load_course(course).ready if module.folder == FOLDER)
+    assert [sum(sitting) for sitting in sittings] == [120, 150, 150, 120]
+    assert sum(map(sum, sittings)) == module.minutes
+    assert f"desk {module.desk_minutes};" in notes
+    desk = (course / FOLDER / "desk.py").read_text(encoding="utf-8")
+    assert (
+        sum(map(int, re.findall(r"^# ## \d\. .*\((\d+) minutes\)$", desk, re.MULTILINE)))
+        == module.desk_minutes
     )

@@ -69,9 +69,13 @@ def _step_at(source: str, line: int) -> ast.stmt | None:
 
 
 def _left_of(source: str, step: ast.stmt | None, hint: str) -> str:
-    """Return what is left of a step: its indent, the name it makes, and a name that Python cannot know."""
-    target = ast.get_source_segment(source, step.targets[0]) if isinstance(step, ast.Assign) else ""
-    named = f"{target} = " if target else ""
+    """Return what is left of a step: its indent, the name it makes, and a name that Python cannot know.
+
+    A target that asks a test, `t.loc[t["days"] > 90, "length"]`, is the step itself, so it is taken out.
+    """
+    target = step.targets[0] if isinstance(step, ast.Assign) else None
+    is_name = target is not None and not any(isinstance(node, ast.Compare) for node in ast.walk(target))
+    named = f"{ast.get_source_segment(source, target)} = " if target and is_name else ""
     return f"{' ' * (step.col_offset if step else 0)}{named}{PLACEHOLDER}  # {hint}"
 
 

@@ -1,5 +1,7 @@
 """What a learner types: one function a walkthrough, each taking any DataFrame."""
 
+from datetime import date
+
 from fingerpost.walkthroughs.autofilter.story import filter_story
 from fingerpost.walkthroughs.blanks.story import tell_blanks
 from fingerpost.walkthroughs.clinic.story import clinic_story
@@ -137,19 +139,25 @@ def stale(
 
 
 def fill_down(
-    frame: object = None, *, column: str | None = None, name: str = "table", live: bool = False
+    frame: object = None,
+    *,
+    column: str | None = None,
+    until: date | str | None = None,
+    name: str = "table",
+    live: bool = False,
 ) -> Walkthrough | Notice:
     """Return "Fill down in slow motion": a dragged formula with a gap, and one line for the whole column.
 
     `frame` is a DataFrame, a CSV file or a workbook (invented episodes if none is given); `column` holds
-    dates or numbers, the first such column if none is named.
+    dates or numbers, the first such column if none is named; days are counted to `until`, or to the
+    column's latest day if none is given.
 
     Example:
-        walk.fill_down(episodes, column="DECOM", name="episodes")
+        walk.fill_down(episodes, column="DECOM", until="2025-03-31", name="episodes")
     """
     if frame is None:
         frame, name = episodes_with_a_blank_day(), "episodes"
-    return shown(lambda: tell_fill_down(read_source(frame), column=column, name=name), live=live)
+    return shown(lambda: tell_fill_down(read_source(frame), column=column, name=name, until=until), live=live)
 
 
 def xray(

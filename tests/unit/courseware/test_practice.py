@@ -33,6 +33,12 @@ def test_a_marked_line_into_a_column_keeps_the_column_on_the_left() -> None:
     assert made.source == 't.loc["Total"] = WRITE_YOUR_LINE_HERE  # add a total'
 
 
+def test_a_marked_line_into_rows_that_a_test_picks_leaves_the_test_to_the_learner() -> None:
+    made = faded('t.loc[t["days"] > 90, "length"] = "long"  # ? label the long ones')
+    assert made.source == "WRITE_YOUR_LINE_HERE  # label the long ones"
+    assert made.taken_out == ('t.loc[t["days"] > 90, "length"] = "long"',)
+
+
 def test_a_marked_line_that_makes_no_name_leaves_the_gaps_own_name_alone() -> None:
     assert faded("piles.size()  # ? count").source == "WRITE_YOUR_LINE_HERE  # count"
 

@@ -74,7 +74,7 @@ def test_rows_on_screen_are_those_that_pandas_and_sql_keep(table: pd.DataFrame) 
     scene = told(table)
     sample = sample_of(table, scene)
     shown_in = {"Keep the True rows": "kept", "The others": "others", "Two tests": "both"}
-    for name, shown in {**shown_in, "Written otherwise": "otherwise"}.items():
+    for name, shown in {**shown_in, "Spelt differently": "otherwise"}.items():
         if not has_step(scene, name):
             continue
         lines = [row.cells for row in scene.table(shown).rows]
@@ -90,9 +90,9 @@ def test_last_step_counts_all_rows_as_pandas_and_sql_do(table: pd.DataFrame) -> 
     for line, name in (("first", "Keep the True rows"), ("others", "The others")):
         shown = step(scene, name)
         assert counted[line] == len(by_pandas(shown, table)) == by_sql(shown, table).total()
-    assert has_step(scene, "Written otherwise") == bool(counted["otherwise"])
+    assert has_step(scene, "Spelt differently") == bool(counted["otherwise"])
     if counted["otherwise"]:
-        found = by_pandas(step(scene, "Written otherwise"), table)
+        found = by_pandas(step(scene, "Spelt differently"), table)
         assert len(found) == int(str(counted["first"])) + int(str(counted["otherwise"]))
     taken = step(scene, "Your words")
     kept = counted.get("both", counted["first"])

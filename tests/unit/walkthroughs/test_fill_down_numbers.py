@@ -1,5 +1,6 @@
 """Whatever the table, a fill-down shows what pandas and DuckDB really return for the code beside it."""
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -94,6 +95,12 @@ BAD: dict[str, tuple[dict[str, Any], str]] = {
     "a column that is not there": ({"column": "GHOST"}, "There is no column 'GHOST'"),
     "a column of words": ({"column": "PLACE"}, "holds neither dates nor numbers throughout"),
     "nothing to work on": ({"frame": pd.DataFrame({"A": ["x"]})}, "No column of this table holds dates"),
+    "a day written in another way": (
+        {"column": "DECOM", "until": "31/03/2025"},
+        "'31/03/2025' cannot be read as a day",
+    ),
+    "no day at all": ({"column": "DECOM", "until": ""}, "'' cannot be read as a day. Write year, month"),
+    "a day for numbers": ({"frame": pd.DataFrame({"A": [1]}), "until": "2025-03-31"}, "holds numbers, and"),
     "no rows": ({"frame": example_episodes().head(0)}, "This table has no rows"),
 }
 
@@ -104,3 +111,12 @@ def test_a_table_that_cannot_be_filled_down_gives_one_sentence(case: str) -> Non
     shown = walk.fill_down(**{"frame": example_episodes(), **asked})
     assert isinstance(shown, Notice)
     assert wanted in shown.sentence
+
+
+def test_days_are_counted_to_the_day_that_is_asked_for() -> None:
+    begun = pd.DataFrame({"DECOM": [pd.Timestamp("2025-03-01"), pd.Timestamp("2025-05-01")]})
+    for day in ("2025-03-31", date(2025, 3, 31), pd.Timestamp("2025-03-31 14:00", tz="Europe/London")):
+        scene = tell_fill_down(begun, column="DECOM", until=day, name="begun")
+        assert "to 31 March 2025?" in step_called(scene, "The question").sentence
+        assert [row.cells[-1] for row in scene.table("made").rows] == [30, -31]
+        check_standard(scene)

@@ -96,7 +96,7 @@ def test_a_value_that_does_not_fit_its_column_comes_back_as_the_commonest() -> N
 
 def test_what_autofilter_shows_otherwise_is_counted_and_not_struck_through() -> None:
     step = last({}).steps[-1]
-    assert "AutoFilter takes no notice of capitals: it decides otherwise on one row." in step.notes
+    assert "AutoFilter takes no notice of capitals: it decides differently on one row." in step.notes
     assert [mark.rows for mark in step.excel.shows[0].marks] == [("own-2", "own-3")]
     assert shown(last({})) == [0]
 

@@ -119,7 +119,7 @@ def _notes(own: Own) -> tuple[str, ...]:
     differ = int((own.kept != own.seen).sum())
     if differ:
         notes.append(
-            f"AutoFilter takes no notice of capitals: it decides otherwise on {number_of(differ, 'row')}."
+            f"AutoFilter takes no notice of capitals: it decides differently on {number_of(differ, 'row')}."
         )
     columns = {part.column for part in own.made.parts}
     if own.made.join == "or" and len(columns) > 1:

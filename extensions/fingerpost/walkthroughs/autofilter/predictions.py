@@ -11,7 +11,7 @@ def rows_that_survive(told: Told) -> Prediction:
     everyone = range(len(told.sample))
     kept = told.true
     value = f"“{told.first.value}”" if isinstance(told.first.value, str) else str(told.first.value)
-    why = f"== asks each row whether it has {value} to the letter, and nothing is equal to a blank."
+    why = f"== asks each row whether it has {value} exactly, and nothing equals a blank."
     keeps = f"pandas keeps {_rows(kept)}."
     tempting = (
         (

@@ -22,7 +22,7 @@ def excels_habit(told: Told) -> Said:
     notes = ["Hidden is not gone: SUM and COUNTA still count those rows; SUBTOTAL does not."]
     if told.kept.by_case:
         notes.append(
-            "AutoFilter takes no notice of capitals, so it shows rows that are written otherwise too."
+            "AutoFilter takes no notice of capitals, so it also shows rows that are spelt differently."
         )
     return Said(
         "Excel's habit",
@@ -37,7 +37,7 @@ def the_test(told: Told) -> Said:
     return Said(
         "The test",
         f"Python asks each row the same thing: is your {told.first.column} {told.first.value}? "
-        "Two equals signs ask; one would give a name to something.",
+        "Two equals signs ask a question; one would give a name.",
     )
 
 
@@ -51,8 +51,8 @@ def true_or_false(told: Told) -> Said:
     return Said(
         "True or False",
         f"The answers are a column of their own: {yes} {says} True. "
-        f"{capital(blank)} {'says' if len(told.blank) == 1 else 'say'} False: nothing is equal to a blank.",
-        ("SQL says NULL there, not False: not known. WHERE keeps True alone, so the row goes all the same.",),
+        f"{capital(blank)} {'says' if len(told.blank) == 1 else 'say'} False: nothing equals a blank.",
+        ("SQL answers NULL there: not known. WHERE keeps only what is True, so the row goes all the same.",),
     )
 
 
@@ -63,7 +63,7 @@ def keep(told: Told) -> Said:
         "Keep the True rows",
         f"Put the answers in square brackets and {kept} {'stays' if len(told.true) == 1 else 'stay'}. "
         "The table itself is as it was; nothing is hidden.",
-        ("The index stays with its row: it is a name, and no longer counts places.",),
+        ("The index stays with its row: it is a label, not a position.",),
     )
 
 
@@ -71,11 +71,11 @@ def others(told: Told) -> Said:
     """Keep the other rows, and say where the blank one is."""
     kept = number_of(told.kept.others, "row")
     if not told.blank:
-        return Said("The others", f"!= keeps the others: {kept}. Both parts add up to {told.kept.rows}.")
+        return Said("The others", f"!= keeps the others: {kept}. Together that makes {told.kept.rows}.")
     blank = number_of(len(told.blank), "blank row")
     return Said(
         "The others",
-        f"!= keeps the others: {kept}, {blank} among them. Both parts add up to {told.kept.rows}.",
+        f"!= keeps the others: {kept}, {blank} among them. Together that makes {told.kept.rows}.",
         (f"In SQL <> would lose {blank}: IS DISTINCT FROM keeps all that is not the same.",),
     )
 
@@ -87,8 +87,8 @@ def two_tests(told: Told, second: Test) -> Said:
     return Said(
         "Two tests",
         f"& means and: {both} {has} {told.first.column} {told.first.value} and "
-        f"{second.column} {second.value}. Each test stands in its own brackets.",
-        ("Without the brackets & would be worked out before ==, and pandas would stop.",),
+        f"{second.column} {second.value}. Each test is in its own brackets.",
+        ("Without brackets, & is worked out before ==, and pandas stops with an error.",),
     )
 
 
@@ -102,9 +102,9 @@ def written_otherwise(told: Told) -> Said:
     ] * bool(by_case)
     notes += [f"Spaces keep {number_of(spaced, 'row')} out of AutoFilter's list too."] * (spaced > 0)
     return Said(
-        "Written otherwise",
-        f"Over all rows {rows} {told.first.value} in other capitals or with spaces around it, and == leaves "
-        f"{'it' if count == 1 else 'them'} out. strip and upper make one spelling of all.",
+        "Spelt differently",
+        f"Over all rows {rows} {told.first.value} in different capitals or with spaces round it, and == "
+        f"leaves {'it' if count == 1 else 'them'} out. strip and upper make one spelling of them all.",
         tuple(notes),
     )
 
@@ -132,7 +132,7 @@ def your_words(told: Told) -> Said:
     """Say when to use which, over all rows."""
     kept = told.everything
     notes = [
-        "A filter in code is written down: whoever reads it sees which rows are left out.",
+        "A filter in code is written down: whoever reads it sees what was left out.",
         "Count before and after, and ask where the blank rows went.",
     ]
     notes.append('Try it with another table of the course: walk.autofilter(table, column="…", value="…")')

@@ -80,7 +80,7 @@ def _two_tests(told: Told, second: Test) -> Step:
 
 
 def _written_otherwise(told: Told) -> Step:
-    marks = marked("coerce", told.otherwise, "written otherwise", told.first.column)
+    marks = marked("coerce", told.otherwise, "spelt differently", told.first.column)
     excel = ExcelPane(code.of_seen(told), (Shown("sheet", marks),))
     python = _python(code.keep_otherwise(told), "otherwise", marks)
     return _step(told, sentences.written_otherwise(told), excel, python)

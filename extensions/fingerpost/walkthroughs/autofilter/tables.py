@@ -53,7 +53,7 @@ def _meter(told: Told) -> Table:
     lines: list[tuple[str, tuple[Cell, ...]]] = [
         ("rows", ("all rows", kept.rows)),
         ("first", (f"{told.first.column} is {value}", kept.first)),
-        ("otherwise", ("the same, written otherwise", kept.otherwise)),
+        ("otherwise", ("the same, spelt differently", kept.otherwise)),
         ("others", ("all other rows", kept.others)),
         ("blank", (f"of these, {told.first.column} blank", kept.blank)),
     ]

@@ -62,7 +62,7 @@ def of_empty(told: Told) -> Formula:
 
 
 def of_sum(told: Told) -> Formula:
-    """Return the sum below the column: it takes an empty cell for nothing, and says nothing."""
+    """Return the sum below the column: it treats an empty cell as nothing, and says so nowhere."""
     letter, last = _made_letter(told), told.sums.rows + 1
     text = f"=SUM({letter}2:{letter}{last})"
     return Formula(f"{letter}{last + 1}", text, spans(text, "SUM"))

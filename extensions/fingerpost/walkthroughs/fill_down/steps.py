@@ -55,14 +55,14 @@ def _the_gap(told: Told) -> Step:
     short = "has" if gap == 1 else "have"
     said = Said(
         "The gap",
-        f"{capital(number_of(gap, 'row'))} {short} no formula. SUM takes an empty cell for nothing: "
-        f"it gives {_n(told.sums.dragged)}, and {_n(told.sums.missed)} of {told.work.made} is not in it.",
-        ("No error, no colour. The same happens where someone has typed a number over a formula.",),
+        f"{capital(number_of(gap, 'row'))} {short} no formula. SUM treats an empty cell as nothing: "
+        f"it gives {_n(told.sums.dragged)} and misses {_n(told.sums.missed)} of {told.work.made}.",
+        ("No error, no colour. A number typed over a formula goes just as unnoticed.",),
     )
     if not gap:
         said = Said(
             "The gap",
-            "One row, one formula: nothing to miss. The day a row is pasted below, it will have none, "
+            "One row, one formula: nothing to miss. When a row is pasted below, it will have none, "
             "and nothing will say so.",
         )
     gaps = marked("error", range(told.dragged, told.sums.rows), "no formula")
@@ -76,7 +76,7 @@ def _one_line(told: Told) -> Step:
         "One line",
         f"In Python a column is one thing. One line works out {told.work.made} for every row there is, "
         "so no row can be missed.",
-        ("There is no first cell to copy from, and none in the middle that differs.",),
+        ("There is no first cell to copy from, and no cell half-way down that differs.",),
     )
     filled = marked("match", range(told.dragged, told.sums.rows), "filled too")
     excel = _excel(code.of_row(told, 0), marked("read", range(told.dragged, told.sums.rows), "no formula"))
@@ -89,7 +89,7 @@ def _what_stays(told: Told) -> Step:
         "What stays",
         f"{code.fixed_address(told)} has become a name: {work.fixed_name}. It is one value, and pandas "
         "uses it for every row.",
-        ("Change it at the top, run again, and no formula has to be dragged anew.",),
+        ("Change it at the top and run again: there is no formula to drag.",),
     )
     excel = ExcelPane(code.of_row(told, 0, said="fixed"), (Shown("dragged"), _fixed("read")))
     return _step(told, said, excel, _python(code.whole_column(told, said="fixed"), "made"))
@@ -100,9 +100,9 @@ def _what_moves(told: Told) -> Step:
     moving = code.of_row(told, 0, said="column")
     said = Said(
         "What moves",
-        f"The cell that moved down the sheet has become the whole column {work.column}. Row meets row by "
-        "itself; nothing loops.",
-        ("A column is worked out once. Rows added later have none until the line runs again.",),
+        f"The cell that moved down the sheet has become the whole column {work.column}. pandas works it out "
+        "row by row for you.",
+        ("A column is worked out once. Rows added later have no value until you run the line again.",),
     )
     read = marked("read", range(told.sums.rows), "", work.column)
     python = _python(code.whole_column(told, said="column"), "made", read)
@@ -116,15 +116,15 @@ def _a_blank(told: Told) -> Step:
     change = in_excel * all_rows.blank
     whole, are = number_of(all_rows.blank, "row"), "is" if all_rows.blank == 1 else "are"
     differs = "Excel's sum would differ by"
-    why = "takes a blank for 0, and as a date 0 lies in 1900" if work.on_dates else "takes a blank for 0"
+    why = "treats a blank as 0, and as a date 0 is in 1900" if work.on_dates else "treats a blank as 0"
     said = Said(
         "A blank",
         f"Excel {why}: the formula gives {_n(in_excel)}. pandas and SQL say not known, and leave it "
         "out of the sum.",
-        (f"{capital(whole)} in all {are} blank. With every formula in place {differs} {_n(change)}.",),
+        (f"Over all rows, {whole} {are} blank. With every formula in place {differs} {_n(change)}.",),
     )
     on_sheet = [row for row in told.blank if row < told.dragged]
-    excel = _excel(code.of_row(told, at), marked("error", on_sheet, "blank taken for 0"))
+    excel = _excel(code.of_row(told, at), marked("error", on_sheet, "blank treated as 0"))
     python = _python(code.blank_rows(told), "made", marked("read", told.blank, "not known"))
     return _step(told, said, excel, python)
 
@@ -159,7 +159,7 @@ def _sum_will_be(told: Told) -> Prediction:
         f"SUM below the column {told.work.made} will give …",
         right=dragged,
         why=why,
-        tempting=((full, "formulas follow new rows", "So it would be if every row had the formula."),),
+        tempting=((full, "formulas follow new rows", "It would be, if every row had the formula."),),
         spare=(dragged + 1, "SUM counts the heading", "The heading is text, and SUM leaves text out."),
     )
 
@@ -170,7 +170,7 @@ def _a_blank_gives(told: Told) -> Prediction:
     zero = "as a date that is in 1900" if work.on_dates else "so the fixed value alone is left"
     return word_guess(
         "blank_gives",
-        f"{'A' if told.blank else 'If there were one, a'} row whose {work.column} is blank gets in pandas …",
+        f"{'A' if told.blank else 'If there were one, a'} row whose {work.column} is blank gives in pandas …",
         right="nan",
         why=why,
         choices=(

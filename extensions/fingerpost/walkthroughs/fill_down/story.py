@@ -1,5 +1,6 @@
 """The scene of "Fill down in slow motion" for any table with a column of dates or numbers."""
 
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -20,15 +21,18 @@ _ASK = 'Name one: walk.fill_down(table, column="…").'
 _BESIDE = 1  # columns shown beside the one that is worked on
 
 
-def tell_fill_down(frame: object, *, column: str | None, name: str) -> Scene:
+def tell_fill_down(frame: object, *, column: str | None, name: str, until: date | str | None = None) -> Scene:
     """Return the scene that works one new column out of `column`, the first of dates or numbers if None.
 
+    Days are counted up to `until`, or to the latest day of the column if None.
+
     Raises:
-        CannotShowError: the table cannot be shown, or the column holds neither dates nor numbers.
+        CannotShowError: the table cannot be shown, the column holds neither dates nor numbers, or `until`
+            is no day, or is given for a column of numbers.
     """
     table = check_frame(frame)
     chosen = _chosen(table, column)
-    work, values = _work(table, chosen)
+    work, values = _work(table, chosen, until)
     lean = table[_columns_shown(table, chosen)].assign(**{chosen: values})
     sample = lean.iloc[_choose(values)].reset_index(drop=True)
     told = Told(
@@ -67,19 +71,35 @@ def _is_numbers(values: "pd.Series[Any]") -> bool:
     )
 
 
-def _work(table: pd.DataFrame, column: str) -> tuple[Work, "pd.Series[Any]"]:
+def _work(table: pd.DataFrame, column: str, until: date | str | None) -> tuple[Work, "pd.Series[Any]"]:
     """Return the arithmetic that fits a column, and the column as it is worked on."""
     values = table[column]
     days = as_days(values)
     if days is not None:
-        return Work(column, "until", days.max(), _free(table, "DAYS")), days
+        last = days.max() if until is None else _day(until)
+        return Work(column, "until", last, _free(table, "DAYS")), days
     if _is_numbers(values):
+        if until is not None:
+            raise CannotShowError(
+                f"Column '{column}' holds numbers, and {until!r} is a day to count to. Leave `until` out, or "
+                "name a column of dates."
+            )
         usual = round(float(values.median()))
         return Work(column, "usual", usual, _free(table, "DIFFERENCE")), values
     raise CannotShowError(
         f"Column '{column}' holds neither dates nor numbers throughout: there is nothing to work out. "
         'Choose another, or read it as dates first: pd.to_datetime(…, format="%d/%m/%Y").'
     )
+
+
+def _day(until: date | str) -> pd.Timestamp:
+    """Return the day that is counted to, without time or zone."""
+    day = pd.to_datetime(pd.Series([until]), format="ISO8601", errors="coerce").iloc[0]
+    if pd.isna(day):
+        raise CannotShowError(
+            f'{until!r} cannot be read as a day. Write year, month and day: until="2025-03-31".'
+        )
+    return pd.Timestamp(day).tz_localize(None).normalize()
 
 
 def _free(table: pd.DataFrame, name: str) -> str:
