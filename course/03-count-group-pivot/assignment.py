@@ -91,7 +91,7 @@ status_by_placement = pd.crosstab(year_episodes["LS"], place, margins=True)
 ### END SOLUTION
 
 # %% [markdown]
-# ## 4. Where each legal status lives, in per cent (3 points)
+# ## 4. Placements of each legal status, in per cent (3 points)
 #
 # Of the episodes of each legal status, what **percentage** was in each kind of placement, blanks included? Each row
 # of your table then adds up to 100. Leave the numbers as they are or round them to one decimal place.

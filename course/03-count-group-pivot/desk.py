@@ -91,7 +91,7 @@ blanks = kept[piles_by].isna().sum()
 here = pd.Series({"rows": len(kept), "children": kept[who].nunique(), "blank": blanks})
 excel = pd.Series({"rows": None, "children": None, "blank": None}, dtype="Int64")
 compared = desk.show(pd.DataFrame({"here": here, "Excel": excel}))
-compared["agree"] = (here == excel).map({True: "yes", False: "no"})
+compared["agree"] = (here == excel).map({True: "yes", False: "no"}).fillna("not yet")
 compared
 
 # %% [markdown]

@@ -16,7 +16,8 @@
 # - find the age in the middle of a group, and say why medians cannot be averaged
 #
 # **How to use this page.** Shift+Enter runs a cell and goes to the next. Where it says *Predict*, decide before you run;
-# the surprise is what you will remember. New to this? [Warm-up](03-quiz.ipynb). If not, [skip check](03-skip-check.ipynb).
+# the surprise is what you will remember. New to this? Start with the [warm-up](03-quiz.ipynb). Done it before? The
+# [skip check](03-skip-check.ipynb) takes 15 minutes.
 
 # %% role="setup"
 # Purpose: read the episodes with the child's age, without short breaks (V3 and V4)
@@ -97,7 +98,7 @@ print(in_piles, "rows in the piles,", rows, "rows in the table,", rows - in_pile
 #
 # The cure is `dropna=False`: the blanks get a pile of their own, shown last as `NaN`, pandas' word for "nothing here".
 # A pile of one is a child whom somebody may know, and by rule 2 only counts of 10 or more leave your machine. So the
-# last line keeps those piles alone.
+# last line keeps only those.
 
 # %% role="lesson"
 # Purpose: count the rows again, and show the piles of 10 or more: the blanks are the last line
@@ -238,7 +239,7 @@ shares = pd.crosstab(year_episodes["LS"], place, normalize="index") * 100
 shares[["U4", "U6", "K3", "U3", "Not recorded"]].round(1)
 
 # %% [markdown]
-# Read row L2. It holds 4 episodes, so 25.0 stands for one: **a share gives a small count away**. Leave out such rows.
+# Read row L2. It holds 4 episodes, so 25.0 stands for one: **a share gives a small count away**. Leave such rows out.
 #
 # ## Stop 7: the age in the middle
 #
@@ -263,7 +264,7 @@ predict("The middle of the medians will be:", ["the same", "too young", "too old
 # %% role="lesson"
 # Purpose: compare the middle of the medians with the median of all children, each child once
 of_all = year_episodes.drop_duplicates("CHILD")["AGE"].median()
-print("Middle of the medians:", by_status.median().median(), "All children:", of_all)
+print("Middle of the medians", by_status.median().median(), "and of all children", of_all)
 
 # %% [markdown]
 # **Explain.**
@@ -296,14 +297,13 @@ england[england["measure"] == rate_of_starts][["year", "value"]]
 # Your colleague's second question needs a year to compare with. The year before is in `episodes`.
 
 # %% role="lesson"
-# Purpose: count the children who came into care in each year, once a year; then month by month
+# Purpose: count the children who came into care in each year, once a year; and make the months
 in_two_years = episodes["DECOM"].between("2023-04-01", "2025-03-31")
 came = episodes[(episodes["RNE"] == "S") & in_two_years]
 came_before = came[came["DECOM"] < year_start]["CHILD"].nunique()
 print(came_before, "children in 2023-24,", our_starters, "in 2024-25")
 by_month = came.groupby(came["DECOM"].dt.to_period("M"))["CHILD"].nunique()
 two_years = by_month.reindex(pd.period_range("2023-04", "2025-03", freq="M"), fill_value=0)
-two_years
 
 # %% [markdown]
 # So the answer is no: fewer came than the year before, and England's rate fell too. Two years do not make a trend. The

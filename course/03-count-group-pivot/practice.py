@@ -38,7 +38,7 @@ months = pd.period_range("2024-04", "2025-03", freq="M")
 counted.reindex(months, fill_value=0)
 
 # %% [markdown]
-# No month is empty here. Put the list in all the same: next year may have one.
+# No month is empty here. Use the list all the same: next year may have an empty one.
 #
 # ## 2. One line out: children who began an episode, by month
 #
@@ -72,8 +72,8 @@ endings = counted.reindex(months, fill_value=0)
 # %% [markdown]
 # ## 4. On your own: children who left care, by month
 #
-# How many different children left care in each month? `REC` says why an episode ended; where care goes on in a new
-# episode it is `X1`. So they are the children whose episode ended in the year with another `REC`.
+# How many different children left care in each month? `REC` says why an episode ended; it is `X1` where a new episode
+# follows the same day. So count the children whose episode ended in the year with any other `REC`.
 
 # %% role="practice"
 # Purpose: count the children who left care in each month, with empty months
