@@ -110,7 +110,8 @@ def labels_alike(told: Told) -> Said:
     notes = [f"They are on {number_of(rows, 'row')} in all. strip and upper bring them together."]
     if everything.merged:
         notes.append(
-            "Excel's PivotTable takes no notice of capitals, so it has fewer lines. Spaces still make separate lines."
+            "Excel's PivotTable takes no notice of capitals, so it has fewer lines. "
+            "Spaces still make separate lines."
         )
     labels = " and ".join(f"“{label}”" for label in first.labels)
     return Said(
@@ -146,7 +147,8 @@ def your_words(told: Told) -> Said:
     )
     alike = sum(alike.rows for alike in told.alike)
     labels = (
-        f"Some labels differ only in capitals or spaces, on {number_of(alike, 'row')}: strip and upper join them."
+        f"Some labels differ only in capitals or spaces, on {number_of(alike, 'row')}: "
+        "strip and upper join them."
     )
     also = (labels,) if alike and not told.tells_alike else ()
     return Said(
