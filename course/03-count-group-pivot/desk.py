@@ -19,10 +19,10 @@
 # ## 1. Time it in Excel, and choose your extract
 #
 # Choose a PivotTable with one field in Rows. Build it once in Excel, from opening the file to the finished table, and
-# note the minutes. If you cannot today, write what it took last month. A locked-down machine is enough: nothing is
-# installed, and only your extract is read.
+# note the minutes. If you cannot today, write what it took last month. A locked-down machine is enough: nothing new
+# is installed, and your extract is read where it is.
 #
-# Then write its folder between the quotes, as the file explorer shows it: copy it from the address bar (Alt+D goes
+# Then write the extract's folder between the quotes, as the file explorer shows it: copy it from the address bar (Alt+D goes
 # there). Keep the `r` in front. Leave the quotes empty, and you practise on this course's invented data.
 
 # %% role="desk"
@@ -48,7 +48,7 @@ desk.outline(table)
 #
 # Before you count: is one row a child, an episode, a visit? Which column says who the child is? Write it in the next
 # cell; the rest of the page uses it. Then keep the rows that your PivotTable keeps. Every cell here is text, so its
-# filters become lists of codes. Does it filter nothing? Empty the list: `left_out = []`.
+# filters become lists of codes. Does it filter nothing? Write `kept = table` over those three lines.
 
 # %% role="desk"
 # Purpose: name the column of the child and the column that makes the piles
