@@ -64,7 +64,7 @@ children_by_sex_and_age = piles["CHILD"].nunique()
 # Some episodes have no placement recorded yet: keep them in your table as a row of their own.
 #
 # Make a table called `children_by_placement`: one row for each `PLACE`, with the number of children
-# beside it. The order of the rows does not matter. A child who lived in two kinds of placement is in two
+# next to it. The order of the rows does not matter. A child who lived in two kinds of placement is in two
 # rows.
 
 # %% task="children_by_placement"
@@ -130,8 +130,8 @@ median_age_by_placement.loc["Total"] = year_people.drop_duplicates("CHILD")["AGE
 # A child starts when an episode begins with the reason `RNE` equal to `S`. A child who started twice in one
 # month counts once in that month.
 #
-# Make a table called `monthly_starters`: one row for each month, with the number of children beside it.
-# Write a month as a period (`2024-04`), as that text, or as its first day. **All twelve months** must be
+# Make a table called `monthly_starters`: one row for each month, with the number of children next to it.
+# Write a month as a period (`2024-04`), as the same text, or as its first day. **All twelve months** must be
 # there, even one in which nobody started.
 
 # %% task="monthly_starters"
@@ -202,7 +202,7 @@ four_counts |= {"c": moves["CHILD"].nunique(), "d": len(moves)}
 # |---|---|---|---|
 # | Right reading, with numbers | Both sentences are true of your own table, and each holds a number of 10 or more from it. | One sentence is true and holds a number from your table; the other has no number, or a count under 10, or is not what the table says. | Nothing is read from the table: no number, or none that is in it. |
 # | Base and date stated | It says that the figures are children, not episodes, at some time from 1 April 2024 to 31 March 2025, without short breaks. | It says who is counted or for which time, not both. | It says neither who is counted nor for which time. |
-# | No cause claimed | Nothing is said to happen because of something else, and the caution names a real limit: blank placements, children in two rows, rows too small to pass on, one year. | A limit is named and not explained, or a cause slips in beside it. | A cause or a demand stands in place of the caution, or the caution would fit any table. |
+# | No cause claimed | Nothing is said to happen because of something else, and the caution names a real limit: blank placements, children in two rows, rows too small to pass on, one year. | A limit is named but not explained, or a cause slips in as well. | There is a cause or a demand instead of the caution, or the caution would fit any table. |
 #
 # That a child can be in two rows is worth saying, though no row of this scheme asks for it. If a number follows from
 # a slip in task 2, take it as it is: the slip has cost its points there.

@@ -70,7 +70,7 @@ desk.say("{} rows read, {} kept", len(table), len(kept))
 # child. It does not make a table safe to publish: a total, or last month's table, can still give a hidden count away.
 
 # %% role="desk"
-# Purpose: count the different children in each pile, blanks named, and look
+# Purpose: count the different children in each pile, with the blanks named
 named = kept[piles_by].fillna("Not recorded")
 counted = kept.groupby(named)[who].nunique().sort_values(ascending=False)
 desk.show(counted.head(12))

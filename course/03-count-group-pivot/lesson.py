@@ -169,7 +169,7 @@ k2_by_month
 # %% [markdown]
 # **Explain.**
 # <details><summary>I said twelve rows</summary>A pile is made for what is found. Where nobody started there is
-# nothing to find, so there is no pile and no row. A line chart would run straight past those months.</details>
+# nothing to find, so there is no pile and no row. A line chart would run straight across those months.</details>
 # <details><summary>I said fewer</summary>Yes: nothing found, no pile, no row. A PivotTable does the same unless you
 # tick "Show items with no data".</details><br>
 #
@@ -297,7 +297,7 @@ england[england["measure"] == rate_of_starts][["year", "value"]]
 # Your colleague's second question needs a year to compare with. The year before is in `episodes`.
 
 # %% role="lesson"
-# Purpose: count the children who came into care in each year, once a year; and make the months
+# Purpose: count the children who came into care in each year, once a year; then month by month
 in_two_years = episodes["DECOM"].between("2023-04-01", "2025-03-31")
 came = episodes[(episodes["RNE"] == "S") & in_two_years]
 came_before = came[came["DECOM"] < year_start]["CHILD"].nunique()

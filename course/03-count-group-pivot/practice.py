@@ -3,7 +3,7 @@
 #
 # About an hour, in as many sittings as you like. The same kind of problem four times: count children by month, and
 # keep the months in which there are none. First it is worked for you, then a line is taken out, then the lines are out
-# of order, then all of it is yours. Two problems of another kind follow: each is worked once, then yours. Where a line
+# of order, then all of it is yours. Two problems of another kind follow: each is worked once, then it is yours. Where a line
 # was taken out you see `WRITE_YOUR_LINE_HERE` and a hint. Write your line over it. Until you do, the cell stops with an
 # error, which is intended: read its last line. Below each cell you can open the lines that were there.
 #
@@ -92,7 +92,7 @@ left_by_month  # ? show the table
 # say what to divide by: the episodes of that need.
 
 # %% role="practice"
-# Purpose: divide each cell by its row, in per cent, and look whether each row adds up to 100
+# Purpose: divide each cell by its row, in per cent, and check that each row adds up to 100
 place = year_people["PLACE"].fillna("Not recorded")
 shares = pd.crosstab(year_people["CIN"], place, normalize="index") * 100
 shares.sum(axis="columns").round(1)
@@ -112,7 +112,7 @@ shares.sum(axis="columns").round(1)  # ? add each row up
 # ## 6. Another kind: the age in the middle, worked and then yours
 #
 # What is the median age for each kind of provider (`PLACE_PROVIDER`), and for all children? A child counts once with a
-# provider, so repeats go first. The whole gets a row of its own, called Total: `.loc["Total"] =` adds it at the end.
+# provider, so drop the repeats first. All children get a row of their own: `.loc["Total"] =` adds it at the end.
 
 # %% role="practice"
 # Purpose: find the median age for each kind of provider, and of all children, each child once
@@ -123,7 +123,7 @@ by_provider
 
 # %% [markdown]
 # The Total does not come from the rows above it: piles differ in size. Your turn: what is the median age of the
-# children of each category of need, and of all? Each child counts once in a need.
+# children of each category of need, and of all? Each child counts once in each category.
 
 # %% role="practice"
 # Purpose: find the median age for each category of need, and of all children
