@@ -4,10 +4,13 @@
 # Eight short tasks and one piece of writing, about the year 1 April 2024 to 31 March 2025.
 # Every child in these tables is invented.
 #
-# Under each task stands a grey cell with `check`. Run it as often as you like: it says what it saw in
-# your answer, why that happens and what to try next. It pays the first points. The others are paid when
+# Under each task there is a grey cell with `check`. Run it as often as you like: it says what it saw in
+# your answer, why that happens and what to try next. It earns you the first points. The others come when
 # you hand in, because your notebook is then run again on another authority's children. So work each answer
 # out from the tables, and let the computer type the numbers.
+#
+# These tables have small counts in them. You may look at them because every child is invented. In your own
+# authority, tables like these stay with the team: only counts of 10 or more leave your machine.
 
 # %% role="setup"
 # Purpose: open the episodes; leave out short breaks (V3 and V4), as the published figures do
@@ -26,7 +29,7 @@ not_over = episodes["DEC"].isna() | (episodes["DEC"] >= year_start)
 year_episodes = episodes[begun & not_over]
 
 # %% role="setup"
-# Purpose: put the child's sex, age and age band on 31 March 2025 beside each episode of the year
+# Purpose: add the child's sex, age and age band on 31 March 2025 to each episode of the year
 people = warehouse.sql("""
     SELECT CHILD, SEX, date_sub('year', DOB, DATE '2025-03-31') AS AGE FROM ssda903.header
 """).df()
@@ -35,14 +38,14 @@ year_people = year_episodes.merge(people, on="CHILD", how="left")
 year_people["AGE_BAND"] = pd.cut(year_people["AGE"], [-1, 0, 4, 9, 15, 120], labels=bands)
 
 # %% [markdown]
-# You now have three tables of episodes: `episodes` (every year there is), `year_episodes` (open in 2024-25) and
+# You now have three tables of episodes: `episodes` (all years), `year_episodes` (open in 2024-25) and
 # `year_people` (the same rows with the child's sex and age). In all of them one row is one episode, so a child
 # can have several rows. Short breaks are left out.
 #
 # ## 1. Children by sex and age (3 points)
 #
-# How many **different children** of each sex and age band were in care at some time in the year? The age is that
-# on 31 March 2025, in the column `AGE_BAND`; a young person who left care at 18 is in the last band.
+# How many **different children** of each sex and age band were in care at some time in the year? Use the age on
+# 31 March 2025, in the column `AGE_BAND`; a young person who left care at 18 is in the last band.
 #
 # Make a table called `children_by_sex_and_age`: `SEX` and `AGE_BAND`, with the number of children. Sexes down and
 # bands across, or one row for each pair: both are right.
@@ -61,7 +64,7 @@ children_by_sex_and_age = piles["CHILD"].nunique()
 # Some episodes have no placement recorded yet: keep them in your table as a row of their own.
 #
 # Make a table called `children_by_placement`: one row for each `PLACE`, with the number of children
-# beside it. The order of the rows does not matter. A child who lived in two kinds of placement stands in two
+# next to it. The order of the rows does not matter. A child who lived in two kinds of placement is in two
 # rows.
 
 # %% task="children_by_placement"
@@ -88,7 +91,7 @@ status_by_placement = pd.crosstab(year_episodes["LS"], place, margins=True)
 ### END SOLUTION
 
 # %% [markdown]
-# ## 4. Where each legal status lives, in per cent (3 points)
+# ## 4. Placements of each legal status, in per cent (3 points)
 #
 # Of the episodes of each legal status, what **percentage** was in each kind of placement, blanks included? Each row
 # of your table then adds up to 100. Leave the numbers as they are or round them to one decimal place.
@@ -106,11 +109,11 @@ placement_shares = pd.crosstab(year_episodes["LS"], place, normalize="index") * 
 # ## 5. The age in the middle (2 points)
 #
 # What is the **median age** of the children in each kind of placement? The median is the age of the child in the
-# middle of the queue when all stand in order of age. Each child counts once in a placement, however many episodes
+# middle when all are lined up in order of age. Each child counts once in a placement, however many episodes
 # they had there. Keep the blanks.
 #
 # Make a table called `median_age_by_placement`: one row for each `PLACE`, with the median of `AGE`, and one more row
-# called `Total` with the median of all children, each child once.
+# called `Total` with the median of all children, each child once. To add a row: `my_table.loc["Total"] = …`.
 
 # %% task="median_age_by_placement"
 # Purpose: find the median age in each kind of placement, and of all children
@@ -127,9 +130,9 @@ median_age_by_placement.loc["Total"] = year_people.drop_duplicates("CHILD")["AGE
 # A child starts when an episode begins with the reason `RNE` equal to `S`. A child who started twice in one
 # month counts once in that month.
 #
-# Make a table called `monthly_starters`: one row for each month, with the number of children beside it.
-# Write a month as a period (`2024-04`), as that text, or as its first day. **All twelve months** must be
-# there, also a month in which nobody started.
+# Make a table called `monthly_starters`: one row for each month, with the number of children next to it.
+# Write a month as a period (`2024-04`), as the same text, or as its first day. **All twelve months** must be
+# there, even one in which nobody started.
 
 # %% task="monthly_starters"
 # Purpose: count the children who started in each month, empty months included
@@ -174,7 +177,8 @@ rate_per_10k = children / population * 10_000
 #
 # A change of placement is an episode that began in the year with `RNE` equal to `P`, `B`, `T` or `U`.
 #
-# Make a table or a `dict` called `four_counts`: `a`, `b`, `c` and `d`, each with its number.
+# Make a table called `four_counts`: `a`, `b`, `c` and `d`, each with its number. Or write each letter with its
+# number in curly brackets: `{"a": …, "b": …, "c": …, "d": …}`. Python calls that a `dict`.
 
 # %% task="four_counts"
 # Purpose: count children or episodes, whichever each question asks for
@@ -190,24 +194,25 @@ four_counts |= {"c": moves["CHILD"].nunique(), "d": len(moves)}
 # ## 9. In your own words (6 points, marked by your tutor)
 #
 # Your head of service will see the table of task 2 and nothing else. Write **two sentences** that say what
-# it shows, and **one caution** that keeps a reader from taking it for more than it is. At most 80 words.
-# Write them in the cell below this one.
+# it shows, and **one caution** that keeps a reader from taking it for more than it is. The table has rows of fewer
+# than 10 children: quote none of them. At most 80 words, in the cell below this one.
 #
 # ### BEGIN MARK SCHEME
 # | row | 2 | 1 | 0 |
 # |---|---|---|---|
-# | Right reading, with numbers | Both sentences are true of your own table, and each holds a number from it. | One sentence is true and holds a number from your table; the other has no number, or is not what the table says. | Nothing is read from the table: no number, or none that stands in it. |
-# | Base and date stated | It says that the figures are children, not episodes, at some time from 1 April 2024 to 31 March 2025, short breaks left out. | It says who is counted or for which time, not both. | It says neither who is counted nor for which time. |
-# | No cause claimed | Nothing is said to happen because of something else, and the caution names a real limit: blank placements, children in two rows, one invented authority, one year. | A limit is named and not explained, or a cause slips in beside it. | A cause or a demand stands in place of the caution, or the caution would fit any table. |
+# | Right reading, with numbers | Both sentences are true of your own table, and each holds a number of 10 or more from it. | One sentence is true and holds a number from your table; the other has no number, or a count under 10, or is not what the table says. | Nothing is read from the table: no number, or none that is in it. |
+# | Base and date stated | It says that the figures are children, not episodes, at some time from 1 April 2024 to 31 March 2025, without short breaks. | It says who is counted or for which time, not both. | It says neither who is counted nor for which time. |
+# | No cause claimed | Nothing is said to happen because of something else, and the caution names a real limit: blank placements, children in two rows, rows too small to pass on, one year. | A limit is named but not explained, or a cause slips in as well. | There is a cause or a demand instead of the caution, or the caution would fit any table. |
 #
-# A child that can stand in two rows is worth saying, and no row asks for it. Numbers that follow from a slip in
-# task 2 are read as they stand: the slip has cost its points there.
+# That a child can be in two rows is worth saying, though no row of this scheme asks for it. If a number follows from
+# a slip in task 2, take it as it is: the slip has cost its points there.
 #
 # Comments to choose from:
 #
-# - Each number stands where your head of service can find it in the table. Keep that habit.
-# - Put the number beside the claim: "many" and "most" send your reader looking for it.
+# - Your head of service can find each of your numbers in the table. Keep that habit.
+# - Put the number next to the claim: "many" and "most" send your reader looking for it.
 # - Say who is counted (children, not episodes) and from when to when; without that nobody can compare it with last year.
-# - The table shows how many, not why. Leave the reason out, or say what you would have to look at to know it.
+# - The table shows how many, not why. Leave the reason out, or say what you would look at to find it.
+# - That row has fewer than 10 children, and someone may recognise them. Choose a larger row to quote.
 # - Your caution would fit any table. Name what could mislead in this one: blank placements, or children in two rows.
 # ### END MARK SCHEME

@@ -37,10 +37,10 @@ PRINTED = {
 }
 
 NO_LIST = {
-    "saw": "`groupby` stopped: it could make nothing of {second} beside {first}.",
-    "why": "It makes its piles by what stands first in the brackets. A second name means something else to it.",
+    "saw": "`groupby` stopped: it could not use {second} after {first}.",
+    "why": "It makes its piles by the first thing in the brackets. A second name means something else to it.",
     "elsewhere": "There, `groupby` stops at the second name.",
-    "next": "Put both names in one list: square brackets inside the round ones, a comma between.",
+    "next": "Put both names in one list: square brackets inside the round ones, a comma between the names.",
 }
 NO_SUCH_LEVEL = "is not the name of the index"
 """What pandas says where the second name stands beside the first, not in a list with it."""
@@ -56,13 +56,13 @@ SHORT_BREAKS = {
 }
 
 EVERY_YEAR = {
-    "why": "The table `episodes` holds every year there is; the question is about 2024-25.",
-    "next": "Start from `year_episodes`, or keep the rows of the year yourself first.",
+    "why": "The table `episodes` holds all years; the question is about 2024-25.",
+    "next": "Start from `year_episodes`, or first keep the rows of the year yourself.",
     "elsewhere": "Episodes of other years seem to be in it.",
 }
 NO_BLANK_ROW = {
     "saw": "There is no row for the {n} children whose placement is not recorded.",
-    "next": "Tell it: `dropna=False`. In a pivot table, fill the blanks with a word of your own first.",
+    "next": "Add `dropna=False`. In a pivot table, first fill the blanks with a word of your own.",
     "elsewhere": "There, children whose placement is not recorded are missing from your table.",
 }
 
@@ -119,7 +119,7 @@ slip("M03-NOLIST", on="attempt", **NO_LIST)(two_names_beside("SEX", "AGE_BAND"))
 @slip(
     "M03-ONEKEY",
     saw="Your table counts by {had} alone, so each row mixes children of every {lacks}.",
-    why="`groupby` makes piles by exactly what stands in its brackets.",
+    why="`groupby` makes piles by what is in its brackets, and nothing else.",
     next='Give it both names in a list: `groupby(["SEX", "AGE_BAND"])`.',
     elsewhere="There, children are counted by one thing instead of two.",
     on="attempt",
@@ -164,8 +164,8 @@ TOO_OLD = AGED.format(age=f"date_diff('year', DOB, {DAY})", which=YEAR_EPISODES)
 
 slip(
     "M02-YEARS",
-    saw="{n} children stand one band too high in your table.",
-    why="Year less year makes everyone whose birthday comes after 31 March one year too old.",
+    saw="{n} children are one band too high in your table.",
+    why="Taking one year from another makes everyone whose birthday comes after 31 March a year too old.",
     next="Use `AGE_BAND` from `year_people`, or count whole years: `date_sub` in SQL counts birthdays.",
     elsewhere="There, children whose birthday comes after 31 March are one year too old.",
 )(
@@ -195,8 +195,8 @@ BY_PLACE = "SELECT PLACE, {count} FROM {which} GROUP BY ALL"
 slip("M03-PRINTED", on="attempt", **PRINTED)(still_piles("children_by_placement"))
 
 CUT_SHORT = {
-    "saw": "Your table has {had} kinds of placement. {n} other kinds of this year are not in it.",
-    "why": "`head` keeps the first rows and lets the rest go; so does a list of codes typed in by hand.",
+    "saw": "Your table has {had} kinds of placement. {n} other kinds used this year are not in it.",
+    "why": "`head` keeps the first rows and drops the rest. A list of codes typed by hand drops the others too.",
     "next": "Take `.head(…)` off the line that makes the table. Look at its first rows on a line of its own.",
     "elsewhere": "There, some kinds of placement are not in your table.",
 }
@@ -222,7 +222,7 @@ slip(
 
 @slip(
     "M03-COUNTBLANK",
-    saw="The row for placements not recorded says 0; {n} children stand in it.",
+    saw="The row for placements not recorded says 0, but {n} children belong in it.",
     why="`count` counts cells that are filled in. Counting `PLACE` where `PLACE` is blank gives nothing.",
     next="Count a column that is always filled in, and count its different values.",
     elsewhere="There, the row for placements not recorded says 0 and should not.",
@@ -234,7 +234,7 @@ def blanks_counted_as_none(value, data):
 
 slip(
     "M03-ALLYEARS",
-    saw="Your rows add up to {total}, which takes in five years of episodes.",
+    saw="Your rows add up to {total}, which covers five years of episodes.",
     **EVERY_YEAR,
 )(
     gives_table(
@@ -261,10 +261,10 @@ slip(
 
 @slip(
     "M03-ONEPILE",
-    saw="Your rows add up to {total}: each child stands in one row only, and {n} lived in two or more kinds.",
-    why="Leaving out repeated children first keeps one episode of each and forgets the other placements.",
-    next="Make the piles first. Count the different children inside each pile afterwards.",
-    elsewhere="There, a child who moved stands in one kind of placement only.",
+    saw="Your rows add up to {total}: each child is in one row only, but {n} lived in two or more kinds.",
+    why="Dropping repeats of a child first keeps one episode of each child and loses their other placements.",
+    next="Make the piles first. Then count the different children in each pile.",
+    elsewhere="There, a child who moved is counted in one kind of placement only.",
 )
 def each_child_in_one_pile(value, data):
     kinds = f"SELECT CHILD FROM {YEAR_EPISODES} GROUP BY CHILD HAVING count(DISTINCT coalesce(PLACE, '')) > 1"

@@ -55,9 +55,9 @@ slip(
 slip(
     "M03-UNIT",
     saw="Your cells count children. The question asks for episodes, so that the totals can be added up.",
-    why="A child with two episodes stands in two cells. Counted as one child, they no longer add up.",
-    next="Count the rows this time: `crosstab` and `.size()` do that by themselves.",
-    elsewhere="There, children seem to be counted where episodes are asked.",
+    why="A child with two episodes can be in two cells and is still one child, so the cells no longer add up.",
+    next="Count the rows this time: `crosstab` and `.size()` do that.",
+    elsewhere="There, children seem to be counted instead of episodes.",
 )(gives_table(BY_STATUS_AND_PLACE.format(count=CHILDREN, which=YEAR_EPISODES), shows=SEVERAL_IN_A_CELL))
 
 
@@ -74,7 +74,7 @@ def short_breaks_by_status(value, _data):
 
 slip(
     "M03-ALLYEARS",
-    saw="Your cells add up to {total} episodes, which takes in five years.",
+    saw="Your cells add up to {total} episodes, which covers five years.",
     **EVERY_YEAR,
 )(gives_table(BY_STATUS_AND_PLACE.format(count=ROWS, which=EVERY_EPISODE)))
 
@@ -82,7 +82,7 @@ slip(
 @slip(
     "M03-NOTOTALS",
     saw="Your table has no total {where}.",
-    why="A reader who wants the whole of a status or a placement has to add the cells up.",
+    why="Without it, a reader who wants the total for a status or a placement has to add the cells up.",
     next="`crosstab` and `pivot_table` add both totals with `margins=True`.",
     elsewhere="There, a total is missing.",
 )
@@ -95,9 +95,9 @@ def totals_left_out(value, _data):
 @slip(
     "M03-DOUBLED",
     saw="The total of all your totals is {total}; the cells add up to {parts}.",
-    why="A total was added up once more together with the parts it is made of.",
-    next="Add up the parts alone, before any total stands among them; or use `margins=True`.",
-    elsewhere="There, the totals do not equal their parts.",
+    why="A total was added up again, together with the parts it is made of.",
+    next="Add up the parts before there is a total among them, or use `margins=True`.",
+    elsewhere="There, the totals do not match their parts.",
 )
 def totals_counted_twice(value, _data):
     inner = total_of(value)
@@ -110,7 +110,7 @@ def totals_counted_twice(value, _data):
 
 task(
     "placement_shares",
-    title="Where each legal status lives, in per cent",
+    title="Placements of each legal status, in per cent",
     asks=table(
         "placement_shares",
         key=("LS", "PLACE"),
@@ -174,9 +174,9 @@ def share_of_the_grand_total(value, _data):
 @slip(
     "M03-COLBASE",
     saw="Column {column} adds up to 100; each row should.",
-    why="The cells were divided by the total of their column: that says who lives in a placement.",
-    next='The question is where each status lives. Divide by the row: `normalize="index"` in `crosstab`.',
-    elsewhere="There, the columns add up to 100 in place of the rows.",
+    why="The cells were divided by the total of their column, so they are shares of each placement.",
+    next='The question is about each status. Divide by the row: `normalize="index"` in `crosstab`.',
+    elsewhere="There, the columns add up to 100 instead of the rows.",
 )
 def share_of_the_column(value, _data):
     columns, rows = sums(value, 1), sums(value, 0)
@@ -201,8 +201,8 @@ def divided_by_twice_the_row(value, _data):
 
 @slip(
     "M03-FRACTION",
-    saw="Each of your rows adds up to 1. The question asks for per cent, so to 100.",
-    why="A share can be written as 0.25 or as 25 per cent; readers mistake one for the other.",
+    saw="Each of your rows adds up to 1. The question asks for per cent, so each should add up to 100.",
+    why="A share can be written as 0.25 or as 25 per cent, and readers mix the two up.",
     next="Multiply the whole table by 100, as the last step.",
     elsewhere="There, the rows add up to 1.",
 )
@@ -212,7 +212,7 @@ def fractions_for_percent(value, _data):
 
 slip(
     "M03-DROPNA",
-    saw="Your rows add up to 100, and the {n} episodes without a placement are in none of them.",
+    saw="Your rows add up to 100, but the {n} episodes without a placement are in none of them.",
     why="Blanks were left out before dividing, so the other shares came out a little too large.",
     next='Give the blanks a word first, `.fillna("Not recorded")`, or say `dropna=False`.',
     elsewhere="There, episodes without a placement are missing.",
@@ -222,7 +222,7 @@ slip(
 slip(
     "M03-UNIT",
     saw="Your shares are of children. The question asks for shares of episodes.",
-    why="A child who moved stands in two cells of a row, so the whole you divide by counts that child twice.",
+    why="A child who moved is in two cells of a row, so the whole you divide by counts that child twice.",
     next="Start from the counts of episodes, as in the task before.",
-    elsewhere="There, shares of children stand where shares of episodes are asked.",
+    elsewhere="There, the shares are of children instead of episodes.",
 )(gives_table(SHARES.format(count=CHILDREN, which=YEAR_EPISODES), shows=SEVERAL_IN_A_CELL, within=ROUNDING))

@@ -58,8 +58,8 @@ slip(
 @slip(
     "M03-NOTOTALS",
     saw="Your table has no row called Total for all children together.",
-    why="The whole cannot be read from the parts: piles of different sizes have no common middle.",
-    next='Keep each child once, take the median, and put it in: `median_age_by_placement.loc["Total"] = …`.',
+    why="You cannot read the whole from its parts: the median of all is not in the medians of the piles.",
+    next='Keep each child once, take the median, and add it: `median_age_by_placement.loc["Total"] = …`.',
     elsewhere="There, the row called Total is missing.",
 )
 def no_age_of_all(value, _data):
@@ -70,8 +70,8 @@ slip(
     "M03-MEAN",
     saw="Your rows hold the mean age. The question asks for the median.",
     why="A mean moves when one very young or old child comes in; the median is the child in the middle.",
-    next="Put `.median()` where `.mean()` stands.",
-    elsewhere="There, the mean stands where the median is asked.",
+    next="Write `.median()` instead of `.mean()`.",
+    elsewhere="There, the mean is given instead of the median.",
 )(
     gives_table(
         *(MIDDLE_BY_PLACE.format(how="avg", which=which) for which in (ONCE_A_PLACE, YEAR_PEOPLE)),
@@ -87,8 +87,8 @@ OF_EPISODES, OF_CHILDREN = (
 
 slip(
     "M03-UNIT",
-    saw="Your ages are the middle of {n} episodes. A child with several counted several times.",
-    why="Each row is an episode, so a child who was moved often pulls the middle towards their age.",
+    saw="Your ages are the middle of {n} episodes. A child with several was counted several times.",
+    why="Each row is an episode, so a child who moved often pulls the middle towards their own age.",
     next='Keep each child once in each placement first: `.drop_duplicates(["CHILD", "PLACE"])`.',
     elsewhere="There, children with several episodes are counted several times.",
 )(
@@ -112,8 +112,8 @@ def off_the_middle(total, data):
 
 @slip(
     "M03-AVGAVG",
-    saw="Your Total is {total}, yet {n} of {all} children are {side}. It is the middle of the {episodes} episodes.",
-    why="Among episodes a child counts as often as they moved, and among the rows above as often as they have rows.",
+    saw="Your Total is {total}, but {n} of {all} children are {side}. It is the middle of the {episodes} episodes.",
+    why="A child with several episodes was counted several times, so the middle moved towards them.",
     next='Count each child once: `year_people.drop_duplicates("CHILD")["AGE"].median()`.',
     elsewhere="There, the Total is the middle of the episodes, not of the children.",
 )
@@ -125,8 +125,8 @@ def total_of_the_episodes(value, data):
 
 @slip(
     "M03-AVGAVG",
-    saw="Your Total is {total}, yet {n} of {all} children are {side}.",
-    why="It is made from the rows above it, so the smallest pile, of {small}, weighs as much as the largest, of {large}.",
+    saw="Your Total is {total}, but {n} of {all} children are {side}.",
+    why="It is made from the rows above it, so the smallest pile, of {small}, counts as much as the largest, of {large}.",
     next='Go back to the children: `year_people.drop_duplicates("CHILD")["AGE"].median()`.',
     elsewhere="There, the Total is made from the rows, not from the children.",
 )

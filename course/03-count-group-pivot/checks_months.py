@@ -26,8 +26,8 @@ slip("M03-PRINTED", on="attempt", **PRINTED)(still_piles("monthly_starters"))
 
 @slip(
     "M03-MONTHNAME",
-    saw="Your months read {first} and so on, without a year.",
-    why="The name or number of a month fits every year there is, so two Aprils become one.",
+    saw="Your months are called {first} and so on, without a year.",
+    why="Every year has that month, so two Aprils become one.",
     next='Take year and month together: `.dt.to_period("M")` turns 17 May 2024 into 2024-05.',
     elsewhere="Your months have no year.",
 )
@@ -38,10 +38,10 @@ def months_without_year(value, _data):
 
 @slip(
     "M03-DAYS",
-    saw="Your table has {n} rows; the month {first} stands in {times} of them.",
-    why="The piles were made by day, or by something else beside the month, so a month has several rows.",
-    next='Turn each day into its month, `.dt.to_period("M")`, and make the piles by that alone.',
-    elsewhere="There, a month stands in several rows.",
+    saw="Your table has {n} rows; the month {first} is in {times} of them.",
+    why="The piles were made by day, or by something else as well as the month, so a month has several rows.",
+    next='Turn each day into its month, `.dt.to_period("M")`, and make the piles by that and nothing else.',
+    elsewhere="There, a month has several rows.",
 )
 def several_rows_a_month(value, _data):
     first = next(iter(value.repeated), None)
@@ -51,10 +51,10 @@ def several_rows_a_month(value, _data):
 
 @slip(
     "M03-ALLYEARS",
-    saw="{n} of the months in your table lie outside 2024-25; the first is {first}.",
+    saw="{n} of the months in your table are outside 2024-25; the first is {first}.",
     why="The tables hold episodes that began in other years too, and they were counted as well.",
     next="Keep the rows whose `DECOM` is from `year_start` to `year_end`, then count.",
-    elsewhere="Some of your months lie outside the year.",
+    elsewhere="Some of your months are outside the year.",
 )
 def months_of_other_years(value, data):
     others = sorted(set(value) - data.months_of_year())
@@ -65,7 +65,7 @@ def months_of_other_years(value, data):
     "M03-GAPS",
     saw="{n} of the 12 months are not in your table; the first is {first}.",
     why="A count has a row only for what it finds. A chart would draw its line straight across the gap.",
-    next="Make the list of all twelve months, then `reindex(months, fill_value=0)`.",
+    next="List all twelve months, then use `reindex(months, fill_value=0)`.",
     elsewhere="There, months in which nobody started are missing from your table.",
 )
 def months_missing(value, data):
@@ -96,9 +96,9 @@ slip(
 
 @slip(
     "M03-ONCE",
-    saw="Your months add up to {total}: each child stands in one month only, and {n} came into care twice.",
-    why="Leaving out repeated children first keeps one start of each and forgets the other.",
-    next="Sort the starts into months first. Count the different children inside each month afterwards.",
+    saw="Your months add up to {total}: each child is in one month only, but {n} came into care twice.",
+    why="Dropping repeats of a child first keeps one start of each child and loses the other.",
+    next="Put the starts into months first. Then count the different children in each month.",
     elsewhere="There, a child who came into care twice in the year is counted once.",
 )
 def each_child_in_one_month(value, data):

@@ -53,7 +53,7 @@ slip(
     saw="Your rate is {rate}, which counts {n} episodes.",
     why="One child can have several episodes in a year; each of them was counted.",
     next="Keep the episodes open on 31 March 2025, then count the different values of `CHILD`.",
-    elsewhere="There, episodes seem to be counted for children.",
+    elsewhere="There, episodes seem to be counted instead of children.",
 )(rate_of(ROWS))
 
 slip(
@@ -83,7 +83,7 @@ def only_blank_ends(value, data):
     "M02-EDGE",
     saw="Your rate is {rate}. It counts {n} children whose episode ended on 31 March 2025 itself.",
     why="An episode that ended on 31 March is over on that day, as the question says.",
-    next="Keep an episode if `DEC` is blank or later than `year_end`: write `>`, where `>=` stands.",
+    next="Keep an episode if `DEC` is blank or later than `year_end`: write `>` instead of `>=`.",
     elsewhere="There, children whose care ended on 31 March seem to be counted as well.",
 )
 def ended_on_the_day(value, data):
@@ -135,10 +135,10 @@ def rate_of_every_age(value, data):
 
 @slip(
     "M03-OTHERPOP",
-    saw="Your rate is {rate}. The population under it is that of {whose}.",
+    saw="Your rate is {rate}. You divided by the population of {whose}.",
     why="`authorities` has a row for each authority, and only one of them is ours.",
     next="Keep the row where `is_ours` is true, then take its population.",
-    elsewhere="There, the population is not that of our authority alone.",
+    elsewhere="There, you did not divide by the population of our authority alone.",
 )
 def rate_of_other_population(value, data):
     together = one_number(data, "SELECT sum(population_0_17) FROM ref.authorities")
@@ -199,7 +199,7 @@ def not_four_answers(value, _data):
     saw="For question {which}, yours is {number}: that counts {had}, and the question asks about {asked}.",
     why="One child can have several episodes, so the two counts differ.",
     next="Say the question aloud. For people use `nunique()` of `CHILD`; for things to do, count the rows.",
-    elsewhere="There, one of the four counts the other unit.",
+    elsewhere="There, one of the four counts episodes instead of children, or the other way round.",
 )
 def the_other_unit(value, data):
     for question, test in FOUR.items():
@@ -231,8 +231,8 @@ def one_of_four_in(table):
 
 slip(
     "M03-ALLYEARS",
-    saw="For question {which}, yours is {number}, which takes in five years of episodes.",
-    why="The table `episodes` holds every year there is; the questions are about 2024-25.",
+    saw="For question {which}, yours is {number}, which covers five years of episodes.",
+    why="The table `episodes` holds all years; the questions are about 2024-25.",
     next="Start from `year_episodes`.",
     elsewhere="Episodes of other years seem to be in it.",
 )(one_of_four_in(EVERY_EPISODE))

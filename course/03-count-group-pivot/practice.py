@@ -1,15 +1,16 @@
 # %% [markdown]
-# # Practice: shares, middles and empty months
+# # Practice: empty months, shares and medians
 #
-# About an hour, in as many sittings as you like. The same kind of problem four times: once worked for you, then
-# with a line taken out, then with most of them, then with all. Where a line was taken out you see
-# `WRITE_YOUR_LINE_HERE` and a hint. Write your line over it. Until you do, the cell stops with an error, which is
-# meant: read its last line. Below each cell you can open the lines that stood there.
+# About an hour, in as many sittings as you like. The same kind of problem four times: count children by month, and
+# keep the months in which there are none. First it is worked for you, then a line is taken out, then the lines are out
+# of order, then all of it is yours. Two problems of another kind follow: each is worked once, then it is yours. Where a line
+# was taken out you see `WRITE_YOUR_LINE_HERE` and a hint. Write your line over it. Until you do, the cell stops with an
+# error, which is intended: read its last line. Below each cell you can open the lines that were there.
 #
 # Every child in these tables is invented. Nothing here is marked.
 
 # %% role="setup"
-# Purpose: open the episodes of 2024-25, short breaks left out, with the age on 31 March 2025
+# Purpose: open the episodes of 2024-25, without short breaks, with the age on 31 March 2025
 import pandas as pd
 from fingerpost import connect, in_order
 
@@ -22,76 +23,41 @@ year_people = warehouse.sql("""
 """).df()
 
 # %% [markdown]
-# ## 1. Worked: need and placement, in per cent
+# ## 1. Worked: children who moved, by month
 #
-# A colleague asks: of the episodes with each category of need (`CIN`), what percentage was in each kind of
-# placement? *Of* says what to divide by: the episodes of that need.
+# How many different children moved in each month of the year? A move is an episode that began with `RNE` equal to `P`,
+# `B`, `T` or `U`. Keep those rows, turn each day into its month, count, and put the counts into the list of all months.
 
 # %% role="practice"
-# Purpose: count the episodes of each need in each kind of placement, blanks named
-place = year_people["PLACE"].fillna("Not recorded")
-counts = pd.crosstab(year_people["CIN"], place)
-counts.iloc[:, :6]
-
-# %% role="practice"
-# Purpose: divide each row by its own total, and look whether each row adds up to 100
-row_totals = counts.sum(axis="columns")
-shares = counts.div(row_totals, axis="index") * 100
-shares.sum(axis="columns").round(1)
+# Purpose: count the children who moved in each month, with months in which nobody did
+begun = year_people[year_people["DECOM"] >= "2024-04-01"]
+moved = begun[begun["RNE"].isin(["P", "B", "T", "U"])]
+month = moved["DECOM"].dt.to_period("M")
+counted = moved.groupby(month)["CHILD"].nunique()
+months = pd.period_range("2024-04", "2025-03", freq="M")
+counted.reindex(months, fill_value=0)
 
 # %% [markdown]
-# `axis="columns"` adds along the columns, so each row gets one sum. `axis="index"` then matches these sums to the
-# rows. The last line is the check you would do in Excel: does each row add up to 100?
+# No month is empty here. Use the list all the same: next year may have an empty one.
 #
-# ## 2. One line out: sex and placement, in per cent
+# ## 2. One line out: children who began an episode, by month
 #
-# Of the episodes of girls and of boys, what percentage was in each kind of placement?
+# The same, whatever the reason. Which line makes sure that an empty month would be in the table?
 
 # %% role="practice"
-# Purpose: divide each row by its own total, for sexes
-counts = pd.crosstab(year_people["SEX"], place)
-row_totals = counts.sum(axis="columns")
-shares = counts.div(row_totals, axis="index") * 100  # ? divide the counts by their row totals, in per cent
-shares.sum(axis="columns").round(1)
+# Purpose: count the children who began an episode in each month, with empty months
+month = begun["DECOM"].dt.to_period("M")
+counted = begun.groupby(month)["CHILD"].nunique()
+months = pd.period_range("2024-04", "2025-03", freq="M")
+counted = counted.reindex(months, fill_value=0)  # ? put the counts into the list of all months, with 0 for none
+counted
 
 # %% [markdown]
-# Both rows should say 100. If they do not, ask what you divided by.
+# ## 3. Lines out of order: endings by month
 #
-# ## 3. The age in the middle: once worked, then with three lines out
-#
-# In the lesson it was worked out for each legal status. Here it is for who runs the placement (`PLACE_PROVIDER`). A
-# child counts once with a provider, so repeats go first. The whole then gets a row of its own, called Total.
-
-# %% role="practice"
-# Purpose: find the median age for each kind of provider, and of all children, each child once
-with_provider = year_people.drop_duplicates(["CHILD", "PLACE_PROVIDER"])
-by_provider = with_provider.groupby("PLACE_PROVIDER")["AGE"].median()
-by_provider.loc["Total"] = year_people.drop_duplicates("CHILD")["AGE"].median()
-by_provider
-
-# %% [markdown]
-# Among the middles a few children with a rare provider speak as loudly as hundreds with a common one. So the whole
-# goes back to the children, each of them once. `.loc["Total"] =` writes it below the others.
-#
-# Your turn: what is the median age of the children of each category of need, and of all? Each child counts once in a
-# need.
-
-# %% role="practice"
-# Purpose: find the median age for each category of need, and of all children
-once = year_people.drop_duplicates(["CHILD", "CIN"])  # ? keep each child once in each need
-middles = once.groupby("CIN")["AGE"].median()  # ? make piles by need, and take the median of AGE
-middles.loc["Total"] = year_people.drop_duplicates("CHILD")["AGE"].median()  # ? each child once, all together
-middles
-
-# %% [markdown]
-# The last row does not come from the rows above it: piles differ in size.
-#
-# ## 4. Lines out of order: endings by month
-#
-# How many different children had an episode that ended in each month of the year, with months in which none ended?
-# All lines are there, and two more that do not belong. Put the cursor on a line and move it with **Alt+Up** and
-# **Alt+Down**; take out the two with Ctrl+Shift+K (on a Mac Command+Shift+K). Then run the cell: it says how far
-# the order holds.
+# How many different children had an episode that ended in each month, with months in which none ended? All lines are
+# there, and two more that do not belong. Put the cursor on a line and move it with **Alt+Up** and **Alt+Down**; take
+# out the two with Ctrl+Shift+K (on a Mac Command+Shift+K). Then run the cell: it says how far the order is right.
 
 # %% order="m03_endings_by_month"
 # Purpose: put the lines into order; Alt+Up and Alt+Down move the line you are on
@@ -104,19 +70,69 @@ endings = counted.reindex(months, fill_value=0)
 # - counted = ended.groupby(month).size() || size counts rows: a child who moved twice in a month counts twice.
 
 # %% [markdown]
-# ## 5. On your own: starts of a placement, by month
+# ## 4. On your own: children who left care, by month
 #
-# How many different children began an episode in each month of the year, whatever the reason, with all twelve
-# months in the table? The steps are those of number 4, on `DECOM`.
+# How many different children left care in each month? `REC` says why an episode ended; it is `X1` where a new episode
+# follows the same day. So count the children whose episode ended in the year with any other `REC`.
 
 # %% role="practice"
-# Purpose: count the children who began an episode in each month, empty months included
-begun = year_people[year_people["DECOM"] >= "2024-04-01"]  # ? keep the episodes that began in the year
-month = begun["DECOM"].dt.to_period("M")  # ? turn each day into its month
-counted = begun.groupby(month)["CHILD"].nunique()  # ? count the different children of each month
-months = pd.period_range("2024-04", "2025-03", freq="M")  # ? make the list of all twelve months
-begun_by_month = counted.reindex(months, fill_value=0)  # ? put the counts into that list
-begun_by_month  # ? show the table
+# Purpose: count the children who left care in each month, with empty months
+ended = year_people[year_people["DEC"].between("2024-04-01", "2025-03-31")]  # ? keep episodes that ended in the year
+left = ended[ended["REC"] != "X1"]  # ? keep those whose REC is not X1
+month = left["DEC"].dt.to_period("M")  # ? turn each day into its month
+counted = left.groupby(month)["CHILD"].nunique()  # ? count the different children of each month
+months = pd.period_range("2024-04", "2025-03", freq="M")  # ? list all twelve months
+left_by_month = counted.reindex(months, fill_value=0)  # ? put the counts into that list
+left_by_month  # ? show the table
 
 # %% [markdown]
+# ## 5. Another kind: shares, worked and then yours
+#
+# Of the episodes with each category of need (`CIN`), what share was in each kind of placement? The words after *of*
+# say what to divide by: the episodes of that need.
+
+# %% role="practice"
+# Purpose: divide each cell by its row, in per cent, and check that each row adds up to 100
+place = year_people["PLACE"].fillna("Not recorded")
+shares = pd.crosstab(year_people["CIN"], place, normalize="index") * 100
+shares.sum(axis="columns").round(1)
+
+# %% [markdown]
+# `axis="columns"` adds across the columns, so each row gets one sum. It is the check you would do in Excel. Your turn:
+# of the episodes of girls and of boys, what share was in each kind of placement?
+
+# %% role="practice"
+# Purpose: divide each cell by its row, for each sex, and check the sums
+shares = pd.crosstab(year_people["SEX"], place, normalize="index") * 100  # ? sex by placement, shares of the row
+shares.sum(axis="columns").round(1)  # ? add each row up
+
+# %% [markdown]
+# Both rows should say 100. If they do not, ask what you divided by.
+#
+# ## 6. Another kind: the age in the middle, worked and then yours
+#
+# What is the median age for each kind of provider (`PLACE_PROVIDER`), and for all children? A child counts once with a
+# provider, so drop the repeats first. All children get a row of their own: `.loc["Total"] =` adds it at the end.
+
+# %% role="practice"
+# Purpose: find the median age for each kind of provider, and of all children, each child once
+with_provider = year_people.drop_duplicates(["CHILD", "PLACE_PROVIDER"])
+by_provider = with_provider.groupby("PLACE_PROVIDER")["AGE"].median()
+by_provider.loc["Total"] = year_people.drop_duplicates("CHILD")["AGE"].median()
+by_provider
+
+# %% [markdown]
+# The Total does not come from the rows above it: piles differ in size. Your turn: what is the median age of the
+# children of each category of need, and of all? Each child counts once in each category.
+
+# %% role="practice"
+# Purpose: find the median age for each category of need, and of all children
+once = year_people.drop_duplicates(["CHILD", "CIN"])  # ? keep each child once in each need
+middles = once.groupby("CIN")["AGE"].median()  # ? make piles by need, and take the median of AGE
+middles.loc["Total"] = year_people.drop_duplicates("CHILD")["AGE"].median()  # ? each child once, all together
+middles  # ? show the table
+
+# %% [markdown]
+# One need has fewer than 10 children. From your own data, leave such a row out before anyone else sees the table.
+#
 # Now the assignment: [03-count-group-pivot](../assignments/03-count-group-pivot/03-count-group-pivot.ipynb).

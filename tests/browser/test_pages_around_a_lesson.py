@@ -58,7 +58,7 @@ def test_prediction_is_locked_by_the_space_bar_and_cannot_be_changed(shown: LabP
     shown.runs_cell("setup-1")
     listen(shown.page)
     shown.runs_cell(name)
-    awaits(shown.page, "The counts will add up to the rows of the table:")
+    awaits(shown.page, "The sum of the counts will be:")
     assert not [message for message in heard(shown.page) if "Locked" in message], "nothing is chosen yet"
     box = panel.locator("fieldset.fingerpost-predict").first
     box.locator("input").nth(1).focus()
@@ -74,7 +74,7 @@ def test_prediction_is_locked_by_the_space_bar_and_cannot_be_changed(shown: LabP
 
 def test_lines_are_put_into_order_with_alt_and_an_arrow(shown: LabPage) -> None:
     panel = opened(shown, PRACTICE)
-    name = next(cell.id for cell in shown.cells() if cell.id == "practice-6")
+    name = next(cell.id for cell in shown.cells() if cell.id == "practice-3")
     shown.runs_cell("setup-1")
     shown.writes(name, _IN_ORDER)
     said = panel.get_by_role("article", name="Your order")

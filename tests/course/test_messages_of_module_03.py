@@ -36,9 +36,9 @@ rate_per_10k = year_episodes[open_then]["CHILD"].nunique() / population * 10_000
 
 SAID = {
     "M03-HEAD": ("children_by_placement", HEAD, "`head` keeps the first rows", "dropna"),
-    "M03-NOLIST": ("children_by_sex_and_age", NO_LIST, "AGE_BAND beside SEX", "last line"),
+    "M03-NOLIST": ("children_by_sex_and_age", NO_LIST, "AGE_BAND after SEX", "last line"),
     "M03-AVGAVG": ("median_age_by_placement", OF_EPISODES, "of the 1,089 episodes", "made from the rows"),
-    "M03-DAYS": ("monthly_starters", BY_DAY, "the month 2024-04 stands in 9 of them", "passed"),
+    "M03-DAYS": ("monthly_starters", BY_DAY, "the month 2024-04 is in 9 of them", "passed"),
     "M03-NOTFOUR": ("four_counts", FOUR, "a, b, c, d. Yours are called A, B, C, D.", " and b and "),
 }
 """By code: a task, an answer, what is said to it, and what was said once and is not now."""

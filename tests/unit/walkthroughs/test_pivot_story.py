@@ -4,6 +4,7 @@ import duckdb
 import pandas as pd
 from fingerpost.walkthroughs.pivot.story import tell_pivot
 from fingerpost.walkthroughs.scene import Scene
+from shown_code import step_called
 
 
 def told(frame: pd.DataFrame) -> Scene:
@@ -85,3 +86,13 @@ def test_labels_that_look_alike_are_told_with_their_rows(episodes: pd.DataFrame)
 
 def test_labels_that_differ_are_not_called_alike(episodes: pd.DataFrame) -> None:
     assert "Labels alike" not in [step.name for step in told(episodes).steps]
+
+
+def test_formula_bar_shows_the_number_of_the_first_line_that_is_drawn() -> None:
+    places = ["A3", *(place for place in "BCDEFGHIJKLMN" for _ in range(2))]
+    table = pd.DataFrame({"CHILD": [str(1000 + at) for at in range(len(places))], "PLACE": places})
+    scene = tell_pivot(table, rows="PLACE", count="CHILD")
+    step = step_called(scene, "Your words")
+    drawn = scene.table("pivot_over_all").rows[0]
+    assert (step.excel.formula.cell, drawn.cells[:2]) == ("E2", ("B", 2))
+    assert step.excel.formula.text == str(drawn.cells[1])

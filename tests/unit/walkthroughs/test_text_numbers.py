@@ -152,7 +152,9 @@ def test_a_pivot_of_text_says_what_a_sum_makes_of_it_and_adds_it_up_afterwards()
     mended = run_pandas(trap, {"table": table.copy()})
     own = by_pandas(scene.steps[-1], mended)
     assert [row.cells[1] for row in scene.table("own_result").rows] == own.tolist()
-    assert "Only capitals or spaces part some labels, on" in " ".join(step_called(scene, "Your words").notes)
+    assert "Some labels differ only in capitals or spaces, on" in " ".join(
+        step_called(scene, "Your words").notes
+    )
     ids = pivot_story(
         table.assign(WEEKS=pd.Series(["1001", "1002", "1001", "1003", None])), rows="PLACE", count="WEEKS"
     )

@@ -12,7 +12,7 @@ def adds_up_to_total(told: Told) -> Prediction:
         rows + 1,
         f"{rows + 1}",
         f"{rows + 1} would count the row of headings too, as COUNTA over a whole column does. "
-        "In a DataFrame the headings are no row.",
+        "In a DataFrame the headings are not a row.",
         misconception="headings are a row",
     )
     choices = (
@@ -88,9 +88,9 @@ def _without_blanks(told: Told, rows: int) -> tuple[Choice, Choice]:
 def _why_they_add_up_to(told: Told, added: int) -> str:
     words, crossing = told.words, told.crossing
     if added == told.counts.distinct:
-        return f"It adds up to {added}: no {words.counted.one} stands in two piles."
+        return f"It adds up to {added}: no {words.counted.one} is in two piles."
     if crossing == 1 and told.star:
-        who = f"{words.counted.one} {told.star.value} stands in {number_of(told.star.piles, 'pile')}"
+        who = f"{words.counted.one} {told.star.value} is in {number_of(told.star.piles, 'pile')}"
     else:
-        who = f"{number_of(crossing, words.counted.one, words.counted.several)} stand in more than one pile"
-    return f"It adds up to {added}: {who} and {'is' if crossing == 1 else 'are'} counted once in each."
+        who = f"{number_of(crossing, words.counted.one, words.counted.several)} are in more than one pile"
+    return f"It adds up to {added}, as {who}, counted once in each."

@@ -78,7 +78,7 @@ def the_blank_pile(told: Told) -> Said:
             "The blank pile",
             f"No {words.piled.one} is blank here, so dropna=False changes nothing. Write it all the same: "
             "next month's table may have a blank.",
-            ("SQL needs no such word: GROUP BY makes a pile for NULL without being asked.",),
+            ("SQL needs nothing extra: GROUP BY makes a pile for NULL without being asked.",),
         )
     becomes = "the waiting row becomes a pile" if counts.blanks == 1 else "the waiting rows become a pile"
     agrees = ", as in Excel" if counts.excel_total.count == counts.rows else ""
@@ -107,10 +107,11 @@ def labels_alike(told: Told) -> Said:
     """Say which labels are one to a reader, and how many rows they have."""
     first, everything = told.alike[0], told.everything
     rows = sum(alike.rows for alike in told.alike)
-    notes = [f"They stand on {number_of(rows, 'row')} in all. strip and upper bring them together."]
+    notes = [f"They are on {number_of(rows, 'row')} in all. strip and upper bring them together."]
     if everything.merged:
         notes.append(
-            "Excel's PivotTable takes no notice of capitals, so it has fewer lines. Spaces part its lines."
+            "Excel's PivotTable takes no notice of capitals, so it has fewer lines. "
+            "Spaces still make separate lines."
         )
     labels = " and ".join(f"“{label}”" for label in first.labels)
     return Said(
@@ -146,7 +147,8 @@ def your_words(told: Told) -> Said:
     )
     alike = sum(alike.rows for alike in told.alike)
     labels = (
-        f"Only capitals or spaces part some labels, on {number_of(alike, 'row')}: strip and upper join them."
+        f"Some labels differ only in capitals or spaces, on {number_of(alike, 'row')}: "
+        "strip and upper join them."
     )
     also = (labels,) if alike and not told.tells_alike else ()
     return Said(

@@ -3,7 +3,7 @@
 from fingerpost.walkthroughs.drawn import LETTERS, row_id
 from fingerpost.walkthroughs.pivot import code, sentences
 from fingerpost.walkthroughs.pivot.predictions import adds_up_to_things, adds_up_to_total
-from fingerpost.walkthroughs.pivot.tables import BLANK, SUM, pile_id
+from fingerpost.walkthroughs.pivot.tables import BLANK, SUM, first_number, pile_id
 from fingerpost.walkthroughs.pivot.told import Told
 from fingerpost.walkthroughs.said import Said, beside
 from fingerpost.walkthroughs.scene import ExcelPane, Formula, Mark, Prediction, PythonPane, Shown, Step
@@ -89,7 +89,7 @@ def _rows_or_things(told: Told) -> Step:
 
 
 def _labels_alike(told: Told) -> Step:
-    number = code.of_number(told.layout, told.everything.lines[0].count)
+    number = code.of_number(told.layout, first_number(told.everything))
     marks = tuple(Mark("coerce", (f"alike-{at}",)) for at in range(len(told.alike[:1])))
     excel = ExcelPane(number, (Shown("pivot_over_all"),), fields=_fields(told))
     python = PythonPane(code.count_alike(code.names_of(told.words)), (Shown("alike", marks),))
@@ -111,7 +111,7 @@ def _numbers_as_text(told: Told) -> Step:
 
 def _your_words(told: Told) -> Step:
     fields = (("Rows", told.words.rows), ("Values", f"Count, Distinct Count of {told.words.count}"))
-    number = code.of_number(told.layout, told.everything.lines[0].count)
+    number = code.of_number(told.layout, first_number(told.everything))
     excel = ExcelPane(number, (Shown("pivot_over_all"),), fields=fields)
     python = PythonPane(code.take_away(code.names_of(told.words)), (Shown("result"),), to_take=True)
     return _step(told, sentences.your_words(told), excel, python, last=True)

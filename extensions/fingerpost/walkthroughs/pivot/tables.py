@@ -86,6 +86,12 @@ def pivot_table(name: str, counts: Counts, words: Words, layout: Layout, *, dist
     )
 
 
+def first_number(counts: Counts) -> int:
+    """Return the number in the first line that `pivot_table` draws; the emptiest lines may be left out."""
+    shown, _ = _most_counted(counts.lines)
+    return shown[0][1].count
+
+
 def piles_table(name: str, piles: tuple[Pile, ...], words: Words, *, counted: bool = False) -> Table:
     """Return the piles with their rows laid out in them, and both counts if wanted."""
     columns = [Column(words.rows), *(_count_columns(words) if counted else ())]
