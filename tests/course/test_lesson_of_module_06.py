@@ -32,7 +32,7 @@ def test_text_months_stand_by_the_alphabet_and_january_is_the_gap(names: dict[st
     assert names["with_gap"]["month"][gap].dt.strftime("%b %Y").tolist() == ["Jan 2025"]
 
 
-def test_excels_axis_is_cut_for_england_and_the_last_column_looks_less_than_half(names: dict[str, Any]) -> None:
+def test_excels_axis_is_cut_for_england_and_halves_its_last_column(names: dict[str, Any]) -> None:
     children = names["england"]["children"]
     most, last = children.max(), children.iloc[-1]
     assert children.iloc[0] == most, "the first column is the highest"

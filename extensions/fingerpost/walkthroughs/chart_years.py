@@ -30,4 +30,4 @@ def _dated(name: str, channel: Any) -> Any:  # noqa: ANN401 - whatever Vega-Lite
     axis = channel.get("axis", {})
     if axis is None or "timeUnit" in channel or any(word in axis for word in _SAYS_ITSELF):
         return channel
-    return channel | {"axis": axis | {"labelExpr": _WITH_YEAR}}
+    return channel | {"axis": {"labelFlush": False, "labelSeparation": 4} | axis | {"labelExpr": _WITH_YEAR}}
