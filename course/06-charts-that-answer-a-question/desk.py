@@ -87,8 +87,8 @@ chart.properties(title=alt.Title(finding, subtitle=below), description=f"{findin
 # ## 4. Put it into the report
 #
 # In Windows press Windows+Shift+S and draw a frame round the chart, and nothing else. That is a picture with no rows
-# behind it. Paste it into a copy of the report, kept in the same folder. Right-click it there, choose *Alt Text*, and type the
-# words of your `description`. Small counts stay out of the report too, whoever reads it.
+# behind it. Paste it into a copy of the report, kept in the same folder. Right-click it there, open its
+# *Alt Text*, and type the words of your `description`. Small counts stay out of the report too, whoever reads it.
 #
 # ## 5. Ask one reader
 #

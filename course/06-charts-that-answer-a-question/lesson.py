@@ -28,12 +28,12 @@ warehouse = connect()
 # %% [markdown]
 # ## The way you do it in Excel
 #
-# The question: **did the number of children in care in England fall?** The first cell gives the
-# published number on the last day of three years. **Predict** in the second where Excel begins the axis. Then do it: type
-# the table into Excel, *Insert*, *Clustered Column*, and change nothing. The third cell copies what Excel shows.
+# The question: **did the number of children in care in England fall?** Run the first cell: the
+# Department for Education publishes this number for each 31 March. **Predict** in the second where Excel begins the axis.
+# Then do it: type the table into Excel, *Insert*, *Clustered Column*, change nothing. The third cell copies what you see.
 
 # %% role="setup"
-# Purpose: take the published numbers of children in care in England, each on 31 March
+# Purpose: take the published numbers of children in care in England on 31 March, three years
 england = warehouse.sql("""
     SELECT (year - 1) || '-' || year % 100 AS year, value::INT AS children FROM ref.published_la
     WHERE measure = 'cla_number' AND area = 'England' AND year >= 2023 ORDER BY year
@@ -53,10 +53,10 @@ copied.properties(description="Excel's columns: the last looks under half as hig
 
 # %% [markdown]
 # **Explain.**
-# <details><summary>I said at 0</summary>Excel does that where the smallest number is less than five sixths of the largest. These lie closer together, so it cuts off what they share. How much depends on the size of the chart. (Microsoft, article 214075.)</details>
+# <details><summary>I said at 0</summary>Excel does that where the smallest number is less than five sixths of the largest. These lie closer together, so it cuts off what they share. How much depends on the size of the chart. (Microsoft's rule: article 214075, first written for Excel 2000.)</details>
 # <details><summary>I said near 81,000</summary>Yes. The last column looks less than half as high as the first. The number fell by 2 per cent. Nobody chose that axis, and nobody was told.</details>
 #
-# Two more things stay quiet: columns keep the sheet's order, and a chart pasted into a report can bring its workbook along.
+# Nor does Excel say that columns keep the sheet's order, and that a chart pasted into a report can bring its workbook along.
 #
 # ## See it change
 
