@@ -122,8 +122,8 @@ referrals_by_month = alt.Chart(by_month).mark_line().encode(x="month:T", y="refe
 # %% [markdown]
 # ## 3. Your authority beside its neighbours (4 points)
 #
-# **Are we high or low?** (High is not bad, and low is not good.) Draw `rates` as one line for each authority. Yours (its name is in `ours`) stands out in a
-# strong colour; all others share one quiet grey.
+# **Are we high or low?** (High is not bad, and low is not good.) Draw `rates` as one line for each authority. Yours (its
+# name is in `ours`) stands out in a strong colour; all others share one quiet grey.
 #
 # Make a chart called `beside_neighbours`, with `year` along and `rate` upwards.
 
@@ -259,7 +259,7 @@ mark_for_question = {
 # | Honest scale and base | Says what counts as a referral, the period, and what the two missing months or the scale keep from us. | Period or base is given, and nothing that limits it. | Neither is given, or the words say more than the charts do. |
 # | Readable without colour or sight | Each chart has words that hold its finding, and nothing depends on a colour alone. | Words are there, and say only what kind of chart it is. | No words with the charts. |
 #
-# A page that names a real child gets 0 in the second row and a private word.
+# A page that names a real child gets 0 in the second row and a quiet word.
 #
 # Comments to choose from:
 #
