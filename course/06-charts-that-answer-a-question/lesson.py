@@ -4,7 +4,7 @@
 # *A colleague sends a chart: nine colours, a frame, the title "Children by region". After ten seconds you still do not
 # know what it wants to say. Excel drew it in two clicks. Here you decide what a reader sees, and say it in words as well.*
 #
-# About two and a half hours, in as many sittings as you like. The authority is invented; the figures for England are real.
+# About two and a half hours, in as many sittings as you like. The authority and its children are invented; the figures for England are real.
 #
 # **Afterwards you can**
 #
