@@ -1,6 +1,7 @@
 """The figures that module 06 quotes, and what it says of charts, are what its cells give on authority A."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +93,7 @@ def test_line_that_stands_out_has_its_name_at_its_end(names: dict[str, Any]) -> 
     assert (row["region"], row["year"]) == ("South West", names["regions"]["year"].max())
 
 
-def _desk_of(course: Path, folder: Path, places: list[str | None]) -> dict[str, Any]:
+def _desk_of(course: Path, folder: Path, places: Sequence[str | None]) -> dict[str, Any]:
     """Return the names that the desk page leaves when it is played over an extract of these places."""
     pd.DataFrame({"CHILD": range(len(places)), "PLACE": places}).to_csv(folder / "own.csv", index=False)
     names: dict[str, Any] = {"__name__": "__main__"}
