@@ -4,10 +4,10 @@
 # Eight short tasks and one page for a reader. Every child in these tables is invented; the figures of other
 # authorities are published ones.
 #
-# Under each task stands a grey cell with `check`. Run it as often as you like: it says what it saw in your chart, why
-# that happens and what to try next. A check reads the chart's own description: its marks, its axes, its colours and
-# the rows inside it. It pays the first points. The others are paid when you hand in, because your notebook is then
-# run again on another authority's children.
+# Below each task is a grey cell with `check`. Run it as often as you like: it says what it saw in your chart, why, and
+# what to try next. A check reads how the chart is built: its marks, its axes, its colours and the rows inside it. It
+# gives the first points. The rest come when you hand in, because your notebook is then run again on another
+# authority's data.
 
 # %% role="setup"
 # Purpose: open the warehouse
@@ -37,7 +37,7 @@ delivered = warehouse.sql("""
 months = pd.date_range("2022-04-01", "2025-03-01", freq="MS")
 
 # %% role="setup"
-# Purpose: set our rate of referrals beside the published ones of eight real authorities
+# Purpose: put our rate of referrals with the published ones of eight real authorities
 rates = warehouse.sql("""
     SELECT area AS authority, year, value AS rate FROM ref.published_la
     JOIN ref.neighbours ON neighbour_la_code = published_la.la_code
@@ -63,7 +63,7 @@ seven = warehouse.sql("""
 ours = warehouse.sql("SELECT authority FROM ref.authorities WHERE is_ours").fetchall()[0][0]
 
 # %% role="setup"
-# Purpose: work out by month which share of assessments took at most 45 working days
+# Purpose: work out for each month what share of assessments took at most 45 working days
 timely = warehouse.sql("""
     WITH worked AS (
         SELECT day, sum(is_working_day::INT) OVER (ORDER BY day) AS nth FROM ref.calendar)
@@ -80,7 +80,7 @@ target = 80
 # | table | one row is | columns |
 # |---|---|---|
 # | `referrals` | one referral of 2024-25 | `LAchildID`, `CINreferralDate`, `source` (who referred) |
-# | `delivered` | one month, as **text** like `Apr 2022`; two months are not there | `month`, `referrals` |
+# | `delivered` | one month, as **text** like `Apr 2022`; two months are missing | `month`, `referrals` |
 # | `rates` | one authority in one year; 2025 is 2024-25 | `authority`, `year`, `rate` (referrals for every 10,000 children) |
 # | `seven` | one month and one of the seven sources that refer most | `month`, `source`, `referrals` |
 # | `timely` | one month of 2024-25 | `month`, `percent` (assessments within 45 working days) |
@@ -90,7 +90,7 @@ target = 80
 # ## 1. Sorted bars (3 points)
 #
 # A manager asks: **who refers most?** Count the referrals by `source`, then draw one bar for each source: in order of
-# the number, beginning at 0. Name the columns of your table `source` and `referrals`.
+# their numbers, from 0. Name the columns of your table `source` and `referrals`.
 #
 # Make a chart called `referrals_by_source`.
 
@@ -106,7 +106,7 @@ referrals_by_source = alt.Chart(counted).mark_bar().encode(x="referrals:Q", y=in
 # ## 2. A line over time (3 points)
 #
 # **How did referrals go up and down over three years?** Draw `delivered` as a line. Its months came as text. For two
-# months nothing was recorded: the line must leave a gap there, since nobody knows what happened.
+# months nothing was recorded: the line must leave a gap there, because nobody knows what happened.
 #
 # Make a chart called `referrals_by_month`, with `month` along a time axis and `referrals` upwards.
 
@@ -122,8 +122,8 @@ referrals_by_month = alt.Chart(by_month).mark_line().encode(x="month:T", y="refe
 # %% [markdown]
 # ## 3. Your authority beside its neighbours (4 points)
 #
-# **Are we high or low?** Draw `rates` as one line for each authority. Yours (its name is in `ours`) stands out in a
-# strong colour; all others share one quiet grey.
+# **Are we high or low?** (High is not bad, and low is not good.) Draw `rates` as one line for each authority. Yours (its
+# name is in `ours`) stands out in a strong colour; all others share one quiet grey.
 #
 # Make a chart called `beside_neighbours`, with `year` along and `rate` upwards.
 
@@ -140,8 +140,8 @@ beside_neighbours = (
 # %% [markdown]
 # ## 4. Small pictures side by side (3 points)
 #
-# **Does each source have its own year?** Seven lines in one picture are a knot. Draw `seven` as small pictures, one
-# for each source, all with the **same** scale.
+# **Does each source have its own busy months?** Seven lines in one picture are a tangle. Draw `seven` as small
+# pictures, one for each source, all with the **same** scale. (Some counts are small. With your own data, draw quarters.)
 #
 # Make a chart called `seven_pictures`, with `month` along and `referrals` upwards.
 
@@ -160,9 +160,9 @@ seven_pictures = (
 # %% [markdown]
 # ## 5. Say what you found (3 points)
 #
-# Draw the bars of task 1 once more, with a title that **says what you found** and names who refers most. Below the
-# title stand the **unit** (referrals), the **period** (2024-25) and **where the data come from** (the CIN census).
-# Let Python put the name into the title, so that it is true of other data too.
+# Draw the bars of task 1 again, with a title that **says what you found** and names who refers most. Below the
+# title come the **unit** (referrals), the **period** (2024-25) and **where the data come from** (the CIN census).
+# Let Python put the name into the title, so that it stays true for other data.
 #
 # Make a chart called `finding_said`.
 
@@ -206,7 +206,7 @@ described = (
 # ## 7. A target and one note (3 points)
 #
 # **Do we meet our target?** Draw `timely` as a line by month. Add a level line at `target`, and **one** note in words
-# at the month in which the share was lowest.
+# at the month in which the share was lowest. Give no reason that you do not know.
 #
 # Make a chart called `target_and_note`, with `month` along and `percent` upwards.
 
@@ -250,20 +250,20 @@ mark_for_question = {
 #
 # The assistant director asks: **"Are we getting more referrals, and from whom?"** Answer on one page: three charts of
 # this module (name them) and 120 words. Say the finding first. For each chart, say in one line what a reader who
-# cannot see colour, or cannot see at all, is told instead. Write in the cell below this one.
+# cannot see colour, or cannot see at all, is told instead. Keep counts under 10 out. Write in the cell below this one.
 #
 # ### BEGIN MARK SCHEME
 # | row | 2 | 1 | 0 |
 # |---|---|---|---|
 # | Answers the question asked | The finding comes first, with a number, and answers both halves: more or not, and from whom. | One half is answered, or the finding comes last. | Charts are described and the question is left open. |
 # | Honest scale and base | Says what counts as a referral, the period, and what the two missing months or the scale keep from us. | Period or base is given, and nothing that limits it. | Neither is given, or the words say more than the charts do. |
-# | Readable without colour or sight | Each chart has words that hold its finding, and nothing hangs on a colour alone. | Words are there, and say only what kind of chart it is. | No words beside the charts. |
+# | Readable without colour or sight | Each chart has words that hold its finding, and nothing depends on a colour alone. | Words are there, and say only what kind of chart it is. | No words with the charts. |
 #
-# A page that names a real child gets 0 in the second row and a private word.
+# A page that names a real child gets 0 in the second row and a quiet word.
 #
 # Comments to choose from:
 #
-# - Your first sentence is the answer. The rest of the page can lean on it.
+# - Your first sentence is the answer. The rest of the page can build on it.
 # - Give one number with its base: so many of so many, in which year.
 # - Say what the missing months keep us from knowing.
 # - Words for those who do not see the chart hold the finding, not the kind of chart.

@@ -88,7 +88,7 @@ task(
 @slip(
     "M06-ROWDATA",
     saw="This chart carries {n} referrals inside it, one row for each.",
-    why="Whoever gets the chart, in a page or a notebook, can read every row that it was given.",
+    why="Anyone who gets the chart, in a page or a notebook, can read every row it was given.",
     next="Count first, then give the chart the counted table.",
     elsewhere="There, the chart carries a row for each referral.",
     tasks=ON_BARS,
@@ -115,7 +115,7 @@ def pie_of_many_slices(value, _data):
 @slip(
     "M06-LINEOFNAMES",
     saw="Your chart draws a line over {n} sources.",
-    why="Sources do not follow on each other, so the slope from one to the next means nothing.",
+    why="Sources do not follow each other, so the slope from one to the next means nothing.",
     next="Draw bars: `mark_bar()`.",
     elsewhere="There, a line joins the sources.",
     tasks=ON_BARS,
@@ -129,7 +129,7 @@ def line_over_sources(value, _data):
     "M06-ZERO",
     saw="Your bars begin at {start}: the longest looks {looks} times as long as the shortest, and should look {times} times.",
     why="A bar says its number by its length, so it has to begin at 0.",
-    next="Take the scale out of the axis; a bar begins at 0 by itself.",
+    next="Take the scale out of the axis: left alone, Altair begins bars at 0.",
     elsewhere="There, bars do not begin at 0.",
     tasks=ON_BARS,
 )
@@ -146,10 +146,10 @@ def bars_that_begin_elsewhere(value, _data):
 
 @slip(
     "M06-ALPHA",
-    saw="Your bars stand in this order: {order}; and so on.",
+    saw="Your bars come in this order: {order}; and so on.",
     why="The alphabet makes a reader hunt for the longest bar.",
     next='Order the sources by the number: `alt.Y("source").sort("-x")`.',
-    elsewhere="There, bars stand in another order than that of their numbers.",
+    elsewhere="There, bars are not in the order of their numbers.",
     tasks=ON_BARS,
 )
 def bars_by_the_alphabet(value, _data):
@@ -186,8 +186,8 @@ def months_by_name(value):
 
 @slip(
     "M06-TEXTDATE",
-    saw="Your months are dates, and the axis takes them for names: `{kind}`.",
-    why="Names stand side by side, one place each, so a month that is not there leaves no room.",
+    saw="Your months are dates, and the axis treats them as names: `{kind}`.",
+    why="Names are set side by side, one place each, so a missing month leaves no gap.",
     next="Make the axis a time axis: `month:T`.",
     elsewhere="There, months are drawn as names.",
     tasks=OVER_TIME,
@@ -202,7 +202,7 @@ def dates_as_names(value, _data):
 
 @slip(
     "M06-TEXTDATE",
-    saw="Your months stand in this order: {order}.",
+    saw="Your months come in this order: {order}.",
     why="They are text, and text has no calendar: it sorts by its letters and knows no gap.",
     next="Make the column a date, `pd.to_datetime(…)`, and the axis a time axis, `month:T`.",
     elsewhere="There, months are drawn as text.",
@@ -219,7 +219,7 @@ MARKS = {"bar": "bars", "point": "dots", "circle": "dots", "square": "dots", "ar
 @slip(
     "M06-NOTLINE",
     saw="Your chart draws {mark}, and the question asks for a line.",
-    why="A line joins what follows on in time, so a reader sees where it rises and where it breaks.",
+    why="A line joins what follows in time, so a reader sees where it rises and where it breaks.",
     next="Keep the axes, and write `mark_line()`.",
     elsewhere="There, no line is drawn.",
     tasks="referrals_by_month",
@@ -275,10 +275,10 @@ def ours_and_others(value, data):
 
 @slip(
     "M06-YEARQ",
-    saw="Your axis takes years for amounts and writes {year}.",
+    saw="Your axis treats years as amounts and writes {year}.",
     why="`:Q` is for amounts: it puts a comma into a year, and half years between two.",
     next="Write `year:O`, names in their order.",
-    elsewhere="There, the axis takes years for amounts.",
+    elsewhere="There, the axis treats years as amounts.",
     tasks="beside_neighbours",
 )
 def years_as_amounts(value, _data):
@@ -328,7 +328,7 @@ def none_stands_out(value, data):
     "M06-TURNED",
     saw="The other lines stand out, and {ours} is drawn in `{hue}`.",
     why="The eye goes to the strong colour first, and finds {n} lines that the question is not about.",
-    next="Turn the two colours round: the strong one for `ours`, the grey for all others.",
+    next="Swap the two colours: the strong one for `ours`, the grey for all others.",
     elsewhere="There, the other lines stand out.",
     tasks="beside_neighbours",
 )

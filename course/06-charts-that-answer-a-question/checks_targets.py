@@ -23,7 +23,7 @@ def levels(value):
 
 @slip(
     "M06-NOTARGET",
-    saw="No level line stands at {target}.",
+    saw="There is no level line at {target}.",
     why="Without it the reader has to remember the target, and measure by eye.",
     next="Add a rule: `alt.Chart(…).mark_rule().encode(y=…)`, and put the charts together with +.",
     elsewhere="There, no level line stands at the target.",
@@ -35,7 +35,7 @@ def no_level_line(value, _data):
 
 @slip(
     "M06-NONOTE",
-    saw="{n} notes stand in your chart.",
+    saw="Your chart has {n} notes.",
     why="A chart with no note leaves the reader to guess; one with many is a table in disguise.",
     next='Keep one row, the lowest, and draw it with `mark_text(text="…")`.',
     elsewhere="There, the chart has no note, or many.",
@@ -46,15 +46,15 @@ def no_note_or_many(value, _data):
     written = sum(max(len(layer.rows), 1) for layer in notes)
     numbers = list(value.points.values())
     alike = numbers.count(min(numbers))  # where two months share the lowest share, each may have its note
-    return None if 1 <= written <= alike else {"n": written or "No"}
+    return None if 1 <= written <= alike else {"n": written or "no"}
 
 
 @slip(
     "M06-ELSEWHERE",
-    saw="Your note stands at {month}, and another month is lower.",
+    saw="Your note is at {month}, and another month is lower.",
     why="The question asks for a note at the lowest month: that is where a reader asks why.",
     next='Let the table say where: `.sort_values("percent").head(1)`.',
-    elsewhere="There, the note stands at another month than the lowest.",
+    elsewhere="There, the note is not at the lowest month.",
     tasks="target_and_note",
 )
 def note_at_another_month(value, _data):
@@ -76,10 +76,10 @@ QUESTIONS = ("change", "largest", "two measures", "one number")
 
 @slip(
     "M06-NOTFIVE",
-    saw="`{told}` is none of the five answers.",
+    saw="`{told}` is not one of the five answers.",
     why="They are compared letter by letter, as Python compares all text.",
     next='The five are "bars", "line", "dots", "pie" and "sentence".',
-    elsewhere="There, an answer is none of the five.",
+    elsewhere="There, an answer is not one of the five.",
     tasks="mark_for_question",
 )
 def none_of_the_five(value, _data):
@@ -89,8 +89,8 @@ def none_of_the_five(value, _data):
 @slip(
     "M06-NOTASKED",
     saw='Your dict has no answer under "{lost}"; its words are {words}.',
-    why="A dict is looked up by its words, and other words are other questions.",
-    next="Write the four words as they stand in the question, blanks and all.",
+    why="A dict is looked up by its words, so another word is another question.",
+    next="Write the four words as the question has them, spaces and all.",
     elsewhere="There, a question has no answer.",
     tasks="mark_for_question",
 )

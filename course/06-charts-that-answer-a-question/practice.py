@@ -2,10 +2,10 @@
 # # Practice: one line of many, with its name
 #
 # About an hour, in as many sittings as you like. The same kind of problem four times: once worked for you, then
-# with a line taken out, then with most of them, then with all. Where a line was taken out you see
-# `WRITE_YOUR_LINE_HERE` and a hint. Write your line over it. Until you do, the cell stops with an error, which is
-# meant: read its last line. Below each cell you can open the lines that stood there. Before the last problem come
-# lines to put into order, for the other way to draw many lines.
+# with a line taken out, then with most of them, then with all. Where a line was taken out, you see
+# `WRITE_YOUR_LINE_HERE` and a hint. Write your line over it. Until you do, the cell stops with an error.
+# That is meant to happen: read its last line. Below each cell you can open the lines that were there. Before the last
+# problem come lines to put in order, for the other way to draw many lines.
 #
 # All figures here are published ones. Nothing here is marked.
 
@@ -32,7 +32,7 @@ in_need = published[published["measure"] == "cin_rate_per_10k"].sort_values("yea
 #
 # ## 1. Worked: the East of England among all, children in care
 #
-# `detail` keeps a line for each region, the colour says which one to look at, and its name stands at its end. A chart
+# `detail` keeps a line for each region, the colour says which one to look at, and its name is at its end. A chart
 # may be finished in two steps: `lines.encode(color=strong)` adds a colour to `lines`.
 
 # %% role="practice"
@@ -65,7 +65,7 @@ lines.encode(color=strong) + name.encode(x="year:O", y="rate:Q")
 
 # %% role="practice"
 # Purpose: draw the child protection plans, the North West in colour and with its name
-is_it = alt.datum.region == "North West"  # ? ask whether a row is of the North West
+is_it = alt.datum.region == "North West"  # ? ask whether a row is the North West's
 strong = alt.when(is_it).then(blue).otherwise(grey)  # ? blue where it is so, grey elsewhere
 lines = alt.Chart(protected).mark_line()
 lines = lines.encode(x="year:O", y="rate:Q", detail="region:N")  # ? a line for each region
@@ -87,8 +87,8 @@ base = alt.Chart(since)
 lines = base.mark_line().encode(x="year:O", y="rate:Q")
 sized = lines.properties(width=130, height=70)
 pictures = sized.facet("region:N", columns=3)
-# - lines = base.mark_line().encode(x="year:O", y="rate:Q", color="region:N") || Nine colours in nine pictures say nothing more; each picture has its name.
-# - pictures = sized.facet("rate:Q", columns=3) || That makes a picture for each number; one for each region is wanted.
+# - lines = base.mark_line().encode(x="year:O", y="rate:Q", color="region:N") || Nine colours in nine pictures say nothing new; each picture has its name.
+# - pictures = sized.facet("rate:Q", columns=3) || That makes a picture for each number. You want one for each region.
 
 # %% [markdown]
 # ## 5. On your own: the South East among all, children in need
@@ -97,11 +97,11 @@ pictures = sized.facet("region:N", columns=3)
 
 # %% role="practice"
 # Purpose: draw the children in need, the South East in colour and with its name
-is_it = alt.datum.region == "South East"  # ? ask whether a row is of the South East
+is_it = alt.datum.region == "South East"  # ? ask whether a row is the South East's
 strong = alt.when(is_it).then(blue).otherwise(grey)  # ? name the two colours
 lines = alt.Chart(in_need).mark_line()  # ? choose the table and the mark
 lines = lines.encode(x="year:O", y="rate:Q", detail="region:N")  # ? a line for each region
-last = in_need[in_need["region"] == "South East"].tail(1)  # ? the row where the name stands
+last = in_need[in_need["region"] == "South East"].tail(1)  # ? the row where the name goes
 name = alt.Chart(last).mark_text(text="South East", align="left", dx=8)  # ? the name as a note
 lines.encode(color=strong) + name.encode(x="year:O", y="rate:Q")  # ? put the two on top of each other
 

@@ -1,6 +1,7 @@
 """The figures that module 06 quotes, and what it says of charts, are what its cells give on authority A."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,18 @@ def test_chart_that_counts_by_itself_carries_a_row_for_each_start(names: dict[st
 def test_text_months_stand_by_the_alphabet_and_january_is_the_gap(names: dict[str, Any]) -> None:
     order = sorted(names["delivered"]["month"])
     assert [month.split()[0] for month in order[:3]] == ["Apr", "Aug", "Dec"]
+    assert [month.split()[0] for month in order[:5:2]] == ["Apr", "Dec", "Jul"], "every other label has room"
     gap = names["with_gap"]["starts"].isna()
     assert names["with_gap"]["month"][gap].dt.strftime("%b %Y").tolist() == ["Jan 2025"]
+
+
+def test_excels_axis_is_cut_for_england_and_halves_its_last_column(names: dict[str, Any]) -> None:
+    children = names["england"]["children"]
+    most, last = children.max(), children.iloc[-1]
+    assert children.iloc[0] == most, "the first column is the highest"
+    assert children.min() == last > most * 5 / 6, "far apart, Excel would begin at 0"
+    for begins in (80_000, 80_500, 81_000, 81_500):  # by the size of the chart, so the words hold for each
+        assert (last - begins) / (most - begins) < 0.5
 
 
 def test_start_is_not_called_a_child(names: dict[str, Any]) -> None:
@@ -82,17 +93,29 @@ def test_line_that_stands_out_has_its_name_at_its_end(names: dict[str, Any]) -> 
     assert (row["region"], row["year"]) == ("South West", names["regions"]["year"].max())
 
 
-def test_desk_chart_counts_blanks_and_says_what_it_leaves_out(course: Path, tmp_path: Path) -> None:
-    places = ["U4"] * 30 + [None] * 12 + ["K2"] * 9 + ["Z1"] * 2
-    pd.DataFrame({"CHILD": range(len(places)), "PLACE": places}).to_csv(tmp_path / "own.csv", index=False)
+def _desk_of(course: Path, folder: Path, places: Sequence[str | None]) -> dict[str, Any]:
+    """Return the names that the desk page leaves when it is played over an extract of these places."""
+    pd.DataFrame({"CHILD": range(len(places)), "PLACE": places}).to_csv(folder / "own.csv", index=False)
     names: dict[str, Any] = {"__name__": "__main__"}
     for cell in read_cells(course / FOLDER / "desk.py"):
         if cell.kind == "code":
-            own = cell.source.replace('folder = r""', f"folder = r{str(tmp_path)!r}")
+            own = cell.source.replace('folder = r""', f"folder = r{str(folder)!r}")
             exec(re.sub(r"number = \d+", "number = 1", own), names)  # noqa: S102 - our own course source
+    return names
+
+
+def test_desk_chart_counts_blanks_and_says_what_it_leaves_out(course: Path, tmp_path: Path) -> None:
+    places = ["U4"] * 30 + [None] * 12 + ["K2"] * 9 + ["Z1"] * 2
+    names = _desk_of(course, tmp_path, places)
     shown = names["shown"]
     assert dict(zip(shown["place"], shown["episodes"], strict=True)) == {"U4": 30, "Not recorded": 12}
-    assert "2 kinds with fewer than 10 are left out" in names["below"]
+    assert "Left out as too small to show: 2." in names["below"]
+
+
+def test_desk_chart_leaves_no_way_back_to_one_small_count(course: Path, tmp_path: Path) -> None:
+    names = _desk_of(course, tmp_path, ["U4"] * 30 + ["K2"] * 20 + ["U6"] * 12 + ["Z1"] * 3)
+    assert list(names["shown"]["place"]) == ["U4", "K2"], "from the total, U6 would give Z1 back"
+    assert "Left out as too small to show: 2." in names["below"]
 
 
 def test_two_sources_refer_two_children_in_three_as_the_tutor_page_says(course: Path, data: Data) -> None:

@@ -66,7 +66,7 @@ CASES: dict[str, tuple[str, str, str, str, str]] = {
         "M06-TEXTDATE",
         "referrals_by_month",
         WHOLE + DATES_AS_NAMES,
-        "Your months are dates, and the axis takes them for names: `:O`",
+        "Your months are dates, and the axis treats them as names: `:O`",
         "They are text",
     ),
     "who and not how many": (
@@ -122,7 +122,7 @@ CASES: dict[str, tuple[str, str, str, str, str]] = {
         "M06-NOTFIVE",
         "mark_for_question",
         f"mark_for_question = {ANSWERS.replace('bars', 'bar')}",
-        "`bar` is none of the five answers",
+        "`bar` is not one of the five answers",
         "passed",
     ),
     "a question that was not asked": (

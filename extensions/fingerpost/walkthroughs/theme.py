@@ -3,6 +3,7 @@
 from typing import Any
 
 from fingerpost.walkthroughs.chart_words import chart_in_words
+from fingerpost.walkthroughs.chart_years import with_years
 
 YOURS = "#1c5f9e"
 """What belongs to the reader: 6.4 to 1 on white."""
@@ -90,7 +91,8 @@ def _shown(spec: dict[str, Any], **_options: object) -> tuple[dict[str, Any], di
     drawn = chart_in_words(spec)
     told = spec.get("description") or title or drawn
     description = spec.get("description") or " ".join(part for part in (_ended(title), drawn) if part)
-    shown = spec | {"$schema": _LAB_SCHEMA} | ({"description": description} if description else {})
+    described = {"description": description} if description else {}
+    shown = with_years(spec) | {"$schema": _LAB_SCHEMA} | described
     words = f"Chart: {told}" if told else "Chart without a title or description."
     return {_LAB_DRAWS: shown, "text/plain": words}, {_LAB_DRAWS: {"embed_options": {"actions": False}}}
 

@@ -108,6 +108,31 @@ def test_title_is_read_before_what_is_drawn_and_the_charts_own_words_alone() -> 
     assert "description" not in titled.to_dict(), "a check of a task reads what the learner wrote"
 
 
+_MONTHS = pd.DataFrame({"month": pd.to_datetime(["2024-04-01", "2025-03-01"]), "n": [3, 5]})
+_IN_TIME = alt.Chart(_MONTHS).mark_line().encode(x="month:T", y="n:Q")
+
+DATED: dict[str, tuple[Any, int]] = {
+    "a line": (_IN_TIME, 1),
+    "layers": (_IN_TIME + _IN_TIME.mark_point(), 2),
+    "small pictures": (_IN_TIME.facet("n:N"), 1),
+    "two beside each other": (_IN_TIME | _LINES, 1),
+    "years as names": (_LINES, 0),
+    "a format of its own": (_IN_TIME.encode(x=alt.X("month:T").axis(format="%b %y")), 0),
+    "no axis": (_IN_TIME.encode(x=alt.X("month:T").axis(None)), 0),
+    "months of any year": (_IN_TIME.encode(x="month(month):T"), 0),
+}
+
+
+@pytest.mark.parametrize("case", DATED)
+def test_months_along_an_axis_have_their_year_below(case: str) -> None:
+    chart, dated = DATED[case]
+    assert (
+        str(_bundle(chart)[LAB]).count("timeFormat(datum.value, '%b'), timeFormat(datum.value, '%Y')")
+        == dated
+    )
+    assert "timeFormat" not in str(chart.to_dict()), "a check of a task reads what the learner wrote"
+
+
 def test_charts_have_the_house_size_and_no_gridlines() -> None:
     config = _chart().to_dict()["config"]
     size = (config["view"]["continuousWidth"], config["view"]["continuousHeight"])

@@ -167,8 +167,8 @@ def test_bars_from_zero_are_as_long_as_their_numbers_and_bars_on_a_cut_axis_are_
     widths = [bar.numbers[2] for bar in bars(scene.picture("bars_ordered"))]
     assert [width / widths[0] for width in widths] == pytest.approx([v / values[0] for v in values], abs=0.01)
     heights = [bar.numbers[3] for bar in bars(scene.picture("excel"))]
-    assert max(heights) / min(heights) == pytest.approx(2.1, abs=0.05)
-    assert max(values) / min(values) == pytest.approx(1.22)
+    assert max(heights) / min(heights) == pytest.approx(1.9, abs=0.05)
+    assert max(values) / min(values) == pytest.approx(1.2, abs=0.005)
 
 
 NEEDS = pd.DataFrame(
@@ -201,13 +201,31 @@ def test_code_beside_a_picture_is_the_code_of_that_picture(table: pd.DataFrame) 
         assert written == ("layer" in spec), step.name
 
 
-def test_axis_that_starts_at_0_is_asked_where_its_longest_column_stands() -> None:
+def test_axis_that_starts_at_0_is_asked_where_a_column_would_stand_if_it_were_the_longest() -> None:
     scene = story(NEEDS, x="need").tell({})
     assert not has_step(scene, "From zero")
     asked = step_called(scene, "Excel's chart").prediction
     assert asked is not None
-    assert (asked.id, asked.answer, [choice.value for choice in asked.choices]) == ("longest", 2, [1, 2, 4])
+    assert (asked.id, asked.answer, [choice.value for choice in asked.choices]) == (
+        "longest",
+        3,
+        [1, 2, 3, 4],
+    )
+    assert "Suppose family dysfunction had the most of all" in asked.question
+    assert "the label absent parenting" not in str(asked)
+    assert all(
+        "3: Labels decide" in choice.reason for choice in asked.choices if choice.value != asked.answer
+    )
     assert has_step(example().tell({}), "From zero")
+
+
+@pytest.mark.parametrize(("smallest", "cut"), [(50, False), (51, True)], ids=["far", "near"])
+def test_excels_own_axis_is_cut_only_above_five_sixths_of_the_largest(smallest: int, cut: bool) -> None:  # noqa: FBT001
+    two = pd.DataFrame({"A": ["x"] * 60 + ["y"] * smallest})
+    scene = story(two, x="A").tell({})
+    assert has_step(scene, "From zero") == cut
+    for name in ("excel", "own_excel"):
+        assert ("The axis starts at" in scene.picture(name).alt) == cut, name
 
 
 def test_times_are_said_without_a_nought_behind_the_point() -> None:
@@ -254,7 +272,7 @@ def notes(**choices: str) -> str:
 
 
 MISLEADS: dict[str, tuple[dict[str, str], str]] = {
-    "a cut axis": ({"baseline": "cut"}, "The bars start at 40: Police looks 2.1 times Housing and is 1.2"),
+    "a cut axis": ({"baseline": "cut"}, "The bars start at 40: Police looks 1.9 times Housing and is 1.2"),
     "many slices": ({"mark": "pie"}, "A reader judges angles badly, and 6 of them worse"),
     "slices of averages": ({"mark": "pie", "measure": "average of DAYS"}, "averages are parts of nothing"),
     "few slices": ({"mark": "pie", "x": "TEAM"}, "cannot tell two slices of about one size apart"),

@@ -120,6 +120,15 @@ class Drawn:
         return self.chart.colour.removeprefix("only ") if self.chart.colour.startswith("only ") else ""
 
 
+def excels_baseline(drawn: Drawn) -> str:
+    """Return where Excel starts a column chart's axis by itself: above 0 where all numbers are close.
+
+    The limit of five sixths is Microsoft's: "How Chart Axis Limits Are Determined", article 214075. It starts
+    the axis half the difference below the smallest, at a unit that goes with the size of the chart too.
+    """
+    return "cut" if drawn.smallest.value > drawn.largest.value * 5 / 6 else "zero"
+
+
 def cut_below(smallest: float, largest: float) -> float:
     """Return a round number below the smallest, near enough to make differences look large."""
     room = max(largest - smallest, largest * 0.02)

@@ -119,7 +119,7 @@ def _colours(drawn: Drawn) -> str:
     if drawn.chart.colour != "each" or drawn.chart.mark == "pie" or len(drawn.groups) <= _MANY_COLOURS:
         return ""
     many = len(drawn.groups)
-    return f"{many} colours are {many} meanings to remember, and none was meant. Which one shall be seen?"
+    return f"{many} colours are {many} meanings to remember, and none was meant. Which one should be seen?"
 
 
 def _title(drawn: Drawn) -> str:

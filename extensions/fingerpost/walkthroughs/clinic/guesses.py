@@ -32,25 +32,33 @@ def how_many_times(cut: Drawn) -> Prediction:
         f"{largest.label} is how many times {smallest.label}, in numbers?",
         right="really",
         why=f"{said(round(largest.value, 1))} against {said(round(smallest.value, 1))}. A column shows only "
-        "what stands above the axis' start.",
+        "what is above the start of the axis.",
         choices=(("really", really, "", ""), *others),
     )
 
 
-def where_the_longest_stands(excel: Drawn) -> Prediction:
-    """Ask where a reader has to look for the longest column, of a chart in the order of its labels."""
-    place, last = excel.groups.index(excel.largest) + 1, len(excel.groups)
-    why = "The columns stand in the order of their labels, whatever their numbers are."
-    by_chance = "" if 1 < place < last else " Here that is chance."
+def where_the_longest_would_stand(excel: Drawn) -> Prediction:
+    """Ask where a column would stand if it were the longest, of a chart in the order of its labels.
+
+    A column between the ends is asked about, where there is one: its place is then no chance.
+    """
+    inner = [group for group in excel.groups[1:-1] if group is not excel.largest] or [excel.smallest]
+    risen = min(inner, key=lambda group: group.value)
+    place, last = excel.groups.index(risen) + 1, len(excel.groups)
     tempting = (
-        (1, "a chart begins with the largest", "Excel does not sort the columns by their numbers."),
-        (last, "columns rise from left to right", "Only where somebody has sorted them so."),
+        (1, "a chart begins with the largest", "A PivotTable does not put the largest first by itself."),
+        (last, "columns rise from left to right", "They do so only where somebody has sorted them."),
+        (
+            excel.groups.index(excel.largest) + 1,
+            "the longest column has a place of its own",
+            f"That place belongs to the label {excel.largest.label}, not to the largest number.",
+        ),
     )
     return number_guess(
         "longest",
-        f"{last} columns, left to right. At which place does the longest stand, {excel.largest.label}?",
+        f"Suppose {risen.label} had the most of all. At which place from the left would its column be?",
         right=place,
-        why=why + by_chance,
+        why="Labels decide the order here, and no label has changed. So the column grows where it stands.",
         tempting=tempting,
         spare=(last + 1, "the heading is a column", "The heading is no column."),
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from fingerpost.walkthroughs.clinic import code
-from fingerpost.walkthroughs.clinic.chart import MARKS, Chart, Drawn
+from fingerpost.walkthroughs.clinic.chart import MARKS, Chart, Drawn, excels_baseline
 from fingerpost.walkthroughs.clinic.diagnoses import diagnose
 from fingerpost.walkthroughs.clinic.told import EXCEL_TITLE, Told
 from fingerpost.walkthroughs.preflight import CannotShowError
@@ -69,7 +69,8 @@ def _one_of(
 def as_excel(told: Told, chart: Chart) -> Drawn:
     """Return the same numbers as Excel draws them unasked: columns in the order of their labels."""
     plain = replace(chart, mark="column", order="label", baseline="zero", colour="one", labels="no")
-    return told.draw(replace(plain, second=None, title=EXCEL_TITLE))
+    plain = replace(plain, second=None, title=EXCEL_TITLE)
+    return told.draw(replace(plain, baseline=excels_baseline(told.draw(plain))))
 
 
 def own_drawn(told: Told, chart: Chart) -> Drawn:

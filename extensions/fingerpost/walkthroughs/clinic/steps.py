@@ -7,7 +7,7 @@ from fingerpost.walkthroughs.clinic.diagnoses import noun, times_drawn
 from fingerpost.walkthroughs.clinic.guesses import (
     how_many_times,
     rows_inside,
-    where_the_longest_stands,
+    where_the_longest_would_stand,
 )
 from fingerpost.walkthroughs.clinic.tables import group_id
 from fingerpost.walkthroughs.clinic.told import Told
@@ -46,9 +46,9 @@ def _the_question(told: Told) -> Step:
     chart = told.chart
     said = Said(
         "The question",
-        f"Write the question before the chart: which {chart.x} has most "
+        f"Write the question before the chart: which {chart.x} has the most "
         f"{chart.measure.column or noun(told.ordered)}, and by how much?",
-        ("A chart answers one question. What it shows beside that is in the way.",),
+        ("A chart answers one question. Anything else it shows gets in the way.",),
     )
     codes = code.whole_table(chart.table)
     excel = ExcelPane(Formula("A1", str(told.sample.columns[0])), (Shown("sheet"),))
@@ -59,13 +59,13 @@ def _excels_chart(told: Told) -> Step:
     excel = told.excel
     said = Said(
         "Excel's chart",
-        "A PivotTable, Insert Chart, and it stands there: columns in the order of their labels, and the "
+        "A PivotTable, Insert Chart, and there it is: columns in the order of their labels, and the "
         f"title Total. Its axis starts at {number(excel.floor)}.",
-        ("Excel cuts an axis by itself where all numbers are close; at other times somebody did it.",)
+        ("Nobody asked for that: Excel does it where the smallest is more than five sixths of the largest.",)
         if excel.floor > 0
-        else ("The code beside it draws the same columns: each of its lines is one choice of that chart.",),
+        else ("The code next to it draws the same columns: each of its lines is one choice of that chart.",),
     )
-    asked = how_many_times(excel) if excel.floor > 0 else where_the_longest_stands(excel)
+    asked = how_many_times(excel) if excel.floor > 0 else where_the_longest_would_stand(excel)
     python = _python(excel, "excel_coded", "counted", code.mark_of(excel.chart))
     return _step(told, said, _excel(told, "excel"), python, asked=asked)
 
@@ -86,11 +86,11 @@ def _count_then_draw(told: Told) -> Step:
     groups, rows = len(told.ordered.groups), len(told.table)
     said = Said(
         "Count, then draw",
-        f"Give Altair the table of {number_of(groups, 'line')}, not the {number_of(rows, 'row')}: whoever "
+        f"Give Altair the table of {number_of(groups, 'line')}, not the {number_of(rows, 'row')}: anyone who "
         "has the chart's file can read every row inside it.",
         (
             "Safe-desk rule 2: only code, counts of 10 or more and plain words leave the machine.",
-            "Bars that lie have room for long names, and each carries its number: x and y changed places.",
+            "Bars on their side leave room for long names and for the numbers: x and y have changed places.",
         ),
     )
     asked = rows_inside(told.ordered, rows)
@@ -103,7 +103,7 @@ def _in_order(told: Told) -> Step:
     if drawn.x_has_order:
         sentence = f"{drawn.chart.x} has an order of its own. Sort by number only if size is the question."
     else:
-        sentence = "Sorted by number, the answer stands on top. The alphabet is for finding a name."
+        sentence = "Sorted by number, the answer is at the top. The alphabet is for finding a name."
     said = Said("In order", sentence, ('In Altair sort="-x" means: by the number along x, largest first.',))
     python = _python(drawn, "bars_ordered", "ordered", code.sort_of(drawn.chart))
     return _step(told, said, _excel(told, "excel"), python)
@@ -113,8 +113,8 @@ def _slices(told: Told) -> Step:
     first, second, *_ = [*told.ordered.groups, told.ordered.groups[-1]]
     said = Said(
         "Slices or bars",
-        f"Which is larger in the pie, {first.label} or {second.label}? A reader judges angles badly; ends "
-        "of bars side by side are seen at once.",
+        f"Which is larger in the pie, {first.label} or {second.label}? A reader judges angles badly, and "
+        "compares the ends of bars at a glance.",
         ("A pie says one thing well: this is about half, or a quarter, of the whole.",),
     )
     marks = marked("read", (group_id(first.label), group_id(second.label)), "compare these")
@@ -142,9 +142,9 @@ def _one_colour(told: Told) -> Step:
     label = told.coloured.highlighted
     said = Said(
         "One colour",
-        f"One bar in colour, the others grey: {label} is what you want seen. A colour for each "
-        "would be a meaning for each.",
-        ("Grey and one colour stay apart for readers who cannot tell red from green.",),
+        f"One bar in colour, the others grey: {label} is what you want people to see. A colour "
+        "for each would be a meaning for each.",
+        ("Readers who cannot tell red from green can still tell one colour from grey.",),
     )
     python = _python(told.coloured, "one_colour", "ordered", "alt.when")
     return _step(told, said, _excel(told, "excel"), python)
@@ -154,7 +154,7 @@ def _the_title(told: Told) -> Step:
     title = told.final.chart.title
     said = Said(
         "The title",
-        f"“Total” says what is drawn. “{title}” says what was found: a reader in a hurry has it then.",
+        f"“Total” says what is drawn. “{title}” says what was found: a reader in a hurry needs no more.",
         ("Below the chart write the unit, the period, the source, and what is left out.",),
     )
     python = _python(told.final, "titled", "ordered", "title=" + quoted(title))

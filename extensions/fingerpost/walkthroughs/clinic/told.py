@@ -5,7 +5,15 @@ from functools import cached_property
 
 import pandas as pd
 
-from fingerpost.walkthroughs.clinic.chart import Chart, Counted, Drawn, Measure, arrange, count_groups
+from fingerpost.walkthroughs.clinic.chart import (
+    Chart,
+    Counted,
+    Drawn,
+    Measure,
+    arrange,
+    count_groups,
+    excels_baseline,
+)
 from fingerpost.walkthroughs.clinic.columns import Columns
 from fingerpost.walkthroughs.clinic.diagnoses import finding
 
@@ -50,8 +58,9 @@ class Told:
 
     @cached_property
     def excel(self) -> Drawn:
-        """Excel's chart: columns in the PivotTable's order, on an axis that somebody cut."""
-        return self.drawn(mark="column", order="label", baseline="cut", labels="no", title=EXCEL_TITLE)
+        """Excel's chart: columns in the PivotTable's order, on the axis that Excel gives them by itself."""
+        baseline = excels_baseline(self.from_zero)
+        return self.drawn(mark="column", order="label", baseline=baseline, labels="no", title=EXCEL_TITLE)
 
     @cached_property
     def from_zero(self) -> Drawn:
