@@ -2,8 +2,8 @@
 # # Look up and join
 #
 # *A colleague asks: "Can you add the social worker to my list of children in care? My VLOOKUP gives one name for each
-# child, and the team says half of them left long ago." You would use VLOOKUP, XLOOKUP, or INDEX with MATCH. Here you do
-# it in Python, know beforehand how many rows there will be, and see who has no match.*
+# child, and the team says half of those workers left long ago." You would use VLOOKUP, XLOOKUP, or INDEX with MATCH.
+# Here you do it in Python, know beforehand how many rows there will be, and see who has no match.*
 #
 # About two and a half hours, in as many sittings as you like. Every child in these tables is invented.
 #
@@ -39,7 +39,7 @@ workers = workers.loc[workers["SW_DECOM"] <= "2024-12-31", ["CHILD", "SW_ID", "S
 #
 # ## The way you do it in Excel
 #
-# You write `=VLOOKUP(A2, Workers!A:C, 2, FALSE)` and drag it down. As with XLOOKUP, three things go wrong quietly:
+# You write `=VLOOKUP(A2, Workers!A:C, 2, FALSE)`, or XLOOKUP, and drag it down. Three things can go wrong quietly:
 #
 # | what you did | what Excel did | what nobody told you |
 # |---|---|---|
@@ -129,7 +129,7 @@ print(len(repeated), "of", len(rows), "children are in workers more than once")
 # and day, then keep each child's last row. Now the merge goes through with the seat belt on.
 
 # %% role="lesson"
-# Purpose: keep the latest worker of each child, and look that one up with the seat belt on
+# Purpose: keep the latest worker for each child, and look that one up with the seat belt on
 in_order = workers.sort_values(["CHILD", "SW_DECOM"])
 latest = in_order.drop_duplicates("CHILD", keep="last")
 with_latest = in_care.merge(latest, on="CHILD", how="left", validate="m:1")
