@@ -238,7 +238,7 @@ slip(
     saw="Your table has the earliest review for each of {n} children.",
     why="Sorted by date, the newest row comes last, and `drop_duplicates` keeps the first.",
     next='Say which one to keep: `keep="last"`.',
-    elsewhere="There, the earliest review is in place of the latest.",
+    elsewhere="There, it is the earliest review, not the latest.",
 )(gives_words(OLDEST))
 
 # ---------------------------------------------------------------- children_by_label
@@ -266,7 +266,7 @@ OTHER_LABELS = """
     saw="{n} of your rows are codes, such as {first}, not labels.",
     why="A manager reads labels. They are in `codes`, beside each code of the set `place`.",
     next='Look them up before you count: `left_on="PLACE", right_on="code"`.',
-    elsewhere="There, codes are in place of labels.",
+    elsewhere="There, codes are where labels should be.",
 )
 def no_labels(value, data):
     codes = keys_of(data, "SELECT code FROM ref.codes WHERE codeset = 'place'")

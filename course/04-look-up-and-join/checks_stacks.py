@@ -96,7 +96,7 @@ BY_CALENDAR = """
     saw="Your table has reviews of {first}, and no file is called that.",
     why="The year of a date is a calendar year; the files are for years that end on 31 March.",
     next="Take the year from the file: give each table its own `year` before you stack them.",
-    elsewhere="There, calendar years are in place of the files' years.",
+    elsewhere="There, calendar years are where the files' years should be.",
 )
 def calendar_years(value, data):
     return {"first": min(key[0] for key in value)} if holds(value, counts(data, BY_CALENDAR)) else None
@@ -144,7 +144,7 @@ slip(
     "M04-LOST",
     saw="You say {yours} rows for outer, no more than for left.",
     why="An outer merge also keeps the rows of the right table that met nothing.",
-    next="Look for a child of `workers` whom nobody visited.",
+    next="Look for a child in `workers` whom nobody visited.",
 )
 def right_rows_lost(value, _data):
     outer = value.get("outer")

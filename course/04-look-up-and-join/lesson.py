@@ -169,7 +169,7 @@ print(len(pairs), "rows,", pairs["CHILD"].nunique(), "children")
 
 # %% [markdown]
 # **Explain.**
-# <details><summary>I said child in care</summary>Children with no time recorded have gone: they made no pair. Take these rows as your base, and every child was missing.</details>
+# <details><summary>I said child in care</summary>Children with no time recorded have gone: they made no pair. Take these rows as your base, and it looks as if every child went missing.</details>
 # <details><summary>I said missing child</summary>Nearly: a child who was missing five times makes five pairs.</details>
 # <details><summary>I said time a child in care was missing</summary>Yes: a pair is one child and one time. Children with no time recorded have gone, and so have times of children who left care.</details>
 #
