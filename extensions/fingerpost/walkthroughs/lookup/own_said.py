@@ -42,7 +42,9 @@ def notes(shown: Shown) -> tuple[str, ...]:
     twice = shown.joined.twice if shown.joined else 0
     every = shown.joined.in_pandas.rows(join.kind) if shown.joined else 0
     kind = KINDS[join.kind]
-    plural = f"{capital(number_of(twice, 'key'))} {'is' if twice == 1 else 'are'} in {join.theirs} twice"
+    plural = (
+        f"{capital(number_of(twice, 'key'))} {'is' if twice == 1 else 'are'} in {join.theirs} more than once"
+    )
     told = {
         **{
             f"Both tables have a {name}: the one from {join.theirs} is called {new}.": True
@@ -51,9 +53,7 @@ def notes(shown: Shown) -> tuple[str, ...]:
         _IN_EXCEL[join.kind].format(mine=join.mine, theirs=join.theirs, name=kind.power_query): True,
         f"{plural}: drop_duplicates keeps the first, as VLOOKUP does. Is it the right one? "
         f"With a row for each there would be {every:,} rows.": shown.once,
-        f"{plural}, or more often, and every row of it comes over.": twice
-        and join.several == "every"
-        and not kind.anti,
+        f"{plural}, and every row of each comes over.": twice and join.several == "every" and not kind.anti,
         f"{capital(number_of(pandas.mine_alone, 'row'))} of {join.mine} found nothing: count them before you "
         "go on.": pandas.mine_alone and not kind.anti,
         f"pandas lets a blank key meet a blank one and SQL does not: {pandas.rows(join.kind):,} "
