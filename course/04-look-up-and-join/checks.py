@@ -277,7 +277,7 @@ def no_labels(value, data):
 @slip(
     "M04-GREW",
     saw="Your numbers add up to {total}, which is {more} more than `in_care` has rows.",
-    why="The right table has some codes more than once: K1 is a placement, and also a care leaver's home.",
+    why="The right table has some codes more than once: K1 is a placement, and also where a care leaver lives.",
     next='Keep only one code set first: `codes[codes["codeset"] == "place"]`.',
     elsewhere="There, codes from other sets add rows.",
 )

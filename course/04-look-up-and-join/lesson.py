@@ -301,7 +301,7 @@ labelled["label"].value_counts(dropna=False).head(4)
 # **Say first.** Suppose you merge `codes`, not `places`. What happens?
 # <details><summary>I have said it</summary>The seat belt stops it: K1 is in two of the code sets. Without the belt you would get more rows.</details>
 #
-# ## Stop 11: files below each other
+# ## Stop 11: one file below another
 #
 # To [[stack|**stack**]] tables is to put one below the other: `walk.stack()` shows how. Here a column has moved.
 
@@ -344,7 +344,7 @@ stacked.groupby("half").size()
 # - `how="left"` keeps the left table whole; `indicator=True` says who has no match.
 # - Keep the latest: sort, then `drop_duplicates("CHILD", keep="last")`.
 # - Keys must match exactly: zeros, spaces, capitals. A blank is not a key.
-# - A match rate has a base. Say which rows it is of.
+# - A match rate has a base: say which rows you divided by.
 # - Stack by name, with a column that says where each row comes from.
 #
 # One side to keep: [the sheet](04-look-up-and-join-sheet.md); words are in the [glossary](glossary.md).
