@@ -4,13 +4,13 @@
 # Eight short tasks and one piece of writing. The day that matters is 31 March 2025. Every child in these tables is
 # invented.
 #
-# Under each task stands a grey cell with `check`. Run it as often as you like: it says what it saw in your answer,
-# why that happens and what to try next. It pays the first points. The others are paid when you hand in, because
-# your notebook is then run again on another authority's children. There, other children are missing or stand twice,
-# more pupil numbers are blank, and some children have two reviews on one day.
+# Under each task is a grey cell with `check`. Run it as often as you like: it says what it saw in your answer, why
+# that happens and what to try next. It gives you the first points. The rest come when you hand in, because your
+# notebook is then run again on another authority's children. There, different children are missing or are listed
+# twice, more pupil numbers are blank, and some children have two reviews on one day.
 
 # %% role="setup"
-# Purpose: open the tables; each is as it came, and the list below says what to look out for
+# Purpose: open the tables; each is as it came, and the list below says what to watch for
 import pandas as pd
 from fingerpost import check, connect
 
@@ -24,7 +24,7 @@ in_care = warehouse.sql("""
 codes = warehouse.sql("SELECT codeset, code, label FROM ref.codes").df()
 
 # %% role="setup"
-# Purpose: take the header as a colleague saved it: children missing or twice, spaces behind ids
+# Purpose: take the header as a colleague saved it: children missing or repeated, spaces after ids
 header = warehouse.sql("""
     SELECT CHILD || CASE WHEN CHILD::INT % 11 = 2 THEN ' ' ELSE '' END AS CHILD, SEX, DOB,
            CASE WHEN UPN NOT LIKE 'UN%' THEN UPN END AS UPN
@@ -40,7 +40,7 @@ reviews = warehouse.sql("""
 """).df()
 
 # %% role="setup"
-# Purpose: take the reviews of three years as three files, the second in another order of columns
+# Purpose: take three years' reviews as three files, the second with its columns in another order
 one_year = """
     SELECT {columns} FROM ssda903.reviews
     WHERE REVIEW BETWEEN '{ending}-04-01'::DATE - INTERVAL 1 YEAR AND '{ending}-03-31'
@@ -70,19 +70,19 @@ workers = pd.DataFrame(
 # |---|---|---|
 # | `episodes` | one episode, of any year | it is clean |
 # | `in_care` | one child in care at the end of 31 March 2025, short breaks left out | it is clean; `PLACE` can be blank |
-# | `header` | one child: `CHILD`, `SEX`, `DOB`, `UPN` | some children are **missing**, some stand **twice**, some `CHILD` end in a **space**; `UPN` can be blank |
+# | `header` | one child: `CHILD`, `SEX`, `DOB`, `UPN` | some children are **missing**, some are there **twice**, some ids in `CHILD` end in a **space**; `UPN` can be blank |
 # | `reviews` | one review held by 31 March 2025 | `CHILD` is a **number**; rows are in no order |
-# | `reviews_2023`, `reviews_2024`, `reviews_2025` | one review of the year to 31 March | 2024 has its columns in another order |
-# | `codes` | one code of one code set | the same letters mean other things in other sets |
-# | `in_need` | one record of a child in need | `UPN` as typed: blank, lower case, a space behind it |
-# | `came_into_care` | those of `in_need` who came into care | the same |
+# | `reviews_2023`, `reviews_2024`, `reviews_2025` | one review held in the year to 31 March | 2024 has its columns in another order |
+# | `codes` | one code of one code set | the same code means something else in another set |
+# | `in_need` | one record of a child in need | `UPN` as typed: blank, in lower case, with a space after it |
+# | `came_into_care` | one record of a child in need who came into care | the same |
 #
 # ## 1. Date of birth and sex beside each child (3 points)
 #
-# Put `SEX` and `DOB` from `header` beside each child of `in_care`. **No row more and no row fewer**: whoever is not in
-# `header` stays, with blanks.
+# Put `SEX` and `DOB` from `header` beside each child in `in_care`. **Not one row more, not one row fewer**: a child who
+# is not in `header` stays, with blanks.
 #
-# Make a table called `in_care_with_child`: one row for each `CHILD` of `in_care`, with `SEX` and `DOB`. Other columns
+# Make a table called `in_care_with_child`: one row for each `CHILD` in `in_care`, with `SEX` and `DOB`. Other columns
 # may stay.
 
 # %% task="in_care_with_child"
@@ -97,12 +97,12 @@ in_care_with_child = in_care.merge(known, on="CHILD", how="left", validate="m:1"
 # %% [markdown]
 # ## 2. Who is not in the header? (3 points)
 #
-# Which children have an episode in `episodes` and no row in `header`? A space behind an id is no other child.
+# Which children have an episode in `episodes` and no row in `header`? An id with a space after it is the same child.
 #
 # Make a table called `without_header`: one row for each such `CHILD`, with the number of their episodes beside it.
 
 # %% task="without_header"
-# Purpose: find the children whose episodes meet no row of the header, and count their episodes
+# Purpose: find the children whose episodes have no match in the header, and count their episodes
 ### BEGIN SOLUTION
 known = header[["CHILD"]].copy()
 known["CHILD"] = known["CHILD"].str.strip()
@@ -114,12 +114,12 @@ without_header = lost.groupby("CHILD").size()
 # %% [markdown]
 # ## 3. The latest review (4 points)
 #
-# How did each child of `in_care` take part in their **latest** review? `REVIEW_CODE` says it. In `reviews` the ids lost
-# their zeros: 237 is `000237`, six figures. Where a child had two reviews on one day, the higher code counts (`PN5`
-# before `PN1`).
+# How did each child in `in_care` take part in their **latest** review? `REVIEW_CODE` says how. In `reviews` the ids have
+# lost their zeros: 237 is `000237`, six digits. If a child had two reviews on one day, the higher code counts (`PN5`
+# over `PN1`).
 #
-# Make a table called `latest_review`: one row for each `CHILD` of `in_care`, with the `REVIEW_CODE` of the latest review
-# beside it. Whoever had none stays, with a blank.
+# Make a table called `latest_review`: one row for each `CHILD` in `in_care`, with the `REVIEW_CODE` of the latest review
+# beside it. A child who has had no review stays, with a blank.
 
 # %% task="latest_review"
 # Purpose: keep the latest review of each child, and look it up for each child in care
@@ -135,14 +135,14 @@ latest_review = latest_review[["CHILD", "REVIEW_CODE"]]
 # %% [markdown]
 # ## 4. Labels for codes (2 points)
 #
-# A manager reads labels, not codes. How many children of `in_care` are in each kind of placement? The labels of `PLACE`
-# stand in `codes`, in the code set `place`. A child without a placement counts too: their label is blank.
+# A manager reads labels, not codes. How many children in `in_care` are in each kind of placement? The labels for `PLACE`
+# are in `codes`, in the code set `place`. A child with no placement recorded counts too: their label is blank.
 #
 # Make a table called `children_by_label`: one row for each `label`, the blank one included, with the number of children
 # beside it.
 
 # %% task="children_by_label"
-# Purpose: look up the label of each placement code, and count the children of each label
+# Purpose: look up the label of each placement code, and count the children with each label
 ### BEGIN SOLUTION
 places = codes[codes["codeset"] == "place"]
 labelled = in_care.merge(places, left_on="PLACE", right_on="code", how="left", validate="m:1")
@@ -152,14 +152,14 @@ children_by_label = labelled["label"].value_counts(dropna=False)
 # %% [markdown]
 # ## 5. How good is the pupil number as a key? (4 points)
 #
-# Schools know children by `UPN` alone. Before anyone links to their data, the manager asks how good that key is. Here
-# you can find out, as every child of `came_into_care` has been in care. Of the rows of `came_into_care`, how many **per
-# cent** find their `UPN` in `header`? Capitals and spaces do not matter. A blank is no number and finds nobody.
+# Schools know children only by `UPN`. Before anyone links to their data, the manager asks how good that key is. Here
+# you can find out, as every child in `came_into_care` has been in care. What **percentage** of the rows of
+# `came_into_care` have their `UPN` in `header`? Capitals and spaces do not matter. A blank has no match.
 #
 # Make one number called `upn_match_percent`, such as 12.3.
 
 # %% task="upn_match_percent"
-# Purpose: link children in need to the header by pupil number, and give the share found, of all
+# Purpose: link children in need to the header by pupil number, and give the share that match
 ### BEGIN SOLUTION
 asked = came_into_care[["UPN"]].copy()
 asked["UPN"] = asked["UPN"].str.strip().str.upper()
@@ -169,10 +169,10 @@ upn_match_percent = 100 * (linked["_merge"] == "both").mean()
 ### END SOLUTION
 
 # %% [markdown]
-# ## 6. Keys that stand twice (3 points)
+# ## 6. Keys that appear twice (3 points)
 #
-# Some children were recorded twice, under two ids. Their `UPN` gives them away. Which pupil numbers stand on more than
-# one row of `in_need`? Capitals and spaces do not matter, and a blank is no pupil number.
+# Some children were recorded twice, under two ids. Their `UPN` shows it. Which pupil numbers are on more than one row
+# of `in_need`? Capitals and spaces do not matter, and a blank is not a pupil number.
 #
 # Make a table called `shared_numbers`: one row for each such `UPN`, in capital letters, with the number of its rows
 # beside it.
@@ -188,8 +188,8 @@ shared_numbers = rows[rows > 1]
 # %% [markdown]
 # ## 7. Three years in one table (3 points)
 #
-# Put `reviews_2023`, `reviews_2024` and `reviews_2025` below each other, with a column `year` that says from which year
-# each row comes: 2023, 2024 or 2025. Then count.
+# Stack `reviews_2023`, `reviews_2024` and `reviews_2025`, with a column `year` that says which year each row comes
+# from: 2023, 2024 or 2025. Then count.
 #
 # Make a table called `reviews_by_year`: one row for each `year` and `REVIEW_CODE` (or years down and codes across), with
 # the number of reviews.
@@ -207,7 +207,7 @@ reviews_by_year = three_years.groupby(["year", "REVIEW_CODE"]).size()
 # %% [markdown]
 # ## 8. How many rows will it have? (2 points)
 #
-# Two small tables, typed in above:
+# Here are two small tables, typed in above:
 #
 # | `visits` | | `workers` | |
 # |---|---|---|---|
@@ -218,7 +218,7 @@ reviews_by_year = three_years.groupby(["year", "REVIEW_CODE"]).size()
 # | (blank) | | (blank) | W4 |
 #
 # How many rows does `visits.merge(workers, on="CHILD", how=…)` have in pandas, with `"left"`, `"inner"` and `"outer"`?
-# Decide on paper first. Then write your numbers. Then run the merges, if you like, and see.
+# Work it out on paper first, and write your numbers. Then run the merges, if you like, and see.
 #
 # Put your three numbers in place of the dots, in a dictionary called `rows_after`:
 # `{"left": …, "inner": …, "outer": …}`.
@@ -233,22 +233,22 @@ rows_after = {"left": 6, "inner": 5, "outer": 7}
 # ## 9. In your own words (6 points, marked by your tutor)
 #
 # A head of service writes: *"You have linked children in need to the care file by pupil number. Please send me the list,
-# child by child, so that we can see who has slipped through."* Answer in about 120 words: may the linked table of task
-# 5 be used for a **list of single children**? Write in the cell below this one.
+# child by child, so that we can see who has slipped through."* Answer in about 120 words: may the linked table from
+# task 5 be used for a **list of individual children**? Write in the cell below this one.
 #
 # ### BEGIN MARK SCHEME
 # | row | 2 | 1 | 0 |
 # |---|---|---|---|
-# | Match rate and who is unmatched | The rate with its base, and what kind of children are not found, with the reason: no number yet, not known, typed otherwise. | The rate without its base, or nothing about who is not found. | No rate. |
-# | Risk of a false link | Says how a row can meet another child's row (blank with blank, a number typed badly, one child under two ids) and what that would do to a child. | Names the risk in a word, without how or what then. | No risk, or "the computer matched it". |
-# | A decision with a condition | May or may not, for this purpose, with the condition that would change it: checked by date of birth, by a person, or as a count only. | A decision without a condition, or a condition without a decision. | Neither. |
+# | Match rate and who is unmatched | The rate with its base, and which children have no match, with the reason: no number yet, not known, typed differently. | The rate without its base, or nothing about who has no match. | No rate. |
+# | Risk of a false link | Says how a row can meet another child's row (blank with blank, a number mistyped, one child under two ids) and what that could mean for a child. | Names the risk in a word, but not how it arises or what follows. | No risk, or "the computer matched it". |
+# | A decision with a condition | Yes or no for this purpose, with the condition that would change it: checked by date of birth, by a person, or used as a count only. | A decision without a condition, or a condition without a decision. | Neither. |
 #
-# A text that names or describes a single child gets 0 in the third row and a private word.
+# An answer that names or describes an individual child gets 0 in the third row, and a private word.
 #
 # Comments to choose from:
 #
-# - Say of how many your rate is. A share without its base cannot be checked.
-# - Who is missing is not by chance: the youngest have no number yet. Say what that does to the list.
-# - Think of one false link and of the phone call that follows. That is the risk in one sentence.
-# - Give your reader something they may have today: a count, or a list checked by a second key.
+# - Say how many your rate is out of. A share without its base cannot be checked.
+# - Who is missing is not chance: the youngest have no number yet. Say what that does to the list.
+# - Think of one false link, and of the phone call that follows. That is the risk in one sentence.
+# - Give your reader something they can have today: a count, or a list checked with a second key.
 # ### END MARK SCHEME

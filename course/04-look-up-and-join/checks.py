@@ -44,18 +44,18 @@ task(
 slip(
     "M04-LEFTSIDE",
     saw="Your table has {n} children who are not in `in_care`.",
-    why="It keeps all of `header`. What stands on the left is kept whole with `left`, both with `outer`.",
+    why="It keeps all of `header`. `left` keeps the table on the left whole; `outer` keeps both.",
     next='Start from `in_care`: `in_care.merge(…, on="CHILD", how="left")`.',
-    elsewhere="There, children who are not in `in_care` are in the table.",
+    elsewhere="There, your table has children who are not in `in_care`.",
 )(of_other_children)
 
 
 @slip(
     "M04-GREW",
-    saw="{before} rows became {after}: {n} children of `in_care` stand in `header` twice.",
+    saw="{before} rows became {after}: {n} children of `in_care` are in `header` twice.",
     why="merge writes a row for each pair. VLOOKUP would have hidden that by taking the first.",
     next='Keep one row for each child first: `drop_duplicates("CHILD")`. Then `validate="m:1"` holds.',
-    elsewhere="There, children who stand in the header twice make rows of their own.",
+    elsewhere="There, children who are in the header twice add rows.",
 )
 def rows_grew(value, data):
     before, after = one_number(data, CARED), len(value.order)
@@ -66,7 +66,7 @@ def rows_grew(value, data):
 @slip(
     "M04-LOST",
     saw="{n} children of `in_care` have no match and have gone.",
-    why="Told nothing else, merge keeps pairs alone: an inner join.",
+    why="If you do not say `how`, merge keeps only the pairs: an inner join.",
     next='Keep the left table whole: `how="left"`.',
     elsewhere="There, children without a match have gone.",
 )
@@ -77,10 +77,10 @@ def rows_lost(value, data):
 
 @slip(
     "M04-SPACES",
-    saw="{n} children met no row, though `header` has them with a space behind their id.",
+    saw="{n} children met no row, though `header` has them with a space after their id.",
     why="'000237 ' and '000237' differ by a space, so they are two keys.",
-    next="Cut spaces off before you merge: `.str.strip()`.",
-    elsewhere="There, ids with a space behind them meet nothing.",
+    next="Take spaces off before you merge: `.str.strip()`.",
+    elsewhere="There, ids with a space after them meet nothing.",
 )
 def spaces_left(value, data):
     spaced = keys_of(data, f"SELECT CHILD FROM {IN_CARE} WHERE {SPACED} AND NOT ({MISSING})")
@@ -90,10 +90,10 @@ def spaces_left(value, data):
 
 slip(
     "M04-BELT",
-    saw="Your seat belt held: pandas stopped, since a key stands twice on the right.",
-    why="`validate` counts the keys before it merges. Some children stand in `header` twice.",
+    saw="Your seat belt held: pandas stopped, because a key is there twice on the right.",
+    why="`validate` counts the keys before it merges. Some children are in `header` twice.",
     next='Keep one row for each child first: `drop_duplicates("CHILD")`.',
-    elsewhere="There, the seat belt stops the merge: a child stands twice.",
+    elsewhere="There, the seat belt stops the merge: a child is there twice.",
     on="attempt",
 )(stopped_with("MergeError", "not unique", "not a"))
 
@@ -111,10 +111,10 @@ OF_EPISODES = "SELECT CHILD, {what} FROM ssda903.episodes WHERE {which} GROUP BY
 
 slip(
     "M04-SPACES",
-    saw="{n} children on your list are in `header`, with a space behind their id.",
+    saw="{n} children on your list are in `header`, with a space after their id.",
     why="'000237 ' and '000237' differ by a space, so they are two keys.",
-    next="Cut spaces off before you compare: `.str.strip()`.",
-    elsewhere="There, ids with a space behind them seem to be missing.",
+    next="Take spaces off before you compare: `.str.strip()`.",
+    elsewhere="There, ids with a space after them seem to be missing.",
 )(
     gives_table(
         OF_EPISODES.format(what="count(*)", which=f"{MISSING} OR {SPACED}"),
@@ -125,10 +125,10 @@ slip(
 
 slip(
     "M04-ONEEACH",
-    saw="Yours has 1 beside each of the {total} children.",
-    why="The rows were cut to one for each child before they were counted.",
-    next="Find the rows that meet nothing first, then count them by child.",
-    elsewhere="There, each child has 1 beside the id.",
+    saw="Your table has 1 beside each of the {total} children.",
+    why="You kept one row for each child before counting.",
+    next="Find the rows with no match first, then count them by child.",
+    elsewhere="There, each child has 1 beside their id.",
 )(gives_table(OF_EPISODES.format(what="1", which=MISSING), needs="SELECT 1"))
 
 
@@ -160,7 +160,7 @@ task(
 slip(
     "M04-TYPE",
     saw="pandas stopped at `merge`: one key is a number, the other is text.",
-    why="One side has 237 and the other '000237'. A number is equal to no text.",
+    why="One side has 237 and the other '000237'. A number never equals text.",
     next='Make both text, with their zeros: `.astype("str").str.zfill(6)`.',
     elsewhere="There, a number meets text.",
     on="attempt",
@@ -169,9 +169,9 @@ slip(
 slip(
     "M04-LEFTSIDE",
     saw="Your table has {n} children of `reviews` who are not in `in_care`.",
-    why="It keeps all of `reviews`. The question asks of the children in care, with or without a review.",
+    why="It keeps all of `reviews`. The question is about the children in care, with or without a review.",
     next='Look the review up from `in_care`: `in_care.merge(…, on="CHILD", how="left")`.',
-    elsewhere="There, children who are not in `in_care` are in the table.",
+    elsewhere="There, your table has children who are not in `in_care`.",
 )(of_other_children)
 
 HELD = "SELECT DISTINCT CHILD FROM ssda903.reviews WHERE REVIEW <= DATE '2025-03-31'"
@@ -182,7 +182,7 @@ HELD = "SELECT DISTINCT CHILD FROM ssda903.reviews WHERE REVIEW <= DATE '2025-03
     saw="{before} children became {after} rows.",
     why="A child with several reviews meets several rows, and merge keeps every pair.",
     next='Keep one review for each child first: sort, then `drop_duplicates("CHILD", keep="last")`.',
-    elsewhere="There, children with two reviews on one day stand there twice.",
+    elsewhere="There, children with two reviews on one day are in it twice.",
 )
 def several_reviews(value, data):
     before, after = one_number(data, CARED), len(value.order)
@@ -191,7 +191,7 @@ def several_reviews(value, data):
 
 @slip(
     "M04-TYPE",
-    saw="{n} children have no review in yours; their ids begin with 0.",
+    saw="{n} children have no review in your table; their ids begin with 0.",
     why="One side has '237' and the other '000237': the zeros went when ids became numbers.",
     next="Put the zeros back before you merge: `.str.zfill(6)`.",
     elsewhere="There, ids that begin with 0 meet nothing.",
@@ -203,8 +203,8 @@ def zeros_lost(value, data):
 
 @slip(
     "M04-LOST",
-    saw="{n} children of `in_care` have gone: they had no review by then.",
-    why="An inner merge keeps pairs alone. Those are the very children to ask about.",
+    saw="{n} children of `in_care` have gone: they had had no review by then.",
+    why="An inner merge keeps only the pairs. Those who have gone are the very children to ask about.",
     next='Start from `in_care` and keep it whole: `how="left"`.',
     elsewhere="There, children without a review have gone.",
 )
@@ -227,18 +227,18 @@ OLDEST = """
 for pick, place in (("arg_min", "first"), ("arg_max", "last")):
     slip(
         "M04-FIRST",
-        saw=f"Yours has the {place} row of the file for each of {{n}} children.",
-        why="The file is not in the order of its dates, so that row can be of any year.",
+        saw=f"Your table has the {place} row in the file for each of {{n}} children.",
+        why="The file is not in date order, so that row can be from any year.",
         next="Sort by child and date before you keep one: `sort_values([…])`.",
-        elsewhere="There, another row than the latest is taken.",
+        elsewhere="There, the row taken is not the latest.",
     )(gives_words(FIRST_OF_FILE.format(pick=pick)))
 
 slip(
     "M04-OLDEST",
-    saw="Yours has the earliest review of each of {n} children.",
-    why="Sorted by date, the newest row stands last, and `drop_duplicates` keeps the first.",
+    saw="Your table has the earliest review for each of {n} children.",
+    why="Sorted by date, the newest row comes last, and `drop_duplicates` keeps the first.",
     next='Say which one to keep: `keep="last"`.',
-    elsewhere="There, the earliest review stands in place of the latest.",
+    elsewhere="There, it is the earliest review, not the latest.",
 )(gives_words(OLDEST))
 
 # ---------------------------------------------------------------- children_by_label
@@ -263,10 +263,10 @@ OTHER_LABELS = """
 
 @slip(
     "M04-CODES",
-    saw="{n} of your rows are codes, such as {first}, and no labels.",
-    why="A manager reads labels. They stand in `codes`, beside each code of the set `place`.",
+    saw="{n} of your rows are codes, such as {first}, not labels.",
+    why="A manager reads labels. They are in `codes`, beside each code of the set `place`.",
     next='Look them up before you count: `left_on="PLACE", right_on="code"`.',
-    elsewhere="There, codes stand in place of labels.",
+    elsewhere="There, codes are where labels should be.",
 )
 def no_labels(value, data):
     codes = keys_of(data, "SELECT code FROM ref.codes WHERE codeset = 'place'")
@@ -277,9 +277,9 @@ def no_labels(value, data):
 @slip(
     "M04-GREW",
     saw="Your numbers add up to {total}, which is {more} more than `in_care` has rows.",
-    why="The right table has some codes more than once: K1 is a placement, and a home of a care leaver too.",
-    next='Keep the one code set first: `codes[codes["codeset"] == "place"]`.',
-    elsewhere="There, codes of other sets make more rows.",
+    why="The right table has some codes more than once: K1 is a placement, and also where a care leaver lives.",
+    next='Keep only one code set first: `codes[codes["codeset"] == "place"]`.',
+    elsewhere="There, codes from other sets add rows.",
 )
 def labels_of_other_sets(value, data):
     ways = (counts(data, LABELLED.format(kind=kind, which="")) for kind in ("LEFT", "INNER"))
@@ -292,7 +292,7 @@ def labels_of_other_sets(value, data):
 
 slip(
     "M04-LOST",
-    saw="{n} children have no placement recorded, and they are not in your table.",
+    saw="{n} children have no placement recorded, and your table leaves them out.",
     why="An inner merge drops what has no match. `value_counts` drops blanks unless told.",
     next='Keep the left table whole, `how="left"`, and blanks in the count, `dropna=False`.',
     elsewhere="There, children without a placement have gone.",

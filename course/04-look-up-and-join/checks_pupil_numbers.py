@@ -36,7 +36,7 @@ BLANKS = f"SELECT count(*) {ROWS} AND UPN LIKE 'UN%'"
 @slip(
     "M04-SHARE",
     saw="Yours is {yours}, a share of 1.",
-    why="The question asks how many per cent.",
+    why="The question asks for a percentage.",
     next="Multiply it by 100.",
     elsewhere="There, it is a share of 1.",
 )
@@ -46,8 +46,8 @@ def share_of_one(value, _data):
 
 @slip(
     "M04-LOST",
-    saw="Yours is 100: everybody who is left was found.",
-    why="An inner merge drops those who meet nothing, so nobody without a match is left to count.",
+    saw="Yours is 100: every row that is left has a match.",
+    why="An inner merge drops rows that meet nothing, so no row without a match is left to count.",
     next='Keep all rows of `came_into_care`: `how="left"`.',
     elsewhere="There, those without a match have gone before the count.",
 )
@@ -80,9 +80,9 @@ def blanks_matched(value, data):
 @slip(
     "M04-RATEBASE",
     saw="Yours is {yours}: your rate is of the {base} {what} of `header`.",
-    why="The question asks of the rows of `came_into_care`. Another base is another rate.",
+    why="The question asks about the rows of `came_into_care`. Another base gives another rate.",
     next="Divide by the rows of `came_into_care`.",
-    elsewhere="There, the rate is of what stands in `header`.",
+    elsewhere="There, the rate is of what is in `header`.",
 )
 def rate_of_the_header(value, data):
     numbers = f"(SELECT count(*) FROM {KNOWN})"
@@ -98,8 +98,8 @@ def rate_of_the_header(value, data):
 slip(
     "M04-RATEBASE",
     saw="Yours is {yours}: the {n} children without a number are left out of the base.",
-    why="They were asked for too, and found nothing. That makes the key weaker than it looks.",
-    next="Divide by all rows of `came_into_care`, blanks among them.",
+    why="They count too, and they have no match. The key is weaker than your rate makes it look.",
+    next="Divide by all rows of `came_into_care`, including the blanks.",
     elsewhere="There, children without a number are left out of the base.",
 )(
     gives_number(
@@ -113,10 +113,10 @@ STRAY = f"SELECT count(*) FROM {CAME} AND UPN <> {CLEAN} AND {CLEAN} IN {KNOWN}"
 
 slip(
     "M04-SPACES",
-    saw="Yours is {yours}: {n} numbers in lower case or with a space behind them found nobody.",
+    saw="Yours is {yours}: {n} numbers in lower case or with a space after them have no match.",
     why="'A12 ' and 'A12' differ by a space, 'a12' and 'A12' by a capital.",
     next="Clean both keys first: `.str.strip().str.upper()`.",
-    elsewhere="There, numbers in lower case or with a space find nobody.",
+    elsewhere="There, numbers in lower case or with a space have no match.",
 )(gives_number(f"SELECT 100 * {FOUND.format(key='UPN')} / ({ALL_CAME})", needs=STRAY, within=0.0501))
 
 MEETINGS = f"""
@@ -128,10 +128,10 @@ MEETINGS = f"""
 
 @slip(
     "M04-GREW",
-    saw="Yours is {yours}: {rows} rows became {after}, since some children stand in `header` twice.",
+    saw="Yours is {yours}: {rows} rows became {after}, because some children are in `header` twice.",
     why="A row that meets two rows is counted twice.",
     next='Keep one row for each number first: `drop_duplicates("UPN")`.',
-    elsewhere="There, children who stand twice are counted twice.",
+    elsewhere="There, children who are in it twice are counted twice.",
 )
 def met_twice(value, data):
     rows = one_number(data, ALL_CAME)
@@ -145,7 +145,7 @@ def met_twice(value, data):
 # ---------------------------------------------------------------- shared_numbers
 task(
     "shared_numbers",
-    title="Keys that stand twice",
+    title="Keys that appear twice",
     asks=table("shared_numbers", key="UPN", value="rows"),
     seen=1,
     hidden=2,
@@ -157,10 +157,10 @@ TYPED = "SELECT {key}, {what} FROM cin.child_identifiers WHERE UPN IS NOT NULL G
 
 @slip(
     "M04-TRUTH",
-    saw="Your table holds True and False in place of numbers, on {n} rows.",
-    why="A comparison asks each row and answers True or False. It keeps nothing and drops nothing.",
+    saw="Your table holds True and False, not numbers, on {n} rows.",
+    why="A comparison answers True or False for each row. It keeps no rows and drops none.",
     next="Keep the rows where it is True: `rows[rows > 1]`.",
-    elsewhere="There, True and False stand in place of numbers.",
+    elsewhere="There, True and False are where numbers should be.",
 )
 def answers_kept(value, _data):
     held = list(value.values())
@@ -181,9 +181,9 @@ def blank_counted(value, _data):
 @slip(
     "M04-ALLKEYS",
     saw="{n} of your rows say 1.",
-    why="A number that stands once is as a key should be.",
+    why="A number that is there once is what a key should be.",
     next="Keep the counts above 1: `rows[rows > 1]`.",
-    elsewhere="There, numbers that stand once are on the list.",
+    elsewhere="There, numbers that are there once are on the list.",
 )
 def single_keys(value, _data):
     once = [key for key, held in value.items() if held == 1]
@@ -193,10 +193,10 @@ def single_keys(value, _data):
 
 slip(
     "M04-SPACES",
-    saw="The numbers in your table stand on {total} rows. {n} more rows share one, once typed alike.",
+    saw="The numbers in your table are on {total} rows. {n} more rows share one, once typed alike.",
     why="'A12 ' and 'A12' differ by a space, 'a12' and 'A12' by a capital.",
     next="Clean the key first: `.str.strip().str.upper()`.",
-    elsewhere="There, numbers typed in two ways are not seen as one.",
+    elsewhere="There, a number typed in two ways is not seen as one.",
 )(
     gives_table(
         TYPED.format(key="UPN", what="count(*)"),
@@ -207,8 +207,8 @@ slip(
 
 slip(
     "M04-EXTRA",
-    saw="Yours says {total} rows in all, and leaves out the first row of each number.",
+    saw="Your table counts {total} rows in all, and leaves out the first row for each number.",
     why="`duplicated` marks the second row and those after it, not the first.",
-    next="Count all rows of a number: `value_counts()`, then keep those above 1.",
+    next="Count all the rows for a number: `value_counts()`, then keep those above 1.",
     elsewhere="There, the first row of each number is not counted.",
 )(gives_table(TYPED.format(key=CLEAN, what="count(*) - 1"), needs="SELECT 1"))

@@ -19,10 +19,10 @@ task(
 
 @slip(
     "M04-SIDEWAYS",
-    saw="`{line}` sets the three years side by side, nine columns and more.",
-    why="Beside each other, the rows of one year meet rows of another by their place alone.",
-    next="Stack them below each other: `pd.concat([…])`, without `axis`.",
-    elsewhere="There, the years stand side by side.",
+    saw="`{line}` puts the three years side by side, in nine columns or more.",
+    why="Side by side, a row of one year meets a row of another only because of its place.",
+    next="Stack them one below the other: `pd.concat([…])`, without `axis`.",
+    elsewhere="There, the years are side by side.",
     on="attempt",
 )
 def side_by_side(attempt, _data):
@@ -63,9 +63,9 @@ def _as_day(text):
 @slip(
     "M04-NOYEAR",
     saw="Your table has no `year`: its {n} rows count the codes of all years together.",
-    why="Once the years are stacked, nothing says from which of them a row came.",
+    why="Once the years are stacked, nothing says which of them a row came from.",
     next="Give each table its own `year` before you stack them.",
-    elsewhere="There, no row says of which year it is.",
+    elsewhere="There, no row says which year it is from.",
 )
 def no_year(value, _data):
     years = {str(key[0]) for key in value}
@@ -94,9 +94,9 @@ BY_CALENDAR = """
 @slip(
     "M04-CALYEAR",
     saw="Your table has reviews of {first}, and no file is called that.",
-    why="The year of a date is a calendar year; the files are of years that end on 31 March.",
+    why="The year of a date is a calendar year; the files are for years that end on 31 March.",
     next="Take the year from the file: give each table its own `year` before you stack them.",
-    elsewhere="There, calendar years stand in place of the files' years.",
+    elsewhere="There, calendar years are where the files' years should be.",
 )
 def calendar_years(value, data):
     return {"first": min(key[0] for key in value)} if holds(value, counts(data, BY_CALENDAR)) else None
@@ -135,7 +135,7 @@ slip(
 slip(
     "M04-BLANKKEYS",
     saw="You say {yours} rows for inner, so the blank visit met nothing.",
-    why="SQL would say so. pandas matches a blank key to a blank key.",
+    why="That is SQL's answer. pandas matches a blank key to a blank key.",
     next="Count the pair of the two blanks as well.",
 )(says(inner=4))
 
@@ -144,7 +144,7 @@ slip(
     "M04-LOST",
     saw="You say {yours} rows for outer, no more than for left.",
     why="An outer merge also keeps the rows of the right table that met nothing.",
-    next="Look for a child of `workers` whom nobody visited.",
+    next="Look for a child in `workers` whom nobody visited.",
 )
 def right_rows_lost(value, _data):
     outer = value.get("outer")

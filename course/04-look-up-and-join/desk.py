@@ -1,9 +1,9 @@
 # %% [markdown]
 # # At your desk: replace one lookup
 #
-# About two hours. You take one VLOOKUP or XLOOKUP of a report of yours, do it again here on your own two extracts, and
-# say how many rows there were before and after, and how many found nothing. It ends in one page for your portfolio,
-# which holds your words and no data.
+# About two hours. You take one VLOOKUP or XLOOKUP from a report of your own, do it again here on your own two extracts,
+# and say how many rows there were before and after, and how many had no match. At the end you have one page for your
+# portfolio, with your words and no data.
 #
 # **Three rules, before anything else**
 #
@@ -43,12 +43,12 @@ right = desk.read(listed, number_right)
 desk.outline(right)
 
 # %% [markdown]
-# You see the names of the columns and how much of each is filled, and no value.
+# You see the names of the columns and how much of each is filled, but no values.
 #
 # ## 2. Look at the keys before you join
 #
 # What is one row on the left, and on the right? Which column do both have, and which one do you look up? Write it down,
-# then clean both keys in the same way. How many are blank, how many stand twice?
+# then clean both keys in the same way. How many are blank, and how many are repeats?
 
 # %% role="desk"
 # Purpose: clean both keys, and count the blanks and the repeats of the right one
@@ -63,8 +63,8 @@ f"on the right: {blanks} blank keys, {repeats} repeats"
 #
 # ## 3. Predict, then join
 #
-# Write the number of rows that you expect on paper. Then run, with the seat belt on. Does it stop? Then a key stands
-# twice on the right: go to section 4. Does it hold? Then leave section 4 out.
+# Write down on paper how many rows you expect. Then run, with the seat belt on. Does it stop? Then a key is there twice
+# on the right: go to section 4. Does it go through? Then skip section 4.
 
 # %% role="desk"
 # Purpose: join with the left table kept whole, blank keys dropped and the seat belt on
@@ -74,11 +74,11 @@ joined = left.merge(looked_in, on=key, how="left", validate="m:1", indicator=Tru
 # %% [markdown]
 # ## 4. If the seat belt stopped it: which row do you mean?
 #
-# Mostly the latest. A day came as text, and text does not sort by time. So turn it into a date, sort, keep the last. A
-# blank day goes first: it is kept only where there is no other. If rows share a day, sort by one more column.
+# Usually the latest. A day came as text, and text does not sort by date. So turn it into a date, sort, and keep the
+# last. A blank day goes first: it is kept only if there is no other. If rows share a day, sort by one more column.
 
 # %% role="desk"
-# Purpose: keep the latest row of each key by its day, and join again with the seat belt on
+# Purpose: keep the latest row for each key, by its day, and join again with the seat belt on
 day = "DATE_PERM"
 right[day] = pd.to_datetime(right[day], format="%d/%m/%Y")
 in_order = right.dropna(subset=[key]).sort_values([key, day], na_position="first")
@@ -95,10 +95,10 @@ f"{len(left)} rows before, {len(joined)} after, {unmatched} without a match"
 
 # %% [markdown]
 # Count the `#N/A` in your sheet. Is it the number without a match? If not, look at the first key that only one of the
-# two found: a zero lost, a space, a capital, a number kept as text? Then ask about those whom nobody found. Are they
-# new, left out on purpose, or recorded under another id? Talk to whoever keeps the list.
+# two found: a lost zero, a space, a capital, a number kept as text? Then ask about the rows that neither matched. Are
+# these children new, left out on purpose, or recorded under another id? Talk to whoever keeps the list.
 #
-# And this is what may leave: the same counts, with *under 10* for the small ones, none among them.
+# And this is what may leave: the same counts, with *under 10* for the small ones, zero included.
 
 # %% role="desk"
 # Purpose: show the counts as the portfolio sheet may say them

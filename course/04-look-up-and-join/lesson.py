@@ -1,19 +1,19 @@
 # %% [markdown]
 # # Look up and join
 #
-# *A colleague asks: "Can you put the social worker beside each child in care? My VLOOKUP gives one name each, and the
-# team says that half of them left long ago." You would use VLOOKUP, XLOOKUP, or INDEX and MATCH. Here you do it in
-# Python, know the number of rows beforehand, and see who found nothing.*
+# *A colleague asks: "Can you add the social worker to my list of children in care? My VLOOKUP gives one name for each
+# child, and the team says half of those workers left long ago." You would use VLOOKUP, XLOOKUP, or INDEX with MATCH.
+# Here you do it in Python, know beforehand how many rows there will be, and see who has no match.*
 #
 # About two and a half hours, in as many sittings as you like. Every child in these tables is invented.
 #
 # **Afterwards you can**
 #
-# - join two tables with a number of rows that you have predicted
+# - join two tables, and predict the number of rows
 # - find who has no match, and attach labels to codes
-# - keep the latest row of each child
+# - keep the latest row for each child
 # - stack files that have the same columns
-# - say how good a match is, of whom, and which links may be false
+# - give a match rate with its base, and say which links may be false
 #
 # **How to use this page.** Put the cursor in a grey cell and press Shift+Enter: it runs, and the next one is ready. Go
 # from the top. Where it says *Predict*, decide before you run. First the [warm-up](04-quiz.ipynb). Not new? The
@@ -34,25 +34,25 @@ workers = warehouse.sql("FROM ssda903.sw_episodes ORDER BY md5(SW_ID || CHILD)")
 workers = workers.loc[workers["SW_DECOM"] <= "2024-12-31", ["CHILD", "SW_ID", "SW_DECOM"]]
 
 # %% [markdown]
-# In `in_care` one row is one child; in `header` too. In `workers` one row is one worker who held a child's case, from
-# the day `SW_DECOM` on. Its rows are in no order, as in many a file.
+# In `in_care` one row is one child, and in `header` too. In `workers` one row is a social worker who held one child's
+# case from the day `SW_DECOM`. Its rows are in no order, as in many files.
 #
 # ## The way you do it in Excel
 #
-# You write `=VLOOKUP(A2, Workers!A:C, 2, FALSE)` and drag it down. Three things stay quiet:
+# You write `=VLOOKUP(A2, Workers!A:C, 2, FALSE)`, or XLOOKUP, and drag it down. Three things can go wrong quietly:
 #
 # | what you did | what Excel did | what nobody told you |
 # |---|---|---|
 # | looked a child up | stopped at the first row with that id | there were others further down |
-# | got `#N/A` and wrapped it in IFERROR | wrote a blank | a space or a lost zero may be all that parts them |
+# | got `#N/A` and wrapped it in IFERROR | wrote a blank | a space or a lost zero may be the only difference |
 # | pasted next year's file below | put column C under column C | C holds something else this year |
 #
-# In pandas a [[lookup|**lookup**]] is a `merge`, in SQL a `JOIN`. The column that both have is the [[key|**key**]].
+# In pandas a [[lookup|**lookup**]] is a `merge`, in SQL a `JOIN`. The column that links them is the [[key|**key**]].
 #
 # ## See it move
 #
-# The colleague's list of workers is a year old. Watch VLOOKUP in it, taken apart: left Excel, right pandas and SQL. Use
-# the arrow keys. Watch for the rows further down, and for `#N/A`; the file pasted below comes in Stop 11.
+# Your colleague's list of workers is a year old. Watch VLOOKUP search it, step by step: Excel on the left, pandas and
+# SQL on the right. Use the arrow keys. Look for the rows further down, and for `#N/A`. The paste comes in Stop 11.
 
 # %% role="lesson"
 # Purpose: take the workers up to the end of 2023, and watch rows meet by their key
@@ -61,18 +61,18 @@ walk.lookup(in_care, old_list, take="SW_ID", name="in_care", other_name="old_lis
 
 # %% [markdown]
 # **Say first, then change it.** In the last step, read the counts below the join. How many rows will <em>outer</em> keep?
-# <details><summary>I have said it, and tried it</summary>Those that <em>left</em> keeps, and those of old_list that none met: nobody is left out on either side.</details>
+# <details><summary>I have said it, and tried it</summary>Those that <em>left</em> keeps, and the rows of old_list that met nothing: no row is left out on either side.</details>
 #
 # ## Stop 1: say the number of rows first
 #
-# A join brings columns. It can also bring rows, or lose some. So look at the key of the **right** table, and say
-# the number of rows before you run. `header["CHILD"].duplicated().sum()` counts repeats of an id: there are none.
+# A join adds columns. It can also add rows, or lose some. So look at the key in the **right** table, and say how many
+# rows you expect before you run. `header["CHILD"].duplicated().sum()` counts repeated ids: there are none.
 #
-# **Predict.** Each child stands once in `header`. You merge it to `in_care` and keep the left table whole. How many rows?
+# **Predict.** Each child is in `header` once. You merge it into `in_care` and keep the left table whole. How many rows?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
-predict("The merge makes:", ["as many rows as in in_care", "more rows", "fewer rows"])
+predict("The merge gives:", ["as many rows as in in_care", "more rows", "fewer rows"])
 
 # %% role="lesson"
 # Purpose: look up sex and date of birth, and compare the rows before and after
@@ -81,17 +81,17 @@ print(len(in_care), "->", len(with_child))
 
 # %% [markdown]
 # **Explain.**
-# <details><summary>I said as many rows as in in_care</summary>Yes. Every child meets one row of the header, so a row stays a row.</details>
+# <details><summary>I said as many rows as in in_care</summary>Yes. Each child meets one row of the header, so one row stays one row.</details>
 # <details><summary>I said more rows</summary>That happens where the right table has a key twice. Here it has each child once.</details>
 # <details><summary>I said fewer rows</summary>Rows are lost where they meet nothing and the left table is not kept whole. Here it is: how="left".</details>
 #
 # In SQL: `FROM in_care LEFT JOIN header USING (CHILD)`. Now the workers.
 #
-# **Predict.** Most children have had several workers. You merge `workers` to `in_care` in the same way. How many rows?
+# **Predict.** Most children have had several workers. You merge `workers` into `in_care` in the same way. How many rows?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
-predict("It makes:", ["as many rows as in in_care", "more rows", "one row for each worker"])
+predict("It gives:", ["as many rows as in in_care", "more rows", "one row for each worker"])
 
 # %% role="lesson"
 # Purpose: look up the workers, and compare the rows before and after
@@ -100,58 +100,58 @@ print(len(in_care), "->", len(with_workers))
 
 # %% [markdown]
 # **Explain.**
-# <details><summary>I said as many rows as in in_care</summary>VLOOKUP would keep it so: it takes the first and hides the rest. merge takes them all.</details>
-# <details><summary>I said more rows</summary>Yes. A child with four workers makes four rows. A count of rows is now no count of children.</details>
-# <details><summary>I said one row for each worker</summary>One for each worker of these children. Workers of children who have left are not in it.</details>
+# <details><summary>I said as many rows as in in_care</summary>With VLOOKUP, yes: it takes the first and hides the rest. merge takes them all.</details>
+# <details><summary>I said more rows</summary>Yes. A child with four workers now has four rows. If you count rows, you no longer count children.</details>
+# <details><summary>I said one row for each worker</summary>Only for the workers of these children. Those of children who have left care are not in it.</details>
 #
 # ## Stop 2: a seat belt
 #
 # `validate="m:1"` is a seat belt: *many* rows on the left may meet *one* on the right. If the right has a key twice,
-# pandas stops, before the harm is done:
+# pandas stops before any harm is done:
 
 # %% role="stops"
 # Purpose: merge with the seat belt on; it is meant to stop
 in_care.merge(workers, on="CHILD", how="left", validate="m:1")
 
 # %% [markdown]
-# Read the last lines: *{{error:seat_belt:words}}*, and the ids. How many repeat? Count the rows of each, and filter:
+# Read the last lines: *{{error:seat_belt:words}}*, then the ids. How many repeat? Count the rows for each, and filter:
 
 # %% role="lesson"
-# Purpose: count the rows of each child, and the children who stand on more than one
+# Purpose: count the rows for each child, and the children who have more than one
 rows = workers["CHILD"].value_counts()
 repeated = rows[rows > 1]
-print(len(repeated), "of", len(rows), "children stand in workers more than once")
+print(len(repeated), "of", len(rows), "children are in workers more than once")
 
 # %% [markdown]
 # ## Stop 3: the latest row
 #
-# So choose the row you mean. Here: the worker who came last. [[keep the latest|**Keep the latest**]]: sort by child and
-# day, then keep each child's last row. Then the seat belt holds.
+# So choose the row you mean. Here it is the most recent worker. [[keep the latest|**Keep the latest**]]: sort by child
+# and day, then keep each child's last row. Now the merge goes through with the seat belt on.
 
 # %% role="lesson"
-# Purpose: keep the latest worker of each child, and look that one up with the seat belt on
+# Purpose: keep the latest worker for each child, and look that one up with the seat belt on
 in_order = workers.sort_values(["CHILD", "SW_DECOM"])
 latest = in_order.drop_duplicates("CHILD", keep="last")
 with_latest = in_care.merge(latest, on="CHILD", how="left", validate="m:1")
 print(len(in_care), "->", len(with_latest))
 
 # %% [markdown]
-# What if you forget to sort? No error: the last row of the file is kept. For how many is that another worker?
+# What if you forget to sort? No error: you keep the last row in the file. For how many is that a different worker?
 
 # %% role="lesson"
-# Purpose: keep the last row of the file, not the latest, and count who gets another worker
+# Purpose: keep the last row in the file, not the latest, and count who gets a different worker
 of_the_file = workers.drop_duplicates("CHILD", keep="last")
 unsorted = in_care.merge(of_the_file, on="CHILD", how="left", validate="m:1")
 other_worker = with_latest["SW_ID"] != unsorted["SW_ID"]
 print(other_worker.sum(), "of", len(other_worker))
 
 # %% [markdown]
-# The seat belt saw nothing wrong: each child stood there once. In SQL the latest has `ROW_NUMBER() OVER (…) = 1`.
+# The seat belt saw nothing wrong: each child was there once. In SQL, the latest row has `ROW_NUMBER() OVER (…) = 1`.
 #
-# ## Stop 4: pairs alone
+# ## Stop 4: only the pairs
 #
-# In `missing` one row is one time a child was recorded as missing in 2024: `M`. Being away without authorisation, `A`,
-# is another thing, and is left out. Without `how`, merge keeps pairs alone: an inner join.
+# In `missing` one row is one time a child was recorded as missing in 2024, code `M`. Away without authorisation, `A`,
+# is not the same, and is left out. If you do not say `how`, merge keeps only the pairs: an inner join.
 #
 # **Predict.** You write `in_care.merge(missing, on="CHILD")`. What is one row of the result?
 
@@ -169,29 +169,29 @@ print(len(pairs), "rows,", pairs["CHILD"].nunique(), "children")
 
 # %% [markdown]
 # **Explain.**
-# <details><summary>I said child in care</summary>Children with no time recorded have gone: they made no pair. Divide by these rows, and everybody was missing.</details>
+# <details><summary>I said child in care</summary>Children with no time recorded have gone: they made no pair. Take these rows as your base, and it looks as if every child went missing.</details>
 # <details><summary>I said missing child</summary>Nearly: a child who was missing five times makes five pairs.</details>
-# <details><summary>I said time a child in care was missing</summary>Yes: a pair is one child and one time. Children without a time, and times of children who left, have gone.</details>
+# <details><summary>I said time a child in care was missing</summary>Yes: a pair is one child and one time. Children with no time recorded have gone, and so have times of children who left care.</details>
 #
-# ## Stop 5: who found nothing?
+# ## Stop 5: who has no match?
 #
-# Keep the left table whole, and add `indicator=True`. It writes into `_merge` where each row was found: `both`,
-# `left_only`, or `right_only`. The [[unmatched]] are then a filter:
+# Keep the left table whole, and add `indicator=True`. A new column, `_merge`, says where each row was found: `both`,
+# `left_only` or `right_only`. To see the [[unmatched]], filter on it:
 
 # %% role="lesson"
 # Purpose: keep all children, mark what was found, and count who has no match
 once = missing.drop_duplicates("CHILD")
 marked = in_care.merge(once, on="CHILD", how="left", indicator=True)
 without = marked[marked["_merge"] == "left_only"]
-print(len(without), "of", len(marked), "children have no time missing recorded in 2024")
+print(len(without), "of", len(marked), "children have no missing time recorded in 2024")
 
 # %% [markdown]
-# *No time recorded* is all you know. The ones left over are often what the reader wants to know about. In SQL:
+# *No time recorded* is all you know. Those left over are often the children your reader asks about. In SQL:
 # `LEFT JOIN`, then `WHERE missing.CHILD IS NULL`.
 #
 # ## Stop 6: numbers and text
 #
-# Excel turned the ids of a file into numbers: `000237` became 237. Then this happens:
+# Excel turned the ids in a file into numbers: `000237` became 237. Then this happens:
 
 # %% role="stops"
 # Purpose: join text to numbers; it is meant to stop
@@ -202,51 +202,51 @@ in_care.merge(as_numbers, on="CHILD", how="left")
 # %% [markdown]
 # Text and numbers do not meet. (Ignore its advice to use `concat`.) Make both sides text.
 #
-# **Predict.** `.astype("str")` turns 237 into "237". How many children find their worker?
+# **Predict.** `.astype("str")` turns 237 into "237". For how many children is the worker found?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
-predict("Their worker is found by:", ["all", "most", "nobody"])
+predict("The worker is found for:", ["all", "most", "none"])
 
 # %% role="lesson"
-# Purpose: make the ids text, and count the children who find nobody
+# Purpose: make the ids text, and count the children left without a worker
 as_text = as_numbers.copy()
 as_text["CHILD"] = as_text["CHILD"].astype("str")
 tried = in_care.merge(as_text, on="CHILD", how="left")
-print(tried["SW_ID"].isna().sum(), "of", len(tried), "find nobody")
+print(tried["SW_ID"].isna().sum(), "of", len(tried), "have no worker")
 
 # %% [markdown]
 # **Explain.**
-# <details><summary>I said all</summary>Those whose id begins with 0 do not: "237" is not "000237". There is no error, so nobody asks.</details>
-# <details><summary>I said most</summary>Yes. Ids that begin with another figure lost nothing. The others are left without a worker, in silence.</details>
-# <details><summary>I said nobody</summary>Nine in ten ids have no zero in front, and these are the same text again.</details>
+# <details><summary>I said all</summary>Not for those whose id begins with 0: "237" is not "000237". There is no error, so nobody asks.</details>
+# <details><summary>I said most</summary>Yes. Ids that begin with another digit lost nothing. The others have no worker, and nothing tells you.</details>
+# <details><summary>I said none</summary>Nine in ten ids have no zero in front, and those are the same text again.</details>
 #
-# `.str.zfill(6)` fills up with zeros to six:
+# `.str.zfill(6)` puts zeros in front until there are six digits:
 
 # %% role="lesson"
-# Purpose: put the zeros back, and count again who finds nobody
+# Purpose: put the zeros back, and count again who has no worker
 as_text["CHILD"] = as_text["CHILD"].str.zfill(6)
 mended = in_care.merge(as_text, on="CHILD", how="left", validate="m:1")
-print(mended["SW_ID"].isna().sum(), "of", len(mended), "find nobody")
+print(mended["SW_ID"].isna().sum(), "of", len(mended), "have no worker")
 
 # %% [markdown]
 # ## Stop 7: spaces and capitals
 #
-# People type. `.str.strip()` cuts spaces off both ends, `.str.upper()` makes capitals. How many keys are these?
+# People type as they like. `.str.strip()` takes spaces off both ends; `.str.upper()` makes capitals. How many keys?
 
 # %% role="lesson"
-# Purpose: count the different keys as typed, and once spaces and capitals are alike
+# Purpose: count the different keys as typed, and again once spaces and capitals are cleaned
 typed = pd.Series(["A12", "a12", "A12 "])
-alike = typed.str.strip().str.upper()
-print(typed.nunique(), "as typed,", alike.nunique(), "when alike")
+cleaned = typed.str.strip().str.upper()
+print(typed.nunique(), "as typed,", cleaned.nunique(), "when cleaned")
 
 # %% [markdown]
 # Do it to both tables, **before** you drop repeats or merge.
 #
 # ## Stop 8: blank keys
 #
-# A [[pupil number]] can be blank. Two small tables: `A1` and three blanks on our side, `A1` and two blanks on the
-# schools' side. SQL finds them by their names.
+# A [[pupil number]] can be blank. Here are two small tables: `A1` and three blanks on our side, `A1` and two blanks on
+# the schools' side. SQL can read both by their names.
 #
 # **Predict.** `A1` meets `A1`: one pair. How many pairs do the blanks make in pandas?
 
@@ -264,16 +264,16 @@ print(len(in_pandas), "rows in pandas,", len(in_sql), "in SQL")
 
 # %% [markdown]
 # **Explain.**
-# <details><summary>I said none</summary>So it is in SQL, where a blank equals nothing. In pandas a blank key meets every blank key.</details>
-# <details><summary>I said 3</summary>Each blank of ours meets both of theirs, so it is three times two.</details>
+# <details><summary>I said none</summary>That is SQL's answer: there, a blank equals nothing. In pandas a blank key meets every blank key.</details>
+# <details><summary>I said 3</summary>Each of our blanks meets both of theirs, so it is three times two.</details>
 # <details><summary>I said 6</summary>Yes: three times two. Six links between children who have nothing in common but a blank.</details>
 #
-# A [[false link]] puts one child's facts beside another child. Act on one, and you ring the wrong school about a child.
+# A [[false link]] gives one child the facts of another. Act on it, and you ring the wrong school about a child.
 #
 # ## Stop 9: how good is the match?
 #
-# Drop blanks from the right table first, with `.dropna()`. A column of True and False has a mean: True counts as 1, so
-# the mean is the share that is True. Say it **of all rows on the left**:
+# Drop blanks from the right table first, with `.dropna()`. The [[match rate]] is the share of rows found. True counts
+# as 1, so the mean of a column of True and False is the share that is True. Take it **of all rows on the left**:
 
 # %% role="lesson"
 # Purpose: drop blank keys on the right, mark what was found, and give the share of all ours
@@ -282,11 +282,11 @@ found = linked["_merge"] == "both"
 print(100 * found.mean(), "per cent")
 
 # %% [markdown]
-# Of the rows **with** a number it would be 100: say which base you mean.
+# Of the rows **with** a number it would be 100, so say which base you used.
 #
 # ## Stop 10: labels for codes
 #
-# The key may have two names: `left_on` and `right_on` say which. The table of codes holds many code sets, so keep one.
+# A key can have two names: give both, in `left_on` and `right_on`. `codes` holds many code sets, so keep only one.
 
 # %% role="lesson"
 # Purpose: look up the label of each placement; count the rows, and those without a label
@@ -298,12 +298,12 @@ print(len(in_care), "->", len(labelled), "rows,", blank, "without a label")
 labelled["label"].value_counts(dropna=False).head(4)
 
 # %% [markdown]
-# **Say first.** Merge `codes` in place of `places`. What happens?
-# <details><summary>I have said it</summary>The seat belt stops it: K1 stands in two of the code sets. Without the belt, rows would grow.</details>
+# **Say first.** Suppose you merge `codes`, not `places`. What happens?
+# <details><summary>I have said it</summary>The seat belt stops it: K1 is in two of the code sets. Without the belt you would get more rows.</details>
 #
-# ## Stop 11: files below each other
+# ## Stop 11: one file below another
 #
-# To [[stack|**stack**]] tables is to put them below each other: `walk.stack()` plays it. Here a column has moved.
+# To [[stack|**stack**]] tables is to put one below the other: `walk.stack()` shows how. Here a column has moved.
 
 # %% role="lesson"
 # Purpose: cut the times missing into two halves, the second with its columns the other way round
@@ -316,7 +316,7 @@ first["half"], second["half"] = "January to June", "July to December"
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
-predict("Columns are put together by:", ["their name", "their place"])
+predict("Columns are matched by:", ["their name", "their place"])
 
 # %% role="lesson"
 # Purpose: stack the two halves, look at the types, and count the rows of each
@@ -327,24 +327,24 @@ stacked.groupby("half").size()
 
 # %% [markdown]
 # **Explain.**
-# <details><summary>I said their name</summary>Yes: MIS_START still holds days and nothing else. SQL does so with UNION ALL BY NAME.</details>
-# <details><summary>I said their place</summary>So do Excel's paste and SQL's plain UNION ALL. Then days stand under children.</details>
+# <details><summary>I said their name</summary>Yes: MIS_START still holds only days. SQL does this with UNION ALL BY NAME.</details>
+# <details><summary>I said their place</summary>That is how Excel pastes, and SQL's plain UNION ALL stacks. Then days end up under children.</details>
 #
-# Write where a row comes from **before** you stack. And leave `axis=1` alone: it sets tables side by side.
+# Say where each row comes from **before** you stack. And avoid `axis=1`: it puts tables side by side.
 #
 # ## Your turn
 #
 # Want to practise first? The [practice](04-practice.ipynb) takes lines away one by one. Then the assignment:
 # [04-look-up-and-join](../assignments/04-look-up-and-join/04-look-up-and-join.ipynb). With a tutor, *Fetch* it in
-# the *Course* panel. Then comes [your desk](04-desk.ipynb), with a lookup of yours.
+# the *Course* panel. Then comes [your desk](04-desk.ipynb), with a lookup of your own.
 #
 # ## Key points
 #
-# - Say the number of rows before you join. Repeats on the right make it grow; `validate="m:1"` stops that.
-# - `how="left"` keeps the left table whole; `indicator=True` says who found nothing.
+# - Say the number of rows before you join. Repeated keys on the right add rows; `validate="m:1"` stops that.
+# - `how="left"` keeps the left table whole; `indicator=True` says who has no match.
 # - Keep the latest: sort, then `drop_duplicates("CHILD", keep="last")`.
-# - Keys must be alike to the letter: zeros, spaces, capitals. Blanks are no keys.
-# - A match rate has a base. Say of whom it is.
-# - Stack by name, with a column for where each row comes from.
+# - Keys must match exactly: zeros, spaces, capitals. A blank is not a key.
+# - A match rate has a base: say which rows you divided by.
+# - Stack by name, with a column that says where each row comes from.
 #
 # One side to keep: [the sheet](04-look-up-and-join-sheet.md); words are in the [glossary](glossary.md).

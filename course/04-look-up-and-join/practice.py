@@ -5,7 +5,7 @@
 # child, lose nobody, and say who has none. First it is worked for you, then a line is taken out, then the lines are out
 # of order, then all of it is yours. Where a line was taken out you see `WRITE_YOUR_LINE_HERE` and a hint. Write your
 # line over it. Until you do, the cell stops with an error, which is meant: read its last line. Below each cell you can
-# open the lines that stood there. A fifth, of another kind, comes last.
+# open the lines that were there. A fifth problem, of another kind, comes last.
 #
 # Every child in these tables is invented. Nothing here is marked.
 
@@ -40,8 +40,8 @@ workers = warehouse.sql("""
 # %% [markdown]
 # ## 1. Worked: the latest review
 #
-# Reviews stand in no order, and most children have had several. Sort, keep the last, look it up with the seat belt on,
-# and count who met nothing.
+# The reviews are in no order, and most children have had several. Sort, keep the last, look it up with the seat belt on,
+# and count who has no match.
 
 # %% role="practice"
 # Purpose: put the latest review beside each child, and count who has had none
@@ -54,7 +54,7 @@ print(len(in_care), "->", len(beside), "rows;", len(none_yet), "have had no revi
 # %% [markdown]
 # ## 2. One line out: the latest health data
 #
-# `oc2` has a row of health data for a child in a year. Which line makes sure that a child's last row is the newest?
+# In `oc2` one row is one child's health data for one year. Which line makes sure that a child's last row is the newest?
 
 # %% role="practice"
 # Purpose: put the latest health data beside each child, and count who has none
@@ -65,15 +65,15 @@ none_yet = beside[beside["_merge"] == "left_only"]
 print(len(in_care), "->", len(beside), "rows;", len(none_yet), "have no health data")
 
 # %% [markdown]
-# All of them had come into care since April 2023, and OC2 asks of children who were in care for a whole year on 31 March
-# 2024. So *not found* need not be a fault.
+# All of them had come into care since April 2023, and OC2 covers children who had been in care for a whole year on 31
+# March 2024. So *no match* need not be a mistake.
 #
 # ## 3. Lines out of order: the latest time missing
 #
-# What share of the children have a time missing on record? Here the last step is the share, in per cent of all children
-# in care. All lines are there, and two more that do not belong. Put the cursor on a line and move it with **Alt+Up** and
-# **Alt+Down**; take out the two with Ctrl+Shift+K (on a Mac Command+Shift+K). Then run the cell: it says how far the
-# order holds.
+# What share of the children have a missing time on record? Here the last step is that share, as a percentage of all
+# children in care. All the lines are there, and two more that do not belong. Put the cursor on a line and move it with
+# **Alt+Up** and **Alt+Down**; take out the two with Ctrl+Shift+K (on a Mac Command+Shift+K). Then run the cell: it says
+# how far the order holds.
 
 # %% order="m04_latest_missing"
 # Purpose: put the lines into order; Alt+Up and Alt+Down move the line you are on
@@ -82,29 +82,29 @@ newest = sorted_times.drop_duplicates("CHILD", keep="last")
 beside = in_care.merge(newest, on="CHILD", how="left", validate="m:1", indicator=True)
 found = beside["_merge"] == "both"
 share = 100 * found.mean()
-# - beside = in_care.merge(newest, on="CHILD", indicator=True) || Without how="left" those who meet nothing go: 100.
+# - beside = in_care.merge(newest, on="CHILD", indicator=True) || Without how="left" those with no match go: 100.
 # - share = 100 * found.sum() / len(missing) || The base is the children in care, not the times missing.
 
 # %% [markdown]
 # ## 4. On your own: the latest worker
 #
-# Put the worker who came last (`SW_DECOM`) beside each child in care, and count who has none.
+# Put the most recent worker (by `SW_DECOM`) beside each child in care, and count who has none.
 
 # %% role="practice"
 # Purpose: put the latest worker beside each child, and count who has none
 sorted_workers = workers.sort_values(["CHILD", "SW_DECOM"])  # ? sort the workers by child and day
 newest = sorted_workers.drop_duplicates("CHILD", keep="last")  # ? keep each child's last row
 beside = in_care.merge(newest, on="CHILD", how="left", validate="m:1", indicator=True)  # ? merge, all kept
-none_yet = beside[beside["_merge"] == "left_only"]  # ? keep those who met nothing
+none_yet = beside[beside["_merge"] == "left_only"]  # ? keep those with no match
 print(len(in_care), "->", len(beside), "rows;", len(none_yet), "have no worker")
 
 # %% [markdown]
-# None is a finding too: everybody has a worker. Write it into your note, with the rows before and after.
+# None is a finding too: every child has a worker. Say so in your note, with the rows before and after.
 #
-# ## 5. Another kind, on your own: two lists below each other
+# ## 5. Another kind, on your own: one list below the other
 #
-# Some reviews were held before 2024, some from then on. Make the two lists, say in a column `when` which one a row is
-# from, stack them, and count each.
+# Some reviews were held before 2024, some from then on. Make the two lists, say in a column `when` which list each row
+# is from, stack them, and count each.
 
 # %% role="practice"
 # Purpose: give each list its name, stack the two, and count the rows of each
@@ -112,7 +112,7 @@ old = reviews[reviews["REVIEW"] < "2024-01-01"].copy()  # ? keep the reviews bef
 new = reviews[reviews["REVIEW"] >= "2024-01-01"].copy()  # ? keep the reviews from then on
 old["when"] = "before 2024"  # ? say where the first rows come from
 new["when"] = "2024 and later"  # ? and where the second rows come from
-both = pd.concat([old, new])  # ? put the two below each other
+both = pd.concat([old, new])  # ? put one below the other
 both.groupby("when").size()  # ? count the rows of each
 
 # %% [markdown]

@@ -42,7 +42,7 @@ SAID = [
         "shared_numbers",
         "rows = in_need['UPN'].value_counts()\nshared_numbers = rows[rows > 1]",
         "M04-SPACES",
-        "stand on 168 rows. 14 more rows share one, once typed alike.",
+        "are on 168 rows. 14 more rows share one, once typed alike.",
     ),
     (
         "in_care_with_child",
@@ -54,7 +54,7 @@ SAID = [
         "in_care_with_child",
         "in_care_with_child = in_care.merge(header, on='CHILD', how='left')",
         "M04-GREW",
-        "28 children of `in_care` stand in `header` twice",
+        "28 children of `in_care` are in `header` twice",
     ),
     (
         "latest_review",
@@ -66,19 +66,19 @@ SAID = [
         "latest_review",
         HELD + "latest_review = in_care.merge(newest, on='CHILD')[['CHILD', 'REVIEW_CODE']]",
         "M04-LOST",
-        "An inner merge keeps pairs alone",
+        "An inner merge keeps only the pairs",
     ),
     (
         "children_by_label",
         "children_by_label = in_care['PLACE'].value_counts(dropna=False)",
         "M04-CODES",
-        "codes, such as U4, and no labels",
+        "codes, such as U4, not labels",
     ),
     (
         "upn_match_percent",
         TYPED + "upn_match_percent = 100 * found / header['CHILD'].str.strip().nunique()",
         "M04-RATEBASE",
-        "of the 1,301 children of `header`. The question asks of the rows of `came_into_care`.",
+        "of the 1,301 children of `header`. The question asks about the rows of `came_into_care`.",
     ),
     (
         "upn_match_percent",

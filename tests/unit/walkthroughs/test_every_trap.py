@@ -83,7 +83,8 @@ def test_capitals_that_have_no_room_for_a_step_are_counted_where_nothing_matched
     shown = walk.lookup(KEYS, KEYED)
     assert isinstance(shown, Walkthrough)
     assert step_called(shown.scene, "No match").notes == (
-        "Only capitals part one row over all from a match: VLOOKUP found it.",
+        "indicator=True adds _merge: left_only where a row met nothing, both where it met one.",
+        "One row over all differs from a match only in capitals: VLOOKUP found it.",
         "Put both keys in capitals before you merge.",
     )
 
@@ -92,13 +93,14 @@ def test_what_has_no_room_beside_a_name_that_both_tables_have_is_counted_where_n
     shown = EVERY_TRAP["lookup"][0]()
     assert isinstance(shown, Walkthrough)
     assert step_called(shown.scene, "No match").notes == (
-        "Only capitals part one row over all from a match: VLOOKUP found it.",
+        "indicator=True adds _merge: left_only where a row met nothing, both where it met one.",
+        "One row over all differs from a match only in capitals: VLOOKUP found it.",
         "Put both keys in capitals before you merge.",
         (
-            "pandas lets a blank CHILD meet a blank one: one pair over all rows, and none says that two rows "
-            "belong together."
+            "pandas lets a blank CHILD meet a blank one: one pair over all rows, and not one shows that two "
+            "rows belong together."
         ),
-        "SQL and VLOOKUP match no blank. Drop the blank keys of other first.",
+        "SQL and VLOOKUP never match blanks. Drop the blank keys of other first.",
     )
 
 

@@ -282,7 +282,11 @@ def test_seat_belt_stops_just_where_pandas_does(tables: Pair) -> None:
 def test_scene_is_small_whole_and_within_ten_steps(tables: Pair) -> None:
     scene = told(tables)
     jsonschema.validate(scene.to_dict(), SCHEMA)
-    assert 8 <= len(scene.steps) <= 10
+    seen, other = on_screen(scene)
+    alone = not seen["CHILD"].isin(other["CHILD"].dropna()).all()
+    traps = sum(has_step(scene, name) for name in ("Capitals", "Blank keys"))
+    assert has_step(scene, "No match") == alone
+    assert len(scene.steps) == 7 + alone + traps <= 10
     assert len(scene.table("left_frame").rows) <= LEFT_ROWS
     assert len(scene.table("other_frame").rows) <= OTHER_ROWS
     for shown in scene.steps:
@@ -290,6 +294,66 @@ def test_scene_is_small_whole_and_within_ten_steps(tables: Pair) -> None:
             right = [c for c in shown.prediction.choices if c.value == shown.prediction.answer]
             assert len(right) == 1
             assert not right[0].misconception
+
+
+def told_at(scene: Scene) -> list[str]:
+    return [" ".join((shown.sentence, *shown.notes)) for shown in scene.steps]
+
+
+def test_where_every_row_matches_no_step_is_about_rows_without_a_match() -> None:
+    scene = told(frames(CHILD=["1", "2", "3"], SEX=["F", "M", "F"]))
+    check_standard(scene)
+    assert [shown.name for shown in scene.steps] == [
+        "The question",
+        "Excel's habit",
+        "Rows meet",
+        "The merge",
+        "The seat belt",
+        "Only what matches",
+        "Your join",
+    ]
+    assert [said for said in told_at(scene) if "met one" in said or "met nothing" in said] == [
+        'how="inner" keeps only the pairs: two rows. No row is lost here, as every row met one.'
+    ]
+    asked = [shown.name for shown in scene.steps if shown.prediction]
+    assert asked == ["Rows meet", "The seat belt"]
+
+
+def test_where_every_row_matches_to_foretell_a_loss_is_a_choice_with_its_reason() -> None:
+    asked = step(told(frames()), "The seat belt").prediction
+    assert asked
+    assert [(choice.value, choice.reason) for choice in asked.choices] == [
+        (
+            1,
+            (
+                "It loses only rows that meet nothing. 2: every row met one, so an inner merge keeps what a "
+                "left merge keeps."
+            ),
+        ),
+        (2, "Yes: every row met one, so an inner merge keeps what a left merge keeps."),
+    ]
+
+
+@settings(max_examples=40, deadline=None)
+@given(pairs())
+def test_rows_without_a_match_are_marked_as_merge_and_sql_mark_them(tables: Pair) -> None:
+    scene = told(tables)
+    if has_step(scene, "No match"):
+        shown, seen = step(scene, "No match"), on_screen(scene)
+        marked = lines_of(scene.table("marked"))
+        assert marked == by_pandas(shown, seen) == by_sql(shown, seen)
+        assert columns_by_pandas(shown, seen)[-1] == scene.table("marked").columns[-1].name == "_merge"
+
+
+@pytest.mark.parametrize("name", ["_merge", "_left_indicator"])
+def test_a_column_that_merge_needs_for_its_own_marks_keeps_them_out_of_the_code(name: str) -> None:
+    left, right = frames()
+    tables = (left.assign(CHILD=["1", "9"], **{name: "both"}), right)
+    with pytest.raises(ValueError, match=r"existing column|_left_indicator"):
+        tables[0].merge(right, on="CHILD", how="left", indicator=True)
+    shown = step(told(tables), "No match")
+    assert "indicator" not in shown.python.codes[0].text + " ".join(shown.notes)
+    assert lines_of(told(tables).table("merged")).total() == by_pandas(shown, tables).total() == 2
 
 
 def frames(**changes: Any) -> Pair:

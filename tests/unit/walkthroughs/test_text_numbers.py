@@ -56,8 +56,8 @@ SORTS: dict[str, tuple[list[object], str, list[object], str, str]] = {
     ),
     "both in one column": (
         [12, "7", 8], "object", [12, "8", 7], "object",
-        ("CHILD is object in table and object in other, numbers and text in one: as stored 1 of 3 rows are "
-        "found. Made text on both sides, 3 of 3 are found."),
+        ("CHILD is object in table and object in other, with numbers and text in one column: as stored, 1 of "
+        "3 rows are found. Made text on both sides, 3 of 3 are found."),
     ),
 }  # fmt: skip
 

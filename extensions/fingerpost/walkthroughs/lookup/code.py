@@ -1,7 +1,7 @@
 """The code a lookup shows: the same merge in pandas and in SQL at each step, and Excel's VLOOKUP."""
 
 from fingerpost.walkthroughs.lookup.tables import other_letter
-from fingerpost.walkthroughs.lookup.told import Names, Stored, Told
+from fingerpost.walkthroughs.lookup.told import FOUND_WHERE, Names, Stored, Told
 from fingerpost.walkthroughs.quoting import both, quoted, spans, sql_name
 from fingerpost.walkthroughs.scene import Code, Formula
 from fingerpost.walkthroughs.text_numbers import written_in_pandas, written_in_sql
@@ -22,6 +22,17 @@ def on_the_key(names: Names) -> tuple[Code, ...]:
 def left_merge(names: Names) -> tuple[Code, ...]:
     """Return the left merge, the word that keeps every row underlined."""
     return _merge(names, how="left", said=('how="left"',), said_in_sql=("LEFT JOIN",))
+
+
+def found_where(names: Names) -> tuple[Code, ...]:
+    """Return the left merge that says of each row whether it was found, that part underlined."""
+    sql, belt = names.sql, "indicator=True"
+    answer = f" AS {sql_name(names.answer)}" if names.suffix else ""
+    found = f"CASE WHEN {sql.other}.{sql.key} IS NULL THEN 'left_only' ELSE 'both' END AS {FOUND_WHERE}"
+    select = f"SELECT {sql.table}.*, {sql.other}.{sql.take}{answer},\n    {found}"
+    join = f"FROM {sql.table} LEFT JOIN {sql.other}\n{_on(sql)}"
+    pandas = _merge_in_pandas(names, how="left", more=f", {belt}")
+    return both(pandas, f"{select}\n{join}", (belt,), (found,))
 
 
 def inner_merge(names: Names) -> tuple[Code, ...]:

@@ -27,7 +27,7 @@ class Kind:
 
 KINDS = {
     "left": Kind("left: all of the first", "Left Outer", "LEFT JOIN", "every row of {mine}"),
-    "inner": Kind("inner: pairs alone", "Inner", "JOIN", "the pairs alone"),
+    "inner": Kind("inner: only pairs", "Inner", "JOIN", "only the pairs"),
     "right": Kind("right: all of the second", "Right Outer", "RIGHT JOIN", "every row of {theirs}"),
     "outer": Kind("outer: all of both", "Full Outer", "FULL JOIN", "every row of both"),
     "left_anti": Kind(

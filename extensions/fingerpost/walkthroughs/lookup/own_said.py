@@ -8,13 +8,13 @@ _OWN = (
     'Try it with another table of the course: walk.lookup(table, other_table, key="…", take="…", live=True)'
 )
 _IN_EXCEL = {
-    "left": "VLOOKUP is a left join that stops at the first match. To do the same, keep one row of each "
-    'key first, by drop_duplicates; validate="m:1" checks that there is one.',
+    "left": "VLOOKUP is a left join that stops at the first match. To do the same, keep one row for each "
+    'key first, with drop_duplicates; validate="m:1" checks that there is one.',
     "inner": "In Excel you would filter the #N/A away.",
-    "left_anti": "In Excel you would keep the #N/A alone.",
+    "left_anti": "In Excel you would keep only the #N/A.",
     **dict.fromkeys(
         ("right", "outer", "right_anti"),
-        "No formula beside {mine} shows a row of {theirs} that none met: Power Query does, by {name}.",
+        "No formula beside {mine} shows a row of {theirs} that none met. Power Query does, with {name}.",
     ),
 }
 
@@ -43,22 +43,23 @@ def notes(shown: Shown) -> tuple[str, ...]:
     every = shown.joined.in_pandas.rows(join.kind) if shown.joined else 0
     kind = KINDS[join.kind]
     plural = (
-        f"{capital(number_of(twice, 'key'))} {'stands' if twice == 1 else 'stand'} in {join.theirs} twice"
+        f"{capital(number_of(twice, 'key'))} {'is' if twice == 1 else 'are'} in {join.theirs} more than once"
     )
     told = {
-        **{f"Both tables have a {name}: that of {join.theirs} is {new}.": True for name, new in join.renamed},
+        **{
+            f"Both tables have a {name}: the one from {join.theirs} is called {new}.": True
+            for name, new in join.renamed
+        },
         _IN_EXCEL[join.kind].format(mine=join.mine, theirs=join.theirs, name=kind.power_query): True,
         f"{plural}: drop_duplicates keeps the first, as VLOOKUP does. Is it the right one? "
         f"With a row for each there would be {every:,} rows.": shown.once,
-        f"{plural}, or more often, and every row of it comes over.": twice
-        and join.several == "every"
-        and not kind.anti,
+        f"{plural}, and every row of each comes over.": twice and join.several == "every" and not kind.anti,
         f"{capital(number_of(pandas.mine_alone, 'row'))} of {join.mine} found nothing: count them before you "
         "go on.": pandas.mine_alone and not kind.anti,
         f"pandas lets a blank key meet a blank one and SQL does not: {pandas.rows(join.kind):,} "
         f"and {sql.rows(join.kind):,} rows.": pandas.rows(join.kind) != sql.rows(join.kind),
-        f"{capital(number_of(shown.by_space, 'row'))} would be found without outer spaces.": shown.by_space,
-        "Keys of two names: left_on and right_on do it without rename, and keep both columns.": any(
+        f"{capital(number_of(shown.by_space, 'row'))} would be found but for stray spaces.": shown.by_space,
+        "The key has two names: left_on and right_on do it without rename, and keep both columns.": any(
             mine != theirs for mine, theirs in join.keys
         ),
     }

@@ -52,7 +52,7 @@ class JoinLab:
         if stops:
             refusal = (
                 'validate="m:1" stops the run: “Merge keys are not unique in right dataset”. '
-                f"{capital(number_of(joined.twice, 'key'))} {'stands' if joined.twice == 1 else 'stand'} "
+                f"{capital(number_of(joined.twice, 'key'))} {'is' if joined.twice == 1 else 'are'} "
                 f"in {join.theirs} more than once."
             )
         at = (mine_at, choose_other(keys, mine_at))
@@ -150,7 +150,7 @@ def _on_other(shown: Shown) -> tuple[Mark, ...]:
     return (
         (Mark("error", rows, word="stops here"),)
         if shown.refusal
-        else (Mark("duplicate", rows, word="stands twice"),)
+        else (Mark("duplicate", rows, word="there twice"),)
     )
 
 

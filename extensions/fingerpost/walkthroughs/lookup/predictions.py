@@ -14,7 +14,7 @@ def rows_after(told: Told) -> Prediction:
         f"{number_of(len(told.several), 'row')} met more than one row of {told.names.other}, "
         "and merge writes a row for each pair."
         if sample.grown
-        else f"Every row is kept once: none met more than one row of {told.names.other}."
+        else f"every row is kept once, as none met more than one row of {told.names.other}."
     )
     tempting = (
         (sample.rows, "merge is VLOOKUP", "VLOOKUP never adds a row; merge can."),
@@ -36,9 +36,9 @@ def rows_kept(told: Told) -> Prediction:
     sample = told.sample
     right, alone = sample.after_inner, len(told.alone)
     why = (
-        f"{number_of(alone, 'row')} met nothing, and an inner merge keeps pairs alone."
+        f"{number_of(alone, 'row')} met nothing, and an inner merge keeps only pairs."
         if alone
-        else "Every row met one, so an inner merge keeps what a left merge keeps."
+        else "every row met one, so an inner merge keeps what a left merge keeps."
     )
     tempting = (
         (sample.after_left, "inner keeps every row", "That is what a left merge gives."),
@@ -47,12 +47,21 @@ def rows_kept(told: Told) -> Prediction:
             "a merge keeps the row count",
             "Only VLOOKUP keeps the number of rows whatever it finds.",
         ),
+        *(
+            ()
+            if alone
+            else ((right - 1, "an inner merge always loses rows", "It loses only rows that meet nothing."),)
+        ),
     )
-    question = 'With how="inner" in place of how="left" the result will have …'
+    question = (
+        'With how="inner" in place of how="left" the result will have …'
+        if alone
+        else 'Without validate, and with how="inner" in place of how="left", the result will have …'
+    )
     return number_guess(
         "rows_kept", question, right=right, why=why, tempting=tempting, spare=_one_more(right)
     )
 
 
 def _one_more(right: int) -> Tempting:
-    return right + 1, "a merge adds a row of its own", "No row comes from nowhere."
+    return right + 1, "a merge adds a row of its own", "A row cannot come from nowhere."

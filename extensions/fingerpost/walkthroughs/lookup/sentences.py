@@ -23,7 +23,7 @@ def the_question(told: Told) -> Said:
     return Said(
         "The question",
         f"What is the {names.take} of each {names.key}? You have {rows} of {names.table}; "
-        f"the {names.take} stands in {names.other}, {others} of it.",
+        f"the {names.take} is in {names.other}: {others} of it.",
     )
 
 
@@ -31,14 +31,16 @@ def excels_habit(told: Told) -> Said:
     """Fill VLOOKUP down: it stops at the first match."""
     names = told.names
     sentence = (
-        f"You type VLOOKUP once and fill it down. Each row walks down {names.other} "
-        f"and takes the {names.take} of the first {names.key} that is the same."
+        f"You type VLOOKUP once and fill it down. For each row it goes down {names.other} "
+        f"to the first {names.key} that is the same, and takes its {names.take}."
     )
     notes = []
     if told.alone:
-        notes.append("Where there is none it writes #N/A.")
+        notes.append("Where there is none, it writes #N/A.")
     if told.several:
-        notes.append(f"Where {names.key} stands there twice it stops at the first, without a word.")
+        notes.append(
+            f"Where a {names.key} is in {names.other} twice, it stops at the first and says nothing."
+        )
     return Said("Excel's habit", sentence, tuple(notes))
 
 
@@ -48,12 +50,12 @@ def rows_meet(told: Told) -> Said:
     several = (
         f"{capital(number_of(len(told.several), 'row'))} {'meets' if len(told.several) == 1 else 'meet'} two."
         if told.several
-        else "Each meets one at most."
+        else "None meets more than one."
     )
     return Said(
         "Rows meet",
-        f"merge brings every row of {names.other} to the rows of {names.table} with the same {names.key}. "
-        f"{several}",
+        f"merge pairs each row of {names.table} with every row of {names.other} that has the same "
+        f"{names.key}. {several}",
     )
 
 
@@ -63,15 +65,15 @@ def the_merge(told: Told) -> Said:
     if not sample.grown:
         return Said(
             "The merge",
-            f"The result has {rows}, as many as before, each with what it met.",
+            f"The result has {rows}, as many as before, each with what it found.",
             _two_columns(told),
         )
     at = told.several[0]
     kept = "none" if first_met(told, at) is None else "the first"
-    row = f"A row with {told.names.key} {to_cell(told.left[told.names.key].iloc[at])}"
+    row = f"The row with {told.names.key} {to_cell(told.left[told.names.key].iloc[at])}"
     return Said(
         "The merge",
-        f"{capital(in_words(sample.rows))} rows have become {rows}. {row} stands there "
+        f"{capital(in_words(sample.rows))} rows have become {rows}. {row} is now there "
         f"{_times(len(told.pairs[at]))}, once for each row of {told.names.other} it met; VLOOKUP kept "
         f"{kept} of these.",
         ("A sum over this table now counts that row more than once.", *_two_columns(told)),
@@ -98,8 +100,8 @@ def one_name(told: Told) -> Said:
     )
     notes = (
         f'suffixes=("", "{names.suffix}") leaves your own as it is and names the other {names.answer}.',
-        f"You want one alone? Leave yours out first: {names.table}.drop(columns={quoted(names.take)}).",
-        f"SQL renames nothing without AS: a query around it takes the first {names.take} without a word.",
+        f"You want only one? Leave yours out first: {names.table}.drop(columns={quoted(names.take)}).",
+        f"SQL renames nothing without AS: a query around it takes the first {names.take} and says nothing.",
         "On a sheet you head the new column yourself; VLOOKUP and XLOOKUP never look at the one you had.",
     )
     return Said("One name twice", f"Both tables have a {shared.name}; {renamed} {_differ(told)}", notes)
@@ -112,7 +114,7 @@ def selecting(told: Told) -> Said:
     mine, theirs = shared.renamed
     also = f", and {number_of(len(shared.more), 'other')} with it" if shared.more else ""
     result = (
-        f"pandas stops, for {shared.refused} is there already."
+        f"pandas stops, as {shared.refused} is there already."
         if shared.refused
         else f"the result has {mine} and {theirs}. {_differ(told)}"
     )
@@ -121,7 +123,7 @@ def selecting(told: Told) -> Said:
         f"Both tables have a {shared.name}{also}. Merge all of {names.other} and {result}",
         (
             _brings(told),
-            f"SELECT * in SQL brings both; a query around it takes the first {shared.name} without a word.",
+            f"SELECT * in SQL brings both; a query around it takes the first {shared.name} and says nothing.",
         ),
     )
 
@@ -151,30 +153,29 @@ def seat_belt(told: Told) -> Said:
     if not told.twice:
         return Said(
             "The seat belt",
-            f"{ask} It is so here, and the merge goes through.",
-            ("Write it all the same: it stops the run on the day it is no longer so.",),
+            f"{ask} That is true here, and the merge goes through.",
+            ("Write it all the same: it stops the run on the day it is no longer true.",),
         )
     return Said(
         "The seat belt",
-        f"{ask} It is not so here: pandas stops and says “Merge keys are not unique in right dataset”.",
-        ("SQL has no such word. Ask for the keys that stand there twice before you join.",),
+        f"{ask} That is not true here: pandas stops and says “Merge keys are not unique in right dataset”.",
+        ("SQL has no such check. Look for the keys that are there twice before you join.",),
     )
 
 
 def no_match(told: Told) -> Said:
     """Keep the rows that found nothing."""
     names, alone = told.names, len(told.alone)
-    if not alone:
-        return Said(
-            "No match",
-            f'Every row met one. how="left" keeps all rows of {names.table} whether they do or not.',
-            _crowded(told),
-        )
+    marks = ("indicator=True adds _merge: left_only where a row met nothing, both where it met one.",)
     rows = f"{number_of(alone, 'row')} met nothing: the {names.answer} is NaN, where Excel writes #N/A."
     return Said(
         "No match",
         f'{capital(rows)} how="left" keeps {"it" if alone == 1 else "them"}.',
-        (*(_parted_by_capitals(told) if told.by_case else ()), *_crowded(told)),
+        (
+            *(marks if told.can_mark else ()),
+            *(_parted_by_capitals(told) if told.by_case else ()),
+            *_crowded(told),
+        ),
     )
 
 
@@ -192,8 +193,8 @@ def _parted_by_capitals(told: Told) -> tuple[str, ...]:
     rows = len(told.by_case) if has_step else told.everything.by_case
     over = "" if has_step else " over all"
     found = (
-        f"Only capitals part {number_of(rows, 'row')}{over} from a match: VLOOKUP found "
-        f"{'it' if rows == 1 else 'them'}."
+        f"{capital(number_of(rows, 'row'))}{over} {'differs' if rows == 1 else 'differ'} from a match "
+        f"only in capitals: VLOOKUP found {'it' if rows == 1 else 'them'}."
     )
     return (found,) if has_step else (found, _ALL_CAPITALS)
 
@@ -202,13 +203,13 @@ def inner(told: Told) -> Said:
     """Lose the rows that found nothing."""
     alone = len(told.alone)
     end = (
-        f"{capital(number_of(alone, 'row'))} {'has' if alone == 1 else 'have'} gone without a word."
+        f"{capital(number_of(alone, 'row'))} {'has' if alone == 1 else 'have'} gone, and nothing tells you."
         if alone
-        else "None is lost here, for every row met one."
+        else "No row is lost here, as every row met one."
     )
     return Said(
         "Only what matches",
-        f'how="inner" keeps the pairs alone: {number_of(told.sample.after_inner, "row")}. {end}',
+        f'how="inner" keeps only the pairs: {number_of(told.sample.after_inner, "row")}. {end}',
     )
 
 
@@ -217,7 +218,7 @@ def capitals(told: Told) -> Said:
     names, all_rows = told.names, told.everything
     return Said(
         "Capitals",
-        "VLOOKUP takes no notice of capitals; merge and SQL do. "
+        "VLOOKUP ignores capitals; merge and SQL do not. "
         f"{capital(number_of(all_rows.by_case, 'row'))} of {names.table} "
         f"{'is' if all_rows.by_case == 1 else 'are'} found by VLOOKUP alone.",
         (_ALL_CAPITALS,),
@@ -230,8 +231,8 @@ def blanks(told: Told) -> Said:
     return Said(
         "Blank keys",
         f"pandas lets a blank {names.key} meet a blank one: {number_of(all_rows.blank_pairs, 'pair')} over "
-        "all rows, and none says that two rows belong together.",
-        (f"SQL and VLOOKUP match no blank. Drop the blank keys of {names.other} first.",),
+        "all rows, and not one shows that two rows belong together.",
+        (f"SQL and VLOOKUP never match blanks. Drop the blank keys of {names.other} first.",),
     )
 
 
@@ -243,7 +244,8 @@ def keys_as_text(told: Told, stored: Stored) -> Said:
     before = (
         f"{kinds}: VLOOKUP finds nothing and pandas refuses to merge."
         if stored.refuses
-        else f"{kinds}, numbers and text in one: as stored {stored.found:,} of {rows:,} rows are found."
+        else f"{kinds}, with numbers and text in one column: as stored, {stored.found:,} of {rows:,} rows "
+        "are found."
     )
     made = "is" if stored.found_as_text == 1 else "are"
     return Said(

@@ -1,6 +1,7 @@
 """The steps of a lookup: what both sides show, and what each step marks. Trap steps stand where a trap is."""
 
 from collections.abc import Callable
+from typing import Literal
 
 from fingerpost.walkthroughs.lookup import code, sentences
 from fingerpost.walkthroughs.lookup.predictions import rows_after, rows_kept
@@ -19,8 +20,9 @@ from fingerpost.walkthroughs.scene import (
 
 
 def all_steps(told: Told) -> tuple[Step, ...]:
-    """Return the steps but the last: seven, and one for each trap that has room."""
-    return tuple(step(told) for trap, step in _STEPS if trap is None or trap in told.traps)
+    """Return the steps but the last: six, one of rows that met nothing, and one for each trap with room."""
+    there = {None, *told.traps, *(("unmatched",) if told.alone else ())}
+    return tuple(step(told) for needs, step in _STEPS if needs in there)
 
 
 def _the_question(told: Told) -> Step:
@@ -66,7 +68,7 @@ def _rows_meet(told: Told) -> Step:
 def _the_merge(told: Told) -> Step:
     again = tuple(merged_id(at, nth) for at in told.several for nth in range(len(told.pairs[at])))
     marks = (Mark("duplicate", again, word="the same row again"),) if again else ()
-    on_sheet = marked("duplicate", map(other_id, told.twice), "stands twice")
+    on_sheet = marked("duplicate", map(other_id, told.twice), "there twice")
     excel = _excel(code.of_vlookup(told), other=on_sheet)
     result = "merged_whole" if "one_name" in told.traps and told.at_first != told.names else "merged"
     python = PythonPane(code.left_merge(told.at_first), (Shown(result, marks),))
@@ -101,17 +103,19 @@ def _without_and_with(told: Told, *columns: str) -> tuple[Shown, ...]:
 
 def _seat_belt(told: Told) -> Step:
     twice = marked("error", map(other_id, told.twice), "stops here")
-    excel = _excel(
-        code.of_vlookup(told), other=marked("duplicate", map(other_id, told.twice), "stands twice")
-    )
+    excel = _excel(code.of_vlookup(told), other=marked("duplicate", map(other_id, told.twice), "there twice"))
     python = PythonPane(code.seat_belt(told.names), (Shown("left_frame"), Shown("other_frame", twice)))
-    return _step(told, sentences.seat_belt(told), excel, python)
+    asked = None if told.alone else rows_kept(told)
+    return _step(told, sentences.seat_belt(told), excel, python, prediction=asked)
 
 
 def _no_match(told: Told) -> Step:
     alone = marked("read", map(left_id, told.alone), "met nothing")
     excel = _excel(code.of_vlookup(told), left=alone)
-    python = PythonPane(code.left_merge(told.names), (Shown("merged", alone),))
+    codes, result = (
+        (code.found_where(told.names), "marked") if told.can_mark else (code.left_merge(told.names), "merged")
+    )
+    python = PythonPane(codes, (Shown(result, alone),))
     return _step(told, sentences.no_match(told), excel, python, prediction=rows_kept(told))
 
 
@@ -164,7 +168,7 @@ def _firsts(told: Told) -> list[int]:
     return [met for at in range(len(told.left)) if (met := first_met(told, at)) is not None]
 
 
-_STEPS: tuple[tuple[Trap | None, Callable[[Told], Step]], ...] = (
+_STEPS: tuple[tuple[Trap | Literal["unmatched"] | None, Callable[[Told], Step]], ...] = (
     (None, _the_question),
     ("as_text", _keys_as_text),
     (None, _excels_habit),
@@ -173,7 +177,7 @@ _STEPS: tuple[tuple[Trap | None, Callable[[Told], Step]], ...] = (
     ("one_name", _one_name),
     ("selecting", _selecting),
     (None, _seat_belt),
-    (None, _no_match),
+    ("unmatched", _no_match),
     (None, _inner),
     ("capitals", _capitals),
     ("blanks", _blanks),

@@ -17,7 +17,7 @@ from fingerpost.walkthroughs.lookup.sample import choose_left, choose_other
 from fingerpost.walkthroughs.lookup.shared import free_suffix, shared_column
 from fingerpost.walkthroughs.lookup.steps import all_steps
 from fingerpost.walkthroughs.lookup.tables import all_tables
-from fingerpost.walkthroughs.lookup.told import Names, Stored, Told
+from fingerpost.walkthroughs.lookup.told import FOUND_WHERE, Names, Stored, Told
 from fingerpost.walkthroughs.preflight import CannotShowError, check_columns, check_frame
 from fingerpost.walkthroughs.scene import Scene
 
@@ -89,10 +89,13 @@ def _told(
         whole=right[list(dict.fromkeys([*lean.columns, shared.name]))].iloc[met_at].reset_index(drop=True)
         if shared
         else None,
+        can_mark=_FOR_INDICATOR.isdisjoint({*left.columns, names.take}),
     )
 
 
 _BLANKS = 3
+_FOR_INDICATOR = frozenset({FOUND_WHERE, "_left_indicator", "_right_indicator"})
+"""The names that merge needs for itself with `indicator=True`."""
 _ASK = 'Name them: walk.lookup(table, other, key="…", take="…").'
 
 

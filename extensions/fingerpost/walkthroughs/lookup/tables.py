@@ -1,12 +1,13 @@
 """The tables a lookup's scene is made of; every id and name that its steps point at comes from here."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pandas as pd
 
 from fingerpost.walkthroughs.cells import column_of, to_cell
 from fingerpost.walkthroughs.drawn import INDEX, LETTERS, as_frame, cells_of, columns_of, sheet
-from fingerpost.walkthroughs.lookup.told import Stored, Told
+from fingerpost.walkthroughs.lookup.told import FOUND_WHERE, Stored, Told
 from fingerpost.walkthroughs.scene import Cell, Column, Row, Table
 
 NOT_FOUND = "#N/A"
@@ -49,6 +50,7 @@ def all_tables(told: Told) -> tuple[Table, ...]:
         *_blanks_meeting(told),
         *_merged_whole(told),
         _merged(told, "merged", keep_alone=True),
+        *_marked(told),
         _merged(told, "inner", keep_alone=False),
         *(_as_stored(told, told.stored) if told.stored else ()),
     )
@@ -140,6 +142,21 @@ def _merged(told: Told, name: str, *, keep_alone: bool) -> Table:
     columns = (INDEX, *columns_of(told.left), answer_column(told))
     taken = told.other[[told.names.take]]
     return Table(name, "result", "frame", columns, _rows_of_pairs(told, taken, keep_alone=keep_alone))
+
+
+def _marked(told: Told) -> tuple[Table, ...]:
+    """Return what a left merge gives with `indicator=True`, where a row met nothing: one column more."""
+    if not (told.alone and told.can_mark):
+        return ()
+    plain = _merged(told, "marked", keep_alone=True)
+    rows = (replace(row, cells=(*row.cells, "both" if row.members else "left_only")) for row in plain.rows)
+    return (
+        replace(
+            plain,
+            columns=(*plain.columns, Column(FOUND_WHERE, kind="text", dtype="category")),
+            rows=tuple(rows),
+        ),
+    )
 
 
 def _merged_whole(told: Told) -> tuple[Table, ...]:

@@ -69,6 +69,8 @@ class Stored:
         )
 
 
+FOUND_WHERE = "_merge"
+"""The column that `indicator=True` adds, under the name that pandas gives it."""
 Trap = Literal["as_text", "one_name", "blanks", "capitals", "selecting"]
 _MOST_TRAPS = 2
 """A lookup has eight steps without one, and ten are enough."""
@@ -95,6 +97,8 @@ class Told:
     """A column besides the key that both tables have, if there is one."""
     whole: pd.DataFrame | None = None
     """The other sample with that column."""
+    can_mark: bool = True
+    """Whether merge can say where a row was found: pandas stops where a column has that name already."""
 
     @property
     def found(self) -> tuple[Trap, ...]:
