@@ -4,7 +4,7 @@
 # Eight short tasks and one piece of writing. Three files have come, and you find out what is in them. Every child in
 # them is invented.
 #
-# Under each task stands a grey cell with `check`. Run it as often as you like: it says what it saw in your answer,
+# Under each task is a grey cell with `check`. Run it as often as you like: it says what it saw in your answer,
 # why that happens and what to try next. It pays the first points. The others are paid when you hand in, because
 # your notebook is then run again, and the folder `data` holds another authority's files.
 #

@@ -91,7 +91,7 @@ def _none_of_them(ordering: Ordering, place: int, mine: str, held: int) -> Arran
     if mine in ordering.lines:
         step = "Take the second one out."
         saw = f"There are {held} lines; {len(ordering.lines)} belong."
-        return Arranged(saw, f"`{mine.strip()}` stands there twice.", step)
+        return Arranged(saw, f"`{mine.strip()}` is there twice.", step)
     if mine.strip() in {line.strip() for line in ordering.lines}:
         saw = f"Line {place} is indented differently."
         return Arranged(saw, "Spaces at the start of a line mean something in Python.", _UNDO)

@@ -226,7 +226,7 @@ BAD: dict[str, tuple[dict[str, Any], str]] = {
     "two shared columns": ({"frame": frame(), "other": frame()}, "They share: CHILD, PLACE"),
     "a shared column beside the key": (
         {"frame": frame(), "other": frame(), "key": "CHILD"},
-        "Both tables have a column 'PLACE' beside 'CHILD'",
+        "Both tables have a column 'PLACE' as well as 'CHILD'",
     ),
     "a key of numbers and one of text": (
         {"frame": frame(), "other": pd.DataFrame({"CHILD": [1], "SEX": ["F"]})},

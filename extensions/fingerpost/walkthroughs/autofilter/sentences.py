@@ -121,7 +121,7 @@ def numbers_as_text(told: Told, as_text: AsText) -> Said:
     if as_text.more:
         wrong, right = as_text.more
         said += (
-            f"Text is put in order letter by letter, so 10 stands before 9: over all rows {wrong:,} are more "
+            f"Text is put in order letter by letter, so 10 comes before 9: over all rows {wrong:,} are more "
             f"than {value} as text, {right:,} as numbers. "
         )
         notes.append("Make it numbers once, when you read the file, and every filter and sort is right.")

@@ -70,12 +70,12 @@ def _how_it_grew(told: Told) -> str:
     name, other, key = JOINS[told.query.join][0], told.query.other, told.query.key
     if after > before:
         return (
-            f"{name} makes {after} rows of {before}: a {key} that stands twice in {other} is met twice. "
+            f"{name} makes {after} rows of {before}: a {key} that is in {other} twice is met twice. "
             "XLOOKUP would take the first and stay silent."
         )
     if after < before:
         return f"{name} keeps {after} of {before} rows: a row that meets none in {other} is gone."
-    return f"{name} keeps {number_of(after, 'row')}: no {key} here stands twice in {other}."
+    return f"{name} keeps {number_of(after, 'row')}: no {key} here is in {other} twice."
 
 
 def _over_all(told: Told) -> str:

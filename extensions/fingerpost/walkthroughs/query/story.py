@@ -107,7 +107,7 @@ def _key_of(table: pd.DataFrame, right: pd.DataFrame, asked: Asked) -> str:
     if len(shared) > 1:
         extra = next(name for name in shared if name != key)
         raise CannotShowError(
-            f"Both tables have a column '{extra}' beside '{key}', and SQL would not know which you mean. "
+            f"Both tables have a column '{extra}' as well as '{key}', and SQL would not know which you mean. "
             f"Leave it out of one of them: {asked.other_name}.drop(columns=…)."
         )
     if asked.name.casefold() == asked.other_name.casefold():

@@ -34,7 +34,7 @@ def _excels_habit(told: Told) -> Step:
     said = Said(
         "Excel's habit",
         f"You copy the rows of {told.other} without their headings and paste them below. Each column lands "
-        "under whatever stands in its place.",
+        "under whatever is in its place.",
         ("VSTACK goes by place too.",),
     )
     excel = ExcelPane(code.of_pasted(told), (Shown("pasted", marked("read", below, "pasted")),))
@@ -153,8 +153,8 @@ def _rows_twice(told: Told) -> Step:
 def _the_index(told: Told) -> Step:
     said = Said(
         "The index",
-        "Each table counts its rows from 0, and concat leaves them so: 0 stands there twice. "
-        "ignore_index=True counts anew.",
+        "Each table counts its rows from 0, and concat leaves them so: 0 is there twice. "
+        "ignore_index=True numbers them afresh.",
         ("A sheet numbers its rows by itself. In SQL a row has no number.",),
     )
     return _step(told, said, _appended(told), _python(code.numbered(told), "numbered"))
@@ -179,7 +179,7 @@ def _your_words(told: Told) -> Step:
         f"Now over all rows: {len(pair.first):,} and {len(pair.second):,} make {pair.rows:,}.",
         (
             "Count rows before and after, and columns too: more columns than before, and a name differs.",
-            f"By name, with a column {told.source}, and numbered anew.",
+            f"By name, with a column {told.source}, and numbered afresh.",
             "Try it with another table of the course: walk.stack(table, other_table)",
         ),
     )
@@ -221,7 +221,7 @@ def _first_label(told: Told) -> Prediction:
         right=2,
         why="loc asks for a label, and each table brought a row that is called 0.",
         tempting=(
-            (1, "the index is a row's place", "It would be one if the rows had been counted anew."),
+            (1, "the index is a row's place", "It would be one if the rows had been numbered afresh."),
             (0, "a label that repeats is an error", "pandas allows it, and gives all."),
             (told.sample.rows, "loc gives the whole stack", "Only the rows that are called 0."),
         ),
