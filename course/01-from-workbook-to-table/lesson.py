@@ -30,7 +30,8 @@ deliver("01")
 # ## The way you do it in Excel
 #
 # You double-click the CSV file. Do it now, if this machine has Excel: right-click `data/header.csv` in the list on the
-# left, *Download*, and open it. Look at the first `CHILD`, then close it **without saving**. In the file it is `000237`.
+# left, *Download*, and open it. If Excel asks, choose *Convert*, as older versions do unasked. In the file the first
+# `CHILD` is `000237`. What does Excel show? Close it **without saving**.
 #
 # No Excel here? The cell below shows what a double-click does to another small file, step by step. `UPRN` is the number
 # of a property. Use the arrow keys, and watch three columns in step 2.
@@ -43,7 +44,7 @@ walk.xray(example="zeros", live=True)
 # **Say first, then change it.** Excel changed `CHILD`, `AGE_BAND` and `UPRN`. In the last step choose each of them as the column. Which does pandas change?
 # <details><summary>I have said it, and tried it</summary>Only CHILD. Digits alone become a number and lose their zeros. pandas leaves 5-9 as text, and keeps all twelve digits of a UPRN. Read CHILD as text, and nothing is lost.</details>
 #
-# | what you did | what Excel did | what nobody told you |
+# | what you did | what Excel did | what you may not notice |
 # |---|---|---|
 # | opened a CSV | turned digits into numbers | `0012` is now `12`, and a lookup finds nothing |
 # | opened a CSV | turned what looks like a date into one | ages `5-9` became `05-Sep` |
@@ -218,7 +219,7 @@ print("episodes", len(episodes), episodes["CHILD"].nunique())
 #
 # <details><summary>I said in the header</summary>There the two numbers are equal: each child is listed once. One row is one child.</details>
 # <details><summary>I said in the episodes</summary>Yes. A child who moved has a row for each stay, so there are more rows than children.</details>
-# <details><summary>I said in both files</summary>No child is listed twice in the header. That is how you can tell that one row is one child.</details>
+# <details><summary>I said in both files</summary>The header lists no child more than once. That is how you can tell that one row is one child.</details>
 #
 # The header lists more children: it includes care leavers, who had no episode this year. Say which file a number is from.
 #
