@@ -77,7 +77,7 @@ child_and_upn = header[["CHILD", "UPN"]]
 # Make a table called `dates_of_birth`: one row for each `CHILD` (as text), with `DOB` as a date next to it.
 
 # %% task="dates_of_birth"
-# Purpose: turn the dates of birth into dates by their format, beside each child
+# Purpose: turn the dates of birth into dates by their format, next to each child
 ### BEGIN SOLUTION
 header = pd.read_csv("data/header.csv", dtype="str")
 header["DOB"] = pd.to_datetime(header["DOB"], format="%d/%m/%Y")
@@ -176,7 +176,7 @@ children_and_episodes = {"children": episodes["CHILD"].nunique(), "episodes": le
 #
 # Comments to choose from:
 #
-# - A colleague could start work from this note. Keep it beside the file.
+# - A colleague could start work from this note. Keep it with the file.
 # - Say first what one row is; every count depends on it.
 # - Name the columns: which must be read as text, which are dates, and in what format?
 # - A doubt is worth most with a name next to it: who could tell you?

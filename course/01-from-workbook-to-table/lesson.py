@@ -25,13 +25,14 @@ deliver("01")
 
 # %% [markdown]
 # `import pandas as pd` fetches **pandas**, the part of Python for tables, and calls it `pd` for short. The last line put
-# three files into the folder `data`, which you can see in the list on the left: two extracts and a workbook.
+# three files into the folder `data` next to this page: two extracts and a workbook. To see them, open `lessons` in the
+# list on the left, then `data`.
 #
 # ## The way you do it in Excel
 #
-# You double-click the CSV file. Do it now, if this machine has Excel: right-click `data/header.csv` in the list on the
-# left, *Download*, and open it. If Excel asks, choose *Convert*, as older versions do unasked. In the file the first
-# `CHILD` is `000237`. What does Excel show? Close it **without saving**.
+# You double-click the CSV file. Do it now, if this machine has Excel: right-click `header.csv` in that list, *Download*,
+# and open it. If Excel asks, choose *Convert*, as older versions do unasked. In the file the first `CHILD` is `000237`.
+# What does Excel show? Close it **without saving**.
 #
 # No Excel here? The cell below shows what a double-click does to another small file, step by step. `UPRN` is the number
 # of a property. Use the arrow keys, and watch three columns in step 2.
@@ -82,7 +83,7 @@ header.head(3)
 # <details><summary>I said a blank</summary>The value is still there. But now it is a number, and in the file it is a name made of digits.</details>
 #
 # On the far left is the [[row label]]. pandas adds it, starting from 0; it is not a column of the file. `NaN` is how
-# pandas shows a [[blank]]; stop 6 is about those.
+# pandas shows a [[blank]]; stop 7 is about those.
 #
 # ## Stop 2: keep ids as text
 #
@@ -126,7 +127,7 @@ print(header["UPN"].count(), "of", len(header))
 #
 # <details><summary>I said the number of rows</summary>In a column without blanks it would be. Here some children have no [[pupil number]], and count leaves them out.</details>
 # <details><summary>I said fewer</summary>Yes. Like COUNTA, it counts what is filled in. For rows, ask len of the whole table.</details>
-# <details><summary>I said the different values</summary>That is a third question, nunique. We come to it at stop 5.</details>
+# <details><summary>I said the different values</summary>That is a third question, nunique. We come to it at stop 6.</details>
 #
 # ## Stop 4: dates in a format you state
 #
@@ -185,14 +186,14 @@ pd.to_datetime(header["DOB"], format="%Y-%m-%d")
 # %% role="lesson"
 # Purpose: put dates in place of the text in the column DOB
 header["DOB"] = pd.to_datetime(header["DOB"], format="%d/%m/%Y")
-header[["CHILD", "DOB"]].dtypes
+header.dtypes
 
 # %% [markdown]
-# `datetime64` is a date. Two names in two pairs of brackets keep these columns.
+# `datetime64` is a date.
 #
-# ## Stop 5: what is one row?
+# ## Stop 5: keep the columns you need
 #
-# Before you count, say what one row is: the [[grain]] of a table. Read the second file, and look at its first two rows.
+# The second file has many columns. Write the names of those you want in two pairs of brackets, with commas between.
 
 # %% role="lesson"
 # Purpose: read the episodes as text, and look at five columns of the first two rows
@@ -200,6 +201,10 @@ episodes = pd.read_csv("data/episodes.csv", dtype="str")
 episodes[["CHILD", "DECOM", "DEC", "LS", "PLACE"]].head(2)
 
 # %% [markdown]
+# ## Stop 6: what is one row?
+#
+# Before you count, say what one row is: the [[grain]] of a table. Look at `CHILD` in the table above.
+#
 # Two rows, one child. On 10 March 2025 the child moved: `DEC` ends the first row, `DECOM` begins the next. A row is a
 # time with one [[legal status]] (`LS`) and one [[placement]] (`PLACE`), and the return calls it an [[episode]].
 #
@@ -223,7 +228,7 @@ print("episodes", len(episodes), episodes["CHILD"].nunique())
 #
 # The header lists more children: it includes care leavers, who had no episode this year. Say which file a number is from.
 #
-# ## Stop 6: blanks
+# ## Stop 7: blanks
 #
 # **Predict.** A filter in Excel finds *(Blanks)*. Here we ask which pupil numbers equal an empty text. How many do?
 
@@ -255,7 +260,7 @@ print(is_blank.sum(), round(is_blank.mean(), 3))
 # About a third: mostly children too young for school, or who came to this country alone. In the return each such blank
 # gets a code that says why. In the [[extract]] it is still blank.
 #
-# ## Stop 7: a sheet of a workbook
+# ## Stop 8: a sheet of a workbook
 #
 # `List 8` of Annex A is the list for inspectors of children in care. Without `sheet_name` you would get the workbook's
 # first sheet, a page of contents. `engine` names the reader; without it pandas gives a warning.
@@ -266,7 +271,7 @@ sheet = pd.read_excel("data/annex_a.xlsx", sheet_name="List 8", engine="calamine
 sheet[["Annex A, list 8: children in care", "Unnamed: 1"]].head(4)
 
 # %% [markdown]
-# ## Stop 8: past the title rows
+# ## Stop 9: past the title rows
 #
 # The title was taken for a heading, and columns without one are called *Unnamed*. `skiprows` says how many rows to
 # skip above the headings: here three, the empty one included.
