@@ -134,7 +134,7 @@ print(header["UPN"].count(), "of", len(header))
 # Three dates of birth, day first, as in every return: `03/04/2012` is 3 April.
 
 # %% role="lesson"
-# Purpose: type in three dates of birth, as text
+# Purpose: type in a table as text: its column's name, a colon, three dates of birth
 three = pd.DataFrame({"DOB": ["03/04/2012", "11/09/2010", "05/05/2015"]})
 
 # %% [markdown]
@@ -169,7 +169,7 @@ pd.to_datetime(three["DOB"], format="%d/%m/%Y")
 walk.xray(example="dates", live=True)
 
 # %% [markdown]
-# **Say first, then change it.** In the last step read `DECOM` as *a date (format guessed)*. How many of its six dates will be wrong?
+# **Say first, then change it.** In the last step choose `DECOM`, and *a date (format guessed)*. How many of its six dates will be wrong?
 # <details><summary>I have said it, and tried it</summary>All six, and nothing tells you: each of these days could be a month as well. State the format, and none is wrong.</details>
 #
 # And if you state a format that the file does not have? Then pandas stops. An error you see beats one you do not.

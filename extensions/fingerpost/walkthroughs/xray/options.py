@@ -92,8 +92,8 @@ def sql_read(opened: Opened, options: Options, stored: pd.DataFrame | None = Non
         return "FROM sheet"
     said = []
     if stored is not None:
-        kinds = [f"{sql_literal(str(name))}: '{_sql_type(stored[name])}'" for name in stored.columns]
-        said = ["header = true", f"columns = {_in_brackets(kinds)}"]
+        typed = [f"{sql_literal(str(name))}: '{_sql_type(stored[name])}'" for name in stored.columns]
+        said = ["header = true", f"columns = {_in_brackets(typed)}"]
         said += [] if options.keep_words else _null_words(opened)
     else:
         stated = dict.fromkeys(options.text, "VARCHAR")
