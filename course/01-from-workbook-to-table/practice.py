@@ -45,7 +45,7 @@ print(share_without)
 
 # %% role="practice"
 # Purpose: turn the first days into dates, and take the earliest
-first_days = pd.to_datetime(episodes["DECOM"], format="%d/%m/%Y")  # ? turn DECOM into dates, and state the format
+first_days = pd.to_datetime(episodes["DECOM"], format="%d/%m/%Y")  # ? turn DECOM into dates, with format=
 earliest = first_days.min()  # ? take the smallest of them
 print(earliest, episodes["DECOM"].min())
 
