@@ -5,13 +5,13 @@
 # them is invented.
 #
 # Under each task is a grey cell with `check`. Run it as often as you like: it says what it saw in your answer,
-# why that happens and what to try next. It pays the first points. The others are paid when you hand in, because
-# your notebook is then run again, and the folder `data` holds another authority's files.
+# why that happens and what to try next. It gives you the first points. You get the rest when you hand in: your
+# notebook is then run again with another authority's files in the folder `data`.
 #
-# Run the next cell first. It is locked: you run it and need not read it.
+# Run the next cell first. It is locked: you need to run it, but not to read it.
 
 # %% role="setup"
-# Purpose: lay the three files into the folder data, beside this notebook
+# Purpose: put the three files into the folder data, next to this notebook
 import pandas as pd
 from fingerpost import check, deliver
 
@@ -21,14 +21,14 @@ deliver("01")
 # | file | what it is | columns you need |
 # |---|---|---|
 # | `data/header.csv` | an extract from the case system: everyone in this year's return, 2024-25 | `CHILD` (their number), `UPN` (pupil number), `DOB` (date of birth, day first) |
-# | `data/episodes.csv` | an extract of the same year: where children lived, and under which legal status | `CHILD`, `DECOM` (began), `DEC` (ended), `LS` (legal status), `PLACE` (placement), `RNE` (why it began) |
+# | `data/episodes.csv` | an extract for the same year: where children lived, and under which legal status | `CHILD`, `DECOM` (began), `DEC` (ended), `LS` (legal status), `PLACE` (placement), `RNE` (why it began) |
 # | `data/annex_a.xlsx` | a workbook; its sheet `List 8` has three title rows, then the headings | `Child Unique ID`, `Child's Legal Status` |
 #
-# In each task read the file you need anew, in the task's own cell. Then no task waits for another.
+# In each task, read the file you need again in the task's own cell. Then no task depends on another.
 #
 # ## 1. Read a file (2 points)
 #
-# Read `data/header.csv`. How many rows does it have? The line of headings is no row.
+# Read `data/header.csv`. How many rows does it have? The line of headings is not a row.
 #
 # Make one number called `header_rows`.
 
@@ -56,10 +56,10 @@ rows_and_columns = {"rows": len(episodes), "columns": len(episodes.columns)}
 # %% [markdown]
 # ## 3. Numbers that are names (3 points)
 #
-# `CHILD` and `UPN` are names made of figures. Read `data/header.csv` so that both stay as they stand in the file,
+# `CHILD` and `UPN` are names, not numbers. Read `data/header.csv` so that both stay as they are in the file,
 # leading zeros included. A blank stays a blank: `.isna()` still finds it.
 #
-# Make a table called `child_and_upn`: one row for each `CHILD`, with its `UPN` beside it.
+# Make a table called `child_and_upn`: one row for each `CHILD`, with the `UPN` next to it.
 
 # %% task="child_and_upn"
 # Purpose: read the header file with CHILD and UPN as text, and keep these two columns
@@ -71,13 +71,13 @@ child_and_upn = header[["CHILD", "UPN"]]
 # %% [markdown]
 # ## 4. Dates that are dates (4 points)
 #
-# In `data/header.csv` a date of birth is written day first: `07/11/2019` is 7 November. Turn `DOB` into dates, by the
-# format it has.
+# In `data/header.csv` a date of birth is written day first: `07/11/2019` is 7 November. Turn `DOB` into dates, and
+# state the format.
 #
-# Make a table called `dates_of_birth`: one row for each `CHILD` (as text), with `DOB` as a date beside it.
+# Make a table called `dates_of_birth`: one row for each `CHILD` (as text), with `DOB` as a date next to it.
 
 # %% task="dates_of_birth"
-# Purpose: turn the dates of birth into dates by their format, beside each child
+# Purpose: turn the dates of birth into dates by their format, next to each child
 ### BEGIN SOLUTION
 header = pd.read_csv("data/header.csv", dtype="str")
 header["DOB"] = pd.to_datetime(header["DOB"], format="%d/%m/%Y")
@@ -87,7 +87,7 @@ dates_of_birth = header[["CHILD", "DOB"]]
 # %% [markdown]
 # ## 5. What is one row? (3 points)
 #
-# Before you count anything, say what one row is. For each of the three, choose:
+# Before you count anything, say what one row is. For each of the three files, choose:
 #
 # - **a** a child
 # - **b** a time with one legal status and one placement
@@ -95,7 +95,7 @@ dates_of_birth = header[["CHILD", "DOB"]]
 # - **d** a period of care, from coming in to leaving
 #
 # Look before you choose: how many rows, how many different children? Make a `dict` called `one_row_is` with a letter
-# for each file, for instance `{"header": "d", "episodes": "d", "list_8": "d"}`.
+# for each file, for example `{"header": "d", "episodes": "d", "list_8": "d"}`.
 
 # %% task="one_row_is"
 # Purpose: say what one row is in each of the three files
@@ -110,7 +110,7 @@ one_row_is = {"header": "a", "episodes": "b", "list_8": "a"}
 # `data/header.csv`, how many rows have a blank `UPN`, and what share of all rows is that?
 #
 # Make a `dict` called `blank_upns`: `{"blank": …, "share": …}`. A share goes from 0 to 1, so a quarter is 0.25. Leave
-# it as it is, or round it to three decimals.
+# it unrounded, or round it to three decimal places.
 
 # %% task="blank_upns"
 # Purpose: count the rows without a pupil number, and their share of all rows
@@ -123,11 +123,11 @@ blank_upns = {"blank": is_blank.sum(), "share": is_blank.mean()}
 # %% [markdown]
 # ## 7. Past the title rows (3 points)
 #
-# Read the sheet `List 8` of `data/annex_a.xlsx`. Above its headings stand three title rows. In the workbook the ids are
-# text, and text they must stay.
+# Read the sheet `List 8` of `data/annex_a.xlsx`. Above its headings are three title rows. In the workbook the ids are
+# text, and they must stay text.
 #
-# Make a table called `list_8`: one row for each `Child Unique ID`, with `Child's Legal Status` beside it. Other columns
-# may stay in it.
+# Make a table called `list_8`: one row for each `Child Unique ID`, with `Child's Legal Status` next to it. It may
+# keep other columns too.
 
 # %% task="list_8"
 # Purpose: read list 8 past its title rows, ids as text
@@ -161,23 +161,23 @@ children_and_episodes = {"children": episodes["CHILD"].nunique(), "episodes": le
 # ## 9. In your own words (6 points, marked by your tutor)
 #
 # A new colleague will work with **one** of the three files. Write them a note of about 100 words: what one row is and
-# which time it covers; which columns have to be text or dates, and which hold codes that need a list to be read; and
-# **two doubts** you have about the file, each with who could settle it. Counts only, no child. Write in the cell below
-# this one.
+# what period the file covers; which columns must be text or dates, and which hold codes that need a list to read them;
+# and **two doubts** you have about the file, each with who could settle it. Counts only: nothing about one child. Write
+# in the cell below this one.
 #
 # ### BEGIN MARK SCHEME
 # | row | 2 | 1 | 0 |
 # |---|---|---|---|
-# | Grain and period stated | What one row is, so that a colleague could count by it, and the days or the year the file covers. | What one row is or the time it covers, not both. | Neither is said, or one row is said to be something it is not. |
-# | Types and code sets named | At least one column that must be text and one that is dates, with its form, and one with codes whose list is named. | Two of these three. | One of them or none. |
+# | Grain and period stated | What one row is, so that a colleague could count by it, and the days or the year the file covers. | What one row is or the period it covers, not both. | Neither, or one row is said to be something it is not. |
+# | Types and code sets named | At least one column that must be text, one of dates with its format, and one of codes with the list named. | Two of these three. | One of them or none. |
 # | Two doubts with who could settle them | Two definite doubts about this file, each with a person or team to ask. | One doubt with someone to ask, or two without. | No doubt, or one that would fit any file. |
 #
 # A note that shows a child's row or number gets 0 in the third row and a private word.
 #
 # Comments to choose from:
 #
-# - A colleague could start work from this note. Keep it beside the file.
+# - A colleague could start work from this note. Keep it with the file.
 # - Say first what one row is; every count depends on it.
-# - Name the columns: which must be read as text, which are dates and in which form?
-# - A doubt is worth most with a name beside it: who could tell you?
+# - Name the columns: which must be read as text, which are dates, and in what format?
+# - A doubt is worth most with a name next to it: who could tell you?
 # ### END MARK SCHEME

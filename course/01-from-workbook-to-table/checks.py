@@ -54,7 +54,7 @@ def cells_for_rows(value, data):
 
 slip(
     "M01-HEADINGS",
-    saw="Yours is {yours}: the line of headings is in it.",
+    saw="Yours is {yours}, which counts the line of headings too.",
     why="It was read as a row like any other, so the columns have numbers for names.",
     next="Let `read_csv` take the first line as headings: leave `header=None` out.",
     elsewhere="There, the line of headings is counted.",
@@ -76,7 +76,7 @@ task(
     saw="Yours has {rows} rows and {columns} columns.",
     why="`shape` says rows first, then columns.",
     next="Look at the file once more: which runs down, which runs across?",
-    elsewhere="There, rows and columns have changed places.",
+    elsewhere="There, rows and columns are swapped.",
 )
 def rows_for_columns(value, data):
     across = width(data, EPISODES)
@@ -88,7 +88,7 @@ def rows_for_columns(value, data):
     "M01-LABELS",
     saw="Yours has {columns} columns: one of them became the row label.",
     why="With `index_col` a column leaves the table's columns and names its rows.",
-    next="Leave `index_col` out: the row label is then a number that pandas gives.",
+    next="Leave `index_col` out: pandas then numbers the rows itself.",
     elsewhere="There, one column is missing.",
 )
 def one_column_became_the_label(value, data):
@@ -115,7 +115,7 @@ def counted_in(name, file, columns):
 
 
 COUNTED = {
-    "saw": "Yours has {yours} for `{name}`: so often a column such as `{column}` is filled in. In {n} rows it is blank.",
+    "saw": "Yours has {yours} for `{name}`: a column such as `{column}` is filled in so many times, and blank in {n} rows.",
     "why": "`count` of a column leaves blanks out.",
     "next": "To count rows, give the whole table to `len`.",
     "elsewhere": "There, rows with a blank are left out of the count.",
@@ -153,10 +153,10 @@ def lost_zeros(file, column):
 
 ZERO = {
     "saw": "Child {had} has become {has}, and {n} ids in all have lost their leading zeros.",
-    "why": "pandas took figures for numbers. Lookups by these ids will find nothing.",
+    "why": "pandas took digits for numbers. Lookups by these ids will find nothing.",
     "elsewhere": "There, ids have lost the leading zeros.",
 }
-AT_READING = "Say it while you read: `dtype`, with the columns that are text. Afterwards is too late."
+AT_READING = "Say so as you read: `dtype`, with the columns that are text. Afterwards is too late."
 
 slip("M01-ZERO", next=AT_READING, **ZERO)(lost_zeros(HEADER, "CHILD"))
 
@@ -177,9 +177,9 @@ def rows_with_a_blank_are_gone(value, data):
 @slip(
     "M01-WORDS",
     saw="{n} pupil numbers hold the text '{told}' where the file has nothing.",
-    why="A text that says nothing is not blank any more, and counts as filled in.",
+    why="A text is not a blank, even an empty text: it counts as filled in.",
     next='Ask for text while you read: `dtype="str"` keeps a blank as a blank.',
-    elsewhere="There, a text stands where the file is blank.",
+    elsewhere="There, blanks of the file have become text.",
 )
 def text_for_a_blank(value, _data):
     made = [child for child, upn in value.items() if isinstance(upn, str) and len(upn) < len("A123456789012")]
@@ -202,7 +202,7 @@ slip("M01-ZERO", next=AT_READING, **ZERO)(lost_zeros(HEADER, "CHILD"))
 @slip(
     "M01-STILLTEXT",
     saw="`DOB` is still text in {n} rows, for instance {told}.",
-    why="Text cannot be put in order of time or taken from another date.",
+    why="You cannot sort text by time, or subtract it from another date.",
     next="Give the column to `pd.to_datetime` and say its format.",
     elsewhere="There, dates are still text.",
 )
@@ -213,10 +213,10 @@ def dates_are_still_text(value, _data):
 
 @slip(
     "M01-USDATE",
-    saw="In {n} of {all} dates day and month have changed places, with no error.",
+    saw="In {n} of {all} dates day and month are swapped, with no error.",
     why="Both ways give a real date where the day is 12 or less, so nothing stops.",
-    next="State the format: day, month, year, with a stroke between them.",
-    elsewhere="There, day and month have changed places, with no error.",
+    next="State the format: day, month, year, with a slash between them.",
+    elsewhere="There, day and month are swapped, with no error.",
 )
 def day_and_month_swapped(value, data):
     turned = data.sql(f"""
@@ -235,8 +235,8 @@ slip(
     "M01-USDATE",
     saw="`{line}` states no format, so pandas guessed one from the first date.",
     why="Here the first day is above 12, so the guess was right by luck. In another file the month comes first.",
-    next='State it: day, month, year, with a stroke between them, as `format="%d/%m/%Y"`.',
-    elsewhere="There, day and month have changed places, with no error.",
+    next='State it: day, month, year, with a slash between them, as `format="%d/%m/%Y"`.',
+    elsewhere="There, day and month are swapped, with no error.",
     on="attempt",
 )(guesses_dates("DOB"))
 
@@ -244,7 +244,7 @@ slip(
 @slip(
     "M01-LOSTDATES",
     saw="{n} dates of birth are blank in yours. The file has them all.",
-    why='With `errors="coerce"` what does not fit the format becomes a blank, and nobody says so.',
+    why='With `errors="coerce"` what does not fit the format becomes a blank, and nothing tells you.',
     next="Leave it out, so that pandas stops at what does not fit, and look at the format again.",
     elsewhere="There, dates have become blanks.",
 )

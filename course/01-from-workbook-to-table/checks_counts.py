@@ -58,7 +58,7 @@ def a_placement_for_episodes(value, data):
 @slip(
     "M01-CAREROW",
     saw="You chose a period of care for the episodes file. Only {n} of {all} rows have `RNE` S, a start of care.",
-    why="The other rows begin while the child is in care already.",
+    why="The other rows begin when the child is already in care.",
     next="Look at all rows of one child: what changes from one to the next?",
 )
 def a_period_for_episodes(value, data):
@@ -71,7 +71,7 @@ for name, file, child in (("header", HEADER, "CHILD"), ("list_8", LIST_8, '"Chil
     @slip(
         "M01-ROWISCHILD",
         saw=f"For `{name}` you chose {{letter}}. It has {{rows}} rows and {{n}} different ids.",
-        why="No id stands twice, and what is said in a row is said of the person.",
+        why="No id appears twice, and each row is about the person.",
         next="Ask what would have to happen for a second row with the same id to appear.",
     )
     def more_than_a_child(value, data, name=name, file=file, child=child):
@@ -118,9 +118,9 @@ def counted_the_filled(value, data):
 
 @slip(
     "M01-PERCENT",
-    saw="Your count holds. Your share is {share}, which is a percentage.",
+    saw="Your count is fine. Your share is {share}, which is a percentage.",
     why="A share goes from 0 to 1; the name tells the next reader what to expect.",
-    next="Call it percent, or leave the times 100 out. The hidden points are yours all the same.",
+    next="Leave out the times 100, or call it percent. You still get the hidden points.",
     elsewhere="There, the share is a percentage.",
     keeps=3,
 )
@@ -135,7 +135,7 @@ def percent_for_share(value, data):
     saw="Your share is {share}: the blanks divided by the {n} rows that are filled in.",
     why="A share is a part of the whole, and the whole is all rows.",
     next="Divide by the number of all rows, or take the `mean` of the test.",
-    elsewhere="There, the share has another base.",
+    elsewhere="There, the share is of the filled rows alone.",
 )
 def share_of_the_filled(value, data):
     blank, others = one_number(data, NO_UPN), one_number(data, filled(HEADER, "UPN"))
@@ -180,7 +180,7 @@ def no_sheet_named(attempt, _data):
     "M01-HEADERROW",
     saw="The first row of the sheet, `Annex A, list 8`, was taken as the headings; the others are called Unnamed.",
     why="Unless told otherwise, pandas looks for headings in the first row.",
-    next="Count the rows above the headings, and let them be skipped: `skiprows`.",
+    next="Count the rows above the headings, and skip them: `skiprows`.",
     elsewhere="There, a title row was taken as the headings.",
     on="attempt",
 )
@@ -244,7 +244,7 @@ slip("M01-COUNT", **COUNTED)(counted_in("episodes", EPISODES, WITH_BLANKS))
 
 @slip(
     "M01-TWONUMBERS",
-    saw="There is no number called `{which}` in yours.",
+    saw="Yours has no number called `{which}`.",
     why="Two numbers are asked for, each under its own name.",
     next="Write both names as the question has them, in quotes, each with a colon and its number.",
     elsewhere="There, one of the two numbers is missing.",

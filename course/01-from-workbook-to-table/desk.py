@@ -2,24 +2,24 @@
 # # At your desk: X-ray one extract you own
 #
 # About an hour and a half. You read one extract of your own, and write down what it is: its shape, what one row is,
-# the types, and two surprises. No value of it is shown here. It ends in one page for your portfolio, which holds your
-# words and no data.
+# the types, and two surprises. None of its values is shown here. You end with one page for your portfolio, which holds
+# your words and no data.
 #
 # **Three rules, before anything else**
 #
 # 1. Your data stays on your authority's machine, in its approved folder. Do this on that machine, not on Binder or
-#    on a shared hub.
+#    a shared hub.
 # 2. Only code, counts of 10 or more and plain words may leave it.
 # 3. Before you share this notebook, make a clean copy: *File*, *Make a copy that is safe to share*. It says what it took
 #    out. In a terminal: `fingerpost share` and its name.
 #
-# This page needs no internet. It never copies your file: it reads it where it is, from a list.
+# This page needs no internet. It never copies your file, but reads it where it is.
 
 # %% [markdown]
 # ## 1. Choose your extract
 #
-# Write the folder between the quotes, as the file explorer shows it: click its address bar and copy. Keep the `r` in
-# front. Leave it as it is, and you practise on this course's invented data.
+# Put the folder's path between the quotes: click the address bar of File Explorer and copy it. Keep the `r` in
+# front. Leave the quotes empty, and you practise on this course's invented data.
 
 # %% role="desk"
 # Purpose: list the CSV files and workbooks of one folder; nothing is opened yet
@@ -31,30 +31,30 @@ listed = desk.files(folder)
 listed
 
 # %% role="desk"
-# Purpose: read one file of the list by its number; every cell comes as text
+# Purpose: read one file of the list by its number; every cell is read as text
 number = 33  # the number in the list; 33 is the episodes of 2024-25 in the practice data
 table = desk.read(listed, number)
 desk.outline(table)
 
 # %% [markdown]
-# You see the names of the columns and how much of each is filled, and no value. Is your table on another sheet, or
+# You see the names of the columns and how much of each is filled, but no values. Is your table on another sheet, or
 # below title rows? Say so: `desk.read(listed, number, sheet="List 8", skip=3)`.
 #
 # ## 2. Shape, and what one row is
 #
-# Which column holds the id, and which one days? Type their names in place of `CHILD` and `DECOM`: copy them from the
-# list above, letter for letter. Where rows and different ids are the same, one row is one of these.
+# Which column holds the id, and which one dates? Type their names in place of `CHILD` and `DECOM`, exactly as in the
+# list above. If there are as many rows as different ids, one row is one of what the id names.
 
 # %% role="desk"
 # Purpose: name the two columns, and count rows and different ids; small counts are hidden
 id_column = "CHILD"  # the name of your id column
-day_column = "DECOM"  # the name of a column of days
+day_column = "DECOM"  # the name of a column of dates
 key = table[id_column]
 words = "{} rows, {} different ids, {} without one"
 desk.say(words, len(table), key.nunique(), key.isna().sum())
 
 # %% [markdown]
-# *KeyError* in the last line? Then there is no column of that name: compare it with the list.
+# *KeyError* in the last line? Then there is no column of that name: check it against the list.
 
 # %% role="desk"
 # Purpose: count how many rows an id has, without showing any id; small counts are hidden
@@ -65,8 +65,8 @@ desk.show(ids.rename("ids").rename_axis("rows each, 4 or more as 4"), parts=True
 # %% [markdown]
 # ## 3. Types
 #
-# Which columns would lose something as numbers? Look for leading zeros and for more than 15 figures. No value is
-# shown, only how many.
+# Which columns would lose something as numbers? Look for leading zeros and for more than 15 digits. No value is
+# shown, only how many there are.
 
 # %% role="desk"
 # Purpose: count, column by column, the cells that a number would change
@@ -75,22 +75,22 @@ cells = {name: found.fillna(value=False).sum() for name, found in figures.items(
 desk.show(pd.Series(cells, name="cells"), of_children=False)
 
 # %% [markdown]
-# And the dates: in which format? The cell says how many fit, and how many could be read the other way round as well.
+# And in what format are the dates? The cell says how many fit, and how many could also be read the other way round.
 
 # %% role="desk"
-# Purpose: count the days of one column that fit a format, and those that another one would take too
+# Purpose: count the dates of one column that fit a format, and those that fit another one too
 days = table[day_column].dropna()
 fits = pd.to_datetime(days, format="%d/%m/%Y", errors="coerce").notna()
 turned = pd.to_datetime(days, format="%m/%d/%Y", errors="coerce").notna()
 desk.show({"days": [len(days), fits.sum(), (fits & turned).sum()]})
 
 # %% [markdown]
-# From the top: days there are, days that fit day/month/year, and those that month/day/year would take as well. It is
-# these last that nobody would notice.
+# From the top: all dates, those that fit day/month/year, and those that would also fit month/day/year. If these last
+# were swapped, nobody would notice.
 #
 # ## 4. Compare with Excel
 #
-# Open the same file in Excel as you always do. Look at the id column, at one long number, and at one date of which you
-# know the day. Note two surprises, in words: what is shown, what is stored, and what could go amiss.
+# Open the same file in Excel as you always do. Look at the id column, at one long number, and at one date that you
+# know. Note two surprises, in words: what is shown, what is stored, and what could go wrong. Close it without saving.
 
 # %% [markdown] role="closing"

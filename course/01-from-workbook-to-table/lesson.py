@@ -14,50 +14,50 @@
 # - count rows, children and blanks: three questions, three numbers
 #
 # **How to use this page.** Shift+Enter runs a cell. Go from the top, and where it says *Predict*, decide before you
-# run. First the [warm-up](01-quiz.ipynb). Not new? The [skip check](01-skip-check.ipynb) takes a quarter of an hour.
+# run. First the [warm-up](01-quiz.ipynb). Done this before? The [skip check](01-skip-check.ipynb) takes 15 minutes.
 
 # %% role="setup"
-# Purpose: lay this morning's files into the folder data, beside this page
+# Purpose: put this morning's files into the folder data, next to this page
 import pandas as pd
 from fingerpost import connect, deliver, predict, walk
 
 deliver("01")
 
 # %% [markdown]
-# `import pandas as pd` fetches **pandas**, the part of Python for tables, and calls it `pd` for short. The last line laid
-# three files into the folder `data`, which you see in the list on the left: two extracts and a workbook.
+# `import pandas as pd` fetches **pandas**, the part of Python for tables, and calls it `pd` for short. The last line put
+# three files into the folder `data` next to this page: two extracts and a workbook. To see them, open `lessons` in the
+# list on the left, then `data`.
 #
 # ## The way you do it in Excel
 #
-# You double-click the file. The columns look right, you scroll, you press Ctrl+End to count. Four things stay quiet:
+# You double-click the CSV file. Do it now, if this machine has Excel: right-click `header.csv` in that list, *Download*,
+# and open it. If Excel asks, choose *Convert*, as older versions do unasked. In the file the first `CHILD` is `000237`.
+# What does Excel show? Close it **without saving**.
 #
-# | what you did | what Excel did | what nobody told you |
-# |---|---|---|
-# | opened a CSV | took figures for numbers | `000237` is now `237`, and a lookup finds nothing |
-# | opened a CSV | took what looks like a date for one | in another country's settings day and month change places |
-# | chose *Format Cells* | changed what is **shown** | what is **stored** is as it was |
-# | pressed Ctrl+End | went to the last cell ever used | rows that were cleared still count |
-#
-# pandas has the same traps. But there you write down how a file is read, and the next reader can see it.
-#
-# ## See it move
-#
-# One file under the X-ray: as it is written, as Excel shows it, as pandas stores it. Use the arrow keys. In the last
-# step it is yours: choose a column, and say how it is read. This file has every trap at once;
-# `walk.xray(example="zeros")`, `"dates"` and `"titles"` have one each, and `"clean"` loses nothing. It makes dates in
-# the line that reads; below, a second line does it, which is easier to look at.
+# No Excel here? The cell below shows what a double-click does to another small file, step by step. `UPRN` is the number
+# of a property. Use the arrow keys, and watch three columns in step 2.
 
 # %% role="lesson"
-# Purpose: watch one file being read, and what each word in the line changes
-walk.xray(live=True)
+# Purpose: watch one file in Excel and in pandas, and what each word in the line changes
+walk.xray(example="zeros", live=True)
 
 # %% [markdown]
-# **Say first, then change it.** In the last step, let pandas guess the format of `DECOM`. How many of its days will be another day?
-# <details><summary>I have said it, and tried it</summary>All of them, and nothing is said: each of these days could be a month as well. State the format, and none is.</details>
+# **Say first, then change it.** Excel changed `CHILD`, `AGE_BAND` and `UPRN`. In the last step choose each of them as the column. Which does pandas change?
+# <details><summary>I have said it, and tried it</summary>Only CHILD. Digits alone become a number and lose their zeros. pandas leaves 5-9 as text, and keeps all twelve digits of a UPRN. Read CHILD as text, and nothing is lost.</details>
+#
+# | what you did | what Excel did | what you may not notice |
+# |---|---|---|
+# | opened a CSV | turned digits into numbers | `0012` is now `12`, and a lookup finds nothing |
+# | opened a CSV | turned what looks like a date into one | ages `5-9` became `05-Sep` |
+# | saved it as CSV | wrote what was on screen | every long `UPRN` is now `9.99E+11`, for good |
+# | chose *Format Cells* | changed what is **shown** | what is **stored** is as it was |
+# | pressed Ctrl+End | went to the last cell ever used | rows you cleared may still count |
+#
+# pandas has traps too. But there you write down how a file is read, and the next reader can see it.
 #
 # ## Stop 1: read a file
 #
-# `pd.read_csv` reads a CSV file into a [[table|**table**]]. You give it the file's name in quotes: folder, stroke,
+# `pd.read_csv` reads a CSV file into a [[table|**table**]]. You give it the file's name in quotes: folder, slash,
 # name. We call the table `header`, as the return calls this list of children.
 
 # %% role="lesson"
@@ -65,11 +65,11 @@ walk.xray(live=True)
 header = pd.read_csv("data/header.csv")
 
 # %% [markdown]
-# **Predict.** In the file itself the first child's number is written `000237`. What stands in the first row of `CHILD` now?
+# **Predict.** In the file itself the first child's number is written `000237`. What is in the first row of `CHILD` now?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
-predict("In the first row of CHILD stands:", ["000237", "237", "a blank"])
+predict("The first row of CHILD holds:", ["000237", "237", "a blank"])
 
 # %% role="lesson"
 # Purpose: look at the first three rows: head takes as many as you say, or five
@@ -78,27 +78,24 @@ header.head(3)
 # %% [markdown]
 # **Explain.** Open the line that was yours.
 #
-# <details><summary>I said 000237</summary>
-# It is what the file says. pandas saw figures only, took them for numbers, and a number has no leading zeros.
-# </details>
-# <details><summary>I said 237</summary>
-# Yes. pandas does what Excel does on a double click, and says as little about it.
-# </details>
-# <details><summary>I said a blank</summary>
-# The value is still there. But now it is a number, and in the file it is a name made of figures.
-# </details>
+# <details><summary>I said 000237</summary>That is what the file says. pandas saw only digits and took them for numbers, and a number has no leading zeros.</details>
+# <details><summary>I said 237</summary>Yes. pandas does what Excel does on a double-click, and says as little about it.</details>
+# <details><summary>I said a blank</summary>The value is still there. But now it is a number, and in the file it is a name made of digits.</details>
 #
-# In `MOTHER`, `NaN` is how pandas writes a [[blank]]. On the far left stands the [[row label]]: pandas gives it, from
-# 0 on, and it is no column of the file. Each column has one [[type]]: `int64` is whole numbers, `float64` numbers
-# with a point, `str` text.
+# On the far left is the [[row label]]. pandas adds it, starting from 0; it is not a column of the file. `NaN` is how
+# pandas shows a [[blank]]; stop 7 is about those.
+#
+# ## Stop 2: keep ids as text
+#
+# Each column has one [[type]]: `int64` is whole numbers, `float64` numbers with a decimal point, `str` text.
 
 # %% role="lesson"
 # Purpose: list the type of each column
 header.dtypes
 
 # %% [markdown]
-# An id is a name, though it is written in figures. So ask for text **while you read**; afterwards the zeros are gone.
-# `dtype="str"` asks for text in every column.
+# `CHILD` should be text: an id is a name, even when it is made of digits. So ask for text **as you read**; once the
+# zeros are gone, they are gone. `dtype="str"` asks for text in every column.
 
 # %% role="lesson"
 # Purpose: read the same file again, every column as text
@@ -106,23 +103,20 @@ header = pd.read_csv("data/header.csv", dtype="str")
 header["CHILD"].head(3)
 
 # %% [markdown]
-# You can also name the columns: `dtype={"CHILD": "str", "UPN": "str"}`. Curly brackets hold pairs: a name, a colon and
-# what belongs to it. Python calls that a `dict`.
+# ## Stop 3: count rows, and count filled cells
 #
-# ## Stop 2: rows, columns, cells that are filled
-#
-# `len` of a table is its rows; `.columns` are the names across the top; `shape` gives both, rows first.
+# `len` of a table counts its rows, and `.columns` are the names across the top. `shape` gives both, rows first.
 
 # %% role="lesson"
 # Purpose: count rows and columns of the header
 print(len(header), len(header.columns), header.shape)
 
 # %% [markdown]
-# **Predict.** In Excel you count with COUNTA. pandas has `count`. What does it say of the column `UPN`?
+# **Predict.** In Excel you count with COUNTA. pandas has `count`. What will it give for the column `UPN`?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
-predict("It says:", ["the number of rows", "fewer than there are rows", "the different values"])
+predict("It gives:", ["the number of rows", "fewer than there are rows", "the different values"])
 
 # %% role="lesson"
 # Purpose: count the cells of UPN that hold something
@@ -133,14 +127,14 @@ print(header["UPN"].count(), "of", len(header))
 #
 # <details><summary>I said the number of rows</summary>In a column without blanks it would be. Here some children have no [[pupil number]], and count leaves them out.</details>
 # <details><summary>I said fewer</summary>Yes. Like COUNTA, it counts what is filled in. For rows, ask len of the whole table.</details>
-# <details><summary>I said the different values</summary>That is a third question, nunique. We come to it at stop 4.</details>
+# <details><summary>I said the different values</summary>That is a third question, nunique. We come to it at stop 6.</details>
 #
-# ## Stop 3: dates in a format you state
+# ## Stop 4: dates in a format you state
 #
-# Three dates of birth, day first, as every return has them: `03/04/2012` is 3 April.
+# Three dates of birth, day first, as in every return: `03/04/2012` is 3 April.
 
 # %% role="lesson"
-# Purpose: type in three dates of birth, as text
+# Purpose: type in a table as text: its column's name, a colon, three dates of birth
 three = pd.DataFrame({"DOB": ["03/04/2012", "11/09/2010", "05/05/2015"]})
 
 # %% [markdown]
@@ -157,52 +151,60 @@ pd.to_datetime(three["DOB"])
 # %% [markdown]
 # **Explain.**
 #
-# <details><summary>I said all three</summary>
-# Look at the first one: 4 March. pandas reads month first where it can, as in America.
-# </details>
-# <details><summary>I said one of three</summary>
-# Yes. Two have changed places, day and month. 5 May is right by luck.
-# </details>
-# <details><summary>I said it stops</summary>
-# It would be better if it did. Both ways round there is such a day, so nothing looks odd.
-# </details>
+# <details><summary>I said all three</summary>Look at the first one: 4 March. Where it can, pandas reads the month first, as in America.</details>
+# <details><summary>I said one of three</summary>Yes. Two have day and month swapped. 5 May is right by luck.</details>
+# <details><summary>I said it stops</summary>It would be better if it did. Both ways round there is such a day, so nothing looks odd.</details>
 #
-# So state the format. `%d` is the day, `%m` the month, `%Y` the year in full. Write the strokes as the file has them.
+# So state the format. `%d` is the day, `%m` the month, `%Y` the year in full. Put the slashes where the file has them.
 
 # %% role="lesson"
 # Purpose: turn the text into dates by the format it has
 pd.to_datetime(three["DOB"], format="%d/%m/%Y")
 
 # %% [markdown]
-# And if the format is not the one in the file? Then pandas stops: better loud than silently off.
+# Now see it in a whole file. Here the dates are made in the line that reads, with `date_format`.
+
+# %% role="lesson"
+# Purpose: watch a guess turn dates, and a stated format put them right
+walk.xray(example="dates", live=True)
+
+# %% [markdown]
+# **Say first, then change it.** In the last step choose `DECOM`, and *a date (format guessed)*. How many of its six dates will be wrong?
+# <details><summary>I have said it, and tried it</summary>All six, and nothing tells you: each of these days could be a month as well. State the format, and none is wrong.</details>
+#
+# And if you state a format that the file does not have? Then pandas stops. An error you see beats one you do not.
 
 # %% role="stops"
-# Purpose: state another format than the file has; it is meant to stop
+# Purpose: state a format that the file does not have; it is meant to stop
 pd.to_datetime(header["DOB"], format="%Y-%m-%d")
 
 # %% [markdown]
-# Here the last line is not the one to read: pandas adds advice below it. Look for the last line that begins at the
-# margin with the kind of trouble, `{{error:another_form:kind}}`: `22/12/2010` does not fit the format. Leave `mixed`
-# alone: it guesses again for each cell, so some days change places and others do not.
+# Here the last line is not the one to read, because pandas adds advice below it. Find the last line that starts at the
+# margin with the kind of error, `{{error:another_form:kind}}`: `22/12/2010` does not fit the format. Do not take its
+# advice to try `mixed`: it guesses for each cell, so some dates are swapped and others are not.
 
 # %% role="lesson"
 # Purpose: put dates in place of the text in the column DOB
 header["DOB"] = pd.to_datetime(header["DOB"], format="%d/%m/%Y")
-header[["CHILD", "DOB"]].dtypes
+header.dtypes
 
 # %% [markdown]
-# `datetime64` is a date. Two names in two pairs of brackets keep these columns.
+# `datetime64` is a date.
 #
-# ## Stop 4: what is one row?
+# ## Stop 5: keep the columns you need
 #
-# Before you count, say what one row is: the [[grain]] of a table. Read the second file.
+# The second file has many columns. Write the names of those you want in two pairs of brackets, with commas between.
 
 # %% role="lesson"
-# Purpose: read the episodes as text, and look at the rows of one child; two == ask
+# Purpose: read the episodes as text, and look at five columns of the first two rows
 episodes = pd.read_csv("data/episodes.csv", dtype="str")
-episodes[episodes["CHILD"] == "000237"]
+episodes[["CHILD", "DECOM", "DEC", "LS", "PLACE"]].head(2)
 
 # %% [markdown]
+# ## Stop 6: what is one row?
+#
+# Before you count, say what one row is: the [[grain]] of a table. Look at `CHILD` in the table above.
+#
 # Two rows, one child. On 10 March 2025 the child moved: `DEC` ends the first row, `DECOM` begins the next. A row is a
 # time with one [[legal status]] (`LS`) and one [[placement]] (`PLACE`), and the return calls it an [[episode]].
 #
@@ -213,26 +215,20 @@ episodes[episodes["CHILD"] == "000237"]
 predict("Fewer children than rows:", ["in the header", "in the episodes", "in both files"])
 
 # %% role="lesson"
-# Purpose: set rows and different children of both files side by side
+# Purpose: show rows and different children of both files
 print("header", len(header), header["CHILD"].nunique())
 print("episodes", len(episodes), episodes["CHILD"].nunique())
 
 # %% [markdown]
 # **Explain.**
 #
-# <details><summary>I said in the header</summary>
-# There both numbers are the same: each child stands in it once. One row is one child.
-# </details>
-# <details><summary>I said in the episodes</summary>
-# Yes. A child who moved has a row for each stay, so rows are more than children.
-# </details>
-# <details><summary>I said in both files</summary>
-# In the header no child stands twice. That is how you can tell that one row is one child.
-# </details>
+# <details><summary>I said in the header</summary>There the two numbers are equal: each child is listed once. One row is one child.</details>
+# <details><summary>I said in the episodes</summary>Yes. A child who moved has a row for each stay, so there are more rows than children.</details>
+# <details><summary>I said in both files</summary>The header lists no child more than once. That is how you can tell that one row is one child.</details>
 #
-# The header has more: it also lists care leavers, who had no episode this year. Say which file a number comes from.
+# The header lists more children: it includes care leavers, who had no episode this year. Say which file a number is from.
 #
-# ## Stop 5: blanks
+# ## Stop 7: blanks
 #
 # **Predict.** A filter in Excel finds *(Blanks)*. Here we ask which pupil numbers equal an empty text. How many do?
 
@@ -247,15 +243,9 @@ print((header["UPN"] == "").sum())
 # %% [markdown]
 # **Explain.**
 #
-# <details><summary>I said all the blanks</summary>
-# In a sheet it would: a blank cell equals an empty text there. In pandas a blank equals nothing at all.
-# </details>
-# <details><summary>I said none of them</summary>
-# Yes, none. A blank equals nothing, not an empty text, not None, not even another blank.
-# </details>
-# <details><summary>I said an error</summary>
-# It would be kinder. The question is a fair one, and the answer to it is no for every row.
-# </details>
+# <details><summary>I said all the blanks</summary>In Excel it would be: there a blank cell equals an empty text. In pandas a blank equals nothing at all.</details>
+# <details><summary>I said none of them</summary>Yes, none. A blank equals nothing: not an empty text, not None, not even another blank.</details>
+# <details><summary>I said an error</summary>An error would be kinder. It is a fair question, and for every row the answer is no.</details>
 #
 # There is a question for blanks: *is it missing?* True counts as 1, so `sum` gives their number and `mean`, the
 # average, their share of all rows. A share goes from 0 to 1; times 100 it is a percentage. `.notna()` asks the
@@ -270,7 +260,7 @@ print(is_blank.sum(), round(is_blank.mean(), 3))
 # About a third: mostly children too young for school, or who came to this country alone. In the return each such blank
 # gets a code that says why. In the [[extract]] it is still blank.
 #
-# ## Stop 6: a sheet of a workbook
+# ## Stop 8: a sheet of a workbook
 #
 # `List 8` of Annex A is the list for inspectors of children in care. Without `sheet_name` you would get the workbook's
 # first sheet, a page of contents. `engine` names the reader; without it pandas gives a warning.
@@ -281,8 +271,10 @@ sheet = pd.read_excel("data/annex_a.xlsx", sheet_name="List 8", engine="calamine
 sheet[["Annex A, list 8: children in care", "Unnamed: 1"]].head(4)
 
 # %% [markdown]
+# ## Stop 9: past the title rows
+#
 # The title was taken for a heading, and columns without one are called *Unnamed*. `skiprows` says how many rows to
-# leave out above the headings: here three, the empty one included.
+# skip above the headings: here three, the empty one included.
 #
 # **Predict.** In the workbook the ids are text, leading zeros and all. Read with `skiprows=3` alone, what will they be?
 
@@ -298,17 +290,14 @@ sheet[["Child Unique ID", "Date of Birth"]].head(2)
 # %% [markdown]
 # **Explain.**
 #
-# <details><summary>I said text</summary>
-# So it should be. But pandas looks at text that is all figures, and takes it for numbers here too.
-# </details>
-# <details><summary>I said numbers</summary>
-# Yes, text or not. The cure is the one of stop 1: say it while you read.
-# </details>
-# <details><summary>I said blanks</summary>
-# No value is lost. The leading zeros are, and with them every lookup by this id.
-# </details>
+# <details><summary>I said text</summary>So it should be. But here too pandas takes text that is all digits for numbers.</details>
+# <details><summary>I said numbers</summary>Yes, text or not. The cure is that of stop 2: say so as you read.</details>
+# <details><summary>I said blanks</summary>No value is lost. The leading zeros are, and with them every lookup by this id.</details>
 #
 # The dates came as dates: a workbook stores them so. A CSV file is text throughout.
+#
+# To make only some columns text, name them in curly brackets: pairs of a name, a colon and what belongs to it. Python
+# calls that a `dict`.
 
 # %% role="lesson"
 # Purpose: read the sheet with ids as text
@@ -318,11 +307,14 @@ list_8 = pd.read_excel(book, sheet_name="List 8", skiprows=3, dtype=as_text, eng
 list_8[["Child Unique ID", "Child's Legal Status"]].head(2)
 
 # %% [markdown]
+# `walk.xray(example="titles", live=True)` shows title rows alone. `walk.xray(live=True)` shows a List 8 with every trap
+# of this page at once: can you name each before it does?
+#
 # ## The same from the warehouse
 #
 # Most of this course reads from a **warehouse**: one file of many tables, types and all, so nothing has to be guessed.
 # You ask it in SQL, another language, which a later module is about: `FROM` names the table. `.df()` hands the answer
-# over as a table of pandas. Rows, end dates that are filled in, different children: three questions, three numbers.
+# over as a pandas table. Rows, end dates that are filled in, different children: three questions, three numbers.
 
 # %% role="lesson"
 # Purpose: ask the warehouse for rows, filled end dates and different children of its episodes
@@ -340,8 +332,8 @@ warehouse.sql("SELECT count(*), count(DEC), count(DISTINCT CHILD) FROM ssda903.e
 #
 # ## Key points
 #
-# - Ids are text. Say so while you read: `dtype`. Afterwards is too late.
-# - State the format of dates. Without it day and month may change places, and nobody says so.
+# - Ids are text. Say so as you read: `dtype`. Afterwards is too late.
+# - State the format of dates. Without it day and month may be swapped, and nothing tells you.
 # - Say what one row is before you count. Rows, different children and filled cells are three numbers.
 # - A blank equals nothing. Ask for it: `.isna()`.
 # - *Unnamed* means that a title row was in the way: `skiprows`. Name the sheet.

@@ -1,15 +1,15 @@
 # %% [markdown]
 # # Practice: read three files
 #
-# About an hour, in as many sittings as you like. Problems like the stops of the lesson: the first worked for
-# you, the next with a line taken out, then with most of them, then with all. Where a line was taken out you see
-# `WRITE_YOUR_LINE_HERE` and a hint. Write your line over it. Until you do, the cell stops with an error, which is
-# meant: read its last line. Below each cell you can open the lines that stood there.
+# About an hour, in as many sittings as you like. The problems are like the stops of the lesson: the first is worked for
+# you, the next has one line taken out, then most of them, then all. Where a line was taken out you see
+# `WRITE_YOUR_LINE_HERE` and a hint. Write your line over it. Until you do, the cell stops with an error. That is
+# on purpose: read its last line. Below each cell you can open the lines that were there.
 #
 # Every child in these files is invented. Nothing here is marked.
 
 # %% role="setup"
-# Purpose: lay the files into the folder data, beside this page
+# Purpose: put the files into the folder data, next to this page
 import pandas as pd
 from fingerpost import deliver, in_order
 
@@ -18,7 +18,7 @@ deliver("01")
 # %% [markdown]
 # ## 1. Worked: how many episodes have ended?
 #
-# One row is one episode. `DEC` is blank while it lasts. So read, ask which are missing, and take them from all.
+# One row is one episode. `DEC` is blank while it lasts. So read the file, count the blanks, and take them from all rows.
 
 # %% role="practice"
 # Purpose: read the episodes as text, and count those with an end
@@ -30,7 +30,7 @@ print(ended)
 # %% [markdown]
 # ## 2. One line out: what share has no Ofsted number?
 #
-# `URN` is the number of the setting, where there is one.
+# `URN` is Ofsted's number for the setting, where it has one.
 
 # %% role="practice"
 # Purpose: take the share of episodes without a URN
@@ -45,34 +45,34 @@ print(share_without)
 
 # %% role="practice"
 # Purpose: turn the first days into dates, and take the earliest
-first_days = pd.to_datetime(episodes["DECOM"], format="%d/%m/%Y")  # ? turn DECOM into dates by its format
+first_days = pd.to_datetime(episodes["DECOM"], format="%d/%m/%Y")  # ? turn DECOM into dates, with format=
 earliest = first_days.min()  # ? take the smallest of them
 print(earliest, episodes["DECOM"].min())
 
 # %% [markdown]
-# The second one is the smallest text: it begins with `01`, whatever its year.
+# The second one is the smallest text: it begins with `01`, whatever the year.
 #
 # ## 4. Lines out of order: children of List 8 who have left care
 #
-# Read List 8, and count the children with an end date. All lines are there, and two more that do not belong. Put the
-# cursor on a line and move it with **Alt+Up** and **Alt+Down**; take out the two with Ctrl+Shift+K (on a Mac
-# Command+Shift+K). Then run the cell: it says how far the order holds.
+# Read List 8, and count the children with an end date. All the lines are there, and two more that do not belong. Put
+# the cursor on a line and move it with **Alt+Up** and **Alt+Down**; take out the two with Ctrl+Shift+K (on a Mac
+# Command+Shift+K). Then run the cell: it says how far your order is right.
 
 # %% order="m01_left_care"
-# Purpose: put the lines into order; Alt+Up and Alt+Down move the line you are on
+# Purpose: put the lines in order; Alt+Up and Alt+Down move the line you are on
 book = "data/annex_a.xlsx"
 list_8 = pd.read_excel(book, sheet_name="List 8", skiprows=3, dtype="str", engine="calamine")
 ceased = list_8["Date Ceased to be Looked After"]
 is_missing = ceased.isna()
 left_care = len(list_8) - is_missing.sum()
-# - list_8 = pd.read_excel(book, dtype="str", engine="calamine") || No sheet is named: this reads the page of contents.
+# - list_8 = pd.read_excel(book, dtype="str", engine="calamine") || This names no sheet, so it reads the page of contents.
 # - is_missing = ceased == "" || Nothing equals a blank, so this is False in every row.
 
 # %% [markdown]
 # ## 5. On your own: mothers
 #
 # `MOTHER` in the header is 1 for a girl who has a child, 0 for one who has none, and blank for those who are not asked.
-# How many rows have it filled in?
+# In how many rows is it filled in?
 
 # %% role="practice"
 # Purpose: read the header as text, and count the cells of MOTHER that hold something

@@ -49,7 +49,7 @@ counted.reindex(months, fill_value=0)
 month = begun["DECOM"].dt.to_period("M")
 counted = begun.groupby(month)["CHILD"].nunique()
 months = pd.period_range("2024-04", "2025-03", freq="M")
-counted = counted.reindex(months, fill_value=0)  # ? put the counts into the list of all months, with 0 for none
+counted = counted.reindex(months, fill_value=0)  # ? put them into the list of all months, with 0 for none
 counted
 
 # %% [markdown]
@@ -77,7 +77,7 @@ endings = counted.reindex(months, fill_value=0)
 
 # %% role="practice"
 # Purpose: count the children who left care in each month, with empty months
-ended = year_people[year_people["DEC"].between("2024-04-01", "2025-03-31")]  # ? keep episodes that ended in the year
+ended = year_people[year_people["DEC"].between("2024-04-01", "2025-03-31")]  # ? keep what ended in the year
 left = ended[ended["REC"] != "X1"]  # ? keep those whose REC is not X1
 month = left["DEC"].dt.to_period("M")  # ? turn each day into its month
 counted = left.groupby(month)["CHILD"].nunique()  # ? count the different children of each month
@@ -103,7 +103,7 @@ shares.sum(axis="columns").round(1)
 
 # %% role="practice"
 # Purpose: divide each cell by its row, for each sex, and check the sums
-shares = pd.crosstab(year_people["SEX"], place, normalize="index") * 100  # ? sex by placement, shares of the row
+shares = pd.crosstab(year_people["SEX"], place, normalize="index") * 100  # ? sex by placement, row shares
 shares.sum(axis="columns").round(1)  # ? add each row up
 
 # %% [markdown]

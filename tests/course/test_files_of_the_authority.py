@@ -60,7 +60,7 @@ def test_dates_without_a_form_are_right_on_a_and_found_out_on_the_hidden_files(
 ) -> None:
     verdict = marked(marker, course_root, right | {"dates_of_birth": NO_FORM})["dates_of_birth"]
     assert (verdict.parts, verdict.code) == ((1.0, 0.0), "M01-USDATE")
-    assert "day and month have changed places" in verdict.saw
+    assert "day and month are swapped" in verdict.saw
 
 
 def test_answers_typed_in_from_the_files_one_has_earn_nothing_hidden(

@@ -15,22 +15,22 @@ FOLDERS = {sources.module.id: sources.folder for sources in ready_modules()}
 SAY_FIRST = "**Say first, then change it.**"
 
 
-def _with_its_walk(folder: Path) -> tuple[list[SourceCell], str]:
-    """Return a lesson's first cells of code, up to its walkthrough, and the prose that follows it."""
+def _with_its_walk(folder: Path, which: int = 0) -> tuple[list[SourceCell], str]:
+    """Return a lesson's first cells of code, up to a walkthrough of it, and the prose that follows that."""
     cells = read_cells(folder / "lesson.py")
-    at = next(place for place, cell in enumerate(cells) if "\nwalk." in cell.source)
+    at = [place for place, cell in enumerate(cells) if "\nwalk." in cell.source][which]
     return [cell for cell in cells[: at + 1] if cell.kind == "code"], cells[at + 1].source
 
 
 @pytest.fixture(scope="module")
-def after(edition: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Changed]]:
-    """Return a function that gives a module's walkthrough on its lesson's rows, to be changed by fields."""
+def after(edition: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Changed]]:
+    """Return a function that gives a module's first walkthrough, or another, to be changed by fields."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("FINGERPOST_DATA", str(edition))
         patched.chdir(tmp_path_factory.mktemp("desk"))
 
-        def walkthrough_of(number: str) -> Changed:
-            cells, _ = _with_its_walk(FOLDERS[number])
+        def walkthrough_of(number: str, which: int = 0) -> Changed:
+            cells, _ = _with_its_walk(FOLDERS[number], which)
             names: dict[str, object] = {"__name__": "__main__"}
             for cell in cells:
                 exec(cell.source.replace("\nwalk.", "\nwalked = walk."), names)  # noqa: S102 - our own course
@@ -76,14 +76,35 @@ def test_all_cells_from_the_top_are_the_shortest_run_that_leaves_nothing_out_of_
     assert fresh == ["1 2 3 4"]
 
 
-def test_a_guessed_form_makes_another_day_of_every_date_and_the_stated_one_of_none(
-    after: Callable[[str], Changed],
+def test_of_three_columns_that_excel_changes_pandas_changes_the_ids_alone(
+    after: Callable[..., Changed],
 ) -> None:
     changed = after("01")
+    shown = {row.cells[0]: row.cells[1:] for row in changed().table("excel_types").rows}
+    assert [name for name, (written, in_excel) in shown.items() if written != in_excel] == [
+        "CHILD", "AGE_BAND", "UPRN",
+    ]  # fmt: skip
+    assert "Four ids have lost digits" in said(changed(column="CHILD"))
+    assert "AGE_BAND is stored as text, str. Every cell is just as in the file" in said(
+        changed(column="AGE_BAND")
+    )
+    assert "UPRN is stored as numbers, int64. No digit is lost" in said(changed(column="UPRN"))
+    assert {len(str(row.cells[1])) for row in changed(column="UPRN").table("own_stored").rows} == {12}
+    assert "Every cell is just as in the file" in said(changed(column="CHILD", reading="text"))
+
+
+def test_a_guessed_form_makes_another_day_of_every_date_and_the_stated_one_of_none(
+    after: Callable[..., Changed],
+) -> None:
+    changed = after("01", 1)
+    _, follows = _with_its_walk(FOLDERS["01"], 1)
     guessed = changed(column="DECOM", reading="day")
-    assert len(guessed.table("own_stored").rows) == 7
-    assert "Seven dates are another day" in said(guessed)
-    assert "Each is the day that is written" in said(changed(column="DECOM", reading="stated"))
+    assert len(guessed.table("own_stored").rows) == 6
+    assert "Six dates are not the day in the file" in said(guessed)
+    assert follows.startswith(SAY_FIRST)
+    assert "How many of its six dates will be wrong?" in follows
+    assert "All six, and nothing tells you" in follows
+    assert "Every date is the day in the file" in said(changed(column="DECOM", reading="stated"))
 
 
 def test_with_or_every_row_stays_and_with_and_both_codes_are_out(after: Callable[[str], Changed]) -> None:

@@ -1,10 +1,13 @@
 """The figures that module 01 quotes are those that its cells give on authority A."""
 
+import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from course_modules import ready_modules
 from fingerpost.grading.data import Data
 
 FOLDER = "01-from-workbook-to-table"
@@ -98,3 +101,43 @@ def test_smallest_text_of_the_practice_begins_with_01(data: Data) -> None:
     earliest = pd.to_datetime(first_days, format="%d/%m/%Y").min()
     assert first_days.min().startswith("01")
     assert first_days.min() != earliest.strftime("%d/%m/%Y")
+
+
+def test_sittings_of_the_tutors_page_add_up_to_the_module_and_none_is_longer_than_two_and_a_half_hours(
+    course: Path,
+) -> None:
+    page = (course / FOLDER / "tutor.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| [A-D] \| (.*) \| (\d+) minutes \|$", page, re.MULTILINE)
+    minutes = [[int(part) for part in re.findall(r": (\d+) minutes", row)] for row, _ in rows]
+    together = [int(whole) for _, whole in rows]
+    assert [sum(parts) for parts in minutes] == together
+    assert max(together) <= 150
+    modules = tomllib.loads((course / "course.toml").read_text(encoding="utf-8"))["modules"]
+    module = next(told for told in modules if told["id"] == "01")
+    assert sum(together) == sum(unit["minutes"] for unit in module["units"]) == 540
+    assert "| 540 minutes, in four sittings" in page
+
+
+def test_model_answers_of_the_tutors_page_are_those_that_the_tasks_ask_for(
+    names: dict[str, Any], data: Data, course: Path
+) -> None:
+    del names  # which puts the files beside this test
+    page = (course / FOLDER / "tutor.md").read_text(encoding="utf-8")
+    block = re.search(r"```python\n(.*?)```", page, re.DOTALL)
+    assert block
+    made: dict[str, Any] = {"pd": pd}
+    exec(block[1], made)  # noqa: S102 - our own course source
+    module = next(sources.module for sources in ready_modules() if sources.module.id == "01")
+    assert set(module.tasks) <= set(made)
+    ((rows, blank),) = data.sql("SELECT count(*), count(*) - count(UPN) FROM delivery_01.header").to_numpy()
+    episodes = data.sql("FROM delivery_01.episodes")
+    assert made["header_rows"] == rows
+    assert made["rows_and_columns"] == {"rows": len(episodes), "columns": episodes.shape[1]}
+    assert made["blank_upns"] == {"blank": blank, "share": pytest.approx(blank / rows)}
+    assert made["children_and_episodes"] == {
+        "children": episodes["CHILD"].nunique(),
+        "episodes": len(episodes),
+    }
+    assert made["child_and_upn"]["CHILD"].iloc[0] == made["list_8"]["Child Unique ID"].iloc[0] == "000237"
+    assert pd.api.types.is_datetime64_any_dtype(made["dates_of_birth"]["DOB"])
+    assert made["one_row_is"] == {"header": "a", "episodes": "b", "list_8": "a"}

@@ -1,4 +1,8 @@
-"""Four small files as a system exports them, and one with all their oddities; every child is invented."""
+"""Four small files as a system exports them, and one with all their oddities; every child is invented.
+
+Those called List 8 have columns of Annex A's List 8; URNs and UPRNs (up to 12 digits, GeoPlace) are of no
+real place.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -23,9 +27,9 @@ _EXAMPLES: dict[ExampleName, ExampleFile] = {
     ),
     "zeros": ExampleFile(
         "zeros.csv",
-        "CHILD,UPN,PLACE,WEEKS\n"
-        "0012,1234567890123456,U4,31\n0113,1234567890123457,U4,12\n0205,1234567890123458,K2,8\n"
-        "1004,,U1,40\n0031,1234567890123461,,5\n1106,1234567890123462,U1,22\n",
+        "CHILD,AGE_BAND,UPRN,PLACE\n"
+        "0012,5-9,999000000012,U4\n0113,16-17,999000000113,U4\n0205,1-4,999000000205,K2\n"
+        "1004,16-17,999000001004,U1\n0031,5-9,999000000031,\n1106,5-9,999000001106,U1\n",
     ),
     "dates": ExampleFile(
         "dates.csv",
@@ -36,20 +40,23 @@ _EXAMPLES: dict[ExampleName, ExampleFile] = {
     "titles": ExampleFile(
         "titles.csv",
         "Annex A: List 8 (children in care),,,\nPrinted 2 December 2024,,,\n,,,\n"
-        "CHILD,DECOM,PLACE,WEEKS\n"
-        "C1001,2024-04-02,U4,31\nC1002,2024-04-19,U4,12\nC1003,2024-05-06,K2,8\nC1004,2024-06-09,U1,40\n"
-        "C1005,2024-06-26,,5\n",
+        "Child Unique ID,Gender,Ethnicity,URN of Placement\n"
+        "C1001,a) Male,White British,ZZ010000\nC1002,b) Female,African,ZZ010000\n"
+        "C1003,b) Female,White British,ZZ010003\nC1004,a) Male,Indian,ZZ010000\n"
+        "C1005,b) Female,White British,\n",
     ),
     "all": ExampleFile(
         "list_8.csv",
         "Annex A: List 8 (children in care),,,\nPrinted 2 December 2024,,,\n"
-        "CHILD,DECOM,PLACE,ETHNIC\n"
-        "0012,02/04/2024,U4,WBRI\n0113,09/04/2024,U4,NA\n0205,06/05/2024,K2,MWBC\n1004,09/06/2024,U1,WBRI\n"
-        "0031,12/06/2024,,BAFR\n1106,03/07/2024,U1,NA\n0012,08/09/2024,K2,WBRI\n",
+        "Child Unique ID,Gender,Date of Birth,URN of Placement\n"
+        "0012,a) Male,02/04/2012,ZZ010000\n0113,b) Female,09/04/2010,N/A\n"
+        "0205,b) Female,06/05/2015,ZZ010003\n1004,a) Male,09/06/2008,ZZ010000\n"
+        "0031,b) Female,12/06/2019,\n1106,a) Male,03/07/2011,N/A\n"
+        "0412,b) Female,08/09/2013,ZZ010007\n",
     ),
 }
 
 
 def example_file(name: ExampleName) -> ExampleFile:
-    """Return one of the files: clean, ids with leading zeros, days and months, titles above the headings."""
+    """Return one of the files: clean, ids that Excel changes, days and months, titles above the headings."""
     return _EXAMPLES[name]

@@ -171,7 +171,7 @@ def xray(
     """Return "X-ray a sheet": a file as it is written, as Excel shows it and as pandas stores it.
 
     `source` is a CSV file, a workbook (its sheet `sheet`) or a DataFrame, which is written as a CSV file
-    called `name` first; if none is given, an `example`: "clean", "zeros" (ids with leading zeros), "dates"
+    called `name` first; if none is given, an `example`: "clean", "zeros" (ids that Excel changes), "dates"
     (days and months), "titles" (lines above the headings) or "all" of these. Nothing is written anywhere.
     With `live` the reader chooses in the last step how a column is read, and sees what pandas stores.
 

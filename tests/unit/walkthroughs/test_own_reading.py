@@ -25,6 +25,7 @@ CHILD,DOB,PLACE,SCHOOL
 0113,11/09/2010,,123456789012345678
 12,05/05/2015,K2,7
 """
+ID, BORN = "Child Unique ID", "Date of Birth"
 CHOICES = st.fixed_dictionaries(
     {
         "skip": st.sampled_from([0, 1, 2, 3, 4, 9]),
@@ -73,32 +74,32 @@ def test_the_last_step_shows_what_its_line_reads(choices: dict[str, Any]) -> Non
 
 
 def test_ids_taken_for_numbers_are_counted_and_marked_and_text_keeps_them() -> None:
-    guessed, kept = told(column="CHILD"), told(column="CHILD", reading="text")
-    assert "CHILD is stored as numbers, int64. Five ids lost figures on the way." in last(guessed).sentence
-    assert len(words(guessed)["another now"]) == 5
-    assert "CHILD is stored as text, str. Each cell is as it is written." in last(kept).sentence
+    guessed, kept = told(column=ID), told(column=ID, reading="text")
+    assert f"{ID} is stored as numbers, int64. Five ids have lost digits." in last(guessed).sentence
+    assert len(words(guessed)["changed"]) == 5
+    assert f"{ID} is stored as text, str. Every cell is just as in the file." in last(kept).sentence
     assert words(kept) == {}
 
 
 def test_a_guessed_form_changes_days_and_day_first_or_the_form_does_not() -> None:
-    guessed = told(column="DECOM", reading="day")
-    assert "Seven dates are another day than is written." in last(guessed).sentence
-    assert len(words(guessed)["another day"]) == 7
-    for right in (told(column="DECOM", reading="day_first"), told(column="DECOM", reading="stated")):
-        assert "Each is the day that is written." in last(right).sentence
+    guessed = told(column=BORN, reading="day")
+    assert "Seven dates are not the day in the file." in last(guessed).sentence
+    assert len(words(guessed)["different day"]) == 7
+    for right in (told(column=BORN, reading="day_first"), told(column=BORN, reading="stated")):
+        assert "Every date is the day in the file." in last(right).sentence
         assert words(right) == {}
 
 
 def test_ids_read_as_dates_are_not_said_to_be_the_days_that_are_written() -> None:
     for reading in ("day", "day_first"):
-        scene = told(column="CHILD", reading=reading)
+        scene = told(column=ID, reading=reading)
         assert scene.table("own_stored").rows[0].cells[1] == "0012-01-01"
-        assert "An id is no day" in last(scene).sentence
-        assert "the day that is written" not in last(scene).sentence
+        assert "An id is not a date" in last(scene).sentence
+        assert "the day in the file" not in last(scene).sentence
 
 
 def test_another_form_than_the_files_leaves_text_and_says_so() -> None:
-    scene = told(column="DECOM", reading="stated", form="%Y-%m-%d")
+    scene = told(column=BORN, reading="stated", form="%Y-%m-%d")
     assert "pandas left the column as text, and said nothing" in last(scene).sentence
 
 
@@ -109,7 +110,7 @@ def test_a_form_is_asked_for_only_where_one_is_stated() -> None:
 
 def test_too_few_lines_passed_over_make_titles_of_the_headings() -> None:
     scene = told(skip=0)
-    assert "No column is called CHILD." in last(scene).sentence
+    assert f"No column is called {ID}." in last(scene).sentence
     assert [column.name for column in scene.table("own_stored").columns][2:] == ["Unnamed: 1", "Unnamed: 2"]
 
 

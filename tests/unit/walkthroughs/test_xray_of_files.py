@@ -12,10 +12,12 @@ import duckdb
 import pandas as pd
 import pytest
 from fingerpost import walk
+from fingerpost.spec.tables import table_named
 from fingerpost.walkthroughs.cells import to_cell
 from fingerpost.walkthroughs.display import Notice, Walkthrough
 from fingerpost.walkthroughs.example_files import ExampleName, example_file
 from fingerpost.walkthroughs.scene import Cell, Scene
+from fingerpost.walkthroughs.xray.found import in_excel
 from fingerpost.walkthroughs.xray.story import tell_xray
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -110,7 +112,7 @@ SWITCHES: dict[ExampleName, list[str]] = {
     "clean": ["The format"],
     "zeros": ["Ids as text"],
     "dates": ["The guess", "The format"],
-    "titles": ["In its place", "The format"],
+    "titles": ["In its place"],
     "all": ["In its place", "Ids as text", "The guess", "The format"],
 }
 
@@ -178,3 +180,27 @@ def test_a_file_in_the_old_coding_is_read_and_said(tmp_path: Path) -> None:
     assert isinstance(shown, Walkthrough)
     assert 'encoding="cp1252"' in step_called(shown.scene, "In its place").python.codes[0].text
     assert "UnicodeDecodeError" in step_called(shown.scene, "As pandas stored it").sentence
+
+
+LIKE_TWO_NUMBERS = {
+    "5-9": "05-Sep", "1-4": "01-Apr", "10/11": "10-Nov", "10-15": "Oct-15", "16-17": "16-17", "0-4": "0-4",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("band", LIKE_TWO_NUMBERS)
+def test_a_band_of_ages_becomes_a_date_in_excel_where_there_is_such_a_day_or_month(band: str) -> None:
+    assert in_excel(band) == LIKE_TWO_NUMBERS[band]
+
+
+def test_excel_changes_bands_and_long_numbers_that_pandas_keeps() -> None:
+    scene = told("zeros")
+    said = step_called(scene, "As Excel shows it").sentence
+    assert said.endswith("0012 shows as 12, 5-9 shows as 05-Sep, 999000000012 shows as 9.99E+11.")
+    stored = scene.table("plain").rows[0].cells[1:]
+    assert stored == (12, "5-9", 999_000_000_012, "U4")
+
+
+@pytest.mark.parametrize("example", ["all", "titles"])
+def test_a_list_8_has_columns_of_list_8(example: ExampleName) -> None:
+    shown = {column.name for column in told(example).table("right").columns[1:]}
+    assert shown <= {column.name for column in table_named("annex_a.list_8").columns}

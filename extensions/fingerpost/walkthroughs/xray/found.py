@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -21,6 +22,7 @@ FORMATS = {
     "%Y-%m-%d": re.compile(r"\d{4}-\d{2}-\d{2}"),
 }
 _ISO = "%Y-%m-%d"
+_TWO_NUMBERS = re.compile(r"(\d{1,2})[-/](\d{1,2})")  # 5-9, a band of ages
 _DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)")
 
 
@@ -115,7 +117,20 @@ def in_excel(cell: object) -> str:
             return f"{day:%d/%m/}{day.year:04}"
     if _DECIMAL.fullmatch(bare):
         return f"{float(bare):.10g}"
-    return bare.upper() if bare.upper() in {"TRUE", "FALSE"} else cell
+    two = _TWO_NUMBERS.fullmatch(bare)
+    as_day = _day_or_month(int(two[1]), int(two[2])) if two else ""
+    return as_day or (bare.upper() if bare.upper() in {"TRUE", "FALSE"} else cell)
+
+
+def _day_or_month(first: int, second: int) -> str:
+    """Return what Excel in Britain makes of 5-9 or 10-15: day and month, month and year, or nothing."""
+    for numbers, read_as, shown_as in (
+        (f"{first} {second} 2025", "%d %m %Y", "%d-%b"),
+        (f"{first} 20{second:02}", "%m %Y", "%b-%y"),
+    ):
+        with suppress(ValueError):  # there is no such day or month
+            return datetime.strptime(numbers, read_as).strftime(shown_as)  # noqa: DTZ007 - a day as written has no zone
+    return ""
 
 
 def _whole_number(digits: str) -> str:

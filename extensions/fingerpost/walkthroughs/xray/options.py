@@ -17,6 +17,8 @@ NOTHING_SAID = frozenset(
 )
 """The words that pandas takes for a blank unless told otherwise: its documented default `na_values`."""
 
+_WIDEST = 80
+
 
 @dataclass(frozen=True)
 class Options:
@@ -90,8 +92,8 @@ def sql_read(opened: Opened, options: Options, stored: pd.DataFrame | None = Non
         return "FROM sheet"
     said = []
     if stored is not None:
-        kinds = ", ".join(f"{sql_literal(str(name))}: '{_sql_type(stored[name])}'" for name in stored.columns)
-        said = ["header = true", f"columns = {{{kinds}}}"]
+        typed = [f"{sql_literal(str(name))}: '{_sql_type(stored[name])}'" for name in stored.columns]
+        said = ["header = true", f"columns = {_in_brackets(typed)}"]
         said += [] if options.keep_words else _null_words(opened)
     else:
         stated = dict.fromkeys(options.text, "VARCHAR")
@@ -105,6 +107,14 @@ def sql_read(opened: Opened, options: Options, stored: pd.DataFrame | None = Non
     said += ["null_padding = true"] if stored is not None and opened.has_short_rows else []
     inside = ",\n    ".join([sql_literal(opened.name), *said])
     return f"FROM read_csv(\n    {inside}\n)" if said else f"FROM read_csv({inside})"
+
+
+def _in_brackets(pairs: list[str]) -> str:
+    """Return a dictionary's pairs in curly brackets: on one line, or where that is long each on its own."""
+    on_one_line = f"{{{', '.join(pairs)}}}"
+    if len(on_one_line) <= _WIDEST:
+        return on_one_line
+    return "{\n        " + ",\n        ".join(pairs) + "\n    }"
 
 
 def _null_words(opened: Opened) -> list[str]:

@@ -19,9 +19,9 @@ GUESS, TEXT, DAY, DAY_FIRST, STATED = "guess", "text", "day", "day_first", "stat
 READINGS = {
     GUESS: "what pandas takes it for",
     TEXT: "text",
-    DAY: "a date (form guessed)",
+    DAY: "a date (format guessed)",
     DAY_FIRST: "a date (day first)",
-    STATED: "a date (form stated)",
+    STATED: "a date (format stated)",
 }
 AS_DATES = frozenset({DAY, DAY_FIRST, STATED})
 
@@ -91,7 +91,7 @@ def answer(opened: Opened, asked: Asked) -> Answered:
 
 def controls(opened: Opened, asked: Asked) -> tuple[Control, ...]:
     """Return what the reader may change, standing at `asked`."""
-    labels = {"skip": "Lines passed over", "column": "Column", "reading": "Read as", "form": "Form"}
+    labels = {"skip": "Lines skipped", "column": "Column", "reading": "Read as", "form": "Format"}
     stands: dict[str, str | int] = {
         "skip": asked.skip, "column": asked.column, "reading": asked.reading, "form": asked.form,
     }  # fmt: skip

@@ -45,10 +45,10 @@ def read_it_your_way(told: Told, answered: Answered) -> Step:
     codes = both(read_line(opened, answered.options), sql_read(opened, answered.options))
     return Step(
         "Read it your way",
-        f"Change a field, and the line follows. {_sentence(told, answered)}",
+        f"Change a field, and the line changes with it. {_sentence(told, answered)}",
         ExcelPane(Formula("A1", written(opened.records[0][0])), (Shown("own_sheet"),)),
         PythonPane(codes, (Shown("own_stored", _marks(told, answered)),), to_take=True),
-        scope=rows_shown(len(told.rows), len(opened.body), over_all="what is said is counted over all"),
+        scope=rows_shown(len(told.rows), len(opened.body), over_all="the counts are over all rows"),
         notes=(*_notes(told, answered), _TRY),
         controls=controls(opened, answered.asked),
     )
@@ -76,13 +76,13 @@ def _stored(told: Told, answered: Answered) -> Table:
 def _sentence(told: Told, answered: Answered) -> str:
     asked = answered.asked
     if answered.frame is None:
-        return f"So asked, pandas stops: {answered.stopped}."
+        return f"Read this way, pandas stops: {answered.stopped}."
     values = answered.stored
     if values is None:
         heads = ", ".join(str(name) for name in list(answered.frame.columns)[:_MOST_HEADS])
         lines = number_of(asked.skip, "line")
         return (
-            f"With {lines} passed over, pandas takes these for the headings: {heads}. "
+            f"With {lines} skipped, pandas takes these as the headings: {heads}. "
             f"No column is called {asked.column}."
         )
     stored = f"{asked.column} is stored as {kind_of(values)}, {values.dtype}."
@@ -94,26 +94,28 @@ def _what_it_did(told: Told, answered: Answered, values: "pd.Series[Any]") -> st
     kind, column = kind_of(values), answered.asked.column
     if kind == "numbers":
         lost = sum(many for cell, many in told.opened.columns[column].items() if changes(cell))
-        return f"{capital(number_of(lost, 'id'))} lost figures on the way." if lost else "No figure is lost."
+        return (
+            f"{capital(number_of(lost, 'id'))} {'has' if lost == 1 else 'have'} lost digits."
+            if lost
+            else "No digit is lost."
+        )
     if kind == "dates":
         if column in told.found.ids:
-            return "An id is no day, and pandas made one of each without a word."
+            return "An id is not a date, yet pandas turned each one into a date without a word."
         off = len(_other_days(told, answered))
-        is_off = (
-            f"{capital(number_of(off, 'date'))} {'is' if off == 1 else 'are'} another day than is written."
-        )
-        return is_off if off else "Each is the day that is written."
+        is_off = f"{capital(number_of(off, 'date'))} {'is' if off == 1 else 'are'} not the day in the file."
+        return is_off if off else "Every date is the day in the file."
     if answered.asked.reading in AS_DATES:
-        return "Some cell is no date of that form: pandas left the column as text, and said nothing."
+        return "Not every cell is a date in that format: pandas left the column as text, and said nothing."
     if column in told.found.dates:
-        return "Text sorts by its first figures, and no date can be taken from another."
-    return "Each cell is as it is written."
+        return "Text sorts by its first digits, and you cannot take one date from another."
+    return "Every cell is just as in the file."
 
 
 def _notes(told: Told, answered: Answered) -> tuple[str, ...]:
     values = answered.stored
     if values is None:
-        return ("A line too many or too few, and a row of the table becomes its headings.",)
+        return ("Skip a line too many or too few, and the wrong line becomes the headings.",)
     words = sum(told.opened.columns[answered.asked.column][word] for word in NOTHING_SAID)
     blank = number_of(int(values.isna().sum()), "cell")
     gone = f", {number_of(words, 'word')} such as NA among them" if words else ""
@@ -129,9 +131,9 @@ def _marks(told: Told, answered: Answered) -> tuple[Mark, ...]:
     shown = [told.opened.body[row][at] for row in told.rows]
     if kind_of(values) == "numbers":
         lost = [row for row in told.rows if shown[row] in cells and changes(shown[row])]
-        return marked("coerce", [body_id(told, row) for row in lost], "another now", column)
+        return marked("coerce", [body_id(told, row) for row in lost], "changed", column)
     off = _other_days(told, answered)
-    return marked("error", [body_id(told, row) for row in told.rows if row in off], "another day", column)
+    return marked("error", [body_id(told, row) for row in told.rows if row in off], "different day", column)
 
 
 def _other_days(told: Told, answered: Answered) -> frozenset[int]:

@@ -1,5 +1,7 @@
 """The steps of an X-ray: the file, Excel's view, pandas', and one switch after the other."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from fingerpost.walkthroughs.guesses import number_guess, word_guess
@@ -7,10 +9,12 @@ from fingerpost.walkthroughs.quoting import both
 from fingerpost.walkthroughs.said import Said, beside, marked
 from fingerpost.walkthroughs.scene import Code, ExcelPane, Formula, Mark, Prediction, PythonPane, Shown, Step
 from fingerpost.walkthroughs.words import capital, number_of
-from fingerpost.walkthroughs.xray.found import changes
+from fingerpost.walkthroughs.xray.found import changes, in_excel
 from fingerpost.walkthroughs.xray.opened import written
 from fingerpost.walkthroughs.xray.options import NOTHING_SAID, Options, read_line, sql_read
 from fingerpost.walkthroughs.xray.tables import Told, body_id, changed_in_excel, kind_of
+
+_MOST_EXAMPLES = 3
 
 
 def all_steps(told: Told) -> tuple[Step, ...]:
@@ -32,10 +36,12 @@ def all_steps(told: Told) -> tuple[Step, ...]:
 
 def _the_file(told: Told) -> Step:
     opened = told.opened
-    what = "A workbook's sheet" if opened.file else "A CSV file"
+    holds = (
+        "A workbook's cell holds a value, and a way to show it" if opened.file else "A CSV file is plain text"
+    )
     said = Said(
         "The file",
-        f"{what} is what is written in it, and no more. These are the first lines of {opened.name}.",
+        f"{holds}. These are the first lines of {opened.name}.",
         ("Excel and pandas read the same lines. Watch what each makes of them.",),
     )
     text = f'open("{opened.name}").read()'
@@ -50,16 +56,24 @@ def _as_excel_shows_it(told: Told) -> Step:
     changed = changed_in_excel(told)
     cells = sum(map(len, changed.values()))
     says = (
-        f"{capital(number_of(cells, 'cell'))} on screen {'is' if cells == 1 else 'are'} shown otherwise than "
-        f"{'it is' if cells == 1 else 'they are'} written."
+        f"{capital(number_of(cells, 'cell'))} on screen no longer {'matches' if cells == 1 else 'match'} the "
+        f"file: {_first_changes(told, changed)}."
         if cells
-        else "Every cell on screen is shown as it is written."
+        else "Every cell on screen matches the file."
     )
-    notes = ["Save it from Excel, and what you see is written over what was there."] if cells else []
+    notes = ["Save it as CSV from Excel, and what you see replaces what was in the file."] if cells else []
     said = Said("As Excel shows it", f"A double-click opens it in Excel. {says}", tuple(notes))
     asked = None if told.found.moved else _how_it_is_stored(told)
     python = _python(_codes(told, Options()), "lines")
     return _step(told, said, _excel(told, *_excel_marks(told)), python, asked=asked)
+
+
+def _first_changes(told: Told, changed: Mapping[str, tuple[int, ...]]) -> str:
+    """Return the first changed cell of each column, as written and as Excel shows it: 0012 shows as 12."""
+    found = [
+        told.opened.body[rows[0]][at] for rows, at in zip(changed.values(), told.places, strict=True) if rows
+    ]
+    return ", ".join(f"{written(cell)} shows as {in_excel(cell)}" for cell in found[:_MOST_EXAMPLES])
 
 
 def _as_pandas_stored_it(told: Told) -> Step:
@@ -67,12 +81,14 @@ def _as_pandas_stored_it(told: Told) -> Step:
     if found.plain is None:
         said = Said(
             "As pandas stored it",
-            f"Told nothing, pandas stops: {found.stopped}.",
-            ("An error is the kind case. It says that the table does not start where pandas looked.",),
+            f"Given only the name, pandas stops: {found.stopped}.",
+            ("This error helps: it tells you that the table does not start where pandas looked.",),
         )
     elif found.moved:
         heads = ", ".join(str(name) for name in list(found.plain.columns)[:3])
-        said = Said("As pandas stored it", f"Told nothing, pandas took the first line as headings: {heads}.")
+        said = Said(
+            "As pandas stored it", f"Given only the name, pandas took the first line as headings: {heads}."
+        )
     else:
         said = Said("As pandas stored it", *_first_surprise(told))
     asked = _how_it_is_stored(told) if found.moved else None
@@ -88,11 +104,11 @@ def _first_surprise(told: Told) -> tuple[str, tuple[str, ...]]:
         cell = next(str(one) for one in told.opened.columns[name] if changes(one))
         return (
             f"pandas took {name} for numbers: {cell} is stored as {int(cell)}. No error, no warning.",
-            ("A lookup for the text will find nothing: the two are not equal.",),
+            (f"A lookup for the text {cell} will find nothing.",),
         )
     if found.dates:
         return (
-            f"{found.dates[0]} looks like dates and is stored as text: it would sort by its first figures.",
+            f"{found.dates[0]} looks like dates and is stored as text, so it would sort by its first digits.",
             (),
         )
     return ("Nothing is lost here: every column is stored as it is written.", ())
@@ -103,14 +119,15 @@ def _in_its_place(told: Told) -> Step:
     does = []
     if opened.skip:
         lines = number_of(opened.skip, "line")
-        does.append(f"skiprows={opened.skip} passes over {lines} above the headings")
+        does.append(f"skiprows={opened.skip} skips {lines} above the headings")
     if opened.separator != ",":
         mark = {";": "a semicolon", "\t": "a tab", "|": "a bar"}[opened.separator]
-        does.append(f"sep says that {mark} parts the cells")
+        does.append(f"sep says that {mark} separates the cells")
     if opened.encoding != "utf-8":
-        does.append("encoding says how letters beyond English were written")
+        does.append("encoding says how letters such as ë are stored")
     said = Said(
-        "In its place", f"You say where the table is: {' and '.join(does)}. Now each column has its heading."
+        "In its place",
+        f"You say where the table starts: {' and '.join(does)}. Now each column has its heading.",
     )
     python = _python(_codes(told, found.place, Options()), "placed", _surprise_marks(told))
     return _step(told, said, _excel(told), python)
@@ -122,9 +139,9 @@ def _ids_as_text(told: Told) -> Step:
     names = " and ".join(found.ids)
     said = Said(
         "Ids as text",
-        f"An id is a name made of figures. dtype says: keep {names} as text. {capital(cells)} would have "
-        "changed over all rows.",
-        ("Zeros cannot be put back later: nobody knows how many there were. Say it when you read.",),
+        f"An id is a name made of digits. dtype says: keep {names} as text. Without it, {cells} of the file "
+        "would have changed.",
+        ("Lost zeros cannot be put back: nobody knows how many there were. Say it as you read.",),
     )
     shown = [name for name in found.ids if name in told.columns]
     marks = tuple(mark for name in shown for mark in marked("match", _rows(told), "kept whole", name))
@@ -137,18 +154,18 @@ def _the_guess(told: Told) -> Step:
     names = " and ".join(found.dates)
     if found.swapped:
         dates, are = number_of(found.swapped, "date"), "is" if found.swapped == 1 else "are"
-        says = (
-            f"{capital(dates)} {are} now another day, without an error: pandas took the month to come first."
-        )
+        says = f"{capital(dates)} {are} now a different day, with no error: pandas read the month first."
     else:
-        says = "pandas took the month to come first, met a day that is no month, and left the column as text."
+        says = "pandas read the month first, met a month above 12, and left the column as text."
     said = Said(
         "The guess",
-        f"parse_dates alone lets pandas guess how {names} is written. {says}",
+        f"parse_dates on its own lets pandas guess the format of {names}. {says}",
         ("Only days up to the 12th can be swapped, so a glance at the table may show nothing.",),
     )
     rows = [row for row in told.rows for name in found.dates if _differs(told, row, name)]
-    marks = marked("error", [body_id(told, row) for row in dict.fromkeys(rows)], "another day", *_seen(told))
+    marks = marked(
+        "error", [body_id(told, row) for row in dict.fromkeys(rows)], "different day", *_seen(told)
+    )
     python = _python(_codes(told, found.tempting, found.as_text), "guessed", marks if rows else ())
     return _step(told, said, _excel(told), python)
 
@@ -158,9 +175,9 @@ def _the_format(told: Told) -> Step:
     order = "year, month, day" if not found.day_first else "day, month, year"
     said = Said(
         "The format",
-        f"date_format states the order: {order}. Every date is the day that was meant. One cell that is "
-        "written otherwise would leave the whole column as text, which .dtypes shows.",
-        ("SQL: dateformat says the same, and a column stated as DATE refuses what is none.",),
+        f"date_format states the order: {order}. Every date is now the day that was meant. A single cell in "
+        "another format would leave the whole column as text; .dtypes would show it.",
+        ("In SQL, dateformat says the same, and a column declared DATE refuses anything else.",),
     )
     marks = marked("match", _rows(told), "", *_seen(told))
     python = _python(_codes(told, found.formatted, found.as_text), "dated", marks)
@@ -171,10 +188,10 @@ def _blanks(told: Told) -> Step:
     found = told.found
     blank = int(found.right.isna().sum().sum())
     if found.words:
-        words = number_of(found.words, "word")
+        words = number_of(found.words, "cell")
         says = (
-            f"pandas takes some words for a blank: {words} of this file. keep_default_na=False keeps "
-            f"{'it' if found.words == 1 else 'them'}; {number_of(blank, 'cell')} "
+            f"pandas reads some words as blanks: {words} in this file. keep_default_na=False keeps "
+            f"{'it' if found.words == 1 else 'them'} as text; {number_of(blank, 'cell')} "
             f"{'is' if blank == 1 else 'are'} truly blank."
         )
     else:
@@ -184,7 +201,7 @@ def _blanks(told: Told) -> Step:
         )
     here = sorted(_words_in(told))
     others = [word for word in sorted(NOTHING_SAID) if word not in here]
-    listed = f"The words pandas would take: {', '.join([*here, *others][:6])} …"
+    listed = f"Words that pandas reads as blank: {', '.join([*here, *others][:6])} …"
     said = Said("Blanks", says, (listed,))
     empty = {name: [at for at in told.rows if pd.isna(found.right[name].iloc[at])] for name in told.columns}
     marks = tuple(
@@ -207,13 +224,13 @@ def _your_words(told: Told) -> Step:
     said = Said(
         "Your words",
         f"{capital(number_of(rows, 'row'))} and {number_of(columns, 'column')}: what you see is not what is "
-        "stored. Say what each column is when you read it.",
+        "stored. Say what each column is as you read it.",
         (
-            "Type by type: in the file, in Excel, in pandas. Text has quotes, a date or a number has none.",
+            "Column by column: in the file, in Excel, in pandas. Only text is in quotes.",
             "Ids: text. Dates: their format. Titles: skiprows. Then .dtypes, and count the blanks.",
             "SQL asks the DataFrame, here called sheet."
             if told.opened.file
-            else "In SQL the types are stated all at once.",
+            else "In SQL you state all the types at once.",
             'Try it with another file of the course: walk.xray("data/header.csv", live=True)',
         ),
     )
@@ -225,7 +242,7 @@ def _your_words(told: Told) -> Step:
 
 def _rows_it_makes(told: Told) -> Prediction:
     found, lines = told.found, len(told.opened.records)
-    question = "Told nothing but the name, how many rows does pandas make of this file?"
+    question = "Given only the file's name, how many rows will pandas make of it?"
     rows = len(found.right)
     if found.plain is None:
         why = "pandas looks for a table from the first line on, and this file does not start with one."
@@ -248,10 +265,10 @@ def _rows_it_makes(told: Told) -> Prediction:
         right=made,
         why=why,
         tempting=(
-            (lines, "headings are a row", "That is Excel's last row, headings and all."),
-            (rows, "pandas finds the table by itself", "It does not pass over titles unasked."),
+            (lines, "headings are a row", "That is Excel's last row, which counts the headings too."),
+            (rows, "pandas finds the table by itself", "It does not skip titles unless you ask."),
         ),
-        spare=(made + 1, "headings are a row", "The headings are no row."),
+        spare=(made + 1, "headings are a row", "The headings are not a row."),
     )
 
 
@@ -265,11 +282,11 @@ def _how_it_is_stored(told: Told) -> Prediction:
     name = next(iter([*found.ids, *found.dates, *told.columns]))
     stored = kind_of(found.placed[name])
     cells = [*told.opened.columns[name]][:1]
-    example = f", written {written(cells[0])} in the first row," if cells else ""
+    example = f", written {written(cells[0])} in the first row" if cells else ""
     whys = {
-        "numbers": "every filled cell can be read as a number, and pandas asks no more.",
-        "text": "some cell is no number, and pandas takes nothing for a date unless told to.",
-        "dates": "a workbook says of each cell whether it is a date.",
+        "numbers": "every filled cell can be read as a number, and pandas looks no further.",
+        "text": "not every cell is a number, and pandas reads nothing as a date unless told to.",
+        "dates": "a workbook records for each cell whether it is a date.",
         "True and False": "every filled cell reads True or False.",
     }
     beliefs = {
@@ -281,8 +298,8 @@ def _how_it_is_stored(told: Told) -> Prediction:
     kinds = [kind for kind in whys if kind != "True and False" or kind == stored]
     return word_guess(
         "stored_as",
-        f"{'Once you say where the table is, column' if found.moved else 'Column'} {name}{example} "
-        "will be stored as …",
+        f"{'Once pandas knows where the table starts, how will it' if found.moved else 'How will pandas'} "
+        f"store column {name}{example}?",
         right=stored.replace(" ", "_"),
         why=whys[stored],
         choices=tuple(
@@ -299,7 +316,7 @@ def _step(
     columns, wide = len(told.columns), len(told.found.right.columns)
     cut = " The file goes on; its first 100,000 lines are read." if told.opened.cut else ""
     scope = (
-        f"{shown} of {rows:,} rows and {columns} of {wide} columns shown; the last step is over all.{cut}"
+        f"{shown} of {rows:,} rows and {columns} of {wide} columns shown; the last step counts them all.{cut}"
         if (shown, columns) != (rows, wide)
         else "The whole file is shown."
     )

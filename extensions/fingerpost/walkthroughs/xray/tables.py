@@ -221,6 +221,6 @@ def _excel_meter(told: Told) -> Table:
     )
     lines: tuple[tuple[str, tuple[Cell, ...]], ...] = (
         ("last", ("last row (Ctrl+End)", len(opened.records))),
-        ("changed", ("cells shown otherwise", changed)),
+        ("changed", ("cells that no longer match the file", changed)),
     )
     return meter("excel_meter", "opened by a double-click", ("over all rows", "Excel"), lines, in_excel=True)
