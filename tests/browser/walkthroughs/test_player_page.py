@@ -118,10 +118,10 @@ def test_without_script_the_storyboard_is_there(open_page: OpenPage, pivot: Walk
     expect(page.get_by_text(pivot.scene.steps[0].sentence)).to_be_visible()
 
 
-def test_panes_stand_side_by_side_in_the_width_that_labs_course_panel_leaves_them(open_page: OpenPage) -> None:
+def test_panes_stand_side_by_side_in_the_width_that_the_course_panel_leaves(open_page: OpenPage) -> None:
     page = open_page()
     tops = "[...document.querySelectorAll('.fp-pane')].map(pane => pane.getBoundingClientRect().top)"
-    widths = {width: "beside" for width in (802, 830, 1100)} | {width: "below" for width in (320, 801)}
+    widths = dict.fromkeys((802, 830, 1100), "beside") | dict.fromkeys((320, 801), "below")
     for width, wanted in widths.items():
         page.set_viewport_size({"width": width + 32, "height": 800})  # the page keeps 16 pixels either side
         assert page.evaluate("document.querySelector('.fp-walk').offsetWidth") == width
