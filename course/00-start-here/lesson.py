@@ -63,10 +63,10 @@ print(twelve["DAYS"].sum())
 # Read it from the left: *take twelve, its column DAYS, the sum of that.* A cell shows what its last line gives.
 # `print` also takes off the wrapping that pandas puts round a number, `np.int64( )`.
 #
-# ## A report in four cells
+# ## A short report
 #
-# How many of the twelve episodes were in foster care, and how many were not? One = gives a name to something; words go in
-# quotes. Two == ask a question. Ask it of a column, and each row gives an answer: True or False.
+# How many of the twelve episodes were in foster care, and how many were not? A single = gives a name to something; words
+# go in quotes. A double == asks a question. Ask it of a column, and each row gives an answer: True or False.
 
 # %% role="lesson"
 # Purpose: give a name to the kind of placement we ask about
@@ -94,7 +94,7 @@ print(chosen, number, others)
 # %% [markdown]
 # ## See it move
 #
-# Here are your four cells again, with the same twelve rows, next to four cells of a sheet. The first one changes: which
+# Here are four of those cells again, with the same twelve rows, next to four cells of a sheet. The first one changes: which
 # results are now out of date? Use the buttons or the arrow keys, and leave the code on pandas: SQL comes in module 05.
 # You are asked before you are told. The last step is yours: change the first cell, say which cells to run and in what
 # order, and see what is up to date.
@@ -157,7 +157,7 @@ visits = visits_a_week * 4
 visits
 
 # %% [markdown]
-# ## Stop 2: it shouts
+# ## Stop 2: a capital letter
 #
 # **Predict.** `.max()` finds the largest value of a column. The next cell asks for the longest of the twelve, but gives
 # the table's name a capital T. What will happen?
@@ -167,7 +167,7 @@ visits
 predict("The capital letter:", ["does not matter", "stops the cell", "makes a second, blank table"])
 
 # %% role="stops"
-# Purpose: ask for the longest of the twelve, with a capital letter in the name; it is meant to stop
+# Purpose: ask for the longest of the twelve, with a capital letter in the name
 Twelve["DAYS"].max()
 
 # %% [markdown]
@@ -221,20 +221,20 @@ print(round(twelve["DAYS"].mean(), 1))
 predict('"12" + "30" will be:', ["42", "1230", "an error"])
 
 # %% role="lesson"
-# Purpose: put a plus between two texts that look like numbers
+# Purpose: put a plus between two numbers in quotes
 "12" + "30"
 
 # %% [markdown]
 # **Explain.**
 #
 # <details><summary>I said 42</summary>
-# Excel would work that out for you. To Python anything in quotes is text, and a plus joins texts end to end.
+# Excel would work that out for you. To Python anything in quotes is text, and a plus joins text end to end.
 # </details>
 # <details><summary>I said 1230</summary>
 # Yes, and with no warning. Numbers in quotes do not add up.
 # </details>
 # <details><summary>I said an error</summary>
-# You would get one from a text and a number, "12" + 30. With two texts, Python joins them.
+# You would if only one were in quotes: "12" + 30. With quotes round both, Python joins them.
 # </details>
 #
 # One more thing about quotes: Word makes them curly, “like this”, and Python reads only straight ones. If pasted code
@@ -306,31 +306,31 @@ print(foster_days / all_days * 100)
 # 3. Clear outputs before you share a notebook: *File*, *Make a copy that is safe to share*. It makes a clean copy and
 #    says what it took out. (In a terminal: `fingerpost share` and the notebook's name.)
 #
-# **Predict.** A notebook's code names no child. You want to email it as it is, outputs and all. What do the rules say?
+# **Predict.** The next cell names no child. You run it, save the page and email it. What goes with the page?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
 predict(
-    "The rules say:",
-    ["send it: there is no child in the code", "clear the outputs first", "never send code"],
+    "With the page goes:",
+    ["the code alone", "the code and one number", "the code and one child's row"],
 )
 
 # %% role="lesson"
-# Purpose: show what an output can hold even though the code names nobody
+# Purpose: ask for the longest of the twelve
 longest = twelve["DAYS"].max()
 twelve[twelve["DAYS"] == longest]
 
 # %% [markdown]
 # **Explain.**
 #
-# <details><summary>I said send it</summary>
-# Look at the output above. The code named nobody, yet one child's row is on the page.
+# <details><summary>I said the code alone</summary>
+# Saving keeps the outputs too. The code named nobody, yet one child's row is on the page.
 # </details>
-# <details><summary>I said clear the outputs first</summary>
-# Yes, rule 3. One entry in the File menu does it, and tells you what it took out.
+# <details><summary>I said the code and one number</summary>
+# That would be max alone. The last line keeps the whole row, CHILD included.
 # </details>
-# <details><summary>I said never send code</summary>
-# Code may leave, by rule 2. What it showed is another matter.
+# <details><summary>I said the code and one child's row</summary>
+# Yes. So rule 3: clear the outputs first. One entry in the File menu does it, and tells you what it took out.
 # </details>
 #
 # ## Your turn
@@ -343,7 +343,7 @@ twelve[twelve["DAYS"] == longest]
 #
 # - A cell waits until you run it. An old result looks like a new one: when in doubt, restart and run all.
 # - Read the **last** line of an error first. It names the trouble; the arrow above it says where.
-# - Capital letters matter, quotes make text, every bracket has to close. One = names, two == ask.
+# - Capital letters matter, quotes make text, every bracket has to close. A single = names, a double == asks.
 # - Data stays. Code, counts of 10 or more and plain words may leave. Clear outputs before you share.
 #
 # One side to keep beside your keyboard: [the sheet](00-start-here-sheet.md). All the words are in the

@@ -90,7 +90,7 @@ dates_of_birth = header[["CHILD", "DOB"]]
 # Before you count anything, say what one row is. For each of the three files, choose:
 #
 # - **a** a child
-# - **b** a time with one legal status and one placement
+# - **b** a period with one legal status and one placement
 # - **c** a placement
 # - **d** a period of care, from coming in to leaving
 #

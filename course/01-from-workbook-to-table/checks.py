@@ -177,7 +177,7 @@ def rows_with_a_blank_are_gone(value, data):
 @slip(
     "M01-WORDS",
     saw="{n} pupil numbers hold the text '{told}' where the file has nothing.",
-    why="A text is not a blank, even an empty text: it counts as filled in.",
+    why="Text is not a blank, even when it is empty: it counts as filled in.",
     next='Ask for text while you read: `dtype="str"` keeps a blank as a blank.',
     elsewhere="There, blanks of the file have become text.",
 )

@@ -96,7 +96,7 @@ NO_UPN = blanks(HEADER, "UPN")
 @slip(
     "M01-ISBLANK",
     saw="Yours finds {yours} blanks, and the file has some: look at the second row.",
-    why="Nothing equals a blank, not `None`, not an empty text, not even another blank.",
+    why="Nothing equals a blank, not `None`, not empty text, not even another blank.",
     next="There is a question for it: is it missing? In pandas, `isna`.",
     elsewhere="There, no blank is found.",
 )
@@ -229,7 +229,7 @@ def rows_counted_as_children(value, data):
 @slip(
     "M01-OTHERFILE",
     saw="Yours has {yours} children: those of the header file. {n} of them have no episode this year.",
-    why="The header lists care leavers too, who were not in care this year.",
+    why="The header also lists care leavers who were not in care this year.",
     next="Count the children in the episodes file itself.",
     elsewhere="There, children of the other file are counted.",
 )

@@ -13,7 +13,8 @@
 # 3. Before you share this notebook, make a clean copy: *File*, *Make a copy that is safe to share*. It says what it took
 #    out. In a terminal: `fingerpost share` and its name.
 #
-# This page needs no internet. It never copies your file, but reads it where it is.
+# This page needs no internet. It never copies your file, but reads it where it is. If Python is not allowed on that
+# machine yet, do it all on the invented data, and say so in your sheet.
 
 # %% [markdown]
 # ## 1. Choose your extract

@@ -31,7 +31,7 @@ deliver("01")
 # ## The way you do it in Excel
 #
 # You double-click the CSV file. Do it now, if this machine has Excel: right-click `header.csv` in that list, *Download*,
-# and open it. If Excel asks, choose *Convert*, as older versions do unasked. In the file the first `CHILD` is `000237`.
+# and open it. If Excel asks, choose *Convert*; older versions do it without asking. In the file the first `CHILD` is `000237`.
 # What does Excel show? Close it **without saving**.
 #
 # No Excel here? The cell below shows what a double-click does to another small file, step by step. `UPRN` is the number
@@ -65,11 +65,11 @@ walk.xray(example="zeros", live=True)
 header = pd.read_csv("data/header.csv")
 
 # %% [markdown]
-# **Predict.** In the file itself the first child's number is written `000237`. What is in the first row of `CHILD` now?
+# **Predict.** So much for `CHILD`. In the file the first `DOB` is written `22/12/2010`. What will pandas hold?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
-predict("The first row of CHILD holds:", ["000237", "237", "a blank"])
+predict("The first row of DOB holds:", ["the text 22/12/2010", "a date", "a number of days"])
 
 # %% role="lesson"
 # Purpose: look at the first three rows: head takes as many as you say, or five
@@ -78,9 +78,9 @@ header.head(3)
 # %% [markdown]
 # **Explain.** Open the line that was yours.
 #
-# <details><summary>I said 000237</summary>That is what the file says. pandas saw only digits and took them for numbers, and a number has no leading zeros.</details>
-# <details><summary>I said 237</summary>Yes. pandas does what Excel does on a double-click, and says as little about it.</details>
-# <details><summary>I said a blank</summary>The value is still there. But now it is a number, and in the file it is a name made of digits.</details>
+# <details><summary>I said the text 22/12/2010</summary>Yes. pandas leaves a date as text until you ask; stop 4 does. But look at CHILD: digits alone lost their zeros, as in Excel.</details>
+# <details><summary>I said a date</summary>Excel would make it one. pandas leaves it as text until you ask. It did turn CHILD into a number, as Excel does.</details>
+# <details><summary>I said a number of days</summary>That is how Excel keeps a date. Here it is still text. CHILD did become a number, though it is a name made of digits.</details>
 #
 # On the far left is the [[row label]]. pandas adds it, starting from 0; it is not a column of the file. `NaN` is how
 # pandas shows a [[blank]]; stop 7 is about those.
@@ -103,7 +103,7 @@ header = pd.read_csv("data/header.csv", dtype="str")
 header["CHILD"].head(3)
 
 # %% [markdown]
-# ## Stop 3: count rows, and count filled cells
+# ## Stop 3: count
 #
 # `len` of a table counts its rows, and `.columns` are the names across the top. `shape` gives both, rows first.
 
@@ -119,7 +119,7 @@ print(len(header), len(header.columns), header.shape)
 predict("It gives:", ["the number of rows", "fewer than there are rows", "the different values"])
 
 # %% role="lesson"
-# Purpose: count the cells of UPN that hold something
+# Purpose: count UPN, and show it beside the number of rows
 print(header["UPN"].count(), "of", len(header))
 
 # %% [markdown]
@@ -131,7 +131,7 @@ print(header["UPN"].count(), "of", len(header))
 #
 # ## Stop 4: dates in a format you state
 #
-# Three dates of birth, day first, as in every return: `03/04/2012` is 3 April.
+# Three dates of birth, day first, as in SSDA903 files: `03/04/2012` is 3 April.
 
 # %% role="lesson"
 # Purpose: type in a table as text: its column's name, a colon, three dates of birth
@@ -153,7 +153,7 @@ pd.to_datetime(three["DOB"])
 #
 # <details><summary>I said all three</summary>Look at the first one: 4 March. Where it can, pandas reads the month first, as in America.</details>
 # <details><summary>I said one of three</summary>Yes. Two have day and month swapped. 5 May is right by luck.</details>
-# <details><summary>I said it stops</summary>It would be better if it did. Both ways round there is such a day, so nothing looks odd.</details>
+# <details><summary>I said it stops</summary>It would be better if it did. Either way round it is a real date, so nothing looks odd.</details>
 #
 # So state the format. `%d` is the day, `%m` the month, `%Y` the year in full. Put the slashes where the file has them.
 
@@ -206,7 +206,7 @@ episodes[["CHILD", "DECOM", "DEC", "LS", "PLACE"]].head(2)
 # Before you count, say what one row is: the [[grain]] of a table. Look at `CHILD` in the table above.
 #
 # Two rows, one child. On 10 March 2025 the child moved: `DEC` ends the first row, `DECOM` begins the next. A row is a
-# time with one [[legal status]] (`LS`) and one [[placement]] (`PLACE`), and the return calls it an [[episode]].
+# period with one [[legal status]] (`LS`) and one [[placement]] (`PLACE`), and the return calls it an [[episode]].
 #
 # **Predict.** `nunique` counts different values. In which file are there fewer children than rows?
 
@@ -226,25 +226,25 @@ print("episodes", len(episodes), episodes["CHILD"].nunique())
 # <details><summary>I said in the episodes</summary>Yes. A child who moved has a row for each stay, so there are more rows than children.</details>
 # <details><summary>I said in both files</summary>The header lists no child more than once. That is how you can tell that one row is one child.</details>
 #
-# The header lists more children: it includes care leavers, who had no episode this year. Say which file a number is from.
+# The header lists more children: it also lists care leavers who had no episode this year. Say which file a number is from.
 #
 # ## Stop 7: blanks
 #
-# **Predict.** A filter in Excel finds *(Blanks)*. Here we ask which pupil numbers equal an empty text. How many do?
+# **Predict.** A filter in Excel finds *(Blanks)*. Here we ask which pupil numbers equal empty text. How many do?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
-predict("How many equal an empty text?", ["all the blanks", "none of them", "an error"])
+predict("How many equal empty text?", ["all the blanks", "none of them", "an error"])
 
 # %% role="lesson"
-# Purpose: ask which pupil numbers equal an empty text, and add up the Trues
+# Purpose: ask which pupil numbers equal empty text, and add up the Trues
 print((header["UPN"] == "").sum())
 
 # %% [markdown]
 # **Explain.**
 #
-# <details><summary>I said all the blanks</summary>In Excel it would be: there a blank cell equals an empty text. In pandas a blank equals nothing at all.</details>
-# <details><summary>I said none of them</summary>Yes, none. A blank equals nothing: not an empty text, not None, not even another blank.</details>
+# <details><summary>I said all the blanks</summary>In Excel it would be: there a blank cell equals empty text. In pandas a blank equals nothing at all.</details>
+# <details><summary>I said none of them</summary>Yes, none. A blank equals nothing: not empty text, not None, not even another blank.</details>
 # <details><summary>I said an error</summary>An error would be kinder. It is a fair question, and for every row the answer is no.</details>
 #
 # There is a question for blanks: *is it missing?* True counts as 1, so `sum` gives their number and `mean`, the

@@ -18,7 +18,7 @@ deliver("01")
 # %% [markdown]
 # ## 1. Worked: how many episodes have ended?
 #
-# One row is one episode. `DEC` is blank while it lasts. So read the file, count the blanks, and take them from all rows.
+# One row is one episode. `DEC` is blank while it lasts. So read the file, count the blanks, and subtract them from the number of rows.
 
 # %% role="practice"
 # Purpose: read the episodes as text, and count those with an end
@@ -46,7 +46,7 @@ print(share_without)
 # %% role="practice"
 # Purpose: turn the first days into dates, and take the earliest
 first_days = pd.to_datetime(episodes["DECOM"], format="%d/%m/%Y")  # ? turn DECOM into dates, with format=
-earliest = first_days.min()  # ? take the smallest of them
+earliest = first_days.min()  # ? take the smallest of them: min
 print(earliest, episodes["DECOM"].min())
 
 # %% [markdown]

@@ -41,7 +41,7 @@ delivered = warehouse.sql("""
 # %% [markdown]
 # | table | one row is | columns you need |
 # |---|---|---|
-# | `episodes` | one episode: a time with one legal status and one placement | `CHILD`, `DECOM` (began), `DEC` (ended; blank while open), `LS` (legal status), `PLACE` (placement) |
+# | `episodes` | one episode: a period with one legal status and one placement | `CHILD`, `DECOM` (began), `DEC` (ended; blank while open), `LS` (legal status), `PLACE` (placement) |
 # | `header` | one child | `CHILD`, `DOB` (date of birth) |
 # | `assessments` | one assessment of a child in need | `AssessmentActualStartDate`, `AssessmentAuthorisationDate` (signed off) |
 # | `delivered` | one episode open on 31 March 2025 | `CHILD`, `DECOM` as **text** |
@@ -199,8 +199,8 @@ days_in_homes = long_stays["days"].sum()
 # %% [markdown] person="why_counts_differ" points=6
 # ## 9. In your own words (6 points, marked by your tutor)
 #
-# A colleague has filtered the same file in Excel: AutoFilter on DEC, *(Blanks)* ticked. Their count of open episodes
-# on 31 March 2025 is smaller than yours. Write to them, in about 100 words: **why** the counts differ, shown on
+# A colleague has filtered the same file in Excel: DECOM up to 31 March 2025, and DEC with *(Blanks)* ticked. Their
+# count of open episodes on that day is smaller than yours. Write to them, in about 100 words: **why** the counts differ, shown on
 # **three made-up rows** with dates, and what you will both do next time. Write in the cell below this one.
 #
 # ### BEGIN MARK SCHEME

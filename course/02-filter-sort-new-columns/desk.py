@@ -13,8 +13,8 @@
 # 3. Before you share this notebook, make a clean copy: *File*, *Make a copy that is safe to share*. It says what it took
 #    out. In a terminal: `fingerpost share` and its name.
 #
-# This page needs no internet and installs nothing. It never copies your file: it reads it where it is, from a list. Is
-# Python not allowed on that machine yet? Do it all on the invented data, and say so in your sheet.
+# This page needs no internet and installs nothing. It never copies your file: it reads it where it is, from a list. If
+# Python is not allowed on that machine yet, do it all on the invented data, and say so in your sheet.
 
 # %% [markdown]
 # ## 1. Choose your extract (10 minutes)

@@ -42,7 +42,7 @@ episodes[["CHILD", "DECOM", "LS", "PLACE", "DEC"]].head()
 # |---|---|---|
 # | tick `U4` under `PLACE` | hides the other rows | they are still there, and SUM still counts them |
 # | filter `DEC` to after 31 March 2025 | hides the blanks too | 459 episodes have not ended, so they are out |
-# | drag a formula down | fills the rows there are | rows pasted below next month have no formula |
+# | drag a formula down a plain range | fills the rows there are | rows pasted below next month have no formula |
 #
 # In pandas a [[filter|**filter**]] is a [[test]] in square brackets; in SQL it comes after `WHERE`.
 #
@@ -56,8 +56,8 @@ episodes[["CHILD", "DECOM", "LS", "PLACE", "DEC"]].head()
 walk.autofilter(episodes, column="PLACE", value="U4", name="episodes", live=True)
 
 # %% [markdown]
-# **Say first, then change it.** In the last step, leave out U4 and also K2, each by <em>does not equal</em>. Should you join them by <em>and</em>, or by <em>or</em>?
-# <details><summary>I have said it, and tried it</summary>By <em>and</em>: both codes are out. With <em>or</em> every row stays, because no row holds both codes, so one of the tests is always true.</details>
+# **Say first, then change it.** In the last step ask for PLACE <em>begins with</em> U, and RNE <em>equals</em> S. Which keeps more rows: <em>and</em>, or <em>or</em>?
+# <details><summary>I have said it, and tried it</summary><em>or</em>: a row need pass only one of the tests. With <em>and</em> it must pass both.</details>
 #
 # ## Stop 1: a test is a column
 #
@@ -236,7 +236,7 @@ children["band"] = pd.cut(children["age"], [-1, 0, 4, 9, 15, 120], labels=bands)
 children["band"].value_counts(sort=False)
 
 # %% [markdown]
-# ## Stop 5: why nothing changed
+# ## Stop 5: change some values
 #
 # The [[financial year]] begins in April. We start from the calendar year and take one off for January to March.
 #
@@ -272,7 +272,7 @@ print((starts["first"] != starts["DECOM"].dt.year).sum())
 # %% [markdown]
 # ## Stop 6: a label from numbers
 #
-# `.astype("str")` turns numbers into text, `.str[-2:]` keeps the last two characters, and a plus joins texts.
+# `.astype("str")` turns numbers into text, `.str[-2:]` keeps the last two characters, and a plus joins text.
 
 # %% role="lesson"
 # Purpose: write the financial year as 2024-25, and count the three commonest
@@ -283,7 +283,7 @@ starts["financial_year"].value_counts().head(3)
 # %% [markdown]
 # ## Stop 7: sort, when dates came as text
 #
-# In a return, dates arrive as text, day first. `sort_values` sorts a table by a column, smallest first.
+# In SSDA903 files, dates are text, day first. `sort_values` sorts a table by a column, smallest first.
 #
 # **Predict.** Sorted as text, which comes first: `01/12/2024` or `02/01/2020`?
 
@@ -314,7 +314,7 @@ waiting["days"] = (day - waiting["DECOM"]).dt.days
 waiting.sort_values(["days", "CHILD"], ascending=[False, True]).head(3)
 
 # %% [markdown]
-# Longest first; where two are equal, the smaller `CHILD` first. A list like this is about individual children. With your
+# Longest first (`False`); where two are equal, the smaller `CHILD` first (`True`). A list like this is about individual children. With your
 # authority's data it goes to the team that works with them and nowhere else: by rule 2, only counts of 10 or more leave.
 #
 # ## Stop 8: working days

@@ -49,10 +49,10 @@ kept["length"].value_counts()
 # %% [markdown]
 # The two labels should add up to the number of rows kept: look, every time.
 #
-# ## 2. One line missing: long-term foster care (`U4`) on 30 September 2024
+# ## 2. One line missing: long-term, unrelated foster carers (`U4`) on 30 September 2024
 
 # %% role="practice"
-# Purpose: which rows? keep what had begun, was not over, and was long-term foster care
+# Purpose: which rows? keep what had begun, was not over, and was with long-term, unrelated carers
 day = pd.Timestamp("2024-09-30")
 begun = episodes["DECOM"] <= day
 not_over = episodes["DEC"].isna() | (episodes["DEC"] > day)  # ? is DEC blank, or later than the day?
@@ -94,7 +94,7 @@ kept["length"].value_counts()
 # %% [markdown]
 # It should show 449 rows. If one label has them all, was the other one set in a copy?
 #
-# ## 4. Out of order: other foster care (`U6`) on 31 March 2025
+# ## 4. Out of order: other unrelated foster carers (`U6`) on 31 March 2025
 #
 # All the lines are there, and two more that do not belong. Put the cursor on a line and move it with **Alt+Up** and
 # **Alt+Down**; take out the two with Ctrl+Shift+K (on a Mac Command+Shift+K). Then run the cell: it says how far the

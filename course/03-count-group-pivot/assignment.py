@@ -91,7 +91,7 @@ status_by_placement = pd.crosstab(year_episodes["LS"], place, margins=True)
 ### END SOLUTION
 
 # %% [markdown]
-# ## 4. Placements of each legal status, in per cent (3 points)
+# ## 4. Placements of each legal status, as percentages (3 points)
 #
 # Of the episodes of each legal status, what **percentage** was in each kind of placement, blanks included? Each row
 # of your table then adds up to 100. Leave the numbers as they are or round them to one decimal place.
@@ -99,7 +99,7 @@ status_by_placement = pd.crosstab(year_episodes["LS"], place, margins=True)
 # Make a table called `placement_shares`, with `LS` and `PLACE` as in task 3.
 
 # %% task="placement_shares"
-# Purpose: divide each cell by the total of its own row, in per cent
+# Purpose: divide each cell by the total of its own row, as a percentage
 ### BEGIN SOLUTION
 place = year_episodes["PLACE"].fillna("Not recorded")
 placement_shares = pd.crosstab(year_episodes["LS"], place, normalize="index") * 100

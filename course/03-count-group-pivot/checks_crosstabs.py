@@ -110,7 +110,7 @@ def totals_counted_twice(value, _data):
 
 task(
     "placement_shares",
-    title="Placements of each legal status, in per cent",
+    title="Placements of each legal status, as percentages",
     asks=table(
         "placement_shares",
         key=("LS", "PLACE"),

@@ -74,7 +74,7 @@ walk.pivot(year_episodes, rows="PLACE", count="CHILD", name="year_episodes", liv
 # <details><summary>I have said it, and tried it</summary>It falls. Count counts the cells that hold something, and an
 # open episode has no end date. count() in pandas does the same.</details>
 #
-# ## Stop 1: who is missing from the total?
+# ## Stop 1: count the rows of each pile
 #
 # **Predict.** The cell after next counts the rows of each kind of placement, then adds these counts up.
 
@@ -94,7 +94,7 @@ print(in_piles, "rows in the piles,", rows, "rows in the table,", rows - in_pile
 # blank, and does not say so: rows with a blank PLACE are left out.</details>
 # <details><summary>I said smaller</summary>Yes: groupby makes no pile for a blank, so those rows are left out.</details>
 # <details><summary>I said larger</summary>Each row goes into one pile only, so the piles can never hold more rows than
-# the table. It is <em>children</em> who can be in two piles; that is stop 2.</details><br>
+# the table.</details><br>
 #
 # The cure is `dropna=False`: the blanks get a pile of their own, shown last as `NaN`, pandas' word for "nothing here".
 # A pile of one is a child whom somebody may know, and by rule 2 only counts of 10 or more leave your machine. So the
@@ -146,7 +146,7 @@ warehouse.sql("""
 """).df().head(5)
 
 # %% [markdown]
-# ## Stop 3: months in which nobody came
+# ## Stop 3: month by month
 #
 # An episode with `RNE` equal to `S` is the first of a time in care. How many of those children went first to a
 # children's home, month by month? `dt.to_period("M")` turns a day into its month, and we make the piles by that.
@@ -234,7 +234,7 @@ print(round(times), "times the", len(year_episodes), "episodes")
 # name the whole: here, the row. *% of Row Total* is `normalize="index"`. It gives fractions, and no totals.
 
 # %% role="lesson"
-# Purpose: divide each cell by its row, in per cent, so that each row adds up to 100
+# Purpose: divide each cell by its row, as a percentage, so that each row adds up to 100
 shares = pd.crosstab(year_episodes["LS"], place, normalize="index") * 100
 shares[["U4", "U6", "K3", "U3", "Not recorded"]].round(1)
 
@@ -243,8 +243,8 @@ shares[["U4", "U6", "K3", "U3", "Not recorded"]].round(1)
 #
 # ## Stop 7: the age in the middle
 #
-# Line children up, youngest first: the age of the one in the middle is the [[median|**median**]]. A PivotTable does
-# not offer it. Each child should count once in a pile, so `drop_duplicates` takes the repeats out first.
+# Line children up, youngest first: the age of the one in the middle is the [[median|**median**]]. *Summarise
+# Values By* does not list it. Each child should count once in a pile, so `drop_duplicates` takes the repeats out first.
 
 # %% role="lesson"
 # Purpose: count the children of each legal status, each once, and find the age in the middle

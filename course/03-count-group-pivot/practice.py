@@ -92,7 +92,7 @@ left_by_month  # ? show the table
 # say what to divide by: the episodes of that need.
 
 # %% role="practice"
-# Purpose: divide each cell by its row, in per cent, and check that each row adds up to 100
+# Purpose: divide each cell by its row, as a percentage, and check that each row adds up to 100
 place = year_people["PLACE"].fillna("Not recorded")
 shares = pd.crosstab(year_people["CIN"], place, normalize="index") * 100
 shares.sum(axis="columns").round(1)

@@ -239,7 +239,7 @@ rows_after = {"left": 6, "inner": 5, "outer": 7}
 # ### BEGIN MARK SCHEME
 # | row | 2 | 1 | 0 |
 # |---|---|---|---|
-# | Match rate and who is unmatched | The rate with its base, and which children have no match, with the reason: no number yet, not known, typed differently. | The rate without its base, or nothing about who has no match. | No rate. |
+# | Match rate and who is unmatched | The rate with its base, and which children have no match, with the reason: no number yet, not known, not in the header. | The rate without its base, or nothing about who has no match. | No rate. |
 # | Risk of a false link | Says how a row can meet another child's row (blank with blank, a number mistyped, one child under two ids) and what that could mean for a child. | Names the risk in a word, but not how it arises or what follows. | No risk, or "the computer matched it". |
 # | A decision with a condition | Yes or no for this purpose, with the condition that would change it: checked by date of birth, by a person, or used as a count only. | A decision without a condition, or a condition without a decision. | Neither. |
 #

@@ -35,10 +35,10 @@ BLANKS = f"SELECT count(*) {ROWS} AND UPN LIKE 'UN%'"
 
 @slip(
     "M04-SHARE",
-    saw="Yours is {yours}, a share of 1.",
+    saw="Yours is {yours}, a fraction.",
     why="The question asks for a percentage.",
     next="Multiply it by 100.",
-    elsewhere="There, it is a share of 1.",
+    elsewhere="There, it is a fraction.",
 )
 def share_of_one(value, _data):
     return {"yours": round(value, 3)} if 0 < value <= 1 else None
@@ -193,7 +193,7 @@ def single_keys(value, _data):
 
 slip(
     "M04-SPACES",
-    saw="The numbers in your table are on {total} rows. {n} more rows share one, once typed alike.",
+    saw="The numbers in your table are on {total} rows. Once cleaned, {n} more rows share one.",
     why="'A12 ' and 'A12' differ by a space, 'a12' and 'A12' by a capital.",
     next="Clean the key first: `.str.strip().str.upper()`.",
     elsewhere="There, a number typed in two ways is not seen as one.",

@@ -93,7 +93,7 @@ BY_CALENDAR = """
 
 @slip(
     "M04-CALYEAR",
-    saw="Your table has reviews of {first}, and no file is called that.",
+    saw="Your table has reviews for {first}, and no file is for that year.",
     why="The year of a date is a calendar year; the files are for years that end on 31 March.",
     next="Take the year from the file: give each table its own `year` before you stack them.",
     elsewhere="There, calendar years are where the files' years should be.",

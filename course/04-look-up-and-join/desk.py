@@ -75,12 +75,12 @@ joined = left.merge(looked_in, on=key, how="left", validate="m:1", indicator=Tru
 # ## 4. If the seat belt stopped it: which row do you mean?
 #
 # Usually the latest. A day came as text, and text does not sort by date. So turn it into a date, sort, and keep the
-# last. A blank day goes first: it is kept only if there is no other. If rows share a day, sort by one more column.
+# last. A blank or part-known day (zz) goes first: it is kept only if there is no other. If rows share a day, sort by one more column.
 
 # %% role="desk"
 # Purpose: keep the latest row for each key, by its day, and join again with the seat belt on
 day = "DATE_PERM"
-right[day] = pd.to_datetime(right[day], format="%d/%m/%Y")
+right[day] = pd.to_datetime(right[day], format="%d/%m/%Y", errors="coerce")
 in_order = right.dropna(subset=[key]).sort_values([key, day], na_position="first")
 looked_in = in_order.drop_duplicates(key, keep="last")[[key, bring]]
 joined = left.merge(looked_in, on=key, how="left", validate="m:1", indicator=True)

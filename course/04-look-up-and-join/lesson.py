@@ -16,7 +16,7 @@
 # - give a match rate with its base, and say which links may be false
 #
 # **How to use this page.** Put the cursor in a grey cell and press Shift+Enter: it runs, and the next one is ready. Go
-# from the top. Where it says *Predict*, decide before you run. First the [warm-up](04-quiz.ipynb). Not new? The
+# from the top. Where it says *Predict*, decide before you run. First the [warm-up](04-quiz.ipynb). Done it before? The
 # [skip check](04-skip-check.ipynb) takes a quarter of an hour.
 
 # %% role="setup"

@@ -65,8 +65,8 @@ none_yet = beside[beside["_merge"] == "left_only"]
 print(len(in_care), "->", len(beside), "rows;", len(none_yet), "have no health data")
 
 # %% [markdown]
-# All of them had come into care since April 2023, and OC2 covers children who had been in care for a whole year on 31
-# March 2024. So *no match* need not be a mistake.
+# All those without had come into care since April 2023, and OC2 covers children who had been in care for a whole year on
+# 31 March 2024. So *no match* need not be a mistake.
 #
 # ## 3. Lines out of order: the latest time missing
 #

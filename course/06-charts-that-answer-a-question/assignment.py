@@ -63,7 +63,7 @@ seven = warehouse.sql("""
 ours = warehouse.sql("SELECT authority FROM ref.authorities WHERE is_ours").fetchall()[0][0]
 
 # %% role="setup"
-# Purpose: work out for each month what share of assessments took at most 45 working days
+# Purpose: work out for each month what share of authorised assessments took at most 45 working days
 timely = warehouse.sql("""
     WITH worked AS (
         SELECT day, sum(is_working_day::INT) OVER (ORDER BY day) AS nth FROM ref.calendar)
@@ -83,7 +83,7 @@ target = 80
 # | `delivered` | one month, as **text** like `Apr 2022`; two months are missing | `month`, `referrals` |
 # | `rates` | one authority in one year; 2025 is 2024-25 | `authority`, `year`, `rate` (referrals for every 10,000 children) |
 # | `seven` | one month and one of the seven sources that refer most | `month`, `source`, `referrals` |
-# | `timely` | one month of 2024-25 | `month`, `percent` (assessments within 45 working days) |
+# | `timely` | one month of 2024-25 | `month`, `percent` (of authorised assessments, those within 45 working days) |
 #
 # `ours` is the name of your authority, `months` all months of the three years, `target` the team's target in per cent.
 #

@@ -127,7 +127,7 @@ def holds_the_number(value):
     "M06-ALTNOFIND",
     saw="Your description says who refers most, and not how many referrals that is.",
     why="Someone who hears it cannot look the number up in the chart.",
-    next="Put the number in with an f-string, or the share in per cent.",
+    next="Put the number in with an f-string, or the share as a percentage.",
     elsewhere="There, the description does not say how many.",
     tasks="described",
 )

@@ -29,7 +29,7 @@ warehouse = connect()
 # ## The way you do it in Excel
 #
 # The question: **did the number of children in care in England fall?** Run the first cell: the
-# Department for Education publishes this number for each 31 March. **Predict** in the second where Excel begins the axis.
+# Department for Education publishes it for 31 March, the end of each year. **Predict** in the second where Excel begins the axis.
 # Then do it: type the table into Excel, *Insert*, *Clustered Column*, change nothing. The third cell copies what you see.
 
 # %% role="setup"
@@ -42,19 +42,19 @@ england
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
-predict("Left alone, Excel begins the axis:", ["at 0", "near 81,000"])
+predict("Left alone, Excel begins the axis:", ["at 0", "above 80,000"])
 
 # %% role="setup"
 # Purpose: copy Excel's columns, on the axis that Excel chooses
 along = alt.X("year:O").axis(labelAngle=0)
-up = alt.Y("children:Q").scale(domain=[81000, 84000])
+up = alt.Y("children:Q").scale(domain=[80500, 84000])
 copied = alt.Chart(england, width=260, height=240).mark_bar(clip=True).encode(x=along, y=up)
 copied.properties(description="Excel's columns: the last looks under half as high as the first.")
 
 # %% [markdown]
 # **Explain.**
 # <details><summary>I said at 0</summary>Excel does that where the smallest number is less than five sixths of the largest. These lie closer together, so it cuts off what they share. How much depends on the size of the chart. (Microsoft's rule: article 214075, first written for Excel 2000.)</details>
-# <details><summary>I said near 81,000</summary>Yes. The last column looks less than half as high as the first. The number fell by 2 per cent. Nobody chose that axis, and nobody was told.</details>
+# <details><summary>I said above 80,000</summary>Yes. The last column looks less than half as high as the first. The number fell by 2 per cent. Nobody chose that axis, and nobody was told.</details>
 #
 # Nor does Excel say that columns keep the sheet's order, and that a chart pasted into a report can bring its workbook along.
 #
@@ -85,7 +85,7 @@ walk.clinic(starts[["need"]], x="need", name="starts", live=True)
 #
 # ## Stop 1: count first, then draw
 #
-# The question: **which need has the most starts?** Count, so that the table has one row for each bar.
+# The question: **which need has the most starts?** Count; `reset_index` makes the counts a table, one row for each bar.
 
 # %% role="lesson"
 # Purpose: count the starts for each need, most first, and name the columns
@@ -186,7 +186,7 @@ alt.Chart(dated).mark_line(point=True).encode(x="month:T", y="starts:Q")
 # <details><summary>I said a gap</summary>It cannot know that a month is missing: a line joins the points it has.</details>
 # <details><summary>I said straight across</summary>Yes. It tells the reader that you know January, and you do not.</details>
 #
-# The cure: put the month back **without** a number. Use `reindex` as in module 03, with no `fill_value`: a 0 would say that nobody came.
+# The cure: put the month back **without** a number: `set_index`, then `reindex` as in module 03 but with no `fill_value` (a 0 would say that nobody came), then `reset_index`.
 
 # %% role="lesson"
 # Purpose: put all months back, leave the unknown one blank, and draw the gap
@@ -214,7 +214,7 @@ nine_colours = alt.Color("region:N").scale(scheme="tableau10")
 alt.Chart(regions).mark_line().encode(x="year:O", y="rate:Q", color=nine_colours)
 
 # %% [markdown]
-# Write `year:Q`, run it, read the axis, and put `year:O` back. **Predict.** Look for ten seconds, as a reader does. Then choose.
+# **Predict.** Look for ten seconds, as a reader does. Then choose. (After that write `year:Q`, run it, read the axis, and put `year:O` back.)
 
 # %% role="lesson"
 # Purpose: say what you saw; your choice is locked until this cell is run again
@@ -228,7 +228,7 @@ south_west[["year", "rate"]]
 # %% [markdown]
 # **Explain.**
 # <details><summary>I said that it rose</summary>Yes, from 55 to 62. Did you see it, or guess? Most lines in that picture rise.</details>
-# <details><summary>I said that it fell</summary>It rose, from 55 to 62. You followed another line: similar colours are easily mixed up.</details>
+# <details><summary>I said that it fell</summary>It rose, from 55 to 62. You followed another line, or its end alone: similar colours are easily mixed up.</details>
 # <details><summary>I said that I did not find it</summary>Few do. You look for a colour in the key, and then among lines that cross. Nine colours are nine meanings to remember.</details>
 #
 # `detail` gives each region a line too, and no colour.
@@ -291,7 +291,7 @@ finding
 # %% [markdown]
 # ## Stop 11: words on the chart, and words to hear
 #
-# Below the title belong [[unit]], period and source. The `description` is read aloud to those who do not see the chart,
+# Put the [[unit]], period and source below the title. The `description` is read aloud to those who do not see the chart,
 # so it holds the finding too: it is the [[alt text]]. A chart without one is read as its title, if it has one, and its axes.
 
 # %% role="lesson"
@@ -314,7 +314,7 @@ note = alt.Chart(highest).mark_text(text="most", dy=-12).encode(x="month:T", y="
 gapped + level + note
 
 # %% [markdown]
-# A note may say why only if you know why. And print in grey: what a colour alone said is gone. So name the line at its end.
+# A note may say why only if you know why. And print it in grey: anything said by colour alone is lost. So name the line at its end.
 
 # %% role="lesson"
 # Purpose: write the name at the end of the line that is to be seen

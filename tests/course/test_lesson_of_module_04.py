@@ -102,7 +102,7 @@ def test_practice_finds_no_health_data_only_of_children_new_in_care(course: Path
     )
     assert without == new > 50
     practice = (course / FOLDER / "practice.py").read_text(encoding="utf-8")
-    assert "All of them had come into care since April 2023" in practice
+    assert "All those without had come into care since April 2023" in practice
 
 
 def test_practice_finds_everybody_a_worker_and_not_everybody_a_review(

@@ -42,7 +42,7 @@ SAID = [
         "shared_numbers",
         "rows = in_need['UPN'].value_counts()\nshared_numbers = rows[rows > 1]",
         "M04-SPACES",
-        "are on 168 rows. 14 more rows share one, once typed alike.",
+        "are on 168 rows. Once cleaned, 14 more rows share one.",
     ),
     (
         "in_care_with_child",

@@ -57,10 +57,11 @@ def _the_question(told: Told) -> Step:
 
 def _excels_chart(told: Told) -> Step:
     excel = told.excel
+    starts = "above 0, here at" if excel.floor > 0 else "at"
     said = Said(
         "Excel's chart",
         "A PivotTable, Insert Chart, and there it is: columns in the order of their labels, and the "
-        f"title Total. Its axis starts at {number(excel.floor)}.",
+        f"title Total. Its axis starts {starts} {number(excel.floor)}.",
         ("Nobody asked for that: Excel does it where the smallest is more than five sixths of the largest.",)
         if excel.floor > 0
         else ("The code next to it draws the same columns: each of its lines is one choice of that chart.",),

@@ -47,15 +47,10 @@ def excels_habit(told: Told) -> Said:
 def rows_meet(told: Told) -> Said:
     """Meet all matches, not the first."""
     names = told.names
-    several = (
-        f"{capital(number_of(len(told.several), 'row'))} {'meets' if len(told.several) == 1 else 'meet'} two."
-        if told.several
-        else "None meets more than one."
-    )
     return Said(
         "Rows meet",
         f"merge pairs each row of {names.table} with every row of {names.other} that has the same "
-        f"{names.key}. {several}",
+        f"{names.key}.",
     )
 
 

@@ -194,7 +194,7 @@ def _how_many(told: Told) -> Prediction:
     return number_guess(
         "rows_stacked",
         f"{told.table} has {number_of(first, 'row')} here and {told.other} {in_words(second)}. "
-        "pd.concat gives … rows.",
+        "Stacked, they give … rows.",
         right=right,
         why="each row of both is there once more, below the others.",
         tempting=(
