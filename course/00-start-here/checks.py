@@ -16,6 +16,7 @@ NOT_CLOSED = stopped_with(
     "SyntaxError", "was never closed", "unmatched", "unexpected EOF", "incomplete input"
 )
 MAY_LEAVE = ("a", "b", "c", "d", "e")
+STOPPED = frozenset({"a", "c", "e"})  # each has a slip of its own below
 
 task(
     "total_days",
@@ -239,5 +240,5 @@ def small_count_sent(value, _data):
     next="Read the rules again, and ask of each item which rule would stop it.",
 )
 def nothing_sent(value, _data):
-    kept = [letter for letter in ("b", "d") if letter not in value]
-    return {"n": len(kept)} if kept else None
+    left = len(MAY_LEAVE) - len(STOPPED) - len(set(value) - STOPPED)
+    return {"n": left} if left else None
