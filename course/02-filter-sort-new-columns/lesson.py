@@ -19,7 +19,7 @@
 # says *Predict*, choose before you run. Know some of this? The [skip check](02-skip-check.ipynb) takes a quarter of an hour.
 
 # %% role="setup"
-# Purpose: open the warehouse, take episodes and children, and name the day
+# Purpose: open the warehouse, take episodes and children, name the day, and write a file for Excel
 import pandas as pd
 from fingerpost import connect, predict, walk
 
@@ -27,6 +27,7 @@ warehouse = connect()
 episodes = warehouse.sql("FROM ssda903.episodes").df()
 header = warehouse.sql("FROM ssda903.header").df()
 day = pd.Timestamp("2025-03-31")
+episodes[["DECOM", "LS", "PLACE", "DEC"]].to_csv("02-episodes.csv", index=False)
 episodes[["CHILD", "DECOM", "LS", "PLACE", "DEC"]].head()
 
 # %% [markdown]
@@ -35,21 +36,22 @@ episodes[["CHILD", "DECOM", "LS", "PLACE", "DEC"]].head()
 #
 # ## The way you do it in Excel
 #
-# Click the arrow beside `PLACE`, tick `U4`, and the other rows are hidden. For ages you write `=DATEDIF(B2,$E$2,"y")`
-# and drag it down; for bands, an IF inside an IF. Three things go wrong without a word:
+# The cell above also wrote all the episodes, without ids, into `02-episodes.csv`. If this machine has Excel, do it now:
 #
-# | you | Excel | what it does not tell you |
-# |---|---|---|
-# | tick `U4` under `PLACE` | hides the other rows | they are still there, and SUM still counts them |
-# | filter `DEC` to after 31 March 2025 | hides the blanks too | 459 episodes have not ended, so they are out |
-# | drag a formula down a plain range | fills the rows there are | rows pasted below next month have no formula |
+# 1. Open `lessons` in the list on the left, right-click the file, *Download*, and open it in Excel.
+# 2. In `F1` type `=COUNT(D:D)`. It counts the rows that have a `DEC`: 3,386. The other 459 are blank.
+# 3. Click a cell of the table; choose *Data*, *Filter*. **Say first:** with `DEC` after 31 March 2025, will the blanks stay?
+# 4. Click the arrow beside `DEC`, then *Date Filters*, *After*, `31/03/2025`. Read the bottom left corner, then `F1`. Close **without saving**.
+#
+# <details><summary>I have done it, or have no Excel here</summary>Excel says <em>646 of 3845 records found</em>. The 459 that have not ended are hidden too. F1 still says 3,386: COUNT and SUM count hidden rows as well.</details>
+#
+# A dragged formula has a trap too: rows pasted below it next month have none. Stop 3 shows that.
 #
 # In pandas a [[filter|**filter**]] is a [[test]] in square brackets; in SQL it comes after `WHERE`.
 #
 # ## See it move
 #
-# AutoFilter, taken apart: Excel on the left, pandas and SQL on the right. Use the arrow keys or the buttons. In the last
-# step you build your own filter and watch its line of code grow.
+# AutoFilter, taken apart: Excel on the left, pandas and SQL on the right. In the last step you build your own filter.
 
 # %% role="lesson"
 # Purpose: watch a filter at work, row by row
@@ -145,7 +147,7 @@ print(len(kept), "of", len(episodes), "rows")
 # That would take a test that no row can pass. Here, passing one of the two is enough.
 # </details>
 #
-# Here are two ways to say what was meant. The second is easier to read:
+# Here are two ways to say what was meant. The second is easier to read. In SQL: `WHERE LS NOT IN ('V3', 'V4')`.
 
 # %% role="lesson"
 # Purpose: leave short breaks out, in two ways that agree
@@ -154,8 +156,6 @@ not_in_list = episodes[~episodes["LS"].isin(["V3", "V4"])]
 print(len(both_not), len(not_in_list))
 
 # %% [markdown]
-# The same in SQL: `WHERE LS NOT IN ('V3', 'V4')`.
-#
 # ## Stop 3: one formula for a whole column
 #
 # A [[new column|**new column**]] gets one formula, and every row follows it. Nothing is dragged, so no row is left out. A
