@@ -1,20 +1,26 @@
-"""Module 02: the shape each answer should have, and the slips we know. It holds no right answer."""
+"""Module 02: the shape each answer should have, and the slips we know. It holds no right answer.
+
+A slip is described by what its own result has in it or leaves out, never by the right filter with a sign changed.
+"""
 
 import ast
 
 from fingerpost.grading.declare import number, slip, table, task
 from fingerpost.grading.recognise import (
+    as_said,
     compares,
     gives_number,
+    gives_rest,
     gives_table,
+    one_number,
     sets_through_two_brackets,
     stopped_with,
+    total_of,
 )
 
-ROWS = "SELECT count(*) FROM ssda903.episodes WHERE "
-BEGUN = "DECOM <= DATE '2025-03-31'"
-BLANK, AFTER = "DEC IS NULL", "DEC > DATE '2025-03-31'"
-OPEN = f"{BEGUN} AND ({BLANK} OR {AFTER})"
+EPISODES = "SELECT count(*) FROM ssda903.episodes"
+ROWS = f"{EPISODES} WHERE "
+NOT_BEGUN = f"{ROWS}DECOM > DATE '2025-03-31'"
 
 # ---------------------------------------------------------------- open_at_year_end
 task(
@@ -32,7 +38,14 @@ slip(
     why="A date after the day means that the episode was still open that day.",
     next="Keep an episode if `DEC` is blank or later than `year_end`.",
     elsewhere="There, episodes that ended later are lost.",
-)(gives_number(f"{ROWS}{BEGUN} AND {BLANK}", needs=f"{ROWS}{BEGUN} AND {AFTER}"))
+)(
+    gives_rest(
+        EPISODES,
+        f"{ROWS}DEC IS NOT NULL",
+        f"{NOT_BEGUN} AND DEC IS NULL",
+        needs=f"{ROWS}DEC > DATE '2025-03-31' AND NOT DECOM > DATE '2025-03-31'",
+    )
+)
 
 slip(
     "M02-OPEN",
@@ -40,7 +53,15 @@ slip(
     why="A blank is neither before nor after any day, so a test with > drops it.",
     next='Ask for blanks as well: `episodes["DEC"].isna()`, joined with |.',
     elsewhere="There, episodes without an end date are lost.",
-)(gives_number(f"{ROWS}{BEGUN} AND {AFTER}", needs=f"{ROWS}{BEGUN} AND {BLANK}"))
+)(
+    gives_rest(
+        EPISODES,
+        f"{ROWS}DEC IS NULL",
+        f"{ROWS}DEC <= DATE '2025-03-31'",
+        f"{NOT_BEGUN} AND DEC IS NOT NULL",
+        needs=f"{ROWS}DEC IS NULL AND NOT DECOM > DATE '2025-03-31'",
+    )
+)
 
 slip(
     "M02-LASTDAY",
@@ -49,9 +70,11 @@ slip(
     next="Look at the sign: > leaves the day itself out, >= keeps it in.",
     elsewhere="There, episodes that ended on the last day seem to be counted.",
 )(
-    gives_number(
-        f"{ROWS}{BEGUN} AND ({BLANK} OR DEC >= DATE '2025-03-31')",
-        needs=f"{ROWS}{BEGUN} AND DEC = DATE '2025-03-31'",
+    gives_rest(
+        EPISODES,
+        f"{ROWS}DEC < DATE '2025-03-31'",
+        NOT_BEGUN,
+        needs=f"{ROWS}DEC = DATE '2025-03-31'",
     )
 )
 
@@ -72,7 +95,7 @@ slip(
     why="The table goes on for another year. An episode that had not begun was not open.",
     next="Add a test: `DECOM` on or before `year_end`, joined with &.",
     elsewhere="There, episodes that began later are counted.",
-)(gives_number(f"{ROWS}({BLANK} OR {AFTER})", needs=f"{ROWS}DECOM > DATE '2025-03-31'"))
+)(gives_rest(EPISODES, f"{ROWS}DEC <= DATE '2025-03-31'", needs=NOT_BEGUN))
 
 # ---------------------------------------------------------------- without_breaks
 task(
@@ -114,7 +137,7 @@ slip(
     why="A V3 row is not V4, and a V4 row is not V3: every row passes one of the two tests.",
     next='Join the two with &, or turn round `isin(["V3", "V4"])` with ~ in front.',
     elsewhere="There, short breaks are still in it.",
-)(gives_number(f"{ROWS}true", needs=BREAKS))
+)(gives_number(EPISODES, needs=BREAKS))
 
 slip(
     "M02-NOT",
@@ -131,7 +154,7 @@ for out, left in (("V3", "V4"), ("V4", "V3")):
         why="There are two codes for short breaks, V3 and V4.",
         next='Name both in one list: `isin(["V3", "V4"])`.',
         elsewhere="There, one of the two codes is still in it.",
-    )(gives_number(f"{ROWS}LS <> '{out}'", needs=f"{ROWS}LS = '{left}'"))
+    )(gives_rest(EPISODES, f"{ROWS}LS = '{out}'", needs=f"{ROWS}LS = '{left}'"))
 
 # ---------------------------------------------------------------- ages_at_year_end
 task(
@@ -144,11 +167,12 @@ task(
 )
 
 HERE = "FROM ssda903.header WHERE DOB <= DATE '2025-03-31'"
-PLAIN_YEARS, DAYS = "2025 - year(DOB)", "(DATE '2025-03-31' - DOB)"
-TOO_OLD = f"SELECT CHILD {HERE} AND strftime(DOB, '%m%d') > '0331' ORDER BY CHILD"
+PLAIN_YEARS, DAYS = "2025 - year(DOB)", "(DATE '2025-03-31' - DOB) // 365"
+TO_COME = "SELECT CHILD {here} AND DOB + to_years(({age})::INT) > DATE '2025-03-31' ORDER BY CHILD"
+TOO_OLD = TO_COME.format(here=HERE, age=PLAIN_YEARS)
 LATER_BIRTHDAY = f"SELECT count(*) FROM ({TOO_OLD})"
-YEARS_ONLY, DAYS_ONLY = f"SELECT CHILD, {PLAIN_YEARS} {HERE}", f"SELECT CHILD, {DAYS} // 365 {HERE}"
-ASTRAY = f"SELECT CHILD {HERE} AND {DAYS} // 365 <> date_sub('year', DOB, DATE '2025-03-31') ORDER BY CHILD"
+YEARS_ONLY, DAYS_ONLY = f"SELECT CHILD, {PLAIN_YEARS} {HERE}", f"SELECT CHILD, {DAYS} {HERE}"
+ASTRAY = TO_COME.format(here=HERE, age=DAYS)
 YEARS = {
     "saw": "{n} children in your answer are one year too old.",
     "why": "Year less year gives the age they reach in 2025. Their birthday comes after 31 March.",
@@ -202,14 +226,25 @@ task(
 )
 
 BANDS = ["under 1", "1 to 4", "5 to 9", "10 to 15", "16 and over"]
-AGE = "date_sub('year', DOB, DATE '2025-03-31')"
 BANDED = """
-    SELECT CASE WHEN age {sign} {edges[0]} THEN 'under 1' WHEN age {sign} {edges[1]} THEN '1 to 4'
-        WHEN age {sign} {edges[2]} THEN '5 to 9' WHEN age {sign} {edges[3]} THEN '10 to 15' ELSE '16 and over' END,
-        count(*) FROM (SELECT {age} AS age {here}) WHERE age >= {least} GROUP BY ALL
+    SELECT CASE WHEN {under_1} THEN 'under 1' WHEN {to_4} THEN '1 to 4' WHEN {to_9} THEN '5 to 9'
+        WHEN {to_15} THEN '10 to 15' ELSE '16 and over' END, count(*)
+    {here} {unless} GROUP BY ALL
 """
-EDGES = (1, 5, 10, 16)
-ON_AN_EDGE = f"SELECT count(*) {HERE} AND {AGE} IN (1, 5, 10, 16)"
+EDGE_YEARS = [f"DOB BETWEEN '{first}-04-01' AND '{first + 1}-03-31'" for first in (2023, 2019, 2014, 2008)]
+ON_AN_EDGE = f"SELECT count(*) {HERE} AND ({' OR '.join(EDGE_YEARS)})"
+ONE_EDGE_LATE = {
+    "under_1": "DOB >= DATE '2023-04-01'",
+    "to_4": "DOB >= DATE '2019-04-01'",
+    "to_9": "DOB >= DATE '2014-04-01'",
+    "to_15": "DOB >= DATE '2008-04-01'",
+}
+BY_YEAR_OF_BIRTH = {
+    "under_1": "year(DOB) > 2024",
+    "to_4": "year(DOB) > 2020",
+    "to_9": "year(DOB) > 2015",
+    "to_15": "year(DOB) > 2009",
+}
 
 
 @slip(
@@ -224,19 +259,17 @@ def bands_in_another_order(value, _data):
     return {"order": ", ".join(order)} if set(order) == set(BANDS) and order != BANDS else None
 
 
-for least, lost in ((0, ""), (1, " Children under 1 are lost.")):
+for unless, lost in (("", ""), ("AND DOB < DATE '2024-04-01'", " Children under 1 are lost.")):
     slip(
         "M02-EDGE",
         saw=f"{{n}} children of exactly 1, 5, 10 or 16 are in the lower band.{lost}",
         why="`cut` counts the upper edge in and the lower one out, unless you say otherwise.",
         next="Give the last age of each band: for *1 to 4* that is 4. Or say `right=False`.",
         elsewhere="There, children whose age is an edge are in the lower band.",
-    )(gives_table(BANDED.format(sign="<=", edges=EDGES, age=AGE, here=HERE, least=least), needs=ON_AN_EDGE))
+    )(gives_table(BANDED.format(**ONE_EDGE_LATE, here=HERE, unless=unless), needs=ON_AN_EDGE))
 
 slip("M02-YEARS", **YEARS)(
-    gives_table(
-        BANDED.format(sign="<", edges=EDGES, age=PLAIN_YEARS, here=HERE, least=0), needs=LATER_BIRTHDAY
-    )
+    gives_table(BANDED.format(**BY_YEAR_OF_BIRTH, here=HERE, unless=""), needs=LATER_BIRTHDAY)
 )
 
 # ---------------------------------------------------------------- starts_by_year
@@ -249,9 +282,9 @@ task(
     also_on="T",
 )
 
-LABELLED = """
-    SELECT format('{{}}-{{:02d}}', first, (first + 1) % 100), count(*)
-    FROM (SELECT year(DECOM) - ({before})::INT AS first FROM ssda903.episodes) GROUP BY ALL
+BY_CALENDAR_YEAR = """
+    SELECT format('{}-{:02d}', year(DECOM), (year(DECOM) + 1) % 100), count(*)
+    FROM ssda903.episodes GROUP BY ALL
 """
 
 slip(
@@ -282,15 +315,25 @@ slip(
     why="The financial year begins on 1 April, so those months belong to the year before.",
     next="Take one off the year where the month is below 4.",
     elsewhere="There, January to March are in the later year.",
-)(gives_table(LABELLED.format(before="false"), needs=f"{ROWS}month(DECOM) < 4"))
+)(gives_table(BY_CALENDAR_YEAR, needs=f"{ROWS}monthname(DECOM) IN ('January', 'February', 'March')"))
 
-slip(
+
+@slip(
     "M02-APRIL",
     saw="Yours puts {n} episodes that began in April into the year before.",
     why="1 April is the first day of the new year.",
     next="Look at the sign: April is month 4, and the new year begins with it.",
     elsewhere="There, April is in the year before.",
-)(gives_table(LABELLED.format(before="month(DECOM) <= 4"), needs=f"{ROWS}month(DECOM) = 4"))
+)
+def years_run_from_may_to_april(value, data):
+    april = one_number(data, f"{ROWS}monthname(DECOM) = 'April'")
+    began = data.sql("SELECT DECOM FROM ssda903.episodes")["DECOM"]
+    for label, episodes in value.items():
+        first = int(label[:4])
+        if episodes != began.between(f"{first}-05-01", f"{first + 1}-04-30").sum():
+            return None
+    return {"n": as_said(april)} if april and total_of(value) == len(began) else None
+
 
 # ---------------------------------------------------------------- over_45_days
 task(
@@ -305,11 +348,12 @@ task(
 FIRST, LAST = "AssessmentActualStartDate", "AssessmentAuthorisationDate"
 IN_YEAR = f"{FIRST} BETWEEN DATE '2024-04-01' AND DATE '2025-03-31'"
 ASSESSED = "SELECT count(*) FROM cin.assessments WHERE "
-WORKED = f"""
+SIGNED_OFF = f"{ASSESSED}{LAST} IS NOT NULL"
+WITHIN = f"""
     WITH worked AS (SELECT day, sum(is_working_day::INT) OVER (ORDER BY day) AS nth FROM ref.calendar)
     SELECT count(*) FROM cin.assessments
     JOIN worked AS first ON first.day = {FIRST} JOIN worked AS last ON last.day = {LAST}
-    WHERE {{which}} AND last.nth - first.nth {{test}}
+    WHERE last.nth - first.nth BETWEEN {{least}} AND {{most}}
 """
 
 slip(
@@ -326,16 +370,18 @@ slip(
     why="An assessment of exactly 45 working days is within 45, so it is not over.",
     next="Look at the sign: > leaves 45 out, >= keeps it in.",
     elsewhere="There, those of exactly 45 days are counted.",
-)(gives_number(WORKED.format(which=IN_YEAR, test=">= 45"), needs=WORKED.format(which=IN_YEAR, test="= 45")))
+)(
+    gives_rest(
+        f"{SIGNED_OFF} AND {IN_YEAR}",
+        f"{WITHIN.format(least=0, most=44)} AND {IN_YEAR}",
+        needs=f"{WITHIN.format(least=45, most=45)} AND {IN_YEAR}",
+    )
+)
 
 slip(
     "M02-ALLYEARS",
-    saw="Yours is {yours}, and {n} of those assessments are from other years.",
+    saw="Yours is {yours}, with other years in it: the table has {n} assessments that began in those.",
     why="The table holds five years. The question asks for those begun in 2024-25.",
     next='Add a test on the first day: `.between("2024-04-01", "2025-03-31")`, joined with &.',
     elsewhere="There, other years are counted.",
-)(
-    gives_number(
-        WORKED.format(which="true", test="> 45"), needs=WORKED.format(which=f"NOT ({IN_YEAR})", test="> 45")
-    )
-)
+)(gives_rest(SIGNED_OFF, WITHIN.format(least=0, most=45), needs=f"{ASSESSED}NOT ({IN_YEAR})"))

@@ -2,9 +2,8 @@
 
 from datetime import timedelta
 
-from checks import OPEN
 from fingerpost.grading.declare import number, slip, table, task
-from fingerpost.grading.recognise import gives_table, unknown_name
+from fingerpost.grading.recognise import unknown_name
 
 # ---------------------------------------------------------------- ten_longest
 task(
@@ -15,11 +14,6 @@ task(
     hidden=1,
     also_on="T",
 )
-
-TEN = f"""
-    SELECT CHILD, DATE '2025-03-31' - DECOM FROM ssda903.episodes
-    WHERE LS NOT IN ('V3', 'V4') AND {OPEN} ORDER BY {{order}} LIMIT 10
-"""
 
 
 @slip(
@@ -33,10 +27,6 @@ def not_ten(value, _data):
     return {"n": len(value)} if len(value) > 10 else None
 
 
-AS_TEXT = gives_table(TEN.format(order="strftime(DECOM, '%d/%m/%Y'), CHILD"))
-YOUNGEST = gives_table(TEN.format(order="DECOM DESC, CHILD"))
-
-
 @slip(
     "M02-SORTTEXT",
     saw="Your ten all began on or before day {last} of a month, whatever the year.",
@@ -45,20 +35,25 @@ YOUNGEST = gives_table(TEN.format(order="DECOM DESC, CHILD"))
     elsewhere="There, dates are sorted as text.",
 )
 def dates_sorted_as_text(value, data):
-    if AS_TEXT(value, data) is None:
+    waited = list(value.values())
+    began = [data.year_end - timedelta(days=days) for days in waited]
+    written = [f"{day:%d/%m/%Y}" for day in began]
+    if written != sorted(written) or waited in (sorted(waited), sorted(waited, reverse=True)):
         return None
-    return {"last": max((data.year_end - timedelta(days=days)).day for days in value.values())}
+    return {"last": max(day.day for day in began)}
 
 
 @slip(
     "M02-SHORTEST",
-    saw="Your table starts with {days}, the fewest days there are.",
+    saw="Your table starts with {days} days and ends with {most}: the days go up.",
     why="`sort_values` puts the smallest first, unless you say otherwise.",
     next="Sort the days with `ascending=False`.",
     elsewhere="There, the shortest are listed, not the longest.",
 )
-def shortest_first(value, data):
-    return {"days": next(iter(value.values()))} if YOUNGEST(value, data) is not None else None
+def shortest_first(value, _data):
+    waited = list(value.values())
+    goes_up = waited == sorted(waited) and waited[0] < waited[-1]
+    return {"days": waited[0], "most": waited[-1]} if goes_up else None
 
 
 # ---------------------------------------------------------------- days_in_homes

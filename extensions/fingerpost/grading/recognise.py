@@ -106,6 +106,21 @@ def gives_number(query: str, *, needs: str = "", within: float = 1e-9, **facts: 
     return recognise
 
 
+def gives_rest(everything: str, *left_out: str, needs: str) -> OfValue:
+    """Return a slip's function: is the answer the number of `everything` less those of `left_out`?
+
+    It says what a mistake leaves out, where a query for what it keeps would be one sign from the right
+    answer. No row may be in two of the groups. `needs` and the facts are as in `gives_number`.
+    """
+
+    def recognise(value: Any, data: Any) -> Facts | None:  # noqa: ANN401 - as above
+        affected = one_number(data, needs)
+        rest = one_number(data, everything) - sum(one_number(data, group) for group in left_out)
+        return {"yours": as_said(rest), "n": as_said(affected)} if affected and is_near(value, rest) else None
+
+    return recognise
+
+
 def gives_table(*queries: str, needs: str = "", shows: str = "", within: float = 1e-9) -> OfValue:
     """Return a slip's function: does the answer hold the numbers of one of the queries, a mistake's own?
 
