@@ -13,6 +13,7 @@ from fingerpost.grading.recognise import (
     compares,
     counts,
     gives_number,
+    gives_rest,
     gives_table,
     gives_words,
     guesses_dates,
@@ -48,6 +49,13 @@ def test_number_of_a_mistake_is_recognised_with_how_many_it_touches() -> None:
 def test_where_nobody_is_affected_there_is_no_slip() -> None:
     assert gives_number("episodes", needs="nobody")(412, DATA) is None
     assert gives_table("by place", needs="nobody")({"U4": 9, "(blank)": 3}, DATA) is None
+
+
+def test_number_of_what_a_mistake_leaves_out_is_recognised_by_the_rest() -> None:
+    found = gives_rest("episodes", "twice", "nobody", needs="twice")
+    assert found(381, DATA) == {"yours": 381, "n": 31}
+    assert found(412, DATA) is None
+    assert gives_rest("episodes", needs="nobody")(412, DATA) is None
 
 
 @pytest.mark.parametrize(
