@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from course_modules import ready_modules
 from fingerpost.courseware.sources import load_course
 from fingerpost.grading.data import Data
 
@@ -67,3 +68,13 @@ def test_minutes_of_the_tutors_plan_are_those_of_the_course_list_in_sittings_of_
         sum(map(int, re.findall(r"^# ## \d\. .*\((\d+) minutes\)$", desk, re.MULTILINE)))
         == module.desk_minutes
     )
+
+
+def test_tutors_model_answers_are_those_that_the_build_proves(course: Path) -> None:
+    notes = (course / FOLDER / "tutor.md").read_text(encoding="utf-8")
+    block = re.search(r"```python\n(.*?)```", notes, re.DOTALL)
+    assert block
+    module = next(sources for sources in ready_modules() if sources.module.folder == FOLDER)
+    solved = [line for one in module.solutions.values() for line in one.splitlines()]
+    told = [line for line in block[1].splitlines() if line]
+    assert told == [line for line in solved if line and not line.startswith("#")]
