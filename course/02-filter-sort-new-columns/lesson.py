@@ -40,12 +40,12 @@ episodes[["CHILD", "DECOM", "LS", "PLACE", "DEC"]].head()
 #
 # 1. Open `lessons` in the list on the left, right-click the file, *Download*, and open it in Excel.
 # 2. In `F1` type `=COUNT(D:D)`. It counts the rows that have a `DEC`: 3,386. The other 459 are blank.
-# 3. Click a cell of the table; choose *Data*, *Filter*. **Say first:** with `DEC` after 31 March 2025, will the blanks stay?
+# 3. Click a cell of the table; choose *Data*, *Filter*. **Say first:** once you have filtered `DEC`, what will `F1` say?
 # 4. Click the arrow beside `DEC`, then *Date Filters*, *After*, `31/03/2025`. Read the bottom left corner, then `F1`. Close **without saving**.
 #
-# <details><summary>I have done it, or have no Excel here</summary>Excel says <em>646 of 3845 records found</em>. The 459 that have not ended are hidden too. F1 still says 3,386: COUNT and SUM count hidden rows as well.</details>
+# <details><summary>I have done it, or have no Excel here</summary>Excel says <em>646 of 3845 records found</em>, and all 459 blanks are hidden. F1 still says 3,386: COUNT and SUM count hidden rows too.</details>
 #
-# A dragged formula has a trap too: rows pasted below it next month have none. Stop 3 shows that.
+# A formula dragged down a plain range has a trap too: the rows pasted below next month have none. Stop 3 shows that.
 #
 # In pandas a [[filter|**filter**]] is a [[test]] in square brackets; in SQL it comes after `WHERE`.
 #
