@@ -380,7 +380,7 @@ slip(
 
 slip(
     "M02-ALLYEARS",
-    saw="Yours is {yours}, which counts other years too: {n} assessments in the table began then.",
+    saw="Yours is {yours} and counts other years too: {n} of all the assessments began in those.",
     why="The table holds five years. The question asks for those begun in 2024-25.",
     next='Add a test on the first day: `.between("2024-04-01", "2025-03-31")`, joined with &.',
     elsewhere="There, other years are counted.",

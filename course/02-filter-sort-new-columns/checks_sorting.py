@@ -45,7 +45,7 @@ def dates_sorted_as_text(value, data):
 
 @slip(
     "M02-SHORTEST",
-    saw="Your table starts with {days} days and ends with {most}: the days go up.",
+    saw="The days in your table go up, from {days} to {most}.",
     why="`sort_values` puts the smallest first, unless you say otherwise.",
     next="Sort the days with `ascending=False`.",
     elsewhere="There, the shortest are listed, not the longest.",
