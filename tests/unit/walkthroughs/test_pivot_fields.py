@@ -99,9 +99,10 @@ def test_shares_are_right_whatever_the_table_and_its_columns_are_called() -> Non
     table = pd.DataFrame({"PLACE": ["U4", "U4", "K2"], "SEX": ["M", "whole", None], "DAYS": [1, 2, 3]})
     for name in ("piles", "whole", "order"):
         told = pivot_story(table.assign(Whole=1), rows="PLACE", count="DAYS", name=name)
-        scene = told.tell({"columns": "SEX", "shown": "share"})
-        assert lines(scene.table("own_result")) == as_printed(by_pandas(scene, table, name))
-        assert lines(scene.table("own_result")) == as_printed(by_sql(scene, table.assign(Whole=1), name))
+        for columns in ("", "SEX"):
+            scene = told.tell({"columns": columns, "shown": "share"})
+            assert lines(scene.table("own_result")) == as_printed(by_pandas(scene, table, name))
+            assert lines(scene.table("own_result")) == as_printed(by_sql(scene, table.assign(Whole=1), name))
 
 
 @settings(max_examples=25, deadline=None)

@@ -36,10 +36,11 @@ def code_of_shares(table: pd.DataFrame, name: str, fields: Fields) -> tuple[Code
         return _code_of_row_shares(table, name, fields)
     call, summed = _counting(fields)
     rows, source = sql_name(fields.rows), sql_name(name)
+    piles = _free("piles", name)
     pandas = f" / {name}{call} * 100"
     sql = f" / (SELECT {summed} FROM {source}) * 100"
     return both(
-        f"{name}.groupby({quoted(fields.rows)}, dropna=False){call}{pandas}",
+        f"{piles} = {name}.groupby({quoted(fields.rows)}, dropna=False){call}\n{piles}{pandas}",
         f"SELECT {rows}, {summed}{sql}\nFROM {source}\nGROUP BY {rows} ORDER BY {rows}",
         (pandas,),
         (sql,),
