@@ -105,31 +105,31 @@ piles[piles >= 10]
 #
 # Your colleague asked about *children*. `nunique()` counts different values: each child once in a pile.
 #
-# **Predict.** We count the different children in each pile, then add these counts up.
+# **Predict.** No `LS` is blank. We count the different children of each legal status, then add these counts up.
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
 predict("The sum will be:", ["the number of children", "smaller", "larger"])
 
 # %% role="lesson"
-# Purpose: count the different children in each pile, and compare the sum with the table
-added_up = year_episodes.groupby("PLACE", dropna=False)["CHILD"].nunique().sum()
+# Purpose: count the different children of each legal status, and compare the sum with the table
+added_up = year_episodes.groupby("LS", dropna=False)["CHILD"].nunique().sum()
 children = year_episodes["CHILD"].nunique()
 print("The piles add up to", added_up, "and there are", children, "children")
 
 # %% [markdown]
 # **Explain.**
-# <details><summary>I said the number of children</summary>Only if nobody lived in two kinds of placement.</details>
-# <details><summary>I said smaller</summary>Nobody is lost: every row has a pile now. A child who moved is in two
-# piles, so the sum is larger.</details>
-# <details><summary>I said larger</summary>Yes: a child who lived in two kinds of placement is in both.</details><br>
+# <details><summary>I said the number of children</summary>Only if nobody's legal status changed.</details>
+# <details><summary>I said smaller</summary>Nobody is lost: every row has a pile. A child whose legal status changed is
+# in two piles, so the sum is larger.</details>
+# <details><summary>I said larger</summary>Yes: a child whose legal status changed is in both piles.</details><br>
 #
-# Both numbers are right, for different questions. How many lived in a children's home (`K2`) at some time in the year?
-# Its pile tells you. How many were in care? Not the sum of the piles. SQL keeps the blanks without being asked, here
-# in the first row, and `HAVING` keeps the piles of 10 or more:
+# So it is with placements: a child who moved is in two piles. How many lived in a children's home (`K2`) at some time
+# in the year? Its pile tells you. How many were in care? Not the sum of the piles. SQL keeps the blanks without being
+# asked, here in the first row, and `HAVING` keeps the piles of 10 or more:
 
 # %% role="lesson"
-# Purpose: the same count of children in SQL
+# Purpose: count the children in each kind of placement, in SQL
 warehouse.sql("""
     SELECT PLACE, count(DISTINCT CHILD) AS children
     FROM ssda903.episodes

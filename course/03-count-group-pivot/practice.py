@@ -138,7 +138,8 @@ middles  # ? show the table
 # ## 7. On your own: a rate
 #
 # In the lesson you worked out how many children came into care for every 10,000 people aged 0 to 17 (stop 8). Now the
-# other end: how many children *left* care in 2024-25, as in part 4, for every 10,000? Here is England's rate to compare.
+# other end: how many children *left* care in 2024-25 (`REC` is not `X1`), for every 10,000? First, England's rate, to
+# compare.
 
 # %% role="practice"
 # Purpose: open the populations, and read England's published rate for the year to 31 March 2025
