@@ -336,7 +336,7 @@ chart.mark_bar(size=20).encode(x=along, y=upwards, color=colours)
 # - `groupby` makes the piles; `.size()` counts their rows, `["CHILD"].nunique()` their children. Say which you mean.
 # - `dropna=False` keeps the blanks, as SQL does anyway. `reindex` with the whole list puts in months with nobody.
 # - Two questions at once: two names in one list, or `pd.crosstab`. A total is not a part: leave it out of a sum.
-# - The words after *of* name the whole: shares of a row add up to 100, unless a child is in two of its piles.
+# - The words after *of* name the whole: shares of a row add up to 100, unless a child is in several of its piles.
 # - The middle of medians is not the median of all. Go back to the children, each of them once.
 # - To compare places, use a rate, and name its population.
 # - A total or a share can give a small count away. Only counts of 10 or more leave your machine.
