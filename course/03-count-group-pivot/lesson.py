@@ -4,8 +4,7 @@
 # *A colleague asks: "How many children were in each kind of placement last year, and are more coming into care?"
 # You would make two PivotTables. Here you make both in Python, and see what each one leaves out.*
 #
-# About two and a half hours, in as many sittings as you like. Every child here is invented. Rows of your own never leave
-# your authority's machine.
+# About two and a half hours, in as many sittings as you like. Every child here is invented; your own data stays at work.
 #
 # **Afterwards you can**
 #
@@ -42,8 +41,8 @@ year_episodes[["CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC", "AGE"]].head()
 
 # %% [markdown]
 # One row is one [[episode|**episode**]]: a spell with one [[legal status]] and one placement. A child who moves, or whose legal
-# status changes, has several rows. `CHILD` is the child's number, `PLACE` the kind of placement, `DECOM` the day
-# the episode began and `DEC` the day it ended (blank while it is open). `AGE` is the child's age on 31 March 2025.
+# status changes, has several rows. `CHILD` is the child's number, `PLACE` the kind of placement, `DECOM` the day the
+# episode began and `DEC` the day it ended (blank while it is open). `AGE` is the child's age on 31 March 2025.
 #
 # ## The way you do it in Excel
 #
@@ -69,10 +68,9 @@ year_episodes[["CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC", "AGE"]].head()
 walk.pivot(year_episodes, rows="PLACE", count="CHILD", name="year_episodes", live=True)
 
 # %% [markdown]
-# **Say first, then change it.** In the last step, put `DEC` into Values. Will the Grand Total stay the same? Then put
-# CHILD back, choose LS under Columns and read the code: `groupby` now takes two names, in one list (stop 4).
+# **Say first, then change it.** In the last step, put `DEC` into Values. Will the Grand Total stay the same?
 # <details><summary>I have said it, and tried it</summary>It falls. Count counts the cells that hold something, and an
-# open episode has no end date. count() in pandas does the same.</details>
+# open episode has no end date. count() in pandas does the same. Now put CHILD back.</details>
 #
 # ## Stop 1: count the rows of each pile
 #
@@ -90,15 +88,12 @@ print(in_piles, "rows in the piles,", rows, "rows in the table,", rows - in_pile
 
 # %% [markdown]
 # **Explain.** Open the line that was yours.
-# <details><summary>I said the number of rows</summary>A PivotTable's Grand Total is. But pandas makes no pile for a
-# blank, and does not say so: rows with a blank PLACE are left out.</details>
-# <details><summary>I said smaller</summary>Yes: groupby makes no pile for a blank, so those rows are left out.</details>
-# <details><summary>I said larger</summary>Each row goes into one pile only, so the piles can never hold more rows than
-# the table.</details><br>
+# <details><summary>I said the number of rows</summary>In Excel it is. But pandas makes no pile for a blank.</details>
+# <details><summary>I said smaller</summary>Yes: groupby leaves the blank rows out, and does not say so.</details>
+# <details><summary>I said larger</summary>A row is in one pile, so the piles never hold more than the table.</details><br>
 #
 # The cure is `dropna=False`: the blanks get a pile of their own, shown last as `NaN`, pandas' word for "nothing here".
-# A pile of one is a child whom somebody may know, and by rule 2 only counts of 10 or more leave your machine. So the
-# last line keeps only those.
+# A pile of one is a child whom somebody may know, and by rule 2 only counts of 10 or more leave your machine.
 
 # %% role="lesson"
 # Purpose: count the rows again, and show the piles of 10 or more: the blanks are the last line
@@ -110,31 +105,31 @@ piles[piles >= 10]
 #
 # Your colleague asked about *children*. `nunique()` counts different values: each child once in a pile.
 #
-# **Predict.** We count the different children in each pile, then add these counts up.
+# **Predict.** No `LS` is blank. We count the different children of each legal status, then add these counts up.
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
 predict("The sum will be:", ["the number of children", "smaller", "larger"])
 
 # %% role="lesson"
-# Purpose: count the different children in each pile, and compare the sum with the table
-added_up = year_episodes.groupby("PLACE", dropna=False)["CHILD"].nunique().sum()
+# Purpose: count the different children of each legal status, and compare the sum with the table
+added_up = year_episodes.groupby("LS", dropna=False)["CHILD"].nunique().sum()
 children = year_episodes["CHILD"].nunique()
 print("The piles add up to", added_up, "and there are", children, "children")
 
 # %% [markdown]
 # **Explain.**
-# <details><summary>I said the number of children</summary>Only if nobody lived in two kinds of placement.</details>
-# <details><summary>I said smaller</summary>Nobody is lost: every row has a pile now. A child who moved is in two
-# piles, so the sum is larger.</details>
-# <details><summary>I said larger</summary>Yes: a child who lived in two kinds of placement is in both.</details><br>
+# <details><summary>I said the number of children</summary>Only if nobody's legal status changed.</details>
+# <details><summary>I said smaller</summary>Nobody is lost: every row has a pile. A child whose legal status changed is
+# in two piles, so the sum is larger.</details>
+# <details><summary>I said larger</summary>Yes: a child whose legal status changed is in both piles.</details><br>
 #
-# Both numbers are right, for different questions. How many lived in a children's home (`K2`) at some time in the year?
-# Its pile tells you. How many were in care? Not the sum of the piles. SQL keeps the blanks without being asked, here
-# in the first row, and `HAVING` keeps the piles of 10 or more:
+# So it is with placements: a child who moved is in two piles. How many lived in a children's home (`K2`) at some time
+# in the year? Its pile tells you. How many were in care? Not the sum of the piles. SQL keeps the blanks without being
+# asked, here in the first row, and `HAVING` keeps the piles of 10 or more:
 
 # %% role="lesson"
-# Purpose: the same count of children in SQL
+# Purpose: count the children in each kind of placement, in SQL
 warehouse.sql("""
     SELECT PLACE, count(DISTINCT CHILD) AS children
     FROM ssda903.episodes
@@ -241,6 +236,11 @@ shares[["U4", "U6", "K3", "U3", "Not recorded"]].round(1)
 # %% [markdown]
 # Read row L2. It holds 4 episodes, so 25.0 stands for one: **a share gives a small count away**. Leave such rows out.
 #
+# **Say first, then change it.** In the walkthrough's last step, put LS in Rows and PLACE in Columns, and choose *% of
+# Row Total*: each row adds up to 100%. Will it still, once you choose *Distinct Count*?
+# <details><summary>I have said it, and tried it</summary>Not every row: a child who lived in two kinds of placement is
+# in two shares, so a row can come to more. For shares that add up, count episodes, or take one day.</details>
+#
 # ## Stop 7: the age in the middle
 #
 # Line children up, youngest first: the age of the one in the middle is the [[median|**median**]]. *Summarise
@@ -329,14 +329,14 @@ chart.mark_bar(size=20).encode(x=along, y=upwards, color=colours)
 #
 # First the [practice](03-practice.ipynb). Then the assignment (with a tutor, *Fetch* it in the *Course* panel):
 # [03-count-group-pivot](../assignments/03-count-group-pivot/03-count-group-pivot.ipynb). Eight tasks like the stops above,
-# each with a check, and two sentences in your own words. Last, [at your desk](03-desk.ipynb), on your own extract.
+# each with a check, and two sentences of your own. Last, [at your desk](03-desk.ipynb), on your own extract.
 #
 # ## Key points
 #
 # - `groupby` makes the piles; `.size()` counts their rows, `["CHILD"].nunique()` their children. Say which you mean.
 # - `dropna=False` keeps the blanks, as SQL does anyway. `reindex` with the whole list puts in months with nobody.
 # - Two questions at once: two names in one list, or `pd.crosstab`. A total is not a part: leave it out of a sum.
-# - The words after *of* name the whole: in shares of the row, each row adds up to 100.
+# - The words after *of* name the whole: shares of a row add up to 100, unless a child is in several of its piles.
 # - The middle of medians is not the median of all. Go back to the children, each of them once.
 # - To compare places, use a rate, and name its population.
 # - A total or a share can give a small count away. Only counts of 10 or more leave your machine.

@@ -1,11 +1,11 @@
 # %% [markdown]
-# # Practice: empty months, shares and medians
+# # Practice: empty months, shares, medians and a rate
 #
 # About an hour, in as many sittings as you like. The same kind of problem four times: count children by month, and
 # keep the months in which there are none. First it is worked for you, then a line is taken out, then the lines are out
-# of order, then all of it is yours. Two problems of another kind follow: each is worked once, then it is yours. Where a line
-# was taken out you see `WRITE_YOUR_LINE_HERE` and a hint. Write your line over it. Until you do, the cell stops with an
-# error, which is intended: read its last line. Below each cell you can open the lines that were there.
+# of order, then all of it is yours. Two problems of another kind follow, each worked once and then yours, and last a
+# rate. Where a line was taken out you see `WRITE_YOUR_LINE_HERE` and a hint. Write your line over it. Until you do, the
+# cell stops with an error, which is intended: read its last line. Below each cell you can open the lines that were there.
 #
 # Every child in these tables is invented. Nothing here is marked.
 
@@ -134,5 +134,33 @@ middles  # ? show the table
 
 # %% [markdown]
 # One need has fewer than 10 children. From your own data, leave such a row out before anyone else sees the table.
+#
+# ## 7. On your own: a rate
+#
+# In the lesson you worked out how many children came into care for every 10,000 people aged 0 to 17 (stop 8). Now the
+# other end: how many children *left* care in 2024-25 (`REC` is not `X1`), for every 10,000? First, England's rate, to
+# compare.
+
+# %% role="practice"
+# Purpose: open the populations, and read England's published rate for the year to 31 March 2025
+authorities = warehouse.sql("FROM ref.authorities").df()
+england = warehouse.sql("FROM ref.published WHERE year = 2025").df()
+rate_of_leaving = "Children ceasing to be looked after per 10,000 aged 0 to 17"
+england[england["measure"] == rate_of_leaving][["year", "value"]]
+
+# %% role="practice"
+# Purpose: divide the children who left care by the people aged 0 to 17 here, in ten thousands
+ended = year_people[year_people["DEC"].between("2024-04-01", "2025-03-31")]  # ? keep what ended in the year
+left_care = ended[ended["REC"] != "X1"]["CHILD"].nunique()  # ? count the different children who left care
+ours = authorities[authorities["is_ours"]]  # ? keep our own authority
+population = ours["population_0_17"].sum()  # ? take its people aged 0 to 17
+leaving_rate = left_care / population * 10_000  # ? divide, and say it for every 10,000
+round(leaving_rate, 1)  # ? show the rate, to one decimal place
+
+# %% [markdown]
+# If yours is many times smaller or larger than England's, ask what you divided by: people of which ages, in which
+# authority? And for every how many?
+#
+# *Published figures contain public sector information licensed under the Open Government Licence v3.0.*
 #
 # Now the assignment: [03-count-group-pivot](../assignments/03-count-group-pivot/03-count-group-pivot.ipynb).

@@ -130,6 +130,32 @@ def test_the_grand_total_falls_where_open_episodes_are_counted_by_their_end(
     assert totals == {"CHILD": 1089, "DEC": 904}
 
 
+def test_shares_of_episodes_add_up_in_every_row_and_shares_of_children_in_some_come_to_more(
+    after: Callable[[str], Changed],
+) -> None:
+    changed = after("03")
+    lesson = (FOLDERS["03"] / "lesson.py").read_text(encoding="utf-8")
+    stop = lesson[lesson.index("## Stop 6") : lesson.index("## Stop 7")].replace("\n# ", " ")
+    asked = stop[stop.index(SAY_FIRST) :]
+    assert (
+        "put LS in Rows and PLACE in Columns, and choose *% of Row Total*: each row adds up to 100%" in asked
+    )
+    assert "Will it still, once you choose *Distinct Count*?" in asked
+    assert "Not every row: a child who lived in two kinds of placement is in two shares" in asked
+    fields = {"rows": "LS", "columns": "PLACE", "counted": "CHILD", "shown": "share"}
+    assert "Each row adds up to 100%." in said(changed(**fields))
+    assert re.search(r"Row E1 adds up to 1\d\d\.\d%, not 100%", said(changed(**fields, how="distinct")))
+    for how in ("count", "distinct"):
+        code = [
+            line
+            for one in changed(**fields, how=how).steps[-1].python.codes
+            for line in one.text.splitlines()
+        ]
+        assert too_wide(code) == []
+    of_all = changed(shown="share", how="distinct").steps[-1]
+    assert too_wide([line for one in of_all.python.codes for line in one.text.splitlines()]) == []
+
+
 def test_outer_keeps_what_left_keeps_and_the_workers_that_none_met(after: Callable[[str], Changed]) -> None:
     changed = after("04")
     meter = {str(row.cells[0]): int(str(row.cells[1])) for row in changed().table("own_meter").rows}

@@ -54,9 +54,9 @@ def test_stop_1_ends_in_the_pile_of_blanks_that_the_first_count_lacked(lesson: A
 
 
 def test_stop_2_children_in_piles_add_up_to_more_than_there_are(lesson: Any) -> None:
-    added_up, children = numbers_in(output_of(lesson, "count the different children in each pile"))
+    added_up, children = numbers_in(output_of(lesson, "of each legal status, and compare the sum"))
     assert added_up > children
-    assert "NaN" in output_of(lesson, "the same count of children in SQL").splitlines()[1]
+    assert "NaN" in output_of(lesson, "count the children in each kind of placement, in SQL").splitlines()[1]
 
 
 def test_stop_3_some_month_has_no_row_until_it_is_put_in(lesson: Any) -> None:

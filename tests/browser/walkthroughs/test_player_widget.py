@@ -109,13 +109,37 @@ def test_python_is_asked_for_what_the_keyboard_chose_and_its_scene_is_shown(
     page.keyboard.press("Enter")
     page.wait_for_function("saves > 0")
     asked = page.evaluate("values.choices")
-    assert asked == {"rows": "PLACE", "columns": "", "counted": "CHILD", "how": "distinct"}
+    fields = {"rows": "PLACE", "columns": "", "counted": "CHILD"}
+    assert asked == {**fields, "how": "distinct", "shown": "numbers"}
     assert page.locator(".fp-walk").get_attribute("data-step") == "9"
     assert pivot._retell
     page.evaluate("scene => { values.scene = scene; fromPython('told', 1); }", pivot._retell(asked).to_dict())
     expect(page.locator(".fp-code")).to_contain_text(".nunique()")
     expect(page.get_by_label("Summarise by")).to_have_value('"distinct"')
     expect(page.get_by_label("Summarise by")).to_be_focused()
+
+
+def test_counts_become_shares_from_the_keyboard_and_the_step_says_what_they_come_to(
+    host: Host, pivot: Walkthrough
+) -> None:
+    page = at_the_last_step(host)
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert pivot._retell
+    sums = page.locator(".fp-body")
+    for at, (field, comes_to) in enumerate(
+        [("Show values as", "The lines add up to 100%."), ("Summarise by", "a child in two piles")], start=1
+    ):
+        page.get_by_label(field).focus()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.wait_for_function("wanted => saves >= wanted", arg=at)
+        told = pivot._retell(page.evaluate("values.choices")).to_dict()
+        page.evaluate("([s, at]) => { values.scene = s; fromPython('told', at); }", [told, at])
+        expect(page.get_by_label(field)).to_be_focused()
+        expect(sums.get_by_text(comes_to)).to_be_visible()
+    expect(page.get_by_role("row", name="Grand Total 100.00%")).to_be_visible()
+    expect(page.locator(".fp-code")).to_contain_text('["CHILD"].nunique() * 100')
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_a_chart_follows_what_the_reader_chose(chromium: Browser) -> None:

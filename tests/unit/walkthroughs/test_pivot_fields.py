@@ -41,15 +41,23 @@ def code_of(scene: Scene, language: str) -> str:
     return next(code.text for code in scene.steps[-1].python.codes if code.language == language)
 
 
-def by_pandas(scene: Scene, episodes: pd.DataFrame) -> list[tuple[Cell, ...]]:
-    made: Any = eval(code_of(scene, "pandas"), {"episodes": episodes})  # noqa: S307 - the code shown is ours
+def as_printed(made: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """Return shares with the six places that pandas prints."""
+    return [(label, *(to_cell(cell and round(float(cell), 6)) for cell in shares)) for label, *shares in made]
+
+
+def by_pandas(scene: Scene, episodes: pd.DataFrame, name: str = "episodes") -> list[tuple[Cell, ...]]:
+    *before, last = code_of(scene, "pandas").splitlines()
+    names: dict[str, Any] = {name: episodes}
+    exec("\n".join(before), names)  # noqa: S102 - the code shown is ours
+    made: Any = eval(last, names)  # noqa: S307 - as above
     made = made.to_frame() if isinstance(made, pd.Series) else made
     return [tuple(to_cell(cell) for cell in line) for line in made.itertuples(name=None)]
 
 
-def by_sql(scene: Scene, episodes: pd.DataFrame) -> list[tuple[Cell, ...]]:
+def by_sql(scene: Scene, episodes: pd.DataFrame, name: str = "episodes") -> list[tuple[Cell, ...]]:
     with duckdb.connect() as connection:
-        connection.register("episodes", episodes)
+        connection.register(name, episodes)
         made = connection.sql(code_of(scene, "sql"))
         heads = [column.name for column in scene.table("own_result").columns[1:]]
         found = made.fetchall()
@@ -73,6 +81,30 @@ def test_the_last_step_shows_what_pandas_and_sql_return(table: pd.DataFrame, col
     assert shown == by_sql(scene, table)
 
 
+@settings(max_examples=60, deadline=None)
+@given(
+    tables(), st.sampled_from(["", "SEX"]), st.sampled_from(["count", "distinct"]), st.sampled_from([-9, 40])
+)
+def test_shares_are_what_pandas_and_sql_return(
+    table: pd.DataFrame, columns: str, how: str, blank_up_to: int
+) -> None:
+    table = table.assign(DAYS=table["DAYS"].where(table["DAYS"] > blank_up_to))
+    scene = story(table).tell({"columns": columns, "how": how, "shown": "share"})
+    shown = lines(scene.table("own_result"))
+    assert shown == as_printed(by_pandas(scene, table))
+    assert shown == as_printed(by_sql(scene, table))
+
+
+def test_shares_are_right_whatever_the_table_and_its_columns_are_called() -> None:
+    table = pd.DataFrame({"PLACE": ["U4", "U4", "K2"], "SEX": ["M", "whole", None], "DAYS": [1, 2, 3]})
+    for name in ("piles", "whole", "order"):
+        told = pivot_story(table.assign(Whole=1), rows="PLACE", count="DAYS", name=name)
+        for columns in ("", "SEX"):
+            scene = told.tell({"columns": columns, "shown": "share"})
+            assert lines(scene.table("own_result")) == as_printed(by_pandas(scene, table, name))
+            assert lines(scene.table("own_result")) == as_printed(by_sql(scene, table.assign(Whole=1), name))
+
+
 @settings(max_examples=25, deadline=None)
 @given(tables(), st.sampled_from(WAYS))
 def test_totals_are_those_of_all_rows_and_both_texts_are_told(table: pd.DataFrame, how: str) -> None:
@@ -87,9 +119,21 @@ def test_totals_are_those_of_all_rows_and_both_texts_are_told(table: pd.DataFram
 
 def test_each_control_stands_at_what_was_chosen(episodes: pd.DataFrame) -> None:
     told = story(episodes.assign(DAYS=range(12)))
-    assert told.tell({}).choices == {"rows": "PLACE", "columns": "", "counted": "DAYS", "how": "count"}
+    assert told.tell({}).choices == {
+        "rows": "PLACE",
+        "columns": "",
+        "counted": "DAYS",
+        "how": "count",
+        "shown": "numbers",
+    }
     chosen = told.tell({"rows": "DAYS", "columns": "PLACE", "counted": "CHILD", "how": "distinct"}).choices
-    assert chosen == {"rows": "DAYS", "columns": "PLACE", "counted": "CHILD", "how": "distinct"}
+    assert chosen == {
+        "rows": "DAYS",
+        "columns": "PLACE",
+        "counted": "CHILD",
+        "how": "distinct",
+        "shown": "numbers",
+    }
 
 
 def test_only_numbers_are_added_up_and_what_is_no_field_is_left_alone(episodes: pd.DataFrame) -> None:

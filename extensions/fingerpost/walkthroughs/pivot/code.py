@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from fingerpost.walkthroughs.pivot.tables import Layout
-from fingerpost.walkthroughs.quoting import both, quoted, spans, sql_name
+import pandas as pd
+
+from fingerpost.walkthroughs.pivot.tables import BLANK_LABEL, Layout
+from fingerpost.walkthroughs.quoting import both, quoted, spans, sql_literal, sql_name
 from fingerpost.walkthroughs.scene import Code, Formula
 from fingerpost.walkthroughs.text_numbers import read_as_numbers
 from fingerpost.walkthroughs.words import Words
@@ -94,6 +96,13 @@ def take_away(names: Names) -> tuple[Code, ...]:
     )
     counted = f"count(*) AS rows,\n       count(DISTINCT {names.sql_count}) AS {names.heading}"
     return both(pandas, _sql(names, counted))
+
+
+def columns_in_sql(table: pd.DataFrame, columns: str) -> str:
+    """Return what SQL makes columns of: a blank is left out unless it is given a name."""
+    name = sql_name(columns)
+    blank = bool(table[columns].hasnans)
+    return f"coalesce({name}::VARCHAR, {sql_literal(BLANK_LABEL)})" if blank else name
 
 
 def of_heading(layout: Layout, words: Words) -> Formula:

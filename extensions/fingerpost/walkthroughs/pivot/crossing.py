@@ -32,6 +32,8 @@ class Crossed:
     merged: bool
     """Whether Excel puts labels into one that differ only in capitals."""
     blank_values: bool
+    totalled: Grid | None = None
+    """Pandas' grid with its totals, where shares are worked out from it."""
 
 
 def cross(table: pd.DataFrame, fields: Fields) -> Crossed:
@@ -55,7 +57,9 @@ def cross(table: pd.DataFrame, fields: Fields) -> Crossed:
     values = table[fields.counted]
     as_excel = _as_excel_counts(values, fields)
     inner = _grid(folded, as_excel, fields) if merged or as_excel is not values else pandas
-    return Crossed(pandas, _with_totals(inner, folded, as_excel, fields), merged, bool(values.hasnans))
+    totalled = _with_totals(pandas, by, values, fields) if fields.shares else None
+    excel = _with_totals(inner, folded, as_excel, fields)
+    return Crossed(pandas, excel, merged, bool(values.hasnans), totalled)
 
 
 def _check_width(table: pd.DataFrame, columns: str) -> None:

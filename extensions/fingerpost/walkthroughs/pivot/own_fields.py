@@ -3,12 +3,14 @@
 import pandas as pd
 
 from fingerpost.walkthroughs.cells import column_of
+from fingerpost.walkthroughs.pivot.code import columns_in_sql
 from fingerpost.walkthroughs.pivot.crossing import Crossed, Grid
 from fingerpost.walkthroughs.pivot.fields import HOWS, Fields, controls
 from fingerpost.walkthroughs.pivot.sentences import scope
-from fingerpost.walkthroughs.pivot.tables import LABELS
+from fingerpost.walkthroughs.pivot.shares import code_of_shares, note_on_sums
+from fingerpost.walkthroughs.pivot.tables import BLANK_LABEL, LABELS
 from fingerpost.walkthroughs.pivot.told import Told
-from fingerpost.walkthroughs.quoting import both, quoted, sql_literal, sql_name
+from fingerpost.walkthroughs.quoting import both, quoted, sql_name
 from fingerpost.walkthroughs.scene import (
     Cell,
     Code,
@@ -26,7 +28,6 @@ from fingerpost.walkthroughs.scene import (
 
 _MOST_LINES, _MOST_COLUMNS = 12, 6
 """Of a PivotTable with its totals; a DataFrame has one less of each, so that both leave out the same."""
-_BLANK = "(blank)"
 _FIRST = "own-0"
 
 
@@ -64,6 +65,8 @@ def change_the_fields(table: pd.DataFrame, told: Told, fields: Fields, crossed: 
 
 def code_of(table: pd.DataFrame, name: str, fields: Fields) -> tuple[Code, ...]:
     """Return the code of the fields in pandas and in SQL that gives the same numbers."""
+    if fields.shares:
+        return code_of_shares(table, name, fields)
     way = HOWS[fields.how]
     grouped = f"groupby({quoted(fields.rows)}, dropna=False)"
     call = f"[{quoted(fields.counted)}].{way.pandas}()"
@@ -73,28 +76,23 @@ def code_of(table: pd.DataFrame, name: str, fields: Fields) -> tuple[Code, ...]:
         return both(f"{name}.{grouped}{call}", sql, (call,), (summed,))
     grouped = f"groupby([{quoted(fields.rows)}, {quoted(fields.columns)}], dropna=False)"
     spread = ".unstack(fill_value=0)" if fields.counts else ".unstack()"
-    on = _on(table, fields.columns)
+    on = columns_in_sql(table, fields.columns)
     sql = f"PIVOT {sql_name(name)}\nON {on} USING {summed}\nGROUP BY {rows} ORDER BY {rows}"
     return both(f"{name}.{grouped}{call}{spread}", sql, (call, spread), (f"ON {on}", summed))
 
 
-def _on(table: pd.DataFrame, columns: str) -> str:
-    """Return what SQL makes columns of: a blank is left out unless it is given a name."""
-    name = sql_name(columns)
-    blank = bool(table[columns].hasnans)
-    return f"coalesce({name}::VARCHAR, {sql_literal(_BLANK)})" if blank else name
-
-
 def _sentence(fields: Fields) -> str:
     spread = f"{fields.columns} in Columns becomes unstack, " if fields.columns else ""
+    whole = "its row's total" if fields.columns else "the Grand Total"
+    share = f" {fields.share} divides each number by {whole}." if fields.shares else ""
     return (
         f"Change any field and watch both sides. {fields.rows} in Rows becomes groupby, {spread}"
-        f"{fields.summary} becomes {HOWS[fields.how].pandas}()."
+        f"{fields.summary} becomes {HOWS[fields.how].pandas}().{share}"
     )
 
 
 def _notes(fields: Fields, crossed: Crossed) -> tuple[str, ...]:
-    notes = []
+    notes = list(note_on_sums(fields, crossed))
     if crossed.merged:
         notes.append("Excel takes no notice of capitals: labels that differ only in them share a line.")
     if crossed.blank_values and fields.how == "distinct":
@@ -157,9 +155,9 @@ def _more(labels: tuple[Cell, ...], shown: list[int | None]) -> str:
 
 def _heading(label: Cell, first: str) -> str:
     """Return a column's heading: a blank is named as its side names it."""
-    blank = _BLANK if first == LABELS else "NaN"
+    blank = BLANK_LABEL if first == LABELS else "NaN"
     return blank if label is None else str(label)
 
 
 def _named(label: Cell) -> Cell:
-    return _BLANK if label is None else label
+    return BLANK_LABEL if label is None else label

@@ -12,6 +12,7 @@ from fingerpost.walkthroughs.pivot.counts import count_everything
 from fingerpost.walkthroughs.pivot.crossing import cross
 from fingerpost.walkthroughs.pivot.fields import NO_COLUMNS, Fields, fields_chosen
 from fingerpost.walkthroughs.pivot.own_fields import change_the_fields, own_tables
+from fingerpost.walkthroughs.pivot.shares import as_shown
 from fingerpost.walkthroughs.pivot.steps import eight_steps
 from fingerpost.walkthroughs.pivot.told import Told, star_of
 from fingerpost.walkthroughs.preflight import check_table
@@ -40,7 +41,7 @@ class PivotStory:
         words = self.told.words
         start = Fields(rows=words.rows, columns=NO_COLUMNS, counted=words.count, how="count")
         fields = fields_chosen(self.table, start, choices)
-        crossed = cross(self.table, fields)
+        crossed = as_shown(cross(self.table, fields), fields)
         steps = (*eight_steps(self.told), change_the_fields(self.table, self.told, fields, crossed))
         shown = (*_tables(self.told), *own_tables(self.table, fields, crossed))
         return Scene("pivot", "Pivot in slow motion", shown, steps)

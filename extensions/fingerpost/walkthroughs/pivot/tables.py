@@ -16,6 +16,7 @@ _MOST_LINES = 12
 BLANK = "blank"
 SUM = "sum"
 LABELS = "Row Labels"
+BLANK_LABEL = "(blank)"
 
 _Counted = TypeVar("_Counted", Pile, Line)
 
@@ -140,7 +141,7 @@ def _count_columns(words: Words) -> tuple[Column, Column]:
 
 
 def _line_cells(line: Line, *, distinct: bool) -> tuple[Cell, ...]:
-    label = "(blank)" if line.label is None else line.label
+    label = BLANK_LABEL if line.label is None else line.label
     return (label, line.count, line.distinct) if distinct else (label, line.count)
 
 
