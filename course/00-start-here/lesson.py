@@ -291,7 +291,7 @@ print(foster_days / all_days * 100)
 # |---|---|
 # | save | Ctrl+S; Jupyter also saves from time to time |
 # | run it as someone else would | *Kernel*, *Restart Kernel and Run All Cells* |
-# | get and hand in tasks, with a tutor | the *Course* panel on the left: *Fetch*, *Hand in*, *Read the feedback* |
+# | get and hand in tasks, with a tutor | the *Course* panel (the signpost on the left): *Fetch*, *Hand in*, *Read the feedback* |
 # | mark your tasks, if you learn alone | the same panel: *Check all tasks* |
 #
 # Marking sees neither your kernel nor your outputs: it takes the saved notebook and runs it from the top. You may hand

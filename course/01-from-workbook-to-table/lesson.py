@@ -189,10 +189,10 @@ pd.to_datetime(header["DOB"], format="%Y-%m-%d")
 # starts at the margin with the kind of error, `{{error:another_form:kind}}`: `22/12/2010` does not fit the format.
 #
 # <details><summary>I said nothing</summary>So it is with #VALUE! in Excel. pandas quotes the first value that does not fit, and that is the date of birth of child 000237.</details>
-# <details><summary>I said how many</summary>It does not get that far. It stops at the first date that does not fit, and quotes it: somebody's birthday.</details>
+# <details><summary>I said how many</summary>It does not get that far. It stops at the first date that does not fit, and quotes it: one child's date of birth.</details>
 # <details><summary>I said a date of birth</summary>Yes. With real data it must stay (rule 1), and pasting it goes past rule 3. Send the kind of error and your own line of code.</details>
 #
-# Do not take its advice to try `mixed`: it guesses for each cell, so some dates are swapped and others are not.
+# Do not take the advice to try `mixed`: it guesses for each cell, so some dates are swapped and others are not.
 
 # %% role="lesson"
 # Purpose: put dates in place of the text in the column DOB
@@ -237,15 +237,15 @@ print("episodes", len(episodes), episodes["CHILD"].nunique())
 #
 # In the header both numbers are equal, so one row is one child. Say which file a number is from.
 #
-# **Say first, then run.** Someone asks for the header "without names": `CHILD` and `UPN` out, dates of birth kept. For
-# how many children does the date point to nobody else?
+# **Say first, then run.** Someone asks for the header "without names": no `CHILD`, no `UPN`, only dates of birth and the
+# rest. How many of the children have a date of birth that nobody else in it has?
 
 # %% role="lesson"
 # Purpose: count the different dates of birth
 print(header["DOB"].nunique(), "different dates for", len(header), "children")
 
 # %% [markdown]
-# <details><summary>I have said it, and run it</summary>For most: there are nearly as many dates as children. Taking out names and numbers does not hide a child. Send counts of 10 or more.</details>
+# <details><summary>I have said it, and run it</summary>Most of them: there are nearly as many dates as children. So whoever knows a child's date of birth finds the row, with no name or number. Send counts of 10 or more.</details>
 #
 # ## Stop 7: blanks
 #
@@ -295,7 +295,7 @@ sheet[["Annex A, list 8: children in care", "Unnamed: 1"]].head(4)
 # The title was taken for a heading, and columns without one are called *Unnamed*. `skiprows` says how many rows to
 # skip above the headings: here three, the empty one included.
 #
-# **Say first, then run.** In the workbook the ids are text, leading zeros and all. What will `skiprows=3` alone give?
+# **Say first, then run.** In the workbook the ids are text, zeros and all. What are they with `skiprows=3` alone?
 
 # %% role="lesson"
 # Purpose: read the sheet past its title rows, and look at two of its columns
