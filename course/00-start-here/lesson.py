@@ -8,8 +8,8 @@
 #
 # **Afterwards you can**
 #
-# - run cells in order, and say why the order matters
-# - read the last line of an error first, and use it to fix a name, a bracket or a quote
+# - run cells, and put lines into an order that works
+# - read the last line of an error first, and use it to fix a name or a bracket
 # - restart a notebook, run it from the top, and hand it in
 # - say what may leave your machine, using three rules
 #
@@ -234,7 +234,7 @@ predict('"12" + "30" will be:', ["42", "1230", "an error"])
 # Yes, and with no warning. Numbers in quotes do not add up.
 # </details>
 # <details><summary>I said an error</summary>
-# You would if only one were in quotes: "12" + 30. With quotes round both, Python joins them.
+# You would get one if only one were in quotes: "12" + 30. With quotes round both, Python joins them.
 # </details>
 #
 # One more thing about quotes: Word makes them curly, “like this”, and Python reads only straight ones. If pasted code
@@ -291,7 +291,7 @@ print(foster_days / all_days * 100)
 # |---|---|
 # | save | Ctrl+S; Jupyter also saves from time to time |
 # | run it as someone else would | *Kernel*, *Restart Kernel and Run All Cells* |
-# | get and hand in tasks, with a tutor | the *Course* panel on the left: *Fetch*, *Hand in*, *Read the feedback* |
+# | get and hand in tasks, with a tutor | the *Course* panel (the signpost on the left): *Fetch*, *Hand in*, *Read the feedback* |
 # | mark your tasks, if you learn alone | the same panel: *Check all tasks* |
 #
 # Marking sees neither your kernel nor your outputs: it takes the saved notebook and runs it from the top. You may hand
@@ -306,12 +306,12 @@ print(foster_days / all_days * 100)
 # 3. Clear outputs before you share a notebook: *File*, *Make a copy that is safe to share*. It makes a clean copy and
 #    says what it took out. (In a terminal: `fingerpost share` and the notebook's name.)
 #
-# **Predict.** The next cell names no child. You run it, save the page and email it. What goes with the page?
+# **Predict.** The next cell names no child. You run it, save the page and email it. What have you sent?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
 predict(
-    "With the page goes:",
+    "You have sent:",
     ["the code alone", "the code and one number", "the code and one child's row"],
 )
 

@@ -55,7 +55,8 @@ words = "{} rows, {} different ids, {} without one"
 desk.say(words, len(table), key.nunique(), key.isna().sum())
 
 # %% [markdown]
-# *KeyError* in the last line? Then there is no column of that name: check it against the list.
+# *KeyError* in the last line? Then there is no column of that name: check it against the list. If you ask for help, send
+# the kind of error and your line of code. The rest may quote a value of your file.
 
 # %% role="desk"
 # Purpose: count how many rows an id has, without showing any id; small counts are hidden

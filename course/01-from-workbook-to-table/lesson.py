@@ -87,7 +87,7 @@ header.head(3)
 #
 # ## Stop 2: keep ids as text
 #
-# Each column has one [[type]]: `int64` is whole numbers, `float64` numbers with a decimal point, `str` text.
+# Each column has one [[type]]: `int64` is whole numbers, `float64` decimals, `str` text, `datetime64` dates.
 
 # %% role="lesson"
 # Purpose: list the type of each column
@@ -173,15 +173,26 @@ walk.xray(example="dates", live=True)
 # <details><summary>I have said it, and tried it</summary>All six, and nothing tells you: each of these days could be a month as well. State the format, and none is wrong.</details>
 #
 # And if you state a format that the file does not have? Then pandas stops. An error you see beats one you do not.
+#
+# **Predict.** At work you might paste such an error into a search engine, or send it to IT. What does it give away?
+
+# %% role="lesson"
+# Purpose: say what you expect; your choice is locked until this cell is run again
+predict("It gives away:", ["nothing of the file", "how many dates fail", "a child's date of birth"])
 
 # %% role="stops"
 # Purpose: state a format that the file does not have; it is meant to stop
 pd.to_datetime(header["DOB"], format="%Y-%m-%d")
 
 # %% [markdown]
-# Here the last line is not the one to read, because pandas adds advice below it. Find the last line that starts at the
-# margin with the kind of error, `{{error:another_form:kind}}`: `22/12/2010` does not fit the format. Do not take its
-# advice to try `mixed`: it guesses for each cell, so some dates are swapped and others are not.
+# **Explain.** Here the last line is not the one to read, because pandas adds advice below it. Find the last line that
+# starts at the margin with the kind of error, `{{error:another_form:kind}}`: `22/12/2010` does not fit the format.
+#
+# <details><summary>I said nothing</summary>So it is with #VALUE! in Excel. pandas quotes the first value that does not fit, and that is the date of birth of child 000237.</details>
+# <details><summary>I said how many</summary>It does not get that far. It stops at the first date that does not fit, and quotes it: one child's date of birth.</details>
+# <details><summary>I said a date of birth</summary>Yes. With real data it must stay (rule 1), and pasting it goes past rule 3. Send the kind of error and your own line of code.</details>
+#
+# Do not take the advice to try `mixed`: it guesses for each cell, so some dates are swapped and others are not.
 
 # %% role="lesson"
 # Purpose: put dates in place of the text in the column DOB
@@ -189,8 +200,6 @@ header["DOB"] = pd.to_datetime(header["DOB"], format="%d/%m/%Y")
 header.dtypes
 
 # %% [markdown]
-# `datetime64` is a date.
-#
 # ## Stop 5: keep the columns you need
 #
 # The second file has many columns. Write the names of those you want in two pairs of brackets, with commas between.
@@ -208,11 +217,11 @@ episodes[["CHILD", "DECOM", "DEC", "LS", "PLACE"]].head(2)
 # Two rows, one child. On 10 March 2025 the child moved: `DEC` ends the first row, `DECOM` begins the next. A row is a
 # period with one [[legal status]] (`LS`) and one [[placement]] (`PLACE`), and the return calls it an [[episode]].
 #
-# **Predict.** `nunique` counts different values. In which file are there fewer children than rows?
+# **Predict.** `nunique` counts different values. Both files are from one return. Which lists more different children?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
-predict("Fewer children than rows:", ["in the header", "in the episodes", "in both files"])
+predict("More children:", ["in the header", "in the episodes", "the same in both"])
 
 # %% role="lesson"
 # Purpose: show rows and different children of both files
@@ -222,11 +231,21 @@ print("episodes", len(episodes), episodes["CHILD"].nunique())
 # %% [markdown]
 # **Explain.**
 #
-# <details><summary>I said in the header</summary>There the two numbers are equal: each child is listed once. One row is one child.</details>
-# <details><summary>I said in the episodes</summary>Yes. A child who moved has a row for each stay, so there are more rows than children.</details>
-# <details><summary>I said in both files</summary>The header lists no child more than once. That is how you can tell that one row is one child.</details>
+# <details><summary>I said in the header</summary>Yes. It also lists care leavers who had no episode this year.</details>
+# <details><summary>I said in the episodes</summary>It has more rows, since a child who moved has one for each stay. It has fewer children.</details>
+# <details><summary>I said the same</summary>A fair guess for one return. But the header also lists care leavers who had no episode this year.</details>
 #
-# The header lists more children: it also lists care leavers who had no episode this year. Say which file a number is from.
+# In the header both numbers are equal, so one row is one child. Say which file a number is from.
+#
+# **Say first, then run.** Someone asks for the header "without names": no `CHILD`, no `UPN`, only dates of birth and the
+# rest. How many of the children have a date of birth that nobody else in it has?
+
+# %% role="lesson"
+# Purpose: count the different dates of birth
+print(header["DOB"].nunique(), "different dates for", len(header), "children")
+
+# %% [markdown]
+# <details><summary>I have said it, and run it</summary>Most of them: there are nearly as many dates as children. So whoever knows a child's date of birth finds the row, with no name or number. Send counts of 10 or more.</details>
 #
 # ## Stop 7: blanks
 #
@@ -276,11 +295,7 @@ sheet[["Annex A, list 8: children in care", "Unnamed: 1"]].head(4)
 # The title was taken for a heading, and columns without one are called *Unnamed*. `skiprows` says how many rows to
 # skip above the headings: here three, the empty one included.
 #
-# **Predict.** In the workbook the ids are text, leading zeros and all. Read with `skiprows=3` alone, what will they be?
-
-# %% role="lesson"
-# Purpose: say what you expect; your choice is locked until this cell is run again
-predict("The ids of the sheet will be:", ["text, as in the workbook", "numbers", "blanks"])
+# **Say first, then run.** In the workbook the ids are text, zeros and all. What are they with `skiprows=3` alone?
 
 # %% role="lesson"
 # Purpose: read the sheet past its title rows, and look at two of its columns
@@ -288,16 +303,10 @@ sheet = pd.read_excel("data/annex_a.xlsx", sheet_name="List 8", skiprows=3, engi
 sheet[["Child Unique ID", "Date of Birth"]].head(2)
 
 # %% [markdown]
-# **Explain.**
+# <details><summary>I have said it, and run it</summary>Numbers: here too pandas takes text that is all digits for numbers. The zeros are lost, and with them every lookup. The cure is that of stop 2: say so as you read.</details>
 #
-# <details><summary>I said text</summary>So it should be. But here too pandas takes text that is all digits for numbers.</details>
-# <details><summary>I said numbers</summary>Yes, text or not. The cure is that of stop 2: say so as you read.</details>
-# <details><summary>I said blanks</summary>No value is lost. The leading zeros are, and with them every lookup by this id.</details>
-#
-# The dates came as dates: a workbook stores them so. A CSV file is text throughout.
-#
-# To make only some columns text, name them in curly brackets: pairs of a name, a colon and what belongs to it. Python
-# calls that a `dict`.
+# The dates came as dates: a workbook stores them so. To make only some columns text, name them in curly brackets: pairs
+# of a name, a colon and what belongs to it. Python calls that a `dict`.
 
 # %% role="lesson"
 # Purpose: read the sheet with ids as text

@@ -53,6 +53,27 @@ def test_wrong_form_stops_at_the_text_that_the_page_quotes(data: Data, course: P
     assert "`22/12/2010` does not fit the form" in said_in(course, "lesson.py")
 
 
+def test_error_gives_away_the_date_of_birth_of_the_child_that_the_fold_names(
+    names: dict[str, Any], course: Path
+) -> None:
+    header = pd.read_csv("data/header.csv", dtype="str")
+    with pytest.raises(ValueError, match=header["DOB"].iloc[0]):
+        pd.to_datetime(header["DOB"], format="%Y-%m-%d")
+    assert f"date of birth of child {names['header']['CHILD'].iloc[0]}" in said_in(course, "lesson.py")
+
+
+def test_most_children_share_their_date_of_birth_with_nobody_so_a_list_without_names_hides_few(
+    names: dict[str, Any], data: Data
+) -> None:
+    days = names["header"]["DOB"]
+    at_least_alone = 2 * days.nunique() - len(days)
+    assert at_least_alone / len(days) > 0.75, "as the two numbers on the page alone show"
+    ((alone,),) = data.sql("""
+        SELECT count(*) FROM (SELECT DOB FROM delivery_01.header GROUP BY DOB HAVING count(*) = 1)
+    """).to_numpy()
+    assert alone >= at_least_alone
+
+
 def test_one_child_moved_on_the_day_that_the_page_names(names: dict[str, Any], course: Path) -> None:
     episodes = names["episodes"]
     rows = episodes[episodes["CHILD"] == "000237"]
