@@ -88,7 +88,7 @@ def rows_inside(drawn: Drawn, rows: int) -> Prediction:
         "rows_inside",
         f"alt.Chart({drawn.chart.table}) draws {groups} bars. How many rows does its file carry?",
         right=rows,
-        why="Altair puts the table it is given into the chart, all columns of it.",
+        why="Altair puts the table it is given into the chart, every row of it.",
         tempting=(
             (groups, "a chart holds what it shows", "So many are seen."),
             (
