@@ -1,8 +1,7 @@
 # %% [markdown]
 # # Charts that answer a question
 #
-# *A colleague sends a chart: nine colours, a frame, the title "Children by region". After ten seconds you still do not
-# know what it wants to say. Excel drew it in two clicks. Here you decide what a reader sees, and say it in words as well.*
+# *A colleague sends a chart: nine colours, a frame, the title "Children by region". After ten seconds you still do not know what it wants to say. Excel drew it in two clicks. Here you decide what a reader sees, and say it in words as well.*
 #
 # About two and a half hours, in as many sittings as you like. The authority and its children are invented; the figures for England are real.
 #
@@ -13,8 +12,7 @@
 # - make one thing stand out, and set small pictures side by side
 # - say the finding in the title and in words for those who do not see the chart
 #
-# **How to use this page.** Shift+Enter runs a cell. Start at the top, and where it says *Predict*, decide before you
-# run. First the [warm-up](06-quiz.ipynb). Done this before? The [skip check](06-skip-check.ipynb) takes 15 minutes.
+# **How to use this page.** Shift+Enter runs a cell. Start at the top, and where it says *Predict*, decide before you run. First the [warm-up](06-quiz.ipynb). Done this before? The [skip check](06-skip-check.ipynb) takes 15 minutes.
 
 # %% role="setup"
 # Purpose: open the warehouse
@@ -28,8 +26,7 @@ warehouse = connect()
 # %% [markdown]
 # ## The way you do it in Excel
 #
-# The question: **did the number of children in care in England fall?** Run the first cell: the
-# Department for Education publishes it for 31 March, the end of each year. **Predict** in the second where Excel begins the axis.
+# The question: **did the number of children in care in England fall?** Run the first cell: the Department for Education publishes it for 31 March, the end of each year. **Predict** in the second where Excel begins the axis.
 # Then do it: type the table into Excel, *Insert*, *Clustered Column*, change nothing. The third cell copies what you see.
 
 # %% role="setup"
@@ -56,7 +53,7 @@ copied.properties(description="Excel's columns: the last looks under half as hig
 # <details><summary>I said at 0</summary>Excel does that where the smallest number is less than five sixths of the largest. These lie closer together, so it cuts off what they share. How much depends on the size of the chart. (Microsoft's rule: article 214075, first written for Excel 2000.)</details>
 # <details><summary>I said above 80,000</summary>Yes. The last column looks less than half as high as the first. The number fell by 2 per cent. Nobody chose that axis, and nobody was told.</details>
 #
-# Nor does Excel say that columns keep the sheet's order, and that a chart pasted into a report can bring its workbook along.
+# Nor does Excel say that columns keep the sheet's order, and that a chart pasted into a report can bring its workbook with it.
 #
 # ## See it change
 
@@ -70,8 +67,7 @@ starts = warehouse.sql("""
 starts[["need", "DECOM"]].head(3)
 
 # %% [markdown]
-# One row is one start of a time in care. `need` is the main need that was recorded, `DECOM` the day. A start is not a
-# child: these are 154 starts of 151 children. This page counts starts, and its charts say so.
+# One row is one start of a time in care. `need` is the main need that was recorded, `DECOM` the day. A start is not a child: these are 154 starts of 151 children. This page counts starts, and its charts say so.
 #
 # Watch an Excel chart change. Move with the arrow keys or the buttons. In the last step you change the chart yourself.
 
@@ -145,7 +141,7 @@ alt.Chart(england).mark_bar().encode(x="children:Q", y="year:O")
 #
 # ## Stop 4: months are dates
 #
-# A team sends its starts by month. In January the system was changed, and nothing was recorded. This cell plays the team.
+# A team sends its starts by month. In January the system was changed, and nothing was recorded. This cell plays the team. **Predict.** You draw the months as they came. Which is last on the axis?
 
 # %% role="setup"
 # Purpose: make the team's table: months as text, one of them missing
@@ -154,12 +150,19 @@ delivered = in_month.value_counts(sort=False).rename_axis("month").reset_index(n
 delivered = delivered[delivered["month"] != "Jan 2025"]
 
 # %% role="lesson"
+# Purpose: say what you expect; your choice is locked until this cell is run again
+predict("Last on the axis is:", ["Mar 2025", "Sep 2024"])
+
+# %% role="lesson"
 # Purpose: draw the months as they came
 alt.Chart(delivered).mark_line().encode(x="month:N", y="starts:Q")
 
 # %% [markdown]
-# Read the axis aloud: April, December, July. Text is sorted by its letters. Turn it into dates, as in module 02. (Some
-# months have fewer than 10 starts. You see them because these children are invented; with your own data, draw quarters.)
+# **Explain.**
+# <details><summary>I said Mar 2025</summary>It is the last in time. But these months are text, and an axis sorts text by its letters.</details>
+# <details><summary>I said Sep 2024</summary>Yes, by the alphabet. Read the axis aloud: April, December, July. The line goes up and down in no order of time.</details>
+#
+# Turn the text into dates, as in module 02. (Some months have fewer than 10 starts. You see them because these children are invented; with your own data, draw quarters.)
 
 # %% role="lesson"
 # Purpose: turn the text into months, in their order
@@ -198,8 +201,7 @@ gapped
 # %% [markdown]
 # ## Stop 6: a line for each region
 #
-# England publishes how many children are in care for every 10,000, by region. A rate says how many, not how well
-# anybody works. **Did the rate of the South West rise?** `color` gives each region a line, in a colour of its own.
+# The Department publishes how many children are in care for every 10,000 under 18, by region. A rate says how many, not how well anybody works. **Did the rate of the South West rise?** `color` gives each region a line, in a colour of its own.
 
 # %% role="setup"
 # Purpose: take the published rates of the nine regions
@@ -243,8 +245,7 @@ lines
 #
 # ## Stop 7: one line in colour
 #
-# You want one line to be seen. `alt.when` asks a question of each row; the others share one grey. Choose a colour that
-# can be seen: light yellow on white cannot.
+# You want one line to be seen. `alt.when` asks a question of each row; the others share one grey. Choose a colour that can be seen: light yellow on white cannot.
 
 # %% role="lesson"
 # Purpose: give the South West a strong colour and all others one grey
@@ -279,8 +280,7 @@ fit
 # %% [markdown]
 # ## Stop 10: say what you found
 #
-# "Starts by need" is what you drew. What did you **find**? An f-string puts names and numbers into words, and
-# they follow the data. Write `f` before the quotes, and a name in curly brackets.
+# "Starts by need" is what you drew. What did you **find**? An f-string puts names and numbers into words, and they follow the data. Write `f` before the quotes, and a name in curly brackets.
 
 # %% role="lesson"
 # Purpose: take the need with most starts from the counted table, and say it in words

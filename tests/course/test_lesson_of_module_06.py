@@ -29,6 +29,10 @@ def test_text_months_stand_by_the_alphabet_and_january_is_the_gap(names: dict[st
     order = sorted(names["delivered"]["month"])
     assert [month.split()[0] for month in order[:3]] == ["Apr", "Aug", "Dec"]
     assert [month.split()[0] for month in order[:5:2]] == ["Apr", "Dec", "Jul"], "every other label has room"
+    assert order[-1:] == order[::2][-1:] == ["Sep 2024"], (
+        "the last label has room, and is what the text sorts to"
+    )
+    assert max(names["dated"]["month"]).strftime("%b %Y") == "Mar 2025"
     gap = names["with_gap"]["starts"].isna()
     assert names["with_gap"]["month"][gap].dt.strftime("%b %Y").tolist() == ["Jan 2025"]
 

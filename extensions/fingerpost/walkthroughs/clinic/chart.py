@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from fingerpost.walkthroughs.cells import to_cell
+from fingerpost.walkthroughs.clinic.axis import Axis, cut_axis, excel_cuts
 from fingerpost.walkthroughs.clinic.periods import Period
 
 ROWS = "rows"
@@ -109,10 +110,15 @@ class Drawn:
 
     @cached_property
     def floor(self) -> float:
-        """Where the axis starts: 0, or below the smallest number in a round figure."""
+        """Where the axis starts: 0, or a round figure below the smallest number."""
+        return self.cut.low if self.cut else min(0.0, self.smallest.value)
+
+    @cached_property
+    def cut(self) -> Axis | None:
+        """The axis that starts above 0, if it does."""
         if self.chart.baseline == "zero" or self.smallest.value <= 0:
-            return min(0.0, self.smallest.value)
-        return cut_below(self.smallest.value, self.largest.value)
+            return None
+        return cut_axis(self.smallest.value, self.largest.value)
 
     @property
     def highlighted(self) -> str:
@@ -121,20 +127,8 @@ class Drawn:
 
 
 def excels_baseline(drawn: Drawn) -> str:
-    """Return where Excel starts a column chart's axis by itself: above 0 where all numbers are close.
-
-    The limit of five sixths is Microsoft's: "How Chart Axis Limits Are Determined", article 214075. It starts
-    the axis half the difference below the smallest, at a unit that goes with the size of the chart too.
-    """
-    return "cut" if drawn.smallest.value > drawn.largest.value * 5 / 6 else "zero"
-
-
-def cut_below(smallest: float, largest: float) -> float:
-    """Return a round number below the smallest, near enough to make differences look large."""
-    room = max(largest - smallest, largest * 0.02)
-    step = 10 ** (len(str(int(room))) - 1) if room >= 1 else room
-    start = smallest - room / 2
-    return max(0.0, float(start // step * step))
+    """Return where Excel starts a column chart's axis by itself: above 0 where all numbers are close."""
+    return "cut" if excel_cuts(drawn.smallest.value, drawn.largest.value) else "zero"
 
 
 def count_groups(table: pd.DataFrame, chart: Chart) -> Counted:
@@ -192,3 +186,8 @@ def has_order(values: "pd.Series[Any]") -> bool:
 def said(number: float) -> str:
     """Return a number as a label says it: thousands with commas, one decimal where it has any."""
     return f"{number:,.0f}" if float(number).is_integer() else f"{number:,.1f}"
+
+
+def said_on_axis(number: float) -> str:
+    """Return a number as an axis says it: thousands with commas, and every decimal it has."""
+    return f"{number:,.12g}"

@@ -2,7 +2,7 @@
 
 import re
 
-from fingerpost.walkthroughs.clinic.chart import HOWS, Chart, Drawn, Measure, said
+from fingerpost.walkthroughs.clinic.chart import HOWS, Chart, Drawn, Measure
 from fingerpost.walkthroughs.quoting import quoted, spans, sql_name
 from fingerpost.walkthroughs.scene import Code, Formula
 from fingerpost.walkthroughs.theme import OTHERS, YOURS
@@ -104,13 +104,9 @@ def _channels(drawn: Drawn) -> list[str]:
 
 def scale_of(drawn: Drawn) -> str:
     """Return where the axis starts, as Altair says it."""
-    if drawn.chart.baseline == "zero" or drawn.floor <= 0:
+    if not drawn.cut:
         return "scale=alt.Scale(zero=True)"
-    return f"scale=alt.Scale(domain=[{said(drawn.floor).replace(',', '')}, {_ceiling(drawn)}])"
-
-
-def _ceiling(drawn: Drawn) -> str:
-    return said(drawn.largest.value + (drawn.largest.value - drawn.floor) * 0.05).replace(",", "")
+    return f"scale=alt.Scale(domain=[{drawn.cut.low:.12g}, {drawn.cut.high:.12g}])"
 
 
 def sort_of(chart: Chart) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from fingerpost.walkthroughs.clinic.chart import ROWS, SMALL, Drawn, said
+from fingerpost.walkthroughs.clinic.chart import ROWS, SMALL, Drawn, said, said_on_axis
 from fingerpost.walkthroughs.words import number_of
 
 _MANY_SLICES, _MANY_COLOURS = 5, 2
@@ -33,7 +33,7 @@ def _cut_axis(drawn: Drawn) -> str:
         return ""
     looks, is_really = times_drawn(drawn), times_really(drawn)
     return (
-        f"The bars start at {said(drawn.floor)}: {drawn.largest.label} looks {looks} times "
+        f"The bars start at {said_on_axis(drawn.floor)}: {drawn.largest.label} looks {looks} times "
         f"{drawn.smallest.label} and is {is_really} times. Start at 0, or draw points."
     )
 
@@ -182,7 +182,9 @@ def in_words(drawn: Drawn) -> str:
     """Return the chart in words: its kind, its title, and its largest and smallest numbers."""
     kind = {"bar": "Bars", "column": "Columns", "line": "A line", "point": "Points", "pie": "A pie"}
     chart = drawn.chart
-    start = f" The axis starts at {said(drawn.floor)}." if drawn.floor > 0 and chart.mark != "pie" else ""
+    start = (
+        f" The axis starts at {said_on_axis(drawn.floor)}." if drawn.floor > 0 and chart.mark != "pie" else ""
+    )
     return (
         f"{kind[chart.mark]}: {chart.measure.key} for each {chart.x}. {drawn.largest.label} is "
         f"largest with {said(round(drawn.largest.value, 1))}, {drawn.smallest.label} smallest with "

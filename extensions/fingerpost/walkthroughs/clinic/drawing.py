@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import cos, floor, log10, pi, sin
 
-from fingerpost.walkthroughs.clinic.chart import Drawn, Group, said
+from fingerpost.walkthroughs.clinic.chart import Drawn, Group, said, said_on_axis
 from fingerpost.walkthroughs.drawn import LETTERS
 from fingerpost.walkthroughs.scene import Anchor, Picture, Shape, Tone
 
@@ -66,7 +66,14 @@ def ticks(low: float, high: float) -> list[float]:
     return [round(at, 10) for at in found if at <= high + step * 1e-6]
 
 
+def _along(drawn: Drawn, room: Room) -> list[float]:
+    """Return the numbers to write along the axis: of one that is cut, the first is where it begins."""
+    return drawn.cut.labels if drawn.cut else ticks(room.low, room.high)
+
+
 def _high(drawn: Drawn) -> float:
+    if drawn.cut:
+        return drawn.cut.high
     top = max(drawn.largest.value, 0.0)
     return top if top > drawn.floor else drawn.floor + 1
 
@@ -99,11 +106,11 @@ def _bars(drawn: Drawn, below: float) -> list[Shape]:
 def _axis_below(drawn: Drawn, room: Room) -> list[Shape]:
     shapes = [
         Shape("line", _rounded((room.across(tick), room.top, room.across(tick), room.bottom)), "faint")
-        for tick in ticks(room.low, room.high)
+        for tick in _along(drawn, room)
     ]
     shapes += [
-        _text(room.across(tick), room.bottom + 15, said(tick), "quiet", "middle")
-        for tick in ticks(room.low, room.high)
+        _text(room.across(tick), room.bottom + 15, said_on_axis(tick), "quiet", "middle")
+        for tick in _along(drawn, room)
     ]
     return [*shapes, _text(room.left, HEIGHT - 4, drawn.chart.measure.key, "quiet")]
 
@@ -153,12 +160,12 @@ def _standing(drawn: Drawn, room: Room, at: int, step: float) -> Shape:
 
 
 def _axis_beside(drawn: Drawn, room: Room, below: float) -> list[Shape]:
-    marks = ticks(room.low, room.high)
+    marks = _along(drawn, room)
     lines = [
         Shape("line", _rounded((room.left, room.up(tick), room.right, room.up(tick))), "faint")
         for tick in marks
     ]
-    words = [_text(room.left - 6, room.up(tick) + 4.5, said(tick), "quiet", "end") for tick in marks]
+    words = [_text(room.left - 6, room.up(tick) + 4.5, said_on_axis(tick), "quiet", "end") for tick in marks]
     return [*lines, *words, _text(0, below + 4, drawn.chart.measure.key, "quiet")]
 
 
@@ -173,7 +180,8 @@ def _second(drawn: Drawn, room: Room, below: float, step: float) -> list[Shape]:
     )
     line = [part for at, value in known for part in (room.left + (at + 0.5) * step, own.up(value))]
     words = [
-        _text(room.right + 6, own.up(tick) + 4.5, said(tick), "quiet") for tick in ticks(own.low, own.high)
+        _text(room.right + 6, own.up(tick) + 4.5, said_on_axis(tick), "quiet")
+        for tick in ticks(own.low, own.high)
     ]
     title = drawn.chart.second.key if drawn.chart.second else ""
     return [Shape("line", _rounded(line), "others"), *words, _text(WIDTH, below + 4, title, "quiet", "end")]

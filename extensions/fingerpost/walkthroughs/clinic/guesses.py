@@ -1,6 +1,6 @@
 """The clinic's questions, each tempting answer with the belief behind it."""
 
-from fingerpost.walkthroughs.clinic.chart import Drawn, said
+from fingerpost.walkthroughs.clinic.chart import Drawn, said, said_on_axis
 from fingerpost.walkthroughs.clinic.diagnoses import times_drawn, times_really
 from fingerpost.walkthroughs.guesses import number_guess, word_guess
 from fingerpost.walkthroughs.scene import Prediction
@@ -11,16 +11,16 @@ def how_many_times(cut: Drawn) -> Prediction:
     largest, smallest = cut.largest, cut.smallest
     if smallest.value <= 0:
         return _how_much_more(cut)
-    really = f"{times_really(cut)} times"
+    really, long = f"{times_really(cut)} times", f"{times_drawn(cut)} times"
+    apart = f"{said(round(largest.value - smallest.value, 1))} times"
+    begins = said_on_axis(cut.floor)
+    differs = ("a difference is a ratio", "That is the difference between the two, not how many times.")
     tempting = {
-        f"{times_drawn(cut)} times": (
+        long: (
             "a column's length is its number",
-            f"So long is the column. The axis starts at {said(cut.floor)}, and what is below is cut off.",
+            f"So long is the column. The axis starts at {begins}, and what is below is cut off.",
         ),
-        f"{said(round(largest.value - smallest.value, 1))} times": (
-            "a difference is a ratio",
-            "That is the difference between the two, not how many times.",
-        ),
+        **({apart: differs} if apart != long else {}),
         "The chart cannot say": (
             "a chart has no numbers",
             "The numbers stand under the chart, and on its axis.",
@@ -88,7 +88,7 @@ def rows_inside(drawn: Drawn, rows: int) -> Prediction:
         "rows_inside",
         f"alt.Chart({drawn.chart.table}) draws {groups} bars. How many rows does its file carry?",
         right=rows,
-        why="Altair puts the table it is given into the chart, all columns of it.",
+        why="Altair puts the table it is given into the chart, every row of it.",
         tempting=(
             (groups, "a chart holds what it shows", "So many are seen."),
             (

@@ -2,7 +2,7 @@
 
 from fingerpost.walkthroughs.clinic import code
 from fingerpost.walkthroughs.clinic.chart import SMALL, Drawn
-from fingerpost.walkthroughs.clinic.chart import said as number
+from fingerpost.walkthroughs.clinic.chart import said_on_axis as number
 from fingerpost.walkthroughs.clinic.diagnoses import noun, times_drawn
 from fingerpost.walkthroughs.clinic.guesses import (
     how_many_times,
@@ -62,7 +62,10 @@ def _excels_chart(told: Told) -> Step:
         "Excel's chart",
         "A PivotTable, Insert Chart, and there it is: columns in the order of their labels, and the "
         f"title Total. Its axis starts {starts} {number(excel.floor)}.",
-        ("Nobody asked for that: Excel does it where the smallest is more than five sixths of the largest.",)
+        (
+            "Nobody asked for that: Excel does it if the smallest is more than five sixths of the largest.",
+            "Where exactly it starts depends on the size of the chart as well.",
+        )
         if excel.floor > 0
         else ("The code next to it draws the same columns: each of its lines is one choice of that chart.",),
     )
