@@ -16,6 +16,8 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import NullPool
 
+from fingerpost.grading.gradebook.looked_up import cells_looked_up_at_once
+
 _WAIT_SECONDS = 60
 
 
@@ -36,6 +38,7 @@ def one_change(db_url: str) -> Iterator[None]:
             patch("nbgrader.api.create_engine", _giving(shared, db_url, engine)),
             patch("nbgrader.api.sessionmaker", _KEEPING),
             patch.object(Base.metadata, "create_all", _made_once(Base.metadata.create_all)),
+            cells_looked_up_at_once(),
         ):
             try:
                 yield
