@@ -74,7 +74,7 @@ def _draw() -> None:
     line = alt.Chart(frame).mark_line().encode(x="day:T", y="number:Q", color=alt.value("silver"))
     (bars + line).to_dict()
     bars.encode(row="word:N").to_dict()
-    no_frame = alt.Chart(alt.Data(values=[])).mark_bar()
+    no_frame = alt.Chart(alt.Data(values=[])).mark_bar()  # type: ignore[no-untyped-call]  # as Altair has it
     no_frame.encode(x="word:N").to_dict()  # Altair asks narwhals about it, which looks for its plugins, once
 
 
