@@ -8,6 +8,8 @@ from fingerpost.grading.gradebook.looked_up import cells_looked_up_at_once
 from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy import event
 
+pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # of how nbgrader adds its rows
+
 _NOTEBOOK = ("n", "a")
 _SCRIPT = (*_NOTEBOOK, "amy")
 _CELLS = ("tested", "written", "task", "both")
