@@ -4,7 +4,7 @@ Whoever sent it ran beside a learner's code, so nothing here trusts its form.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from fingerpost.grading.cells import as_text, from_json
@@ -93,11 +93,10 @@ def _all(told: Any) -> list[Any]:  # noqa: ANN401 - as above
 
 def _plain(text: object, most: int = _MOST_WIDTH) -> str:
     """Return text without line breaks and without signs that turn, hide or end what stands around them."""
-    signs: Iterable[str] = (
-        " " if sign in "\n\r\t" or unicodedata.category(sign) in _LINES else sign
-        for sign in str(text)[: 4 * most]
-    )
-    kept = "".join(sign for sign in signs if unicodedata.category(sign)[0] != "C")
+    kept = str(text)[: 4 * most]
+    if not kept.isprintable():  # nearly every text is, and has no such sign
+        signs = (" " if sign in "\n\r\t" or unicodedata.category(sign) in _LINES else sign for sign in kept)
+        kept = "".join(sign for sign in signs if unicodedata.category(sign)[0] != "C")
     return kept if len(kept) <= most else f"{kept[: most - 1]}…"
 
 

@@ -128,6 +128,14 @@ ALREADY_DONE = {
         alt.Chart().mark_bar().encode(x="month:T", y="children:Q")
         answer = len(asked) < 100  # of 500 classes, for each of the two columns
     """,
+    "Python knows each module's file": """
+        import inspect, sys
+        answer = "stack_data" in sys.modules and len(inspect.modulesbyfile) > 1_000
+    """,
+    "narwhals knows its plugins": """
+        from narwhals import plugins
+        answer = plugins._discover_entrypoints.cache_info().currsize == 1
+    """,
     "what the warm parent holds is no garbage collector's business": """
         import gc
         answer = gc.get_freeze_count() > 50_000 > len(gc.get_objects())
@@ -144,6 +152,14 @@ def test_script_finds_nothing_of_the_rehearsal(parent: WarmParent) -> None:
     (taken,) = _run(parent, "import sys\nanswer = getattr(sys, 'last_value', None) is None").taken.values()
     assert taken.values["answer"]["value"] is True
     assert dict(taken.attempt.names) == {"answer": "bool"}
+
+
+def test_warm_parent_lies_in_huge_pages(parent: WarmParent) -> None:
+    told = Path(f"/proc/{parent._process.pid}/smaps_rollup").read_text(encoding="utf-8")
+    huge = re.search(r"AnonHugePages: +(\d+) kB", told)
+    if tuple(map(int, os.uname().release.split(".")[:2])) < (6, 1) or huge is None:
+        pytest.skip("this kernel puts no pages together when asked")
+    assert int(huge[1]) > 20_000
 
 
 def test_error_stays_in_its_cell(parent: WarmParent) -> None:

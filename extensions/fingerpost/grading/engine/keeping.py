@@ -3,6 +3,7 @@
 import atexit
 import threading
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from fingerpost.grading.engine.marker import Marked, Marker, Paper
 from fingerpost.grading.sandbox.levels import settled_level
@@ -30,7 +31,7 @@ def marker_for(*, trust: bool = False, limits: Limits | None = None) -> Marker:
     Raises:
         NoSandboxError: there is no sandbox here and no trust either.
     """
-    level = settled_level(trust=trust)
+    level = _level(trust=trust)
     bounds = limits or Limits()
     with _kept.lock:
         if _kept.idle is not None:
@@ -39,6 +40,12 @@ def marker_for(*, trust: bool = False, limits: Limits | None = None) -> Marker:
         _kept.idle.daemon = True
         _kept.idle.start()
         return _kept.markers.setdefault((level, bounds), Marker(level, bounds))
+
+
+@lru_cache(maxsize=2)
+def _level(*, trust: bool) -> str:
+    """Return the level of this machine, looked for once: that forks this process, which may have threads."""
+    return settled_level(trust=trust)
 
 
 def close_markers() -> None:

@@ -11,6 +11,8 @@ import IPython
 from IPython.core.tbtools import FrameInfo
 from IPython.core.ultratb import AutoFormattedTB
 
+CELL = "<ipython-input-"
+"""What the file name of every cell begins with, which is how IPython names them."""
 MOST_FRAMES = 30
 _NOT_SHOWN = (
     str(Path(__file__).parent),
@@ -49,4 +51,4 @@ def _record(frame: FrameType, lineno: int, context: int) -> FrameInfo:
 
 
 def _is_of_a_cell(code: CodeType) -> bool:
-    return code.co_filename.startswith("<ipython-input-")
+    return code.co_filename.startswith(CELL)
