@@ -16,7 +16,6 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 
 from fingerpost.errors import FingerpostError
-from fingerpost.grading.run.nodes import quick_nodes
 
 
 class NotWrittenError(FingerpostError):
@@ -55,7 +54,7 @@ def convert(app: Any, coursedir: Any, folder: Path, **chosen: str) -> None:  # n
     try:
         for name, value in chosen.items():
             setattr(coursedir, name, value)
-        with _schema_read_once(), quick_nodes(), warnings.catch_warnings():
+        with _schema_read_once(), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # SQLAlchemy's, about the order in which nbgrader adds its rows
             converter.start()
     except (NbGraderException, SystemExit) as trouble:
