@@ -176,14 +176,18 @@ def rows_with_a_blank_are_gone(value, data):
 
 @slip(
     "M01-WORDS",
-    saw="{n} pupil numbers hold the text '{told}' where the file has nothing.",
+    saw="{n} pupil numbers hold {told} where the file has nothing.",
     why="Text is not a blank, even when it is empty: it counts as filled in.",
-    next='Ask for text while you read: `dtype="str"` keeps a blank as a blank.',
+    next='Leave out what made text of them, `fillna` or `keep_default_na`: with `dtype="str"` a blank stays blank.',
     elsewhere="There, blanks of the file have become text.",
 )
 def text_for_a_blank(value, _data):
     made = [child for child, upn in value.items() if isinstance(upn, str) and len(upn) < len("A123456789012")]
-    return {"n": len(made), "told": value[made[0]], "rows": made} if made else None
+    return {"n": len(made), "told": _named(value[made[0]]), "rows": made} if made else None
+
+
+def _named(text):
+    return f"the text '{text}'" if text else "an empty text"
 
 
 # ---------------------------------------------------------------- dates_of_birth

@@ -29,7 +29,7 @@ def not_ten(value, _data):
 
 @slip(
     "M02-SORTTEXT",
-    saw="Your ten all began on or before day {last} of a month, whatever the year.",
+    saw="Your ten all began {when}, whatever the year.",
     why="Sorted as text, 01/12 comes before 02/01, whatever the year.",
     next="Turn the column into dates first: `pd.to_datetime(…, format=…)`.",
     elsewhere="There, dates are sorted as text.",
@@ -40,7 +40,8 @@ def dates_sorted_as_text(value, data):
     written = [f"{day:%d/%m/%Y}" for day in began]
     if written != sorted(written) or waited in (sorted(waited), sorted(waited, reverse=True)):
         return None
-    return {"last": max(day.day for day in began)}
+    last = max(day.day for day in began)
+    return {"when": "on the first of a month" if last == 1 else f"in the first {last} days of a month"}
 
 
 @slip(

@@ -124,7 +124,7 @@ def rate_for_fewer_people(value, data):
 @slip(
     "M03-RATE",
     saw="Your rate is {rate}, which looks like children divided by people of every age.",
-    why="Adults cannot be looked after, so dividing by them makes the rate look small.",
+    why="Only children can be looked after, so dividing by adults as well makes the rate look small.",
     next="Use the population aged 0 to 17: the column `population_0_17`.",
     elsewhere="There, adults seem to be in the population you divide by.",
 )

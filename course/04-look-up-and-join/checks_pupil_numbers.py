@@ -157,7 +157,7 @@ TYPED = "SELECT {key}, {what} FROM cin.child_identifiers WHERE UPN IS NOT NULL G
 
 @slip(
     "M04-TRUTH",
-    saw="Your table holds True and False, not numbers, on {n} rows.",
+    saw="Your table holds True and False, not numbers, in {n} rows.",
     why="A comparison answers True or False for each row. It keeps no rows and drops none.",
     next="Keep the rows where it is True: `rows[rows > 1]`.",
     elsewhere="There, True and False are where numbers should be.",
