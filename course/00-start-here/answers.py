@@ -140,6 +140,22 @@ foster_percent = foster["DAYS"].sum() / twelve["DAYS"].sum() * 100
 """,
     ],
 }
+wrong["M00-SHARE"] = {
+    "foster_percent": [
+        """
+foster = twelve[twelve["KIND"] == "foster care"]
+foster_percent = foster["DAYS"].sum() / twelve["DAYS"].sum()
+""",
+        """
+foster = twelve[twelve["KIND"] == "foster care"]
+foster_percent = round(foster["DAYS"].sum() / twelve["DAYS"].sum(), 2)
+""",
+    ],
+}
+wrong["M00-NOQUOTES"] = {
+    "line_to_read": ["line_to_read = a", "line_to_read = b", "line_to_read = c", "line_to_read = d", "line_to_read = D"],
+    "may_leave": ["may_leave = [b, d]", "may_leave = [a, c]"],
+}
 wrong["M00-NOTRUN"] = {"total_weeks": 'total_weeks = twelve["DAYS"].sum() / days_of_the_week'}
 wrong["M00-OUTPUTS"] = {"may_leave": 'may_leave = ["a", "b", "d"]'}
 wrong["M00-ROWS"] = {"may_leave": 'may_leave = ["b", "d", "e"]'}

@@ -116,14 +116,15 @@ foster_percent = foster_days / all_days * 100
 # %% [markdown]
 # ## 6. Restart, run it all, hand it in (4 points)
 #
-# How many weeks are there in all twelve together? Make `total_weeks`: the days of all twelve, divided by the name
-# that a cell near the top gave to the days in a week. Leave it as it is or round it to one decimal place.
+# How many weeks are there in all twelve together? Make `total_weeks`: the days of all twelve, divided by
+# `days_in_a_week`, which a cell near the top made. Leave it as it is or round it to one decimal place.
 #
 # Then open the *Kernel* menu at the top and choose *Restart Kernel and Run All Cells*. Everything the notebook knew
 # is forgotten, and made again from the top. What still works then will work for anyone.
 #
 # Most of these points come only from the notebook that you hand in: saved, and run from the top by a computer that
-# knows none of your names. (If you learn alone, *Check all tasks* does that.) So hand in, even if a task is unfinished.
+# knows none of your names. So hand in, even if a task is unfinished. (If you learn alone, *Check all tasks* runs it from
+# the top too. Where the answers are not on your computer, it gives only the points that can be seen.)
 
 # %% task="total_weeks"
 # Purpose: turn the days of all twelve into weeks, with the name made near the top

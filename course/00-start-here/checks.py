@@ -170,6 +170,17 @@ slip(
     on="attempt",
 )(stopped_with("SyntaxError", "=="))
 
+@slip(
+    "M00-SHARE",
+    saw="Yours is {yours}: a share, not a percentage.",
+    why="A share of 0.5 is 50 per cent.",
+    next="Multiply by 100.",
+    elsewhere="There, it is a share, not a percentage.",
+)
+def share_of_one(value, _data):
+    return {"yours": f"{value:.3g}"} if 0 < value < 1 else None
+
+
 task(
     "total_weeks",
     title="Restart, run it all, hand it in",
@@ -201,6 +212,19 @@ task(
     hidden=3,
     follows_data=False,
 )
+
+
+@slip(
+    "M00-NOQUOTES",
+    saw="Python looked for something called `{name}`.",
+    why="Without quotes, a letter is a name.",
+    next="Put each letter in quotes.",
+    on="attempt",
+    tasks=("line_to_read", "may_leave"),
+)
+def letter_without_quotes(attempt, _data):
+    name = unknown_name(attempt)
+    return {"name": name} if name.casefold() in MAY_LEAVE else None
 
 
 @slip(

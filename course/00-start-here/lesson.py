@@ -25,7 +25,7 @@ from fingerpost import predict, walk
 # %% [markdown]
 # That cell now has a number in brackets, `[1]`: it has run, and it was the first. While a cell is running you see a
 # star instead. The [[kernel|**kernel**]] is the Python behind the page: it runs your cells and remembers what they made.
-# This cell fetched the part of Python for tables and called it `pd`. A line that starts with `#` is a note for people.
+# This cell loaded pandas, the part of Python that handles tables, as `pd`. A line that starts with `#` is a note for people.
 #
 # Next, a [[table]]. Run its cell and look at what it shows; in module 01 you read tables from files. Each row is one
 # [[episode]]: a period with one [[legal status]] in one [[placement]].
@@ -44,8 +44,14 @@ twelve
 # %% [markdown]
 # ## The way you do it in Excel
 #
-# In a sheet you change one number, and every sum that uses it changes at once. You never have to say *calculate*. So
-# what you see is always up to date.
+# In a sheet you change one number, and every sum that uses it changes at once. Unless calculation
+# is set to manual, you never have to say *calculate*. So what you see is up to date.
+#
+# Try it in an empty sheet: type 10 in A1 and `=A1*2` in A2. Type 15 over the 10 and watch A2. Now choose *Formulas*,
+# *Calculation Options*, *Manual*, and type 30: A2 stays old until you press F9. Set it back to *Automatic*.
+# <details><summary>I have no Excel here</summary>
+# A2 goes from 20 to 30 at once. Then it stays 30 until F9, and turns 60.
+# </details>
 #
 # A notebook is not a sheet. It is a list of steps, and each one runs when you say so. Three things follow:
 #
@@ -61,12 +67,12 @@ print(twelve["DAYS"].sum())
 
 # %% [markdown]
 # Read it from the left: *take twelve, its column DAYS, the sum of that.* A cell shows what its last line gives.
-# `print` also takes off the wrapping that pandas puts round a number, `np.int64( )`.
+# `print` shows the plain number: without it you may see `np.int64(1004)`.
 #
 # ## A short report
 #
 # How many of the twelve episodes were in foster care, and how many were not? A single = gives a name to something; words
-# go in quotes. A double == asks a question. Ask it of a column, and each row gives an answer: True or False.
+# go in quotes. A double == asks a question. Ask it about a column, and you get an answer for each row: True or False.
 
 # %% role="lesson"
 # Purpose: give a name to the kind of placement we ask about
@@ -96,8 +102,7 @@ print(chosen, number, others)
 #
 # Here are four of those cells again, with the same twelve rows, next to four cells of a sheet. The first one changes: which
 # results are now out of date? Use the buttons or the arrow keys, and leave the code on pandas: SQL comes in module 05.
-# You are asked before you are told. The last step is yours: change the first cell, say which cells to run and in what
-# order, and see what is up to date.
+# In the last step, change the first cell yourself, say which cells to run in what order, and see what is up to date.
 
 # %% role="lesson"
 # Purpose: watch a notebook and a sheet after one change
@@ -137,7 +142,6 @@ visits
 
 # %% [markdown]
 # **Explain.** Open the line you chose.
-#
 # <details><summary>I said 12</summary>
 # Yes. The cell that makes visits has not run again. Its result is old, and nothing on the page tells you.
 # </details>
@@ -148,8 +152,8 @@ visits
 # Nothing is broken: visits still has a value, an old one. That is why this trap is silent.
 # </details>
 #
-# The cure is to run the cells again from the top. In the *Kernel* menu, *Restart Kernel and Run All Cells* makes the
-# kernel forget everything and run the whole page in order.
+# The cure here: run the cell that makes visits again. In your own notebook, type the new number over the old one in
+# the first cell. Then choose *Restart Kernel and Run All Cells* in the *Kernel* menu: it forgets all and runs from the top.
 
 # %% role="lesson"
 # Purpose: make the visits of four weeks again
@@ -172,7 +176,6 @@ Twelve["DAYS"].max()
 
 # %% [markdown]
 # **Explain.**
-#
 # <details><summary>I said it does not matter</summary>
 # In Excel it does not. To Python, capital and small letters are different, and it knows no Twelve.
 # </details>
@@ -196,7 +199,7 @@ Twelve["DAYS"].max()
 # ## Stop 3: the bracket that never closed
 
 # %% role="stops"
-# Purpose: average the twelve, with a bracket that never closes; it is meant to stop
+# Purpose: find the average of the twelve, with a bracket that never closes; it is meant to stop
 # broken: twelve["DAYS"].mean(
 
 # %% [markdown]
@@ -205,7 +208,7 @@ Twelve["DAYS"].max()
 # In the cell below the bracket is closed. `.mean()` is the average, and `round(…, 1)` rounds it to one decimal place.
 
 # %% role="lesson"
-# Purpose: average the twelve, every bracket closed
+# Purpose: find the average of the twelve, every bracket closed
 print(round(twelve["DAYS"].mean(), 1))
 
 # %% [markdown]
@@ -226,7 +229,6 @@ predict('"12" + "30" will be:', ["42", "1230", "an error"])
 
 # %% [markdown]
 # **Explain.**
-#
 # <details><summary>I said 42</summary>
 # Excel would work that out for you. To Python anything in quotes is text, and a plus joins text end to end.
 # </details>
@@ -258,7 +260,6 @@ print(len(foster), len(twelve))
 
 # %% [markdown]
 # **Explain.**
-#
 # <details><summary>I said seven rows</summary>
 # Those seven are a new table, foster. The table twelve has lost nothing.
 # </details>
@@ -292,9 +293,9 @@ print(foster_days / all_days * 100)
 # | save | Ctrl+S; Jupyter also saves from time to time |
 # | run it as someone else would | *Kernel*, *Restart Kernel and Run All Cells* |
 # | get and hand in tasks, with a tutor | the *Course* panel (the signpost on the left): *Fetch*, *Hand in*, *Read the feedback* |
-# | mark your tasks, if you learn alone | the same panel: *Check all tasks* |
+# | try your tasks, if you learn alone | the same panel: *Check all tasks* |
 #
-# Marking sees neither your kernel nor your outputs: it takes the saved notebook and runs it from the top. You may hand
+# Marking ignores what is on your screen: it takes the saved notebook and runs it from the top. You may hand
 # in again once. Hand in answers you are not sure of too: the message tells you what to try next.
 #
 # ## Three rules for your own data
@@ -322,7 +323,6 @@ twelve[twelve["DAYS"] == longest]
 
 # %% [markdown]
 # **Explain.**
-#
 # <details><summary>I said the code alone</summary>
 # Saving keeps the outputs too. The code named nobody, yet one child's row is on the page.
 # </details>

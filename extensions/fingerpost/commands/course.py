@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from fingerpost.courseware.own_check import OwnMarks, WaitingPoints
 
 _LEVEL = 'Level "trusted": your notebook ran on this computer as you, without a sandbox.'
+_PLAIN_LEVEL = "Your notebook ran on this computer, as you."  # what the Course panel shows of it
+_KEPT = "Kept in your log."
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _COURSE = click.option(
     "--course", type=_FOLDER, default=None, help="Course sources, if not the ones around this folder."
@@ -69,7 +71,7 @@ def check(module: str, notebook: Path, as_json: bool, course: Path | None) -> No
     """Mark your own notebook, task by task, and say why.
 
     MODULE is its number. Where the answers are on this computer, your notebook runs here and on another
-    authority's data; where they are not, you are told which points wait for your tutor.
+    authority's data; where they are not, you are told which points need a tutor.
     """
     from fingerpost.courseware.own_check import check_own_notebook  # noqa: PLC0415 - keeps `--help` quick
 
@@ -81,7 +83,8 @@ def check(module: str, notebook: Path, as_json: bool, course: Path | None) -> No
         return
     click.echo("\n\n".join(_told(marks)))
     if kept:
-        click.echo(kept)
+        covers = " Which statements it covers: fingerpost course coverage" if kept == _KEPT else ""
+        click.echo(kept + covers)
 
 
 @command.command("new", epilog="Example: fingerpost course new 16-my-topic")
@@ -163,7 +166,7 @@ def _keep(marks: "OwnMarks", notebook: Path) -> str:
         keep_check(home, marks.module.id, marks.verdicts.values(), now=datetime.now(UTC))
     except LogFaultError as trouble:
         return str(trouble)  # the marks are told all the same
-    return "Kept in your log. Which statements it covers: fingerpost course coverage"
+    return _KEPT
 
 
 def _sources(course: Path | None) -> Path:
@@ -220,7 +223,7 @@ def _as_json(marks: "OwnMarks", kept: str) -> str:
         {"title": verdict.title, "score": verdict.score, "is_full": verdict.is_full, "said": str(verdict)}
         for verdict in marks.verdicts.values()
     ]
-    notes = [*_waiting_blocks(marks), _LEVEL, *filter(None, [kept])]
+    notes = [*_waiting_blocks(marks), _PLAIN_LEVEL, *filter(None, [kept])]
     return json.dumps({"points": points, "most": most, "tasks": tasks, "notes": notes}, ensure_ascii=False)
 
 
@@ -232,7 +235,7 @@ def _sums(marks: "OwnMarks") -> tuple[float, float]:
 def _waiting_blocks(marks: "OwnMarks") -> Iterator[str]:
     by_tutor = [waiting for waiting in marks.waiting if waiting.by == "tutor"]
     if by_tutor:
-        yield _waiting("The answers are not on this computer, so these points wait for your tutor:", by_tutor)
+        yield _waiting("The answers are not on this computer, so these points need a tutor:", by_tutor)
     by_person = [waiting for waiting in marks.waiting if waiting.by == "person"]
     if by_person:
         yield _waiting("These wait for a person who reads them:", by_person)

@@ -27,7 +27,7 @@ _INSTEAD: tuple[tuple[str, str, str, str], ...] = (
         "method",
         "the step itself, not its result",
         "A step runs only when brackets follow its name.",
-        "Add the brackets, for instance `.size()`.",
+        "Add the brackets at the end of its name: `()`.",
     ),
     (
         "function",

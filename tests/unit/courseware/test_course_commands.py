@@ -178,7 +178,7 @@ def test_where_the_answers_are_not_the_waiting_points_are_listed(
     ended = fingerpost("course", "check", "03-count", hand_in)
     assert ended.status == 0
     assert "Children who started: 0.5 of 4 so far" in ended.out
-    assert "wait for your tutor:\n  Children who started: 3 points\n  Finishers: 1 points" in ended.out
+    assert "need a tutor:\n  Children who started: 3 points\n  Finishers: 1 points" in ended.out
     assert "Together: 1.5 of 6 points." in ended.out
 
 
@@ -219,7 +219,9 @@ def test_check_in_ones_own_folder_is_kept_in_the_log(fingerpost: Type, course: P
     assert (event.module, event.kind, event.minutes) == ("03", "checked", 0)
     assert event.text.startswith("starters 4/4")
     told = json.loads(fingerpost("course", "check", "03", notebook, "--json", "--course", course).out)
-    assert any(note.startswith("Kept in your log.") for note in told["notes"])
+    assert "Kept in your log." in told["notes"]
+    assert "Your notebook ran on this computer, as you." in told["notes"]
+    assert not any("sandbox" in note or "fingerpost" in note for note in told["notes"])
     assert len(read(home).events) == 2
 
 
@@ -260,7 +262,7 @@ def test_sources_without_answers_leave_the_hidden_points_to_the_tutor(
     notebook = Notebooks(tmp_path).write({"starters": "starters = 3", "finishers": "pass"})
     ended = fingerpost("course", "check", "03", notebook, "--course", course)
     assert (ended.status, ended.err) == (0, "")
-    assert "wait for your tutor:\n  Starters: 3 points" in ended.out
+    assert "need a tutor:\n  Starters: 3 points" in ended.out
     assert "Write one caution: 6 points" in ended.out
 
 
