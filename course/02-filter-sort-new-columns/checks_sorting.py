@@ -1,9 +1,9 @@
 """Module 02: sorting, lines in order, and the slips we know. They hold no right answer."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from fingerpost.grading.declare import number, slip, table, task
-from fingerpost.grading.recognise import unknown_name
+from fingerpost.grading.recognise import stopped_with, unknown_name
 
 # ---------------------------------------------------------------- ten_longest
 task(
@@ -14,6 +14,16 @@ task(
     hidden=1,
     also_on="T",
 )
+
+
+slip(
+    "M02-FORMAT",
+    saw="Python stopped: it guessed how the dates are written, and one did not fit its guess.",
+    why="From the text alone it cannot know whether the day or the month comes first.",
+    next='Say how they are written: `format="%d/%m/%Y"`.',
+    elsewhere="There, the way the dates are written is guessed.",
+    on="attempt",
+)(stopped_with("ValueError", "match format"))
 
 
 @slip(
@@ -45,6 +55,29 @@ def dates_sorted_as_text(value, data):
 
 
 @slip(
+    "M02-NODAYS",
+    saw="Your table has dates where the number of days should be.",
+    why="The question asks for days from `DECOM` to 31 March 2025.",
+    next="Turn `DECOM` into dates, then make a column of days.",
+    elsewhere="There, dates are listed, not days.",
+)
+def dates_for_days(value, _data):
+    cells = list(value.values())
+    return {} if cells and all(_is_date(cell) for cell in cells) else None
+
+
+def _is_date(cell):
+    if isinstance(cell, date):
+        return True
+    for form in ("%d/%m/%Y", "%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S"):
+        try:
+            return bool(datetime.strptime(cell, form))
+        except (TypeError, ValueError):
+            pass
+    return False
+
+
+@slip(
     "M02-SHORTEST",
     saw="The days in your table go up, from {days} to {most}.",
     why="`sort_values` puts the smallest first, unless you say otherwise.",
@@ -53,6 +86,8 @@ def dates_sorted_as_text(value, data):
 )
 def shortest_first(value, _data):
     waited = list(value.values())
+    if not all(isinstance(days, int | float) for days in waited):
+        return None
     goes_up = waited == sorted(waited) and waited[0] < waited[-1]
     return {"days": waited[0], "most": waited[-1]} if goes_up else None
 
