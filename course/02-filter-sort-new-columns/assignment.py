@@ -80,7 +80,7 @@ without_breaks = len(episodes[~is_break])
 # ## 3. Age in whole years (4 points)
 #
 # How old was each child on 31 March 2025, in whole years? On the birthday itself the new age counts. `header` holds
-# everyone who was in care in the five years, so some were adults by then. Leave out children who were not born yet.
+# everyone who was in care in these years, so some were adults by then. Leave out children who were not born yet.
 #
 # Make a table called `ages_at_year_end`: one row for each `CHILD` of `header` born by that day, with the age next
 # to it.

@@ -133,7 +133,7 @@ kept["length"].value_counts()  # ? how many of each?
 # ## 6. If you have half an hour more: the same again, with ages
 #
 # Another table, the same four questions: of the children already born, how many were 16 or over at the end of 2024?
-# `header` holds everyone who was in care in the five years, so some were adults by then.
+# `header` holds everyone who was in care in these years, so some were adults by then.
 # This time the number is an age. At the end of a year, which children does *year less year* make too old?
 
 # %% role="practice"
