@@ -47,6 +47,19 @@ wrong["M02-ONECODE"] = {
         'without_breaks = len(episodes[episodes["LS"] != "V4"])',
     ],
 }
+wrong["M02-NOCHILD"] = {
+    "ages_at_year_end": [
+        BORN
+        + """
+born["age"] = 2025 - born["DOB"].dt.year - (born["DOB"].dt.strftime("%m%d") > "0331")
+ages_at_year_end = born["age"]
+""",
+        BORN
+        + """
+ages_at_year_end = 2025 - born["DOB"].dt.year - (born["DOB"].dt.strftime("%m%d") > "0331")
+""",
+    ],
+}
 wrong["M02-UNBORN"] = {
     "ages_at_year_end": """
 later = header["DOB"].dt.strftime("%m%d") > "0331"
@@ -125,8 +138,28 @@ took = working_days(started, ended)
 wrong["M02-CALDAYS"] = {
     "over_45_days": TOOK + "over_45_days = len(assessments[in_year & ((ended - started).dt.days > 45)])",
 }
-wrong["M02-AT45"] = {"over_45_days": TOOK + "over_45_days = len(assessments[in_year & (took >= 45)])"}
+wrong["M02-AT45"] = {
+    "over_45_days": [
+        TOOK + "over_45_days = len(assessments[in_year & (took >= 45)])",
+        TOOK + "over_45_days = len(assessments[in_year & (took + 1 > 45)])",
+    ],
+}
 wrong["M02-ALLYEARS"] = {"over_45_days": TOOK + "over_45_days = (took > 45).sum()"}
+wrong["M02-FORMAT"] = {
+    "ten_longest": """
+dated = delivered.sort_values("CHILD")
+first = pd.Series(["01/02/2024", "13/02/2024"])
+dated["DECOM"] = pd.to_datetime(pd.concat([first, dated["DECOM"]]))
+ten_longest = dated.sort_values("DECOM").head(10)
+""",
+}
+wrong["M02-NODAYS"] = {
+    "ten_longest": [
+        'ten_longest = delivered.sort_values("DECOM").head(10)',
+        DATED + 'ten_longest = waiting.sort_values("DECOM").head(10)',
+        DATED + 'ten_longest = waiting.sort_values("DECOM", ascending=False).head(10)',
+    ],
+}
 wrong["M02-NOTTEN"] = {
     "ten_longest": DATED
     + """

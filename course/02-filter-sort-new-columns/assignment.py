@@ -79,8 +79,8 @@ without_breaks = len(episodes[~is_break])
 # %% [markdown]
 # ## 3. Age in whole years (4 points)
 #
-# How old was each child on 31 March 2025, in whole years? On the birthday itself the new age counts. Leave out
-# children who were not born yet.
+# How old was each child on 31 March 2025, in whole years? On the birthday itself the new age counts. `header` holds
+# everyone who was in care in these years, so some were adults by then. Leave out children who were not born yet.
 #
 # Make a table called `ages_at_year_end`: one row for each `CHILD` of `header` born by that day, with the age next
 # to it.
@@ -135,7 +135,7 @@ starts_by_year = starts["financial_year"].value_counts()
 # ## 6. Longer than 45 working days (4 points)
 #
 # The published figures count the working days from the start of an assessment to the day it is signed off, and how
-# many took more than 45. Of the assessments that **began in 2024-25** (1 April 2024 to 31 March 2025) and are signed
+# many took more than 45. The published table takes those completed in the year; here we take those begun. Of the assessments that **began in 2024-25** (1 April 2024 to 31 March 2025) and are signed
 # off, how many took **more than 45** working days?
 #
 # The function `working_days(first, last)` is made for you: give it the column of first days and the column of last

@@ -182,6 +182,19 @@ YEARS = {
 
 
 @slip(
+    "M02-NOCHILD",
+    saw="Your table has row numbers, from {first} to {last}, where `CHILD` should be.",
+    why="A column taken by itself keeps row numbers, so nobody knows whose age is whose.",
+    next='Take both columns: `[["CHILD", "age"]]`.',
+    elsewhere="There, row numbers stand for the children.",
+)
+def no_child_beside_the_age(value, data):
+    ids = data.sql("SELECT CHILD FROM ssda903.header")["CHILD"]
+    keys, numbers = list(value), set(map(str, ids.index)) - set(ids)
+    return {"first": keys[0], "last": keys[-1]} if keys and numbers.issuperset(keys) else None
+
+
+@slip(
     "M02-UNBORN",
     saw="{n} children in your table have an age below 0.",
     why="The table goes on for a year after the day, and they were born in that year.",
@@ -368,7 +381,7 @@ slip(
     "M02-AT45",
     saw="Yours is {yours}, and {n} of those took exactly 45 working days.",
     why="An assessment of exactly 45 working days is within 45, so it is not over.",
-    next="Look at the sign: > leaves 45 out, >= keeps it in.",
+    next="Look at the sign: > leaves 45 out, >= keeps it in. If yours is >, did you count the first day?",
     elsewhere="There, those of exactly 45 days are counted.",
 )(
     gives_rest(

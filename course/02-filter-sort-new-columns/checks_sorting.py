@@ -1,9 +1,12 @@
 """Module 02: sorting, lines in order, and the slips we know. They hold no right answer."""
 
+import re
 from datetime import timedelta
 
 from fingerpost.grading.declare import number, slip, table, task
-from fingerpost.grading.recognise import unknown_name
+from fingerpost.grading.recognise import stopped_with, unknown_name
+
+A_DATE = re.compile(r"\d{2}/\d{2}/\d{4}|\d{4}-\d{2}-\d{2}")
 
 # ---------------------------------------------------------------- ten_longest
 task(
@@ -14,6 +17,16 @@ task(
     hidden=1,
     also_on="T",
 )
+
+
+slip(
+    "M02-FORMAT",
+    saw="Python stopped: it guessed how the dates are written, and one did not fit its guess.",
+    why="From the text alone it cannot know whether the day or the month comes first.",
+    next='Say how they are written: `format="%d/%m/%Y"`.',
+    elsewhere="There, the way the dates are written is guessed.",
+    on="attempt",
+)(stopped_with("ValueError", "match format"))
 
 
 @slip(
@@ -45,6 +58,17 @@ def dates_sorted_as_text(value, data):
 
 
 @slip(
+    "M02-NODAYS",
+    saw="Your table has dates where the number of days should be.",
+    why="The question asks for days from `DECOM` to 31 March 2025.",
+    next="Turn `DECOM` into dates, then make a column of days.",
+    elsewhere="There, dates are listed, not days.",
+)
+def dates_for_days(value, _data):
+    return {} if value and all(A_DATE.match(str(cell)) for cell in value.values()) else None
+
+
+@slip(
     "M02-SHORTEST",
     saw="The days in your table go up, from {days} to {most}.",
     why="`sort_values` puts the smallest first, unless you say otherwise.",
@@ -53,6 +77,8 @@ def dates_sorted_as_text(value, data):
 )
 def shortest_first(value, _data):
     waited = list(value.values())
+    if not all(isinstance(days, int | float) for days in waited):
+        return None
     goes_up = waited == sorted(waited) and waited[0] < waited[-1]
     return {"days": waited[0], "most": waited[-1]} if goes_up else None
 

@@ -42,7 +42,7 @@ desk.outline(table)
 #
 # ## 2. Turn dates into dates (15 minutes)
 #
-# Which column has the ids, which two have days, and which has the kind that your filter asks for? Type their names in
+# Which column has the ids, which two have days, and which holds what you filter on? Type their names in
 # place of these four: copy them from the list above, letter for letter. How are the days written?
 # `format="%d/%m/%Y"` reads 31/03/2025, `"%Y-%m-%d"` reads 2025-03-31.
 
@@ -88,7 +88,7 @@ desk.say("{} rows here, {} rows there", len(kept), len(sheet))
 # Purpose: give each row a key, its id and first day, and count those in both; no key is shown
 here = kept[id_column] + " " + kept[began]
 there = sheet[id_column] + " " + sheet[began]
-desk.compare(here, there)
+desk.compare(here, there, of="keys")
 
 # %% [markdown]
 # *Here alone* counts the rows that Excel did not show; *there alone*, those that your tests dropped. On the practice

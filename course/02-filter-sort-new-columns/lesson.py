@@ -38,20 +38,20 @@ episodes[["CHILD", "DECOM", "LS", "PLACE", "DEC"]].head()
 #
 # The cell above also wrote all the episodes, without ids, into `02-episodes.csv`. If this machine has Excel, do it now:
 #
-# 1. Open `lessons` in the list on the left, right-click the file, *Download*, and open it in Excel.
+# 1. Click the folder on the far left, open `lessons`, right-click the file, *Download*, and open it in Excel.
 # 2. In `F1` type `=COUNT(D:D)`. It counts the rows that have a `DEC`: 3,386. The other 459 are blank.
 # 3. Click a cell of the table; choose *Data*, *Filter*. **Say first:** once you have filtered `DEC`, what will `F1` say?
 # 4. Click the arrow beside `DEC`, then *Date Filters*, *After*, `31/03/2025`. Read the bottom left corner, then `F1`. Close **without saving**.
 #
 # <details><summary>I have done it, or have no Excel here</summary>Excel says <em>646 of 3845 records found</em>, and all 459 blanks are hidden. F1 still says 3,386: COUNT and SUM count hidden rows too.</details>
 #
-# A formula dragged down a plain range has a trap too: the rows pasted below next month have none. Stop 3 shows that.
-#
-# In pandas a [[filter|**filter**]] is a [[test]] in square brackets; in SQL it comes after `WHERE`.
+# A formula dragged down a plain range has a trap too, as stop 3 shows. In pandas a [[filter|**filter**]] is a [[test]] in
+# square brackets; in SQL it comes after `WHERE`.
 #
 # ## See it move
 #
-# AutoFilter, taken apart: Excel on the left, pandas and SQL on the right. In the last step you build your own filter.
+# AutoFilter, taken apart. `PLACE` says where the child lives: `U1` to `U6` are foster care, `U4` long term with unrelated
+# carers. `RNE` says why the episode began: `S`, the child came into care. In the last step you build your own filter.
 
 # %% role="lesson"
 # Purpose: watch a filter at work, row by row
@@ -66,9 +66,9 @@ walk.autofilter(episodes, column="PLACE", value="U4", name="episodes", live=True
 # A test asks one question of every row. The answers are a column of True and False.
 
 # %% role="lesson"
-# Purpose: ask of each episode whether it ended after 31 March 2025
+# Purpose: ask of each episode whether it ended after 31 March 2025, and show the last eight answers
 ended_later = episodes["DEC"] > day
-ended_later.head()
+ended_later.tail(8)
 
 # %% [markdown]
 # **Predict.** An episode that is still open has a blank `DEC`. What does the test say?
@@ -159,7 +159,7 @@ print(len(both_not), len(not_in_list))
 # ## Stop 3: one formula for a whole column
 #
 # A [[new column|**new column**]] gets one formula, and every row follows it. Nothing is dragged, so no row is left out. A
-# monthly job: how many days had each episode been open on 31 March? `.dt` opens a date; `.dt.days` counts days.
+# monthly job: how many days had each episode been open on 31 March? `.dt` gets at the parts of a date; `.dt.days` counts days.
 
 # %% role="lesson"
 # Purpose: watch a dragged formula miss the rows pasted below, and one line for the whole column
@@ -167,20 +167,20 @@ walk.fill_down(open_then, column="DECOM", until=day, name="open_then")
 
 # %% [markdown]
 # The three rows pasted below had 474 days between them, and Excel's total lost them without a word.
-# Now ages. `.copy()` makes a table of our own, so that `header` stays as it came. `.dt.year` is the year of a date.
+# Now those children's ages. `isin` takes a column too; by `.copy()`, `header` is left as it was; `.dt.year` is a date's year.
 
 # %% role="lesson"
-# Purpose: keep the children born by the day, and make a column of 2025 less the year of birth
-children = header[header["DOB"] <= day][["CHILD", "DOB"]].copy()
+# Purpose: keep the children with an episode open then, and take the year of birth from 2025
+children = header[header["CHILD"].isin(open_then["CHILD"])][["CHILD", "DOB"]].copy()
 children["year_less_year"] = 2025 - children["DOB"].dt.year
 children.head(3)
 
 # %% [markdown]
-# **Predict.** Year less year is a quick way to an age. On 31 March, for how many children is it a year too many?
+# **Predict.** Year less year is a quick way to an age. On 31 March, for how many children is it one year too high?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
-predict("It is a year too many for:", ["nobody", "a few children", "most children"])
+predict("It is one year too high for:", ["nobody", "a few children", "most children"])
 
 # %% role="lesson"
 # Purpose: take a year off where the birthday comes after 31 March, and count those children
@@ -195,7 +195,7 @@ print(birthday_is_later.sum(), "of", len(children), "children")
 # On 31 December you would be right. On 31 March most of the year's birthdays are still to come.
 # </details>
 # <details><summary>I said a few children</summary>
-# Nine months of birthdays come after 31 March: about three in four children.
+# Birthdays from April to December are still to come: about three in four children.
 # </details>
 # <details><summary>I said most children</summary>
 # Yes: everyone born from April to December, about three in four.

@@ -52,16 +52,13 @@ kept["length"].value_counts()
 # ## 2. One line missing: long-term, unrelated foster carers (`U4`) on 30 September 2024
 
 # %% role="practice"
-# Purpose: which rows? keep what had begun, was not over, and was with long-term, unrelated carers
+# Purpose: keep what was open with long-term, unrelated carers; then days, labels and their counts
 day = pd.Timestamp("2024-09-30")
 begun = episodes["DECOM"] <= day
 not_over = episodes["DEC"].isna() | (episodes["DEC"] > day)  # ? is DEC blank, or later than the day?
 in_place = episodes["PLACE"] == "U4"
 kept = episodes[begun & not_over & in_place].copy()
 print(len(kept))
-
-# %% role="practice"
-# Purpose: how many days, which label, how many of each?
 kept["days"] = (day - kept["DECOM"]).dt.days
 kept["length"] = "90 days or less"
 kept.loc[kept["days"] > 90, "length"] = "more than 90 days"
@@ -76,16 +73,13 @@ kept["length"].value_counts()
 # out.
 
 # %% role="practice"
-# Purpose: which rows? keep what had begun, was not over, and was not a short break
+# Purpose: keep what was open and not a short break; then days, labels and their counts
 day = pd.Timestamp("2024-12-31")
 begun = episodes["DECOM"] <= day
 not_over = episodes["DEC"].isna() | (episodes["DEC"] > day)
 is_break = episodes["LS"].isin(["V3", "V4"])  # ? ask whether LS is one of the two codes
 kept = episodes[begun & not_over & ~is_break].copy()
 print(len(kept))
-
-# %% role="practice"
-# Purpose: how many days, which label, how many of each?
 kept["days"] = (day - kept["DECOM"]).dt.days  # ? take DECOM from the day, and count the days
 kept["length"] = "90 days or less"
 kept.loc[kept["days"] > 90, "length"] = "more than 90 days"  # ? set length where days is above 90, by .loc
@@ -122,15 +116,12 @@ by_length = kept["length"].value_counts()
 # Foster care has six codes, `U1` to `U6`. The four questions are the same, and nothing in it is new.
 
 # %% role="practice"
-# Purpose: which rows? keep what had begun, was not over, and was foster care
+# Purpose: keep what was open and foster care; then days, labels and their counts
 day = pd.Timestamp("2025-06-30")  # ? name the day
 begun = episodes["DECOM"] <= day  # ? the first test
 not_over = episodes["DEC"].isna() | (episodes["DEC"] > day)  # ? the second test: mind the blanks
 in_place = episodes["PLACE"].isin(["U1", "U2", "U3", "U4", "U5", "U6"])  # ? the third test: one of a list
 kept = episodes[begun & not_over & in_place].copy()  # ? join the three, and keep a copy
-
-# %% role="practice"
-# Purpose: how many days, which label, how many of each?
 kept["days"] = (day - kept["DECOM"]).dt.days  # ? how many days?
 kept["length"] = "90 days or less"  # ? the label for every row
 kept.loc[kept["days"] > 90, "length"] = "more than 90 days"  # ? the other label, by .loc
@@ -142,6 +133,7 @@ kept["length"].value_counts()  # ? how many of each?
 # ## 6. If you have half an hour more: the same again, with ages
 #
 # Another table, the same four questions: of the children already born, how many were 16 or over at the end of 2024?
+# `header` holds everyone who was in care in these years, so some were adults by then.
 # This time the number is an age. At the end of a year, which children does *year less year* make too old?
 
 # %% role="practice"
@@ -155,7 +147,7 @@ born.loc[born["age"] >= 16, "group"] = "16 or over"  # ? the other label, by .lo
 born["group"].value_counts()  # ? how many of each?
 
 # %% [markdown]
-# It should show 505 who were 16 or over. And who is too old by year less year?
+# It should show 505 who were 16 or over. And for whom does year less year give too high an age?
 # None: no day comes after 31 December. The rule holds all the same, and on any other day you need it.
 #
 # Now the assignment: [02-filter-sort-new-columns](../assignments/02-filter-sort-new-columns/02-filter-sort-new-columns.ipynb).

@@ -84,10 +84,12 @@ def misfit_of(wire: Wire, asked: Asked) -> Misfit:
             "The question asks for a short result, not for the rows it is made from.",
             f"Make {asked.shape}.",
         )
+    is_table_for_number = asked.kind == "number" and called.endswith("DataFrame")
+    counting = " `len( )` counts its rows." if is_table_for_number else ""
     held = str(wire.get("why", "")).removeprefix("it holds ") or with_article(called)
     return Misfit(
         "VALUE-TYPE",
         f"`{asked.name}` holds {held}; expected {asked.shape}.",
         "The name was given to another kind of thing than the question asks for.",
-        f"Show `{asked.name}` on a line of its own and look at what it holds.",
+        f"Show `{asked.name}` on a line of its own and look at what it holds.{counting}",
     )

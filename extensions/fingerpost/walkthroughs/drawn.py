@@ -1,6 +1,6 @@
 """The tables scenes are made of, drawn from DataFrames: a row keeps one id on both sides, in every step."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from string import ascii_uppercase
 
 import pandas as pd
@@ -42,10 +42,14 @@ def as_frame(
     *,
     ids: Callable[[int], str] = row_id,
     keep: Iterable[int] | None = None,
+    labels: Sequence[Cell] | None = None,
 ) -> Table:
-    """Return a table as a DataFrame, or the rows `keep` of it: each keeps the index it has."""
+    """Return a table as a DataFrame, or the rows `keep` of it: each keeps the index it has.
+
+    `labels` are the index of all rows of `frame`; without them a row's index is its place.
+    """
     kept = range(len(frame)) if keep is None else keep
-    rows = tuple(Row(ids(at), (at, *cells_of(frame, at))) for at in kept)
+    rows = tuple(Row(ids(at), (labels[at] if labels else at, *cells_of(frame, at))) for at in kept)
     return Table(name, caption, "frame", (INDEX, *columns_of(frame)), rows)
 
 

@@ -163,6 +163,8 @@ def test_two_lists_of_ids_are_compared_without_showing_one() -> None:
     assert told["different ids"].to_dict() == {"in both": 18, "here alone": 12, "there alone": 30}
     small = desk.compare(pd.Series(here), pd.Series(here[:25]))
     assert small["different ids"].to_dict()["here alone"] == "under 10"
+    keys = desk.compare(pd.Series(here), pd.Series(there), of="keys")
+    assert list(keys.columns) == ["different keys"]
 
 
 def test_the_sheet_is_written_as_text_and_as_a_page_with_codes_witness_and_declaration(

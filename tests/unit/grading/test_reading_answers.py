@@ -230,6 +230,15 @@ def test_what_is_no_table_is_said_in_words(made: object, code: str, said: str) -
     assert lint(told.value.message) == []
 
 
+def test_table_where_a_number_is_asked_for_is_told_what_counts_its_rows() -> None:
+    with pytest.raises(Misfit) as told:
+        _reads(EPISODES, number("open_then"))
+    assert told.value.message.next_step.endswith("look at what it holds. `len( )` counts its rows.")
+    with pytest.raises(Misfit) as of_a_list:
+        _reads([1, 2], number("open_then"))
+    assert "len( )" not in of_a_list.value.message.next_step
+
+
 def test_connection_is_told_from_a_table() -> None:
     with duckdb.connect() as connection, pytest.raises(Misfit, match="a connection, not a table"):
         _reads(connection, PLACES)

@@ -120,3 +120,21 @@ def test_days_are_counted_to_the_day_that_is_asked_for() -> None:
         assert "to 31 March 2025?" in step_called(scene, "The question").sentence
         assert [row.cells[-1] for row in scene.table("made").rows] == [30, -31]
         check_standard(scene)
+
+
+def test_rows_keep_the_index_of_a_filtered_table_and_words_of_one_give_way_to_places() -> None:
+    kept = pd.DataFrame({"DECOM": pd.to_datetime(["2025-03-01"] * 40)}, index=range(4, 44))
+    scene = tell_fill_down(kept[kept.index % 3 == 1], column="DECOM", name="kept")
+    for table in ("frame", "made"):
+        assert [row.cells[0] for row in scene.table(table).rows][:4] == [4, 7, 10, 13]
+    named = tell_fill_down(kept.head(2).set_axis(["a", "b"]), column="DECOM", name="named")
+    assert [row.cells[0] for row in named.table("frame").rows] == [0, 1]
+
+
+def test_what_the_sum_leaves_out_is_told_in_days() -> None:
+    begun = pd.DataFrame({"DECOM": pd.to_datetime(["2025-03-01", "2025-03-02", "2025-03-03", "2025-03-04"])})
+    scene = tell_fill_down(begun, column="DECOM", until="2025-03-31", name="begun")
+    assert "and leaves out 84 days." in step_called(scene, "The gap").sentence
+    asked = step_called(scene, "The gap").prediction
+    assert asked is not None
+    assert asked.question == "If a row had a blank DECOM, pandas would give …"

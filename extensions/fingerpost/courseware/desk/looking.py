@@ -51,16 +51,16 @@ def say(words: str, *counts: int) -> str:
     return words.format(*(_shown(count, of_children=True) for count in counts))
 
 
-def compare(here: "pd.Series[str]", there: "pd.Series[str]") -> "pd.DataFrame":
+def compare(here: "pd.Series[str]", there: "pd.Series[str]", *, of: str = "ids") -> "pd.DataFrame":
     """Return how many different ids two columns share and how many one alone has; no id is shown.
 
-    Blanks are left aside, and spaces round an id do not count.
+    Blanks are left aside, and spaces round an id do not count. `of` is what the heading calls them.
     """
     import pandas as pd  # noqa: PLC0415 - only a page that reads an extract pays for it
 
     mine, other = ({str(cell).strip() for cell in column.dropna()} for column in (here, there))
     told = {"in both": mine & other, "here alone": mine - other, "there alone": other - mine}
-    return show(pd.Series({words: len(found) for words, found in told.items()}, name="different ids"))
+    return show(pd.Series({words: len(found) for words, found in told.items()}, name=f"different {of}"))
 
 
 def _shown(cell: object, *, of_children: bool) -> object:

@@ -35,7 +35,7 @@ def rows_that_survive(told: Told) -> Prediction:
         named.setdefault(rows, Choice(_ids(rows), capital(_rows(rows)), reason, misconception=belief))
     return Prediction(
         "survive",
-        "Which rows will get True, and survive?",
+        "Which rows will say True, and be kept?",
         tuple(named.values()),
         answer=_ids(kept),
         kind="rows",

@@ -56,7 +56,7 @@ def _the_gap(told: Told) -> Step:
     said = Said(
         "The gap",
         f"{capital(number_of(gap, 'row'))} {short} no formula. SUM treats an empty cell as nothing: "
-        f"it gives {_n(told.sums.dragged)} and misses {_n(told.sums.missed)} of {told.work.made}.",
+        f"it gives {_n(told.sums.dragged)} and leaves out {_left_out(told)}.",
         ("No error, no colour. A number typed over a formula goes just as unnoticed.",),
     )
     if not gap:
@@ -170,7 +170,9 @@ def _a_blank_gives(told: Told) -> Prediction:
     zero = "as a date that is in 1900" if work.on_dates else "so the fixed value alone is left"
     return word_guess(
         "blank_gives",
-        f"{'A' if told.blank else 'If there were one, a'} row whose {work.column} is blank gives in pandas …",
+        f"A row whose {work.column} is blank gives in pandas …"
+        if told.blank
+        else f"If a row had a blank {work.column}, pandas would give …",
         right="nan",
         why=why,
         choices=(
@@ -204,6 +206,11 @@ def _fixed(mark: str = "") -> Shown:
 
 def _python(codes: tuple[Code, ...], table: str, marks: tuple[Mark, ...] = ()) -> PythonPane:
     return PythonPane(codes, (Shown(table, marks),))
+
+
+def _left_out(told: Told) -> str:
+    missed = _n(told.sums.missed)
+    return f"{missed} days" if told.work.on_dates else f"{missed} of {told.work.made}"
 
 
 def _whole(number: object) -> int:

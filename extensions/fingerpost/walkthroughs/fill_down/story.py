@@ -34,13 +34,15 @@ def tell_fill_down(frame: object, *, column: str | None, name: str, until: date 
     chosen = _chosen(table, column)
     work, values = _work(table, chosen, until)
     lean = table[_columns_shown(table, chosen)].assign(**{chosen: values})
-    sample = lean.iloc[_choose(values)].reset_index(drop=True)
+    chosen_rows = _choose(values)
+    sample = lean.iloc[chosen_rows].reset_index(drop=True)
     told = Told(
         table=name,
         work=work,
         sample=sample,
         sums=sums_of(sample, work),
         everything=sums_of(lean, work),
+        labels=_labels(lean, chosen_rows),
     )
     return Scene("fill_down", "Fill down in slow motion", _tables(told), all_steps(told))
 
@@ -122,6 +124,12 @@ def _choose(values: "pd.Series[Any]") -> list[int]:
     return sorted([*dict.fromkeys([*last, *blank, *first])][:FOCUS_ROWS])
 
 
+def _labels(table: pd.DataFrame, rows: list[int]) -> tuple[Cell, ...]:
+    """Return the index of the rows as pandas shows it; where it holds no numbers, their places among them."""
+    index = table.index[rows]
+    return tuple(map(to_cell, index)) if types.is_integer_dtype(index.dtype) else tuple(range(len(rows)))
+
+
 def _tables(told: Told) -> tuple[Table, ...]:
     work, sample = told.work, told.sample
     made = sample.assign(**{work.made: work.of(sample)})
@@ -137,8 +145,8 @@ def _tables(told: Told) -> tuple[Table, ...]:
             fixed,
             anchor=f"{code.fixed_letter(told)}1",
         ),
-        as_frame("frame", f"{told.table}, as a DataFrame", sample),
-        as_frame("made", f"{told.table} with {work.made}", made),
+        as_frame("frame", f"{told.table}, as a DataFrame", sample, labels=told.labels),
+        as_frame("made", f"{told.table} with {work.made}", made, labels=told.labels),
         _meter(told),
         _excel_meter(told),
     )

@@ -76,6 +76,8 @@ class Told:
     sample: pd.DataFrame
     sums: Sums
     everything: Sums
+    labels: tuple[Cell, ...]
+    """The index of the sample's rows, as the DataFrame has it."""
 
     @property
     def blank(self) -> tuple[int, ...]:
