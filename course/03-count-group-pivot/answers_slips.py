@@ -269,6 +269,8 @@ wrong["M03-RATE"] = {
         ON_THE_DAY + "rate_per_10k = children / population * 1_000",
         ON_THE_DAY + "rate_per_10k = round(children / population * 100, 2)",
         ON_THE_DAY + 'rate_per_10k = children / ours["population_all_ages"].sum() * 10_000',
+        'in_year = year_episodes["CHILD"].nunique()\n'
+        'rate_per_10k = in_year / authorities["population_0_17"].sum() * 1_000',
     ],
 }
 wrong["M03-OTHERPOP"] = {

@@ -26,7 +26,7 @@ slip("M03-PRINTED", on="attempt", **PRINTED)(still_piles("monthly_starters"))
 
 @slip(
     "M03-MONTHNAME",
-    saw="Your months are called {first} and so on, without a year.",
+    saw="Your months are named {first} and so on, with no year.",
     why="Every year has that month, so two Aprils become one.",
     next='Take year and month together: `.dt.to_period("M")` turns 17 May 2024 into 2024-05.',
     elsewhere="Your months have no year.",

@@ -42,13 +42,14 @@ desk.outline(table)
 
 # %% [markdown]
 # You see the names of the columns and how much of each is filled, but no values. For a workbook, say which sheet, and
-# how many title rows there are above the header: `desk.read(listed, 2, sheet="List 8", skip=3)`.
+# how many title rows there are above the header: `desk.read(listed, number, sheet="List 8", skip=3)`.
 #
 # ## 2. Say what one row is, and keep the rows you need
 #
 # Before you count: is one row a child, an episode, a visit? Which column says who the child is? Write it in the next
 # cell; the rest of the page uses it. Then keep the rows that your PivotTable keeps. Every cell here is text, so its
-# filters become lists of codes. Does it filter nothing? Write `kept = table` over those three lines.
+# filters become lists of codes. If your PivotTable has no filter, replace those three lines
+# with `kept = table`.
 
 # %% role="desk"
 # Purpose: name the column of the child and the column that makes the piles
@@ -76,8 +77,9 @@ counted = kept.groupby(named)[who].nunique().sort_values(ascending=False)
 desk.show(counted.head(12))
 
 # %% [markdown]
-# Is there a line *Not recorded*? In the practice data no placement is blank; in yours some may be. Note the minutes it
-# took you. The first time is slow; next month you change one number and run the page.
+# Is there a line *Not recorded*? In the practice data no placement is blank; in yours some may be. Its `Z1` became
+# `Z11` to `Z14` in April 2025: an episode still open then has the new code in the lesson's tables. Note the
+# minutes it took. The first time is slow; next month you change one number and run the page.
 #
 # ## 4. Compare it with Excel
 #

@@ -43,12 +43,14 @@ year_episodes[["CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC", "AGE"]].head()
 # One row is one [[episode|**episode**]]: a spell with one [[legal status]] and one placement. A child who moves, or whose legal
 # status changes, has several rows. `CHILD` is the child's number, `PLACE` the kind of placement, `DECOM` the day the
 # episode began and `DEC` the day it ended (blank while it is open). `AGE` is the child's age on 31 March 2025.
+# `U` codes are foster care, `K2` is a children's home, `K3` supported accommodation. In `LS`, `C1` is an interim and `C2` a
+# full care order, `E1` a placement order, `L2` an emergency protection order, `V2` voluntary accommodation.
 #
 # ## The way you do it in Excel
 #
 # Select the table, *Insert*, *PivotTable* (`groupby` in pandas, `GROUP BY` in SQL). Drag **PLACE** to Rows and **CHILD**
 # to Values. If Excel took the ids for numbers, as it does with a CSV, it writes *Sum of CHILD* and you change that to
-# *Count*. Or you write a COUNTIFS for each code. The answer comes in seconds, and keeps some things to itself:
+# *Count*. Or you write a COUNTIFS for each code. The answer comes in seconds, and leaves some things unsaid:
 #
 # | what you did | what Excel did | what it did not tell you |
 # |---|---|---|
@@ -203,8 +205,7 @@ table = pd.crosstab(year_episodes["LS"], place, margins=True)
 table[["U4", "U6", "K3", "U3", "Not recorded", "All"]]
 
 # %% [markdown]
-# Hiding the small cells would not make such a table safe: a total less the other cells gives a hidden one back. Your
-# own stays with the team; module 13 shows how to make it safe.
+# Hiding small cells is not enough: a total less the others gives one back. Your own stays with the team (module 13).
 #
 # **Predict.** A colleague adds up every cell of `table`, those called `All` included.
 
@@ -268,18 +269,17 @@ print("Middle of the medians", by_status.median().median(), "and of all children
 
 # %% [markdown]
 # **Explain.**
-# <details><summary>I said the same</summary>It would be, if all piles were much alike in size and age. Here a pile of
-# a few children counts as much as one of hundreds.</details>
-# <details><summary>I said too young</summary>Yes: most small piles are young, and count as much as large ones.</details>
-# <details><summary>I said too old</summary>Only if the small piles were old. Here they are mostly young.</details><br>
+# <details><summary>I said the same</summary>Only if all piles were alike. Here a few count as much as hundreds.</details>
+# <details><summary>I said too young</summary>Yes: most of the smaller piles are younger than the whole.</details>
+# <details><summary>I said too old</summary>Only if most of the smaller piles were older. Here most are younger.</details><br>
 #
 # So for the whole, go back to the children, each of them once. Medians cannot be averaged; nor can rates or shares.
 #
 # ## Stop 8: from a count to a rate
 #
-# Our authority, Alderbeck, is small and England is large, so you cannot compare their counts. A [[rate|**rate**]]
-# divides by the children who live there: how many came into care for every 10,000 people aged 0 to 17? The published
-# rates use mid-year population estimates for the same ages, and name a year by the March in which it ends.
+# Alderbeck, our authority, is small and England is large, so you cannot compare their counts. A [[rate|**rate**]]
+# divides by the children who live there: how many came into care for every 10,000 people aged 0 to 17 (Python writes
+# `10_000`)? Published rates use mid-year population estimates for the same ages, and name a year by the March in which it ends.
 
 # %% role="lesson"
 # Purpose: work out our rate of children who came into care, and read England's for two years
@@ -306,9 +306,9 @@ by_month = came.groupby(came["DECOM"].dt.to_period("M"))["CHILD"].nunique()
 two_years = by_month.reindex(pd.period_range("2023-04", "2025-03", freq="M"), fill_value=0)
 
 # %% [markdown]
-# So the answer is no: fewer came than the year before, and England's rate fell too. Two years do not make a trend. The
-# picture is **made for you**: run the cell and read the picture, not the code. Module 06 shows how. Some months have
-# fewer than 10 children. You see them because these children are invented; from your own data, draw quarters.
+# So the answer is no: fewer children came into care than the year before, and England's rate fell too. Two years do not
+# make a trend. The picture is **made for you**: run the cell and read it, not the code. Module 06 shows how. Some months
+# have fewer than 10 children. You see them because these children are invented; from your own data, draw quarters.
 
 # %% role="lesson"
 # Purpose: made for you: draw both years as bars from 0, the year before in grey
@@ -341,7 +341,7 @@ chart.mark_bar(size=20).encode(x=along, y=upwards, color=colours)
 # - To compare places, use a rate, and name its population.
 # - A total or a share can give a small count away. Only counts of 10 or more leave your machine.
 #
-# To keep beside your keyboard: [the sheet](03-count-group-pivot-sheet.md); all words are in the [glossary](glossary.md).
-# Where next: module 04, *Look up and join*, which turns codes such as `K2` into words.
+# To keep beside your keyboard: [the sheet](03-count-group-pivot-sheet.md) and the [glossary](glossary.md). Next: module 04, *Look up and join*.
 #
+# England's rates: Department for Education, *Children looked after in England including adoptions* (LAIT, April 2026).
 # *Published figures contain public sector information licensed under the Open Government Licence v3.0.*

@@ -57,7 +57,7 @@ counted
 #
 # How many different children had an episode that ended in each month, with months in which none ended? All lines are
 # there, and two more that do not belong. Put the cursor on a line and move it with **Alt+Up** and **Alt+Down**; take
-# out the two with Ctrl+Shift+K (on a Mac Command+Shift+K). Then run the cell: it says how far the order is right.
+# out the two with Ctrl+Shift+K (on a Mac Command+Shift+K). Then run the cell: it says how much of the order is right.
 
 # %% order="m03_endings_by_month"
 # Purpose: put the lines into order; Alt+Up and Alt+Down move the line you are on
@@ -89,7 +89,7 @@ left_by_month  # ? show the table
 # ## 5. Another kind: shares, worked and then yours
 #
 # Of the episodes with each category of need (`CIN`), what share was in each kind of placement? The words after *of*
-# say what to divide by: the episodes of that need.
+# say what to divide by: the episodes of that need. `N1` is abuse or neglect, `N5` family dysfunction.
 
 # %% role="practice"
 # Purpose: divide each cell by its row, as a percentage, and check that each row adds up to 100
@@ -111,7 +111,7 @@ shares.sum(axis="columns").round(1)  # ? add each row up
 #
 # ## 6. Another kind: the age in the middle, worked and then yours
 #
-# What is the median age for each kind of provider (`PLACE_PROVIDER`), and for all children? A child counts once with a
+# What is the median age for each kind of provider (`PLACE_PROVIDER`: `PR1` is the own authority, `PR4` private), and for all children? A child counts once with a
 # provider, so drop the repeats first. All children get a row of their own: `.loc["Total"] =` adds it at the end.
 
 # %% role="practice"
@@ -160,6 +160,8 @@ round(leaving_rate, 1)  # ? show the rate, to one decimal place
 # %% [markdown]
 # If yours is many times smaller or larger than England's, ask what you divided by: people of which ages, in which
 # authority? And for every how many?
+#
+# England's rates: Department for Education, *Children looked after in England including adoptions* (LAIT, April 2026).
 #
 # *Published figures contain public sector information licensed under the Open Government Licence v3.0.*
 #

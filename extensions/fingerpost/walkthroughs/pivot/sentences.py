@@ -158,7 +158,7 @@ def your_words(told: Told) -> Said:
         (
             f"Count rows when you mean {row}s: work done, moves, use of places.",
             f"Count {things} when you speak of {things}. {adding}",
-            "In pandas, agg makes both columns at once: to each its name, what it counts, and how.",
+            "In pandas, agg makes both columns at once: name each column, then say what it counts and how.",
             *also,
         ),
     )
