@@ -1,8 +1,8 @@
 # %% [markdown]
 # # From workbook to table: your tasks
 #
-# Eight short tasks and one piece of writing. Three files have come, and you find out what is in them. Every child in
-# them is invented.
+# Eight short tasks and one piece of writing. Three files have arrived. Find out what is in them. Every child in them
+# is invented.
 #
 # Under each task is a grey cell with `check`. Run it as often as you like: it says what it saw in your answer,
 # why that happens and what to try next. It gives you the first points. You get the rest when you hand in: your
@@ -20,9 +20,9 @@ deliver("01")
 # %% [markdown]
 # | file | what it is | columns you need |
 # |---|---|---|
-# | `data/header.csv` | an extract from the case system: everyone in this year's return, 2024-25 | `CHILD` (their number), `UPN` (pupil number), `DOB` (date of birth, day first) |
+# | `data/header.csv` | an extract from the case system: everyone in the return for 2024-25 | `CHILD` (their number), `UPN` (pupil number), `DOB` (date of birth, day first) |
 # | `data/episodes.csv` | an extract for the same year: where children lived, and under which legal status | `CHILD`, `DECOM` (began), `DEC` (ended), `LS` (legal status), `PLACE` (placement), `RNE` (why it began) |
-# | `data/annex_a.xlsx` | a workbook; its sheet `List 8` has three title rows, then the headings | `Child Unique ID`, `Child's Legal Status` |
+# | `data/annex_a.xlsx` | a workbook; its sheet `List 8` has three title rows, then the headings; as at 31 March 2026, a year after the two extracts end, so its children are not all the same | `Child Unique ID`, `Child's Legal Status` |
 #
 # In each task, read the file you need again in the task's own cell. Then no task depends on another.
 #

@@ -120,7 +120,7 @@ def counted_the_filled(value, data):
     "M01-PERCENT",
     saw="Your count is fine. Your share is {share}, which is a percentage.",
     why="A share goes from 0 to 1; the name tells the next reader what to expect.",
-    next="Leave out the times 100, or call it percent. You still get the hidden points.",
+    next="Leave out the times 100: the task asks for a share. You still get the hidden points.",
     elsewhere="There, the share is a percentage.",
     keeps=3,
 )
@@ -228,8 +228,8 @@ def rows_counted_as_children(value, data):
 
 @slip(
     "M01-OTHERFILE",
-    saw="Yours has {yours} children: those of the header file. {n} of them have no episode this year.",
-    why="The header also lists care leavers who were not in care this year.",
+    saw="Yours has {yours} children: those of the header file. {n} of them have no episode in 2024-25.",
+    why="The header also lists care leavers who were not in care in 2024-25.",
     next="Count the children in the episodes file itself.",
     elsewhere="There, children of the other file are counted.",
 )

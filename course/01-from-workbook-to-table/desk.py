@@ -45,6 +45,7 @@ desk.outline(table)
 #
 # Which column holds the id, and which one dates? Type their names in place of `CHILD` and `DECOM`, exactly as in the
 # list above. If there are as many rows as different ids, one row is one of what the id names.
+# A nought also reads *under 10*.
 
 # %% role="desk"
 # Purpose: name the two columns, and count rows and different ids; small counts are hidden
@@ -84,11 +85,12 @@ desk.show(pd.Series(cells, name="cells"), of_children=False)
 days = table[day_column].dropna()
 fits = pd.to_datetime(days, format="%d/%m/%Y", errors="coerce").notna()
 turned = pd.to_datetime(days, format="%m/%d/%Y", errors="coerce").notna()
-desk.show({"days": [len(days), fits.sum(), (fits & turned).sum()]})
+both = (fits & turned).sum()
+found = {"dates": len(days), "fit day/month/year": fits.sum(), "fit month/day/year too": both}
+desk.show(pd.Series(found, name="days"))
 
 # %% [markdown]
-# From the top: all dates, those that fit day/month/year, and those that would also fit month/day/year. If these last
-# were swapped, nobody would notice.
+# If the last of these were swapped, nobody would notice.
 #
 # ## 4. Compare with Excel
 #

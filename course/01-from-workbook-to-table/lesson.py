@@ -43,7 +43,7 @@ walk.xray(example="zeros", live=True)
 
 # %% [markdown]
 # **Say first, then change it.** Excel changed `CHILD`, `AGE_BAND` and `UPRN`. In the last step choose each of them as the column. Which does pandas change?
-# <details><summary>I have said it, and tried it</summary>Only CHILD. Digits alone become a number and lose their zeros. pandas leaves 5-9 as text, and keeps all twelve digits of a UPRN. Read CHILD as text, and nothing is lost.</details>
+# <details><summary>I have said it, and tried it</summary>Only CHILD. A column of nothing but digits becomes numbers and loses its zeros. pandas leaves 5-9 as text, and keeps all twelve digits of a UPRN. Read CHILD as text, and nothing is lost.</details><br>
 #
 # | what you did | what Excel did | what you may not notice |
 # |---|---|---|
@@ -78,9 +78,9 @@ header.head(3)
 # %% [markdown]
 # **Explain.** Open the line that was yours.
 #
-# <details><summary>I said the text 22/12/2010</summary>Yes. pandas leaves a date as text until you ask; stop 4 does. But look at CHILD: digits alone lost their zeros, as in Excel.</details>
+# <details><summary>I said the text 22/12/2010</summary>Yes. pandas leaves a date as text until you ask; stop 4 does. But look at CHILD: it is all digits, so it lost its zeros, as in Excel.</details>
 # <details><summary>I said a date</summary>Excel would make it one. pandas leaves it as text until you ask. It did turn CHILD into a number, as Excel does.</details>
-# <details><summary>I said a number of days</summary>That is how Excel keeps a date. Here it is still text. CHILD did become a number, though it is a name made of digits.</details>
+# <details><summary>I said a number of days</summary>That is how Excel keeps a date. Here it is still text. CHILD did become a number, though it is a name made of digits.</details><br>
 #
 # On the far left is the [[row label]]. pandas adds it, starting from 0; it is not a column of the file. `NaN` is how
 # pandas shows a [[blank]]; stop 7 is about those.
@@ -127,7 +127,7 @@ print(header["UPN"].count(), "of", len(header))
 #
 # <details><summary>I said the number of rows</summary>In a column without blanks it would be. Here some children have no [[pupil number]], and count leaves them out.</details>
 # <details><summary>I said fewer</summary>Yes. Like COUNTA, it counts what is filled in. For rows, ask len of the whole table.</details>
-# <details><summary>I said the different values</summary>That is a third question, nunique. We come to it at stop 6.</details>
+# <details><summary>I said the different values</summary>That is a third question, nunique. We come to it at stop 6.</details><br>
 #
 # ## Stop 4: dates in a format you state
 #
@@ -153,7 +153,7 @@ pd.to_datetime(three["DOB"])
 #
 # <details><summary>I said all three</summary>Look at the first one: 4 March. Where it can, pandas reads the month first, as in America.</details>
 # <details><summary>I said one of three</summary>Yes. Two have day and month swapped. 5 May is right by luck.</details>
-# <details><summary>I said it stops</summary>It would be better if it did. Either way round it is a real date, so nothing looks odd.</details>
+# <details><summary>I said it stops</summary>It would be better if it did. Either way round it is a real date, so nothing looks odd.</details><br>
 #
 # So state the format. `%d` is the day, `%m` the month, `%Y` the year in full. Put the slashes where the file has them.
 
@@ -170,7 +170,7 @@ walk.xray(example="dates", live=True)
 
 # %% [markdown]
 # **Say first, then change it.** In the last step choose `DECOM`, and *a date (format guessed)*. How many of its six dates will be wrong?
-# <details><summary>I have said it, and tried it</summary>All six, and nothing tells you: each of these days could be a month as well. State the format, and none is wrong.</details>
+# <details><summary>I have said it, and tried it</summary>All six, and nothing tells you: each of these days could be a month as well. State the format, and none is wrong.</details><br>
 #
 # And if you state a format that the file does not have? Then pandas stops. An error you see beats one you do not.
 #
@@ -190,7 +190,7 @@ pd.to_datetime(header["DOB"], format="%Y-%m-%d")
 #
 # <details><summary>I said nothing</summary>So it is with #VALUE! in Excel. pandas quotes the first value that does not fit, and that is the date of birth of child 000237.</details>
 # <details><summary>I said how many</summary>It does not get that far. It stops at the first date that does not fit, and quotes it: one child's date of birth.</details>
-# <details><summary>I said a date of birth</summary>Yes. With real data it must stay (rule 1), and pasting it goes past rule 3. Send the kind of error and your own line of code.</details>
+# <details><summary>I said a date of birth</summary>Yes. With real data it must stay (rule 1), and pasting it goes past rule 3. Send the kind of error and your own line of code.</details><br>
 #
 # Do not take the advice to try `mixed`: it guesses for each cell, so some dates are swapped and others are not.
 
@@ -231,9 +231,9 @@ print("episodes", len(episodes), episodes["CHILD"].nunique())
 # %% [markdown]
 # **Explain.**
 #
-# <details><summary>I said in the header</summary>Yes. It also lists care leavers who had no episode this year.</details>
+# <details><summary>I said in the header</summary>Yes. It also lists care leavers who had no episode in 2024-25.</details>
 # <details><summary>I said in the episodes</summary>It has more rows, since a child who moved has one for each stay. It has fewer children.</details>
-# <details><summary>I said the same</summary>A fair guess for one return. But the header also lists care leavers who had no episode this year.</details>
+# <details><summary>I said the same</summary>A fair guess for one return. But the header also lists care leavers who had no episode in 2024-25.</details><br>
 #
 # In the header both numbers are equal, so one row is one child. Say which file a number is from.
 #
@@ -245,7 +245,7 @@ print("episodes", len(episodes), episodes["CHILD"].nunique())
 print(header["DOB"].nunique(), "different dates for", len(header), "children")
 
 # %% [markdown]
-# <details><summary>I have said it, and run it</summary>Most of them: there are nearly as many dates as children. So whoever knows a child's date of birth finds the row, with no name or number. Send counts of 10 or more.</details>
+# <details><summary>I have said it, and run it</summary>Most of them: there are nearly as many dates as children. So whoever knows a child's date of birth finds the row, with no name or number. Send counts of 10 or more.</details><br>
 #
 # ## Stop 7: blanks
 #
@@ -264,11 +264,10 @@ print((header["UPN"] == "").sum())
 #
 # <details><summary>I said all the blanks</summary>In Excel it would be: there a blank cell equals empty text. In pandas a blank equals nothing at all.</details>
 # <details><summary>I said none of them</summary>Yes, none. A blank equals nothing: not empty text, not None, not even another blank.</details>
-# <details><summary>I said an error</summary>An error would be kinder. It is a fair question, and for every row the answer is no.</details>
+# <details><summary>I said an error</summary>An error would be kinder. It is a fair question, and for every row the answer is no.</details><br>
 #
-# There is a question for blanks: *is it missing?* True counts as 1, so `sum` gives their number and `mean`, the
-# average, their share of all rows. A share goes from 0 to 1; times 100 it is a percentage. `.notna()` asks the
-# opposite: *does it hold something?*
+# There is a question for blanks: *is it missing?* True counts as 1, so `sum` gives their number and `mean`, the average,
+# their share of all rows. A share goes from 0 to 1; times 100 it is a percentage. `.notna()` asks the opposite.
 
 # %% role="lesson"
 # Purpose: count the missing pupil numbers, and take their share
@@ -277,12 +276,13 @@ print(is_blank.sum(), round(is_blank.mean(), 3))
 
 # %% [markdown]
 # About a third: mostly children too young for school, or who came to this country alone. In the return each such blank
-# gets a code that says why. In the [[extract]] it is still blank.
+# gets a code that says why (SSDA903 guide, 2024-25). In the [[extract]] it is still blank.
 #
 # ## Stop 8: a sheet of a workbook
 #
-# `List 8` of Annex A is the list for inspectors of children in care. Without `sheet_name` you would get the workbook's
-# first sheet, a page of contents. `engine` names the reader; without it pandas gives a warning.
+# Inspectors ask for `List 8` of Annex A: children in care, and those who left in the six months before. Ours is as at
+# 31 March 2026, a year after the extracts end, so its children are not all the same. Without `sheet_name` you would get
+# a page of contents. `engine` names the reader; without it pandas gives a warning.
 
 # %% role="lesson"
 # Purpose: read the sheet by name, and look at its top left corner
@@ -303,7 +303,7 @@ sheet = pd.read_excel("data/annex_a.xlsx", sheet_name="List 8", skiprows=3, engi
 sheet[["Child Unique ID", "Date of Birth"]].head(2)
 
 # %% [markdown]
-# <details><summary>I have said it, and run it</summary>Numbers: here too pandas takes text that is all digits for numbers. The zeros are lost, and with them every lookup. The cure is that of stop 2: say so as you read.</details>
+# <details><summary>I have said it, and run it</summary>Numbers: here too pandas takes text that is all digits for numbers. The zeros are lost, and with them every lookup. The cure is that of stop 2: say so as you read.</details><br>
 #
 # The dates came as dates: a workbook stores them so. To make only some columns text, name them in curly brackets: pairs
 # of a name, a colon and what belongs to it. Python calls that a `dict`.
@@ -322,7 +322,7 @@ list_8[["Child Unique ID", "Child's Legal Status"]].head(2)
 # ## The same from the warehouse
 #
 # Most of this course reads from a **warehouse**: one file of many tables, types and all, so nothing has to be guessed.
-# You ask it in SQL, another language, which a later module is about: `FROM` names the table. `.df()` hands the answer
+# You ask it in SQL, another language, which a later module teaches: `FROM` names the table. `.df()` hands the answer
 # over as a pandas table. Rows, end dates that are filled in, different children: three questions, three numbers.
 
 # %% role="lesson"

@@ -52,11 +52,11 @@ print(earliest, episodes["DECOM"].min())
 # %% [markdown]
 # The second one is the smallest text: it begins with `01`, whatever the year.
 #
-# ## 4. Lines out of order: children of List 8 who have left care
+# ## 4. Lines out of order: children of List 8 who left care in the last six months
 #
 # Read List 8, and count the children with an end date. All the lines are there, and two more that do not belong. Put
 # the cursor on a line and move it with **Alt+Up** and **Alt+Down**; take out the two with Ctrl+Shift+K (on a Mac
-# Command+Shift+K). Then run the cell: it says how far your order is right.
+# Command+Shift+K). Then run the cell: it tells you how much of your order is right.
 
 # %% order="m01_left_care"
 # Purpose: put the lines in order; Alt+Up and Alt+Down move the line you are on
@@ -71,8 +71,8 @@ left_care = len(list_8) - is_missing.sum()
 # %% [markdown]
 # ## 5. On your own: mothers
 #
-# `MOTHER` in the header is 1 for a girl who has a child, 0 for one who has none, and blank for those who are not asked.
-# In how many rows is it filled in?
+# `MOTHER` in the header is 1 for a girl who has a child, 0 for one who has none, and blank where the question does not
+# apply (SSDA903 guide, 2024-25). In how many rows is it filled in?
 
 # %% role="practice"
 # Purpose: read the header as text, and count the cells of MOTHER that hold something

@@ -17,7 +17,7 @@ from fingerpost.walkthroughs.cells import to_cell
 from fingerpost.walkthroughs.display import Notice, Walkthrough
 from fingerpost.walkthroughs.example_files import ExampleName, example_file
 from fingerpost.walkthroughs.scene import Cell, Scene
-from fingerpost.walkthroughs.xray.found import in_excel
+from fingerpost.walkthroughs.xray.found import in_excel, is_counted_in_excel
 from fingerpost.walkthroughs.xray.story import tell_xray
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -198,6 +198,51 @@ def test_excel_changes_bands_and_long_numbers_that_pandas_keeps() -> None:
     assert said.endswith("0012 shows as 12, 5-9 shows as 05-Sep, 999000000012 shows as 9.99E+11.")
     stored = scene.table("plain").rows[0].cells[1:]
     assert stored == (12, "5-9", 999_000_000_012, "U4")
+
+
+def test_a_guess_marks_the_dates_it_turned_and_no_other() -> None:
+    scene = told("dates")
+    step = step_called(scene, "The guess")
+    marked = {
+        (row, name) for mark in step.python.shows[0].marks for row in mark.rows for name in mark.columns
+    }
+    assert len(marked) == 10
+    assert not {("record-3", "DOB"), ("record-6", "DOB")} & marked  # 05/05/2015 and 10/10/2011
+    assert "Ten dates" in step.sentence
+
+
+@pytest.mark.parametrize(
+    ("example", "kinds"),
+    [
+        ("zeros", {"CHILD": "number", "AGE_BAND": "number", "UPRN": "number", "PLACE": "text"}),
+        ("dates", {"CHILD": "text", "DOB": "number", "DECOM": "number", "PLACE": "text"}),
+    ],
+)
+def test_numbers_and_dates_stand_to_the_right_as_in_excel(
+    example: ExampleName, kinds: dict[str, str]
+) -> None:
+    assert {column.name: column.kind for column in told(example).table("excel").columns} == kinds
+
+
+@pytest.mark.parametrize(
+    ("cell", "counted"),
+    [
+        ("03/04/2012", True),
+        ("31/06/2012", False),
+        ("5-9", True),
+        ("16-17", False),
+        ("1.5", True),
+        ("TRUE", False),
+    ],
+)
+def test_what_excel_takes_for_a_number_or_a_date(cell: str, counted: bool) -> None:  # noqa: FBT001 - a case's answer
+    assert is_counted_in_excel(cell) is counted
+
+
+def test_the_first_step_shows_the_first_line_whole_and_names_notepad() -> None:
+    step = step_called(told("zeros"), "The file")
+    assert step.excel.formula.text == "CHILD,AGE_BAND,UPRN,PLACE"
+    assert step.sentence.endswith("zeros.csv, as Notepad shows them.")
 
 
 @pytest.mark.parametrize("example", ["all", "titles"])

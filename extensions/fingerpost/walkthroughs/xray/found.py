@@ -108,18 +108,28 @@ def in_excel(cell: object) -> str:
     bare = cell.strip()
     if _DIGITS.fullmatch(bare):
         return _whole_number(bare)
-    for written_as, pattern in FORMATS.items():
-        if pattern.fullmatch(bare):
-            try:
-                day = datetime.strptime(bare, written_as)  # noqa: DTZ007 - a day as written has no zone
-            except ValueError:  # no such day, 31 June
-                return cell
-            return f"{day:%d/%m/}{day.year:04}"
     if _DECIMAL.fullmatch(bare):
         return f"{float(bare):.10g}"
+    return _as_date(bare) or (bare.upper() if bare.upper() in {"TRUE", "FALSE"} else cell)
+
+
+def is_counted_in_excel(cell: object) -> bool:
+    """Return whether Excel takes a cell for a number or a date, and so shows it to the right."""
+    if not isinstance(cell, str):
+        return isinstance(cell, int | float | pd.Timestamp) and not isinstance(cell, bool)
+    bare = cell.strip()
+    return bool(_DIGITS.fullmatch(bare) or _DECIMAL.fullmatch(bare) or _as_date(bare))
+
+
+def _as_date(bare: str) -> str:
+    """Return how Excel in Britain shows text that it takes for a date, or nothing where it does not."""
+    for written_as, pattern in FORMATS.items():
+        if pattern.fullmatch(bare):
+            with suppress(ValueError):  # no such day, 31 June
+                day = datetime.strptime(bare, written_as)  # noqa: DTZ007 - a day as written has no zone
+                return f"{day:%d/%m/}{day.year:04}"
     two = _TWO_NUMBERS.fullmatch(bare)
-    as_day = _day_or_month(int(two[1]), int(two[2])) if two else ""
-    return as_day or (bare.upper() if bare.upper() in {"TRUE", "FALSE"} else cell)
+    return _day_or_month(int(two[1]), int(two[2])) if two else ""
 
 
 def _day_or_month(first: int, second: int) -> str:

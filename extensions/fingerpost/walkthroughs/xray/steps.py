@@ -12,7 +12,7 @@ from fingerpost.walkthroughs.words import capital, number_of
 from fingerpost.walkthroughs.xray.found import changes, in_excel
 from fingerpost.walkthroughs.xray.opened import written
 from fingerpost.walkthroughs.xray.options import NOTHING_SAID, Options, read_line, sql_read
-from fingerpost.walkthroughs.xray.tables import Told, body_id, changed_in_excel, kind_of
+from fingerpost.walkthroughs.xray.tables import Told, body_id, changed_in_excel, first_line, kind_of
 
 _MOST_EXAMPLES = 3
 
@@ -39,16 +39,17 @@ def _the_file(told: Told) -> Step:
     holds = (
         "A workbook's cell holds a value, and a way to show it" if opened.file else "A CSV file is plain text"
     )
+    seen = "" if opened.file else ", as Notepad shows them"
     said = Said(
         "The file",
-        f"{holds}. These are the first lines of {opened.name}.",
+        f"{holds}. These are the first lines of {opened.name}{seen}.",
         ("Excel and pandas read the same lines. Watch what each makes of them.",),
     )
     text = f'open("{opened.name}").read()'
     sql = f"FROM read_text('{opened.name}')"
     if opened.file:
         text, sql = read_line(opened, Options()), sql_read(opened, Options())
-    excel = ExcelPane(Formula("A1", _first_line(told)), (Shown("notepad"),))
+    excel = ExcelPane(Formula("A1", first_line(told)), (Shown("notepad"),))
     return _step(told, said, excel, _python(both(text, sql), "lines"), asked=_rows_it_makes(told))
 
 
@@ -162,11 +163,13 @@ def _the_guess(told: Told) -> Step:
         f"parse_dates on its own lets pandas guess the format of {names}. {says}",
         ("Only days up to the 12th can be swapped, so a glance at the table may show nothing.",),
     )
-    rows = [row for row in told.rows for name in found.dates if _differs(told, row, name)]
-    marks = marked(
-        "error", [body_id(told, row) for row in dict.fromkeys(rows)], "different day", *_seen(told)
+    other_days = {name: [row for row in told.rows if _differs(told, row, name)] for name in _seen(told)}
+    marks = tuple(
+        mark
+        for name, rows in other_days.items()
+        for mark in marked("error", [body_id(told, row) for row in rows], "different day", name)
     )
-    python = _python(_codes(told, found.tempting, found.as_text), "guessed", marks if rows else ())
+    python = _python(_codes(told, found.tempting, found.as_text), "guessed", marks)
     return _step(told, said, _excel(told), python)
 
 

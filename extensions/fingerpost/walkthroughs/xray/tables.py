@@ -9,7 +9,7 @@ from pandas.api import types
 from fingerpost.walkthroughs.cells import column_of, to_cell
 from fingerpost.walkthroughs.drawn import INDEX, meter, on_sheet
 from fingerpost.walkthroughs.scene import Cell, Column, ColumnKind, Row, Table
-from fingerpost.walkthroughs.xray.found import Found, in_excel
+from fingerpost.walkthroughs.xray.found import Found, in_excel, is_counted_in_excel
 from fingerpost.walkthroughs.xray.opened import Opened, is_blank, written
 
 _ROWS = 8
@@ -98,6 +98,11 @@ def _notepad(told: Told) -> Table:
     return Table("notepad", "the file, opened in Notepad", "sheet", (Column(heading),), rows, anchor="A1")
 
 
+def first_line(told: Told) -> str:
+    """Return the file's first line whole, as Notepad shows it."""
+    return _first_lines(told)[0][1]
+
+
 def _lines(told: Told) -> Table:
     rows = tuple(Row(name, (at, line)) for at, (name, line) in enumerate(_first_lines(told)))
     return Table("lines", "the file, line by line", "frame", (INDEX, Column("line")), rows)
@@ -130,11 +135,12 @@ def _excel_cell(line: tuple[object, ...], at: int) -> Cell:
 
 
 def _excel_kind(told: Told, at: int) -> ColumnKind:
+    """Return 'number', which stands to the right, where Excel takes most cells for numbers or dates."""
     if told.opened.at:
         return "text"  # titles and headings stand among the cells
     body = told.opened.body
-    shown = [in_excel(body[row][at]) for row in told.rows if not is_blank(body[row][at])]
-    return "number" if shown and all(text.replace(".", "", 1).isdigit() for text in shown) else "text"
+    shown = [body[row][at] for row in told.rows if not is_blank(body[row][at])]
+    return "number" if sum(map(is_counted_in_excel, shown)) * 2 > len(shown) else "text"
 
 
 def _plain(told: Told) -> Table:
