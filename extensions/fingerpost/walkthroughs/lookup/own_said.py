@@ -28,7 +28,7 @@ def sentence(shown: Shown) -> str:
     before = shown.rows[1 if join.kind == "right_anti" else 0]
     how = join.kind.replace("right_anti", "left_anti")
     return (
-        f'Change any field and watch both sides. Over all rows how="{how}" keeps {join.keeps}: '
+        f'Change any field and watch both sides. Over all rows how="{how}" keeps {join.keeps(once=shown.once)}: '
         f"{before:,} {'row becomes' if before == 1 else 'rows become'} {rows:,}."
     )
 
