@@ -151,7 +151,7 @@ print(other_worker.sum(), "of", len(other_worker))
 # ## Stop 4: only the pairs
 #
 # In `missing` one row is one time a child was recorded as missing in 2024, code `M`. Away without authorisation, `A`,
-# is not the same, and is left out. If you do not say `how`, merge keeps only the pairs: an inner join.
+# is not the same (SSDA903 codes, as returned for 2024-25), and is left out. If you do not say `how`, merge keeps only the pairs: an inner join.
 #
 # **Predict.** You write `in_care.merge(missing, on="CHILD")`. What is one row of the result?
 

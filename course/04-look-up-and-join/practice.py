@@ -66,7 +66,7 @@ print(len(in_care), "->", len(beside), "rows;", len(none_yet), "have no health d
 
 # %% [markdown]
 # All those without had come into care since April 2023, and OC2 covers children who had been in care for a whole year on
-# 31 March 2024. So *no match* need not be a mistake.
+# 31 March 2024 (SSDA903 OC2, as returned for 2024-25). So *no match* need not be a mistake.
 #
 # ## 3. Lines out of order: the latest time missing
 #

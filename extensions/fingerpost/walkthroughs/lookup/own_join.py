@@ -101,7 +101,7 @@ class Join:
         return tuple(new.get(name, name) for name in self.brings)
 
     def keeps(self, *, once: bool) -> str:
-        """Return what the kind of join keeps, in words; `once` if of each key only the first row takes part."""
+        """Return what the kind of join keeps, in words; `once` if each key has its first row alone."""
         kind = KINDS[self.kind]
         told = (kind.keeps_first if once else "") or kind.keeps
         return told.format(mine=self.mine, theirs=self.theirs)
