@@ -60,7 +60,8 @@ slip(
 def rows_grew(value, data):
     before, after = one_number(data, CARED), len(value.order)
     twice = list(value.repeated)
-    return {"before": before, "after": after, "n": len(twice), "rows": []} if twice else None
+    grew = twice and after > before
+    return {"before": before, "after": after, "n": len(twice), "rows": []} if grew else None
 
 
 @slip(
@@ -90,10 +91,10 @@ def spaces_left(value, data):
 
 slip(
     "M04-BELT",
-    saw="Your seat belt held: pandas stopped, because a key is there twice on the right.",
+    saw="Your seat belt held: pandas stopped, because a key appears twice in the table on the right.",
     why="`validate` counts the keys before it merges. Some children are in `header` twice.",
     next='Keep one row for each child first: `drop_duplicates("CHILD")`.',
-    elsewhere="There, the seat belt stops the merge: a child is there twice.",
+    elsewhere="There, the seat belt stops the merge: a child appears twice.",
     on="attempt",
 )(stopped_with("MergeError", "not unique", "not a"))
 

@@ -59,7 +59,7 @@ def all_found(value, _data):
     "M04-BLANKKEYS",
     saw="Yours is {yours}: pandas matched blank to blank. {n} children have no number at all.",
     why="For pandas a blank key meets every blank key. SQL would not match them.",
-    next="Drop the blanks of `header` first: `.dropna()`.",
+    next='Drop the blanks of `header` first: `.dropna(subset=["UPN"])`.',
     elsewhere="There, blank numbers are matched to blank numbers.",
 )
 def blanks_matched(value, data):
@@ -120,7 +120,7 @@ slip(
 )(gives_number(f"SELECT 100 * {FOUND.format(key='UPN')} / ({ALL_CAME})", needs=STRAY, within=0.0501))
 
 MEETINGS = f"""
-    (SELECT count(*) FROM (SELECT {CLEAN} AS typed FROM {CAME}) LEFT JOIN (
+    (SELECT count(*) FROM (SELECT {{key}} AS typed FROM {CAME}) LEFT JOIN (
         SELECT UPN AS known FROM ssda903.header JOIN {COPIES} WHERE NOT ({MISSING}) AND UPN NOT LIKE 'UN%'
      ) ON typed = known {{which}})
 """
@@ -135,11 +135,13 @@ MEETINGS = f"""
 )
 def met_twice(value, data):
     rows = one_number(data, ALL_CAME)
-    after = one_number(data, f"SELECT {MEETINGS.format(which='')}")
-    found = one_number(data, f"SELECT {MEETINGS.format(which='WHERE known IS NOT NULL')}")
-    if after == rows or not any(is_near(value, 100 * found / of, within=0.0501) for of in (rows, after)):
-        return None
-    return {"yours": round(value, 1), "rows": rows, "after": after}
+    for key in (CLEAN, "UPN"):
+        after = one_number(data, f"SELECT {MEETINGS.format(key=key, which='')}")
+        found = one_number(data, f"SELECT {MEETINGS.format(key=key, which='WHERE known IS NOT NULL')}")
+        near = any(is_near(value, 100 * found / of, within=0.0501) for of in (rows, after))
+        if after > rows and near:
+            return {"yours": round(value, 1), "rows": rows, "after": after}
+    return None
 
 
 # ---------------------------------------------------------------- shared_numbers

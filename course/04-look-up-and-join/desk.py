@@ -63,8 +63,8 @@ f"on the right: {blanks} blank keys, {repeats} repeats"
 #
 # ## 3. Predict, then join
 #
-# Write down on paper how many rows you expect. Then run, with the seat belt on. Does it stop? Then a key is there twice
-# on the right: go to section 4. Does it go through? Then skip section 4.
+# Write down on paper how many rows you expect. Then run, with the seat belt on. Does it stop? Then a key appears twice in
+# the right-hand table: go to section 4. Does it go through? Then skip section 4.
 
 # %% role="desk"
 # Purpose: join with the left table kept whole, blank keys dropped and the seat belt on
@@ -95,7 +95,7 @@ f"{len(left)} rows before, {len(joined)} after, {unmatched} without a match"
 
 # %% [markdown]
 # Count the `#N/A` in your sheet. Is it the number without a match? If not, look at the first key that only one of the
-# two found: a lost zero, a space, a capital, a number kept as text? Then ask about the rows that neither matched. Are
+# two found: a lost zero, a space, or a number kept as text? Then ask about the rows that neither matched. Are
 # these children new, left out on purpose, or recorded under another id? Talk to whoever keeps the list.
 #
 # And this is what may leave: the same counts, with *under 10* for the small ones, zero included.

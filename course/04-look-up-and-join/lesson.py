@@ -51,8 +51,8 @@ workers = workers.loc[workers["SW_DECOM"] <= "2024-12-31", ["CHILD", "SW_ID", "S
 #
 # ## See it move
 #
-# Your colleague's list of workers is a year old. Watch VLOOKUP search it, step by step: Excel on the left, pandas and
-# SQL on the right. Use the arrow keys. Look for the rows further down, and for `#N/A`. The paste comes in Stop 11.
+# Your colleague's list of workers is a year old. Watch VLOOKUP search it: Excel on the left, pandas and SQL on
+# the right. Use the arrow keys. Look for the rows further down, and for `#N/A`. Pasting one list below another comes in Stop 11.
 
 # %% role="lesson"
 # Purpose: take the workers up to the end of 2023, and watch rows meet by their key
@@ -60,8 +60,8 @@ old_list = workers[workers["SW_DECOM"] <= "2023-12-31"]
 walk.lookup(in_care, old_list, take="SW_ID", name="in_care", other_name="old_list", live=True)
 
 # %% [markdown]
-# **Say first, then change it.** In the last step, read the counts below the join. How many rows will <em>outer</em> keep?
-# <details><summary>I have said it, and tried it</summary>Those that <em>left</em> keeps, and the rows of old_list that met nothing: no row is left out on either side.</details>
+# **Say first, then change it.** In the last step, set *A key twice* to *a row for each*, and read the counts. How many rows will <em>outer</em> keep?
+# <details><summary>I have said it, and tried it</summary>Those that <em>left</em> keeps, and the rows of old_list with no match: no row is left out on either side.</details>
 #
 # ## Stop 1: say the number of rows first
 #
@@ -114,7 +114,7 @@ print(len(in_care), "->", len(with_workers))
 in_care.merge(workers, on="CHILD", how="left", validate="m:1")
 
 # %% [markdown]
-# Read the last lines: *{{error:seat_belt:words}}*, then the ids. How many repeat? Count the rows for each, and filter:
+# Scroll to the end of the error: *{{error:seat_belt:words}}*, then the ids. How many repeat? Count the rows for each, and filter:
 
 # %% role="lesson"
 # Purpose: count the rows for each child, and the children who have more than one
@@ -136,7 +136,7 @@ with_latest = in_care.merge(latest, on="CHILD", how="left", validate="m:1")
 print(len(in_care), "->", len(with_latest))
 
 # %% [markdown]
-# What if you forget to sort? No error: you keep the last row in the file. For how many is that a different worker?
+# What if you forget to sort? No error: you keep the last row in the file. How many children get a different worker?
 
 # %% role="lesson"
 # Purpose: keep the last row in the file, not the latest, and count who gets a different worker
@@ -151,7 +151,7 @@ print(other_worker.sum(), "of", len(other_worker))
 # ## Stop 4: only the pairs
 #
 # In `missing` one row is one time a child was recorded as missing in 2024, code `M`. Away without authorisation, `A`,
-# is not the same, and is left out. If you do not say `how`, merge keeps only the pairs: an inner join.
+# is not the same (SSDA903 codes, as returned for 2024-25), and is left out. If you do not say `how`, merge keeps only the pairs: an inner join.
 #
 # **Predict.** You write `in_care.merge(missing, on="CHILD")`. What is one row of the result?
 
@@ -241,7 +241,7 @@ cleaned = typed.str.strip().str.upper()
 print(typed.nunique(), "as typed,", cleaned.nunique(), "when cleaned")
 
 # %% [markdown]
-# Do it to both tables, **before** you drop repeats or merge.
+# Do it to both tables, **before** you drop repeats or merge. VLOOKUP takes no notice of capitals; merge does.
 #
 # ## Stop 8: blank keys
 #
@@ -272,17 +272,17 @@ print(len(in_pandas), "rows in pandas,", len(in_sql), "in SQL")
 #
 # ## Stop 9: how good is the match?
 #
-# Drop blanks from the right table first, with `.dropna()`. The [[match rate]] is the share of rows found. True counts
-# as 1, so the mean of a column of True and False is the share that is True. Take it **of all rows on the left**:
+# Drop blank keys from the right table first: `.dropna(subset=["UPN"])`. Without `subset`, it drops a row with any blank.
+# The [[match rate]] is the share of rows found. True counts as 1, so the mean is that share. Take it **of all rows on the left**:
 
 # %% role="lesson"
 # Purpose: drop blank keys on the right, mark what was found, and give the share of all ours
-linked = ours.merge(theirs.dropna(), on="UPN", how="left", indicator=True)
+linked = ours.merge(theirs.dropna(subset=["UPN"]), on="UPN", how="left", indicator=True)
 found = linked["_merge"] == "both"
 print(100 * found.mean(), "per cent")
 
 # %% [markdown]
-# Of the rows **with** a number it would be 100, so say which base you used.
+# Of the rows **with** a number it would be 100, so always say what you divided by.
 #
 # ## Stop 10: labels for codes
 #
@@ -306,7 +306,7 @@ labelled["label"].value_counts(dropna=False).head(4)
 # To [[stack|**stack**]] tables is to put one below the other: `walk.stack()` shows how. Here a column has moved.
 
 # %% role="lesson"
-# Purpose: cut the times missing into two halves, the second with its columns the other way round
+# Purpose: cut the times missing into two halves, the second with its columns in a different order
 first = missing[missing["MIS_START"] < "2024-07-01"].copy()
 second = missing[missing["MIS_START"] >= "2024-07-01"][["MIS_START", "CHILD"]].copy()
 first["half"], second["half"] = "January to June", "July to December"

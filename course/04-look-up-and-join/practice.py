@@ -1,9 +1,9 @@
 # %% [markdown]
-# # Practice: the latest of each child, and who has none
+# # Practice: the latest of each child, and who has no match
 #
 # About an hour, in as many sittings as you like. The same kind of problem four times: put the latest row beside each
-# child, lose nobody, and say who has none. First it is worked for you, then a line is taken out, then the lines are out
-# of order, then all of it is yours. Where a line was taken out you see `WRITE_YOUR_LINE_HERE` and a hint. Write your
+# child, lose nobody, and say who has no match. First it is worked for you, then a line is taken out, then the lines are out
+# of order, then you write all of it. Where a line was taken out you see `WRITE_YOUR_LINE_HERE` and a hint. Write your
 # line over it. Until you do, the cell stops with an error, which is meant: read its last line. Below each cell you can
 # open the lines that were there. A fifth problem, of another kind, comes last.
 #
@@ -66,7 +66,7 @@ print(len(in_care), "->", len(beside), "rows;", len(none_yet), "have no health d
 
 # %% [markdown]
 # All those without had come into care since April 2023, and OC2 covers children who had been in care for a whole year on
-# 31 March 2024. So *no match* need not be a mistake.
+# 31 March 2024 (SSDA903 OC2, as returned for 2024-25). So *no match* need not be a mistake.
 #
 # ## 3. Lines out of order: the latest time missing
 #

@@ -158,9 +158,31 @@ def test_shares_of_episodes_add_up_in_every_row_and_shares_of_children_in_some_c
 
 def test_outer_keeps_what_left_keeps_and_the_workers_that_none_met(after: Callable[[str], Changed]) -> None:
     changed = after("04")
-    meter = {str(row.cells[0]): int(str(row.cells[1])) for row in changed().table("own_meter").rows}
-    outer = meter["rows after the join"] + meter["rows of old_list met by none"]
-    assert f"{outer:,}" in changed(kind="outer").steps[-1].sentence
+    _, follows = _with_its_walk(FOLDERS["04"])
+    assert "set *A key twice* to *a row for each*" in follows
+    every = changed(several="every")
+    meter = {str(row.cells[0]): int(str(row.cells[1])) for row in every.table("own_meter").rows}
+    outer = meter["rows after the join"] + meter["rows of old_list with no match"]
+    told = changed(several="every", kind="outer").steps[-1].sentence
+    assert told.endswith(f"keeps every row of both: {meter['rows of in_care']:,} rows become {outer:,}.")
+    assert outer > meter["rows of old_list"], "no row is left out"
+
+
+@pytest.mark.parametrize(
+    ("kind", "keeps"),
+    [
+        ("outer", "keeps every row of in_care, and the first row for each key of old_list: "),
+        ("right", "keeps the first row for each key of old_list: "),
+    ],
+)
+def test_a_join_that_takes_the_first_does_not_say_that_it_keeps_every_row(
+    after: Callable[[str], Changed], kind: str, keeps: str
+) -> None:
+    told = after("04")(kind=kind, several="first")
+    assert keeps in told.steps[-1].sentence
+    meter = {str(row.cells[0]): int(str(row.cells[1])) for row in told.table("own_meter").rows}
+    assert meter["rows after the join"] < meter["rows of old_list"]
+    assert "keys of old_list with no match" in meter
 
 
 def test_a_line_between_needs_is_said_to_mean_nothing(after: Callable[[str], Changed]) -> None:

@@ -57,6 +57,19 @@ SAID = [
         "28 children of `in_care` are in `header` twice",
     ),
     (
+        "in_care_with_child",
+        "in_care_with_child = in_care.merge(header, on='CHILD')",
+        "M04-LOST",
+        "children of `in_care` have no match and have gone. If you do not say `how`",
+    ),
+    (
+        "upn_match_percent",
+        "linked = came_into_care.merge(header.dropna(), on='UPN', how='left', indicator=True)\n"
+        "upn_match_percent = 100 * (linked['_merge'] == 'both').mean()",
+        "M04-GREW",
+        "because some children are in `header` twice. A row that meets two rows is counted twice.",
+    ),
+    (
         "latest_review",
         HELD + "latest_review = newest[['CHILD', 'REVIEW_CODE']]",
         "M04-LEFTSIDE",

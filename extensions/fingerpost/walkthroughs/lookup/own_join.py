@@ -23,13 +23,27 @@ class Kind:
     sql: str
     keeps: str
     anti: bool = False
+    keeps_first: str = ""
+    """What it keeps where the second table's first row for each key alone takes part, if that is less."""
 
 
 KINDS = {
     "left": Kind("left: all of the first", "Left Outer", "LEFT JOIN", "every row of {mine}"),
     "inner": Kind("inner: only pairs", "Inner", "JOIN", "only the pairs"),
-    "right": Kind("right: all of the second", "Right Outer", "RIGHT JOIN", "every row of {theirs}"),
-    "outer": Kind("outer: all of both", "Full Outer", "FULL JOIN", "every row of both"),
+    "right": Kind(
+        "right: all of the second",
+        "Right Outer",
+        "RIGHT JOIN",
+        "every row of {theirs}",
+        keeps_first="the first row for each key of {theirs}",
+    ),
+    "outer": Kind(
+        "outer: all of both",
+        "Full Outer",
+        "FULL JOIN",
+        "every row of both",
+        keeps_first="every row of {mine}, and the first row for each key of {theirs}",
+    ),
     "left_anti": Kind(
         "first without a match", "Left Anti", "ANTI JOIN", "the rows of {mine} that met nothing", anti=True
     ),
@@ -86,10 +100,11 @@ class Join:
         new = dict(self.renamed)
         return tuple(new.get(name, name) for name in self.brings)
 
-    @property
-    def keeps(self) -> str:
-        """What the kind of join keeps, in words."""
-        return KINDS[self.kind].keeps.format(mine=self.mine, theirs=self.theirs)
+    def keeps(self, *, once: bool) -> str:
+        """Return what the kind of join keeps, in words; `once` if each key has its first row alone."""
+        kind = KINDS[self.kind]
+        told = (kind.keeps_first if once else "") or kind.keeps
+        return told.format(mine=self.mine, theirs=self.theirs)
 
 
 def chosen(left: pd.DataFrame, right: pd.DataFrame, start: Join, choices: Choices) -> Join:

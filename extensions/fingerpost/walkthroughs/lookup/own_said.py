@@ -27,8 +27,9 @@ def sentence(shown: Shown) -> str:
     rows = counted.in_pandas.rows(join.kind) if counted else 0
     before = shown.rows[1 if join.kind == "right_anti" else 0]
     how = join.kind.replace("right_anti", "left_anti")
+    keeps = join.keeps(once=shown.once)
     return (
-        f'Change any field and watch both sides. Over all rows how="{how}" keeps {join.keeps}: '
+        f'Change any field and watch both sides. Over all rows how="{how}" keeps {keeps}: '
         f"{before:,} {'row becomes' if before == 1 else 'rows become'} {rows:,}."
     )
 

@@ -185,12 +185,13 @@ def _meter(shown: Shown) -> Table:
         ("rows after the join", pandas.rows(join.kind), sql.rows(join.kind)),
     )
     twice = shown.joined.twice if shown.joined else 0
+    counts = "keys" if shown.once else "rows"
     lines: tuple[tuple[str, tuple[Cell, ...]], ...] = (
         ("mine", (f"rows of {join.mine}", shown.rows[0], shown.rows[0])),
         ("theirs", (f"rows of {join.theirs}", shown.rows[1], shown.rows[1])),
         *(() if shown.refusal else (after,)),
         ("mine_alone", (f"rows of {join.mine} that met nothing", pandas.mine_alone, sql.mine_alone)),
-        ("theirs_alone", (f"rows of {join.theirs} met by none", pandas.theirs_alone, sql.theirs_alone)),
+        ("theirs_alone", (f"{counts} of {join.theirs} with no match", pandas.theirs_alone, sql.theirs_alone)),
         ("twice", (f"keys twice in {join.theirs}", twice, twice)),
     )
     return meter("own_meter", "rows before and after", ("over all rows", "pandas", "SQL"), lines)

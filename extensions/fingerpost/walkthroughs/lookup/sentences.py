@@ -23,7 +23,7 @@ def the_question(told: Told) -> Said:
     return Said(
         "The question",
         f"What is the {names.take} of each {names.key}? You have {rows} of {names.table}; "
-        f"the {names.take} is in {names.other}: {others} of it.",
+        f"the {names.take} is in {names.other}, of which you see {others}.",
     )
 
 
