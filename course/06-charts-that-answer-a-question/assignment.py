@@ -27,7 +27,7 @@ referrals = warehouse.sql("""
 """).df()
 
 # %% role="setup"
-# Purpose: take what the team delivered by month; for two months, nothing was recorded
+# Purpose: take the monthly files of the team; two of them were never delivered
 delivered = warehouse.sql("""
     SELECT strftime(CINreferralDate, '%b %Y') AS month, count(*) AS referrals FROM cin.cin_details
     WHERE CINreferralDate BETWEEN '2022-04-01' AND '2025-03-31'
@@ -80,10 +80,10 @@ target = 80
 # | table | one row is | columns |
 # |---|---|---|
 # | `referrals` | one referral of 2024-25 | `LAchildID`, `CINreferralDate`, `source` (who referred) |
-# | `delivered` | one month, as **text** like `Apr 2022`; two months are missing | `month`, `referrals` |
-# | `rates` | one authority in one year; 2025 is 2024-25 | `authority`, `year`, `rate` (referrals for every 10,000 children) |
+# | `delivered` | one monthly file, its month as **text** like `Apr 2022`; two files are missing | `month`, `referrals` |
+# | `rates` | one authority in one year; 2025 is 2024-25 | `authority`, `year`, `rate` (referrals for every 10,000 children; ours all on the 2024 population) |
 # | `seven` | one month and one of the seven sources that refer most | `month`, `source`, `referrals` |
-# | `timely` | one month of 2024-25 | `month`, `percent` (of authorised assessments, those within 45 working days) |
+# | `timely` | one month of 2024-25 in which assessments began | `month`, `percent` (of authorised assessments, those within 45 working days) |
 #
 # `ours` is the name of your authority, `months` all months of the three years, `target` the team's target in per cent.
 #
@@ -105,8 +105,9 @@ referrals_by_source = alt.Chart(counted).mark_bar().encode(x="referrals:Q", y=in
 # %% [markdown]
 # ## 2. A line over time (3 points)
 #
-# **How did referrals go up and down over three years?** Draw `delivered` as a line. Its months came as text. For two
-# months nothing was recorded: the line must leave a gap there, because nobody knows what happened.
+# **How did referrals go up and down over three years?** Draw `delivered` as a line. Its months came as text. Two
+# monthly files were never delivered: leave a gap there, because you do not know these two numbers. (The rates of task 3
+# come from the yearly return, which is complete.)
 #
 # Make a chart called `referrals_by_month`, with `month` along a time axis and `referrals` upwards.
 
@@ -224,7 +225,7 @@ target_and_note = line + level + note
 # %% [markdown]
 # ## 8. Which mark for which question? (2 points)
 #
-# Four questions, five answers: `"bars"`, `"line"`, `"dots"` (one measure along, another upwards), `"pie"`, or
+# Four questions, five answers: `"bars"`, `"line"`, `"dots"` (one measure across, another up), `"pie"`, or
 # `"sentence"`, where a number in words says it. Give each question one of them.
 #
 # - `change`: How did the number of children in care go up and down over five years?
@@ -250,13 +251,13 @@ mark_for_question = {
 #
 # The assistant director asks: **"Are we getting more referrals, and from whom?"** Answer on one page: three charts of
 # this module (name them) and 120 words. Say the finding first. For each chart, say in one line what a reader who
-# cannot see colour, or cannot see at all, is told instead. Keep counts under 10 out. Write in the cell below this one.
+# cannot see colour, or cannot see at all, gets instead. Keep counts under 10 out. Write in the cell below this one.
 #
 # ### BEGIN MARK SCHEME
 # | row | 2 | 1 | 0 |
 # |---|---|---|---|
 # | Answers the question asked | The finding comes first, with a number, and answers both halves: more or not, and from whom. | One half is answered, or the finding comes last. | Charts are described and the question is left open. |
-# | Honest scale and base | Says what counts as a referral, the period, and what the two missing months or the scale keep from us. | Period or base is given, and nothing that limits it. | Neither is given, or the words say more than the charts do. |
+# | Honest scale and base | Says what counts as a referral, the period, and what the two missing files or the scale keep from us. | Period or base is given, and nothing that limits it. | Neither is given, or the words say more than the charts do. |
 # | Readable without colour or sight | Each chart has words that hold its finding, and nothing depends on a colour alone. | Words are there, and say only what kind of chart it is. | No words with the charts. |
 #
 # A page that names a real child gets 0 in the second row and a quiet word.
@@ -265,6 +266,6 @@ mark_for_question = {
 #
 # - Your first sentence is the answer. The rest of the page can build on it.
 # - Give one number with its base: so many of so many, in which year.
-# - Say what the missing months keep us from knowing.
+# - Say what the two missing files keep us from knowing.
 # - Words for those who do not see the chart hold the finding, not the kind of chart.
 # ### END MARK SCHEME

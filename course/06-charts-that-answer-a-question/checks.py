@@ -235,7 +235,7 @@ GAP = ("2023-08", "2023-09")
 @slip(
     "M06-JOINEDGAP",
     saw="{n} months are not in your chart, and the line runs straight across them.",
-    why="Nothing was recorded then. The line says that you know what happened.",
+    why="Their files were never delivered. The line says that you know these numbers.",
     next='Put the months back without a number: `.set_index("month").reindex(months)`.',
     elsewhere="There, the line runs across months that are not known.",
     tasks="referrals_by_month",
@@ -247,7 +247,7 @@ def line_across_the_gap(value, _data):
 
 @slip(
     "M06-JOINEDGAP",
-    saw="Your line gives {n} months a number, and nothing was recorded in them.",
+    saw="Your line gives a number to {n} of the months whose files were never delivered.",
     why="A 0 says that nobody was referred; a guess says that you know. Neither is so.",
     next="Leave them without a number: `reindex(months)`, with no `fill_value` and no filling after it.",
     elsewhere="There, months that are not known have a number.",

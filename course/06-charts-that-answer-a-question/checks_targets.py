@@ -99,6 +99,29 @@ def question_not_answered(value, _data):
     return {"lost": lost[0], "words": ", ".join(map(str, value)) or "none"} if lost else None
 
 
+SHOWS = {
+    "bars": "Bars compare several numbers",
+    "line": "A line shows one thing changing over time",
+    "dots": "Dots set two measures against each other",
+}
+MISFITS = {"largest": ("line", "dots"), "two measures": ("line",), "one number": ("bars", "line", "dots")}
+
+
+@slip(
+    "M06-MISFIT",
+    saw='Your answer to "{question}" is "{mark}".',
+    why="{shows}. This question asks for something else.",
+    next="Read the question again. Say what its reader wants to see, then choose what shows that.",
+    elsewhere="There, a mark does not fit its question.",
+    tasks="mark_for_question",
+)
+def mark_that_does_not_fit(value, _data):
+    for question, marks in MISFITS.items():
+        if value.get(question) in marks:
+            return {"question": question, "mark": value[question], "shows": SHOWS[value[question]]}
+    return None
+
+
 @slip(
     "M06-PIE",
     saw="You chose a pie.",

@@ -65,16 +65,17 @@ safe
 # %% role="desk"
 # Purpose: keep the rows with a number; these alone go into the chart
 safe["episodes"] = pd.to_numeric(safe["episodes"], errors="coerce")
-shown = safe.dropna()
+shown = safe.dropna().astype({"episodes": "int"})
 shown
 
 # %% [markdown]
-# Now the words. Write your own over the square brackets, and what you found over the dots.
+# Now the words. Write your own over the square brackets, and what you found over the dots. A reader does not know `U4`:
+# where bars are named by codes, join the codes' labels to the table as in module 04, and draw the labels.
 
 # %% role="desk"
 # Purpose: draw the counts in order, with the finding as title and in words
 finding = "…"
-left_out = f"Left out as too small to show: {len(safe) - len(shown)}."
+left_out = f"Kinds left out as too small to show: {len(safe) - len(shown)}."
 below = f"Episodes, [period]. Source: [source]. {left_out}"
 chart = alt.Chart(shown).mark_bar().encode(x="episodes:Q", y=alt.Y("place:N").sort("-x"))
 chart.properties(title=alt.Title(finding, subtitle=below), description=f"{finding} {below}")

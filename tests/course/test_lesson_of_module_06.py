@@ -113,13 +113,14 @@ def test_desk_chart_counts_blanks_and_says_what_it_leaves_out(course: Path, tmp_
     names = _desk_of(course, tmp_path, places)
     shown = names["shown"]
     assert dict(zip(shown["place"], shown["episodes"], strict=True)) == {"U4": 30, "Not recorded": 12}
-    assert "Left out as too small to show: 2." in names["below"]
+    assert shown["episodes"].dtype == "int64", "a count is written without a decimal"
+    assert "Kinds left out as too small to show: 2." in names["below"]
 
 
 def test_desk_chart_leaves_no_way_back_to_one_small_count(course: Path, tmp_path: Path) -> None:
     names = _desk_of(course, tmp_path, ["U4"] * 30 + ["K2"] * 20 + ["U6"] * 12 + ["Z1"] * 3)
     assert list(names["shown"]["place"]) == ["U4", "K2"], "from the total, U6 would give Z1 back"
-    assert "Left out as too small to show: 2." in names["below"]
+    assert "Kinds left out as too small to show: 2." in names["below"]
 
 
 def test_two_sources_refer_two_children_in_three_as_the_tutor_page_says(course: Path, data: Data) -> None:

@@ -27,6 +27,7 @@ def bars(name: str, words: str) -> str:
 
 LINE_OF_NAMES = 'referrals_by_source = alt.Chart(counted).mark_line().encode(x="source:N", y="referrals:Q")'
 BARS_OF_MONTHS = 'referrals_by_month = alt.Chart(dated).mark_bar().encode(x="month:T", y="referrals:Q")'
+LINE_OF_MONTHS = 'referrals_by_month = alt.Chart(dated).mark_line().encode(x="month:T", y="referrals:Q")'
 DATES_AS_NAMES = 'referrals_by_month = alt.Chart(dated).mark_line().encode(x="month:O", y="referrals:Q")'
 WITHOUT_A_NUMBER = 'description="The police refer far more than anyone else, over a third"'
 SECOND_NAMED = (
@@ -131,6 +132,27 @@ CASES: dict[str, tuple[str, str, str, str, str]] = {
         f"mark_for_question = {ANSWERS.replace('two measures', 'two_measures')}",
         'no answer under "two measures"',
         "passed",
+    ),
+    "a line for two measures": (
+        "M06-MISFIT",
+        "mark_for_question",
+        f"mark_for_question = {ANSWERS.replace('dots', 'line')}",
+        "A line shows one thing changing over time",
+        "dots",
+    ),
+    "bars for one number": (
+        "M06-MISFIT",
+        "mark_for_question",
+        f"mark_for_question = {ANSWERS.replace('sentence', 'bars')}",
+        "Bars compare several numbers",
+        "sentence",
+    ),
+    "a month that was never delivered": (
+        "M06-JOINEDGAP",
+        "referrals_by_month",
+        DATED + LINE_OF_MONTHS,
+        "Their files were never delivered.",
+        "recorded",
     ),
 }
 """By what was tried: the code, task and answer, what is said to it, and what was said once and is not now."""
