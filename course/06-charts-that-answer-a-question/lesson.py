@@ -64,7 +64,7 @@ starts = warehouse.sql("""
     FROM ssda903.episodes JOIN ref.codes ON codeset = 'category_of_need_903' AND code = CIN
     WHERE RNE = 'S' AND LS NOT IN ('V3', 'V4') AND DECOM BETWEEN '2024-04-01' AND '2025-03-31'
 """).df()
-starts[["need", "DECOM"]].head(3)
+starts[["need"]].head(3)
 
 # %% [markdown]
 # One row is one start of a time in care. `need` is the main need that was recorded, `DECOM` the day. A start is not a child: these are 154 starts of 151 children. This page counts starts, and its charts say so.
@@ -89,8 +89,7 @@ counted = starts["need"].value_counts().reset_index(name="starts")
 counted.head(3)
 
 # %% [markdown]
-# In Altair you say three things: which table, which [[mark|**mark**]], and which column goes where. The last is called
-# [[encoding|**encoding**]]. `:Q` says that a column is a quantity, `:N` that it holds names, `:O` names in order, such as years.
+# In Altair you say three things: which table, which [[mark|**mark**]], and which column goes where. The last is called [[encoding|**encoding**]]. `:Q` says that a column is a quantity, `:N` that it holds names, `:O` names in order, such as years.
 
 # %% role="lesson"
 # Purpose: draw one bar for each need, as long as its number
@@ -98,9 +97,7 @@ bars = alt.Chart(counted).mark_bar().encode(x="starts:Q", y="need:N")
 bars
 
 # %% [markdown]
-# The short bars stand for a few children each, whom a reader may know. So the chart stays on your screen until Stop 9.
-# **Predict.** With `x="count()"` Altair counts for you, and draws the same bars from `starts`. That chart carries every
-# row of `starts`, as the walkthrough said. Which columns?
+# The short bars stand for a few children each, whom a reader may know. So the chart stays on your screen until Stop 9. **Predict.** With `x="count()"` Altair counts for you, and draws the same bars from `starts`. That chart carries every row of `starts`, as the walkthrough said. Which columns?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
@@ -119,7 +116,7 @@ print("by itself:", len(by_itself.data), "rows,", list(by_itself.data.columns))
 #
 # ## Stop 2: in the order of the numbers
 #
-# Nobody reads needs from A to Z. `.sort("-x")` orders the names by the length of the bar, longest first.
+# Nobody wants the needs in alphabetical order. `.sort("-x")` orders the names by the length of the bar, longest first.
 
 # %% role="lesson"
 # Purpose: order the bars by their length
@@ -141,7 +138,7 @@ alt.Chart(england).mark_bar().encode(x="children:Q", y="year:O")
 #
 # ## Stop 4: months are dates
 #
-# A team sends its starts by month. In January the system was changed, and nothing was recorded. This cell plays the team. **Predict.** You draw the months as they came. Which is last on the axis?
+# A team sends its starts by month. In January its system was changed, and no number came. This cell stands in for the team. **Predict.** You draw the months as they came. Which is last on the axis?
 
 # %% role="setup"
 # Purpose: make the team's table: months as text, one of them missing
@@ -160,7 +157,7 @@ alt.Chart(delivered).mark_line().encode(x="month:N", y="starts:Q")
 # %% [markdown]
 # **Explain.**
 # <details><summary>I said Mar 2025</summary>It is the last in time. But these months are text, and an axis sorts text by its letters.</details>
-# <details><summary>I said Sep 2024</summary>Yes, by the alphabet. Read the axis aloud: April, December, July. The line goes up and down in no order of time.</details>
+# <details><summary>I said Sep 2024</summary>Yes, by the alphabet. It reads April, August, December, though there is room for every other label only. The line goes up and down in no order of time.</details>
 #
 # Turn the text into dates, as in module 02. (Some months have fewer than 10 starts. You see them because these children are invented; with your own data, draw quarters.)
 
@@ -201,7 +198,7 @@ gapped
 # %% [markdown]
 # ## Stop 6: a line for each region
 #
-# The Department publishes how many children are in care for every 10,000 under 18, by region. A rate says how many, not how well anybody works. **Did the rate of the South West rise?** `color` gives each region a line, in a colour of its own.
+# The Department publishes how many children are in care for every 10,000 under 18, by region (*Children looked after in England including adoptions*, 2018 to 2025). A rate says how many, not how well anybody works. **Did the rate of the South West rise from 2018 to 2025?** `color` gives each region a line, in a colour of its own.
 
 # %% role="setup"
 # Purpose: take the published rates of the nine regions
@@ -245,7 +242,7 @@ lines
 #
 # ## Stop 7: one line in colour
 #
-# You want one line to be seen. `alt.when` asks a question of each row; the others share one grey. Choose a colour that can be seen: light yellow on white cannot.
+# You want one line to be seen. `alt.when` tests each row; the others share one grey. Choose a colour that can be seen: light yellow on white cannot.
 
 # %% role="lesson"
 # Purpose: give the South West a strong colour and all others one grey
@@ -285,14 +282,13 @@ fit
 # %% role="lesson"
 # Purpose: take the need with most starts from the counted table, and say it in words
 top, most = counted["need"][0], counted["starts"][0]
-finding = f"Most often it is {top}: {most} of {len(starts)} starts"
+finding = f"The most common need is {top}: {most} of {len(starts)} starts"
 finding
 
 # %% [markdown]
 # ## Stop 11: words on the chart, and words to hear
 #
-# Put the [[unit]], period and source below the title. The `description` is read aloud to those who do not see the chart,
-# so it holds the finding too: it is the [[alt text]]. A chart without one is read as its title, if it has one, and its axes.
+# Put the [[unit]], period and source below the title. The `description` is read aloud to those who do not see the chart, so it holds the finding too: it is the [[alt text]]. A chart without one is read as its title, if it has one, and its axes.
 
 # %% role="lesson"
 # Purpose: give the bars title, line below and description
@@ -304,20 +300,24 @@ said
 # %% [markdown]
 # ## Stop 12: charts on top of each other
 #
-# `+` puts charts on top of each other. A level line is a `mark_rule`, a note a `mark_text` with one row.
+# `+` puts charts on top of each other. The team expects 12 starts a month: a `mark_rule` is a level line. A note is a `mark_text` with one row. Only give a reason if you know it.
 
 # %% role="lesson"
-# Purpose: draw the months, a level line at 12, and one note at the highest month
+# Purpose: draw the months, a level line at the 12 expected, and one note at the highest month
 level = alt.Chart(pd.DataFrame({"starts": [12]})).mark_rule().encode(y="starts:Q")
 highest = with_gap.sort_values("starts", ascending=False).head(1)
-note = alt.Chart(highest).mark_text(text="most", dy=-12).encode(x="month:T", y="starts:Q")
-gapped + level + note
+most = delivered["starts"].max()
+note = alt.Chart(highest).mark_text(text=f"most: {most}", dy=-12)
+note = note.encode(x="month:T", y="starts:Q")
+(gapped + level + note).properties(title="Starts by month; the level line is the 12 expected")
 
 # %% [markdown]
-# A note may say why only if you know why. And print it in grey: anything said by colour alone is lost. So name the line at its end.
+# ## Stop 13: the name of a line
+#
+# Print the chart in black and white: anything said by colour alone is lost. So name the line at its end.
 
 # %% role="lesson"
-# Purpose: write the name at the end of the line that is to be seen
+# Purpose: write the name at the end of the line you want people to see
 name = alt.Chart(south_west.tail(1)).mark_text(text="South West", align="left", dx=8)
 one_seen + name.encode(x="year:O", y="rate:Q")
 
@@ -328,15 +328,14 @@ one_seen + name.encode(x="year:O", y="rate:Q")
 # |---|---|
 # | How did it change? | a line, on a time axis |
 # | Which is largest? | bars, in order, from 0 |
-# | Do two measures go together? | dots, one measure along and one upwards |
+# | Do two measures go together? | dots, one measure across and one up |
 # | How many? | no chart: a sentence with the number |
 #
 # And a pie? With two or three slices it will do; with eight, draw bars. If a sentence answers the question, write it.
 #
 # ## Your turn
 #
-# Want to practise first? The [practice](06-practice.ipynb) takes lines away one by one. Then open the assignment:
-# [06-charts-that-answer-a-question](../assignments/06-charts-that-answer-a-question/06-charts-that-answer-a-question.ipynb).
+# Want to practise first? The [practice](06-practice.ipynb) takes lines away one by one. Then open the assignment: [06-charts-that-answer-a-question](../assignments/06-charts-that-answer-a-question/06-charts-that-answer-a-question.ipynb).
 # Eight tasks like the stops above, and a page for a reader. With a tutor, *Fetch* it in the *Course* panel. Then: [at your desk](06-desk.ipynb).
 #
 # ## Key points
