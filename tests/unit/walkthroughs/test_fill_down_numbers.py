@@ -41,7 +41,7 @@ def told(table: pd.DataFrame) -> Scene:
 
 def sample_of(table: pd.DataFrame, scene: Scene) -> pd.DataFrame:
     numbers = [int(str(row.cells[1])[1:]) for row in scene.table("frame").rows]
-    return table.iloc[numbers].reset_index(drop=True)
+    return table.iloc[numbers]
 
 
 @settings(max_examples=40, deadline=None)
