@@ -64,8 +64,10 @@ SAID = [
     ),
     (
         "upn_match_percent",
-        ("linked = came_into_care.merge(header.dropna(), on='UPN', how='left', indicator=True)\n"
-        "upn_match_percent = 100 * (linked['_merge'] == 'both').mean()"),
+        (
+            "linked = came_into_care.merge(header.dropna(), on='UPN', how='left', indicator=True)\n"
+            "upn_match_percent = 100 * (linked['_merge'] == 'both').mean()"
+        ),
         "M04-GREW",
         "because some children are in `header` twice. A row that meets two rows is counted twice.",
     ),
