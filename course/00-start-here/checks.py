@@ -170,6 +170,7 @@ slip(
     on="attempt",
 )(stopped_with("SyntaxError", "=="))
 
+
 @slip(
     "M00-SHARE",
     saw="Yours is {yours}: a share, not a percentage.",
