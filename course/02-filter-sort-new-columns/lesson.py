@@ -167,7 +167,7 @@ walk.fill_down(open_then, column="DECOM", until=day, name="open_then")
 
 # %% [markdown]
 # The three rows pasted below had 474 days between them, and Excel's total lost them without a word.
-# Now those children's ages. `isin` takes a column too; by `.copy()`, `header` is left as it was; `.dt.year` is a date's year.
+# Now those children's ages. `isin` takes a column too; with `.copy()`, `header` is left as it was; `.dt.year` is a date's year.
 
 # %% role="lesson"
 # Purpose: keep the children with an episode open then, and take the year of birth from 2025

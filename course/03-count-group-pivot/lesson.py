@@ -205,7 +205,7 @@ table = pd.crosstab(year_episodes["LS"], place, margins=True)
 table[["U4", "U6", "K3", "U3", "Not recorded", "All"]]
 
 # %% [markdown]
-# Hiding small cells is not enough: a total less the others gives one back. Your own stays with the team (module 13).
+# Hiding small cells is not enough: a total less the others gives one back. A table like this of your own stays with the team (module 13).
 #
 # **Predict.** A colleague adds up every cell of `table`, those called `All` included.
 
@@ -343,5 +343,5 @@ chart.mark_bar(size=20).encode(x=along, y=upwards, color=colours)
 #
 # To keep beside your keyboard: [the sheet](03-count-group-pivot-sheet.md) and the [glossary](glossary.md). Next: module 04, *Look up and join*.
 #
-# England's rates: Department for Education, *Children looked after in England including adoptions* (LAIT, April 2026).
+# England's rates: Department for Education, *Children looked after in England including adoptions*, from its Local Authority Interactive Tool, April 2026.
 # *Published figures contain public sector information licensed under the Open Government Licence v3.0.*

@@ -111,8 +111,8 @@ shares.sum(axis="columns").round(1)  # ? add each row up
 #
 # ## 6. Another kind: the age in the middle, worked and then yours
 #
-# What is the median age for each kind of provider (`PLACE_PROVIDER`: `PR1` is the own authority, `PR4` private), and for all children? A child counts once with a
-# provider, so drop the repeats first. All children get a row of their own: `.loc["Total"] =` adds it at the end.
+# What is the median age for each kind of provider (`PLACE_PROVIDER`: `PR1` is the authority itself, `PR4` a private one), and
+# for all children? A child counts once with a provider, so drop the repeats first. All children get a row of their own: `.loc["Total"] =` adds it at the end.
 
 # %% role="practice"
 # Purpose: find the median age for each kind of provider, and of all children, each child once
@@ -161,7 +161,8 @@ round(leaving_rate, 1)  # ? show the rate, to one decimal place
 # If yours is many times smaller or larger than England's, ask what you divided by: people of which ages, in which
 # authority? And for every how many?
 #
-# England's rates: Department for Education, *Children looked after in England including adoptions* (LAIT, April 2026).
+# England's rates: Department for Education, *Children looked after in England including adoptions*, from its Local Authority
+# Interactive Tool, April 2026.
 #
 # *Published figures contain public sector information licensed under the Open Government Licence v3.0.*
 #
