@@ -126,7 +126,7 @@ def test_panel_leads_from_fetching_by_checking_to_a_receipt_and_the_feedback(
     expect(said).to_contain_text("are in your folder")
     listen(page)
     module.get_by_role("button", name="Check all tasks").click()
-    expect(said).to_contain_text("points wait for your tutor", timeout=BUSY)
+    expect(said).to_contain_text("points need a tutor", timeout=BUSY)
     expect(said.locator(".fp-course-task")).to_have_count(TASKS)
     came = said.locator("strong").first.inner_text()
     (spoken,) = [message for message in heard(page) if came in message]

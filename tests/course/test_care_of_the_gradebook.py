@@ -50,7 +50,7 @@ def kept(course_root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[P
     answers = load_answers(room.root / "answers" / f"{ASSIGNMENT}.py")
     right = {word: sources[0] for word, sources in answers.also_right.items()}
     for nth, name in enumerate(LEARNERS):
-        spoiled = {"rate_per_10k": "rate_per_10k = 1"} if nth % 2 else {}
+        spoiled = {"rate_per_10k": "rate_per_10k = 50"} if nth % 2 else {}
         hand_in(room, name, right | spoiled)
     jobs = (
         Job(

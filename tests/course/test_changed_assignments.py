@@ -47,7 +47,7 @@ class Changed:
         self.answers = load_answers(room.root / "answers" / f"{ASSIGNMENT}.py")
         right = {word: sources[0] for word, sources in self.answers.also_right.items()}
         hand_in(room, "amy", right)
-        hand_in(room, "ben", right | {WORD: f"{WORD} = 0"})
+        hand_in(room, "ben", right | {WORD: f"{WORD} = 50"})
         self._mark()
         self._comment()
         self.texts = {name: self._file(name).read_text("utf-8") for name in ("checks", "answers", "source")}

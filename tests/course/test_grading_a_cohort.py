@@ -152,7 +152,7 @@ def test_moment_of_handing_in_is_read_with_its_zone(cohort: Cohort) -> None:
 def test_second_run_marks_only_what_changed(cohort: Cohort) -> None:
     again = grade(cohort.room, ASSIGNMENT, WISHES)
     assert (len(again.records), len(again.unchanged)) == (0, len(cohort.scores))
-    hand_in(cohort.room, "honest-0", cohort.right | {"rate_per_10k": "rate_per_10k = 0"})
+    hand_in(cohort.room, "honest-0", cohort.right | {"rate_per_10k": "rate_per_10k = 50"})
     again = grade(cohort.room, ASSIGNMENT, WISHES)
     assert [record.student for record in again.records] == ["honest-0"]
     assert points(scores(cohort.room)["honest-0"], "rate_per_10k") <= 1.0

@@ -14,7 +14,7 @@ def test_cluster_marks_as_this_machine_does(course_root: Path, tmp_path: Path) -
     answers = load_answers(room.root / "answers" / f"{ASSIGNMENT}.py")
     right = {word: sources[0] for word, sources in answers.also_right.items()}
     hand_in(room, "amy", right)
-    hand_in(room, "ben", right | {"rate_per_10k": "rate_per_10k = 0"})
+    hand_in(room, "ben", right | {"rate_per_10k": "rate_per_10k = 50"})
     with (
         LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address="") as cluster,
         Client(cluster) as client,

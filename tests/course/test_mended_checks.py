@@ -33,7 +33,7 @@ class Mended:
         right = answers.read_text(encoding="utf-8")
         sources = {word: made[0] for word, made in load_answers(answers).also_right.items()}
         hand_in(room, "=amy", sources)
-        hand_in(room, "ben", sources | {WORD: f"{WORD} = 0"})
+        hand_in(room, "ben", sources | {WORD: f"{WORD} = 50"})
         answers.write_text(self._spoiled(right), encoding="utf-8")
         self.first = grade(room, ASSIGNMENT, Wishes(workers=1))
         self.earned_first = scores(room)

@@ -63,7 +63,7 @@ def test_one_is_led_by_the_course_panel_from_fetching_by_checking_to_a_receipt(
         shown.writes(TASK, answers[TASK][0].strip())
         shown.saves()
         panel.presses("Check all tasks")
-        panel.says("points wait for your tutor")
+        panel.says("points need a tutor")
         expect(panel.said.locator(".fp-course-task")).to_have_count(len(answers))
         panel.presses("Hand in")
         panel.says(f"Your receipt: assignments/receipts/{ASSIGNMENT}-1-handed-in.json")
