@@ -26,14 +26,17 @@ warehouse = connect()
 # %% [markdown]
 # ## The way you do it in Excel
 #
-# The question: **did the number of children in care in England fall?** Run the first cell: the Department for Education publishes it for 31 March, the end of each year. **Predict** in the second where Excel begins the axis.
-# Then do it: type the table into Excel, *Insert*, *Clustered Column*, change nothing. The third cell copies what you see.
+# The question: **did the number of children in care in England fall?** Run the first cell: it takes the numbers for 31 March, and rates for later. (Source: Department for Education, *Children looked after in England including adoptions*, to 2025, as held in its Local Authority Interactive Tool, April 2026.) **Predict** in the second where Excel begins the axis. Then do it: type the table into Excel, *Insert*, *Clustered Column*, change nothing. The third cell copies what you see.
 
 # %% role="setup"
-# Purpose: take the published numbers of children in care in England on 31 March, three years
+# Purpose: take the published numbers of England on 31 March, and the rates of its regions
 england = warehouse.sql("""
     SELECT (year - 1) || '-' || year % 100 AS year, value::INT AS children FROM ref.published_la
     WHERE measure = 'cla_number' AND area = 'England' AND year >= 2023 ORDER BY year
+""").df()
+regions = warehouse.sql("""
+    SELECT area AS region, year, value AS rate FROM ref.published_la WHERE area NOT LIKE 'London (%'
+    AND measure = 'cla_rate_per_10k' AND la_code BETWEEN '980' AND '990' ORDER BY region, year
 """).df()
 england
 
@@ -53,23 +56,22 @@ copied.properties(description="Excel's columns: the last looks under half as hig
 # <details><summary>I said at 0</summary>Excel does that where the smallest number is less than five sixths of the largest. These lie closer together, so it cuts off what they share. How much depends on the size of the chart. (Microsoft's rule: article 214075, first written for Excel 2000.)</details>
 # <details><summary>I said above 80,000</summary>Yes. The last column looks less than half as high as the first. The number fell by 2 per cent. Nobody chose that axis, and nobody was told.</details>
 #
-# Nor does Excel say that columns keep the sheet's order, and that a chart pasted into a report can bring its workbook with it.
-#
 # ## See it change
 
 # %% role="setup"
-# Purpose: take each start of a time in care in 2024-25, with the need in words
+# Purpose: take each start of a time in care in 2024-25; make a table of a team's months (Stop 4)
 starts = warehouse.sql("""
     SELECT CHILD, DECOM, label AS need
     FROM ssda903.episodes JOIN ref.codes ON codeset = 'category_of_need_903' AND code = CIN
     WHERE RNE = 'S' AND LS NOT IN ('V3', 'V4') AND DECOM BETWEEN '2024-04-01' AND '2025-03-31'
 """).df()
+in_month = starts["DECOM"].dt.strftime("%b %Y")
+delivered = in_month.value_counts(sort=False).rename_axis("month").reset_index(name="starts")
+delivered = delivered[delivered["month"] != "Jan 2025"]
 starts[["need"]].head(3)
 
 # %% [markdown]
-# One row is one start of a time in care. `need` is the main need that was recorded, `DECOM` the day. A start is not a child: these are 154 starts of 151 children. This page counts starts, and its charts say so.
-#
-# Watch an Excel chart change. Move with the arrow keys or the buttons. In the last step you change the chart yourself.
+# One row is one start of a time in care. `need` is the main need that was recorded, `DECOM` the day. A start is not a child: these are 154 starts of 151 children. This page counts starts, and its charts say so. Now watch an Excel chart change. Move with the arrow keys or the buttons. In the last step you change the chart yourself.
 
 # %% role="lesson"
 # Purpose: play the chart clinic on the starts, and change the chart in its last step
@@ -97,7 +99,7 @@ bars = alt.Chart(counted).mark_bar().encode(x="starts:Q", y="need:N")
 bars
 
 # %% [markdown]
-# The short bars stand for a few children each, whom a reader may know. So the chart stays on your screen until Stop 9. **Predict.** With `x="count()"` Altair counts for you, and draws the same bars from `starts`. That chart carries every row of `starts`, as the walkthrough said. Which columns?
+# The short bars stand for a few children each, whom a reader may know. So the chart stays on your screen until Stop 10. **Predict.** With `x="count()"` Altair counts for you, and draws the same bars from `starts`. That chart carries every row of `starts`, as the walkthrough said. Which columns?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
@@ -112,7 +114,7 @@ print("by itself:", len(by_itself.data), "rows,", list(by_itself.data.columns))
 # %% [markdown]
 # **Explain.**
 # <details><summary>I said the need alone</summary>That is what you see. What you hand on is the whole table it was given, CHILD and all.</details>
-# <details><summary>I said the child's number and the day too</summary>Yes. Anyone who has the page can read them. So count first, and give the chart the counts.</details>
+# <details><summary>I said the child's number and the day too</summary>Yes. Anyone who has the page can read them, as an Excel chart pasted into a report can bring its workbook with it. So count first, and give the chart the counts.</details>
 #
 # ## Stop 2: in the order of the numbers
 #
@@ -120,8 +122,7 @@ print("by itself:", len(by_itself.data), "rows,", list(by_itself.data.columns))
 
 # %% role="lesson"
 # Purpose: order the bars by their length
-by_length = alt.Y("need:N").sort("-x")
-alt.Chart(counted).mark_bar().encode(x="starts:Q", y=by_length)
+alt.Chart(counted).mark_bar().encode(x="starts:Q", y=alt.Y("need:N").sort("-x"))
 
 # %% [markdown]
 # ## Stop 3: where bars begin
@@ -133,18 +134,11 @@ alt.Chart(counted).mark_bar().encode(x="starts:Q", y=by_length)
 alt.Chart(england).mark_bar().encode(x="children:Q", y="year:O")
 
 # %% [markdown]
-# The bars are nearly alike, and so are the numbers. Is the small change your question? Then write `mark_point()`, and
-# `x=alt.X("children:Q").scale(zero=False)`. Try it: a point is read by where it is, so its axis may begin elsewhere.
+# The bars are nearly alike, and so are the numbers. Is the small change your question? Then write `mark_point()`, and `x=alt.X("children:Q").scale(zero=False)`. Try it: a point is read by where it is, so its axis may begin elsewhere.
 #
 # ## Stop 4: months are dates
 #
-# A team sends its starts by month. In January its system was changed, and no number came. This cell stands in for the team. **Predict.** You draw the months as they came. Which is last on the axis?
-
-# %% role="setup"
-# Purpose: make the team's table: months as text, one of them missing
-in_month = starts["DECOM"].dt.strftime("%b %Y")
-delivered = in_month.value_counts(sort=False).rename_axis("month").reset_index(name="starts")
-delivered = delivered[delivered["month"] != "Jan 2025"]
+# A team sends its starts by month. In January its system was changed, and no number came. `delivered` stands in for the team's table. **Predict.** You draw the months as they came. Which is last on the axis?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
@@ -165,8 +159,7 @@ alt.Chart(delivered).mark_line().encode(x="month:N", y="starts:Q")
 # Purpose: turn the text into months, in their order
 dated = delivered.copy()
 dated["month"] = pd.to_datetime(dated["month"], format="%b %Y")
-dated = dated.sort_values("month")
-dated.tail(3)
+dated.sort_values("month").tail(3)
 
 # %% [markdown]
 # ## Stop 5: a month that nobody knows
@@ -198,22 +191,12 @@ gapped
 # %% [markdown]
 # ## Stop 6: a line for each region
 #
-# The Department publishes how many children are in care for every 10,000 under 18, by region (*Children looked after in England including adoptions*, 2018 to 2025). A rate says how many, not how well anybody works. **Did the rate of the South West rise from 2018 to 2025?** `color` gives each region a line, in a colour of its own.
-
-# %% role="setup"
-# Purpose: take the published rates of the nine regions
-regions = warehouse.sql("""
-    SELECT area AS region, year, value AS rate FROM ref.published_la WHERE area NOT LIKE 'London (%'
-    AND measure = 'cla_rate_per_10k' AND la_code BETWEEN '980' AND '990' ORDER BY region, year
-""").df()
+# The first cell also took, from the same release, how many children are in care for every 10,000 under 18, by region. A rate says how many, not how well anybody works. **Did the rate of the South West rise from 2018 to 2025?** `color` gives each region a line, in a colour of its own. Run it, look for ten seconds as a reader does, then choose.
 
 # %% role="lesson"
 # Purpose: draw a line for each region, each in its own colour
 nine_colours = alt.Color("region:N").scale(scheme="tableau10")
 alt.Chart(regions).mark_line().encode(x="year:O", y="rate:Q", color=nine_colours)
-
-# %% [markdown]
-# **Predict.** Look for ten seconds, as a reader does. Then choose. (After that write `year:Q`, run it, read the axis, and put `year:O` back.)
 
 # %% role="lesson"
 # Purpose: say what you saw; your choice is locked until this cell is run again
@@ -230,7 +213,9 @@ south_west[["year", "rate"]]
 # <details><summary>I said that it fell</summary>It rose, from 55 to 62. You followed another line, or its end alone: similar colours are easily mixed up.</details>
 # <details><summary>I said that I did not find it</summary>Few do. You look for a colour in the key, and then among lines that cross. Nine colours are nine meanings to remember.</details>
 #
-# `detail` gives each region a line too, and no colour.
+# ## Stop 7: lines without colour
+#
+# `detail` gives each region a line too, and no colour. (Take it out, run it and look: one line runs through all the regions. Put it back. Then write `year:Q`, read the axis, and put `year:O` back.)
 
 # %% role="lesson"
 # Purpose: draw a line for each region, all alike
@@ -238,9 +223,7 @@ lines = alt.Chart(regions).mark_line().encode(x="year:O", y="rate:Q", detail="re
 lines
 
 # %% [markdown]
-# Try it: take `, detail="region:N"` out, run it, look, and put it back. One line runs through all the regions.
-#
-# ## Stop 7: one line in colour
+# ## Stop 8: one line in colour
 #
 # You want one line to be seen. `alt.when` tests each row; the others share one grey. Choose a colour that can be seen: light yellow on white cannot.
 
@@ -252,7 +235,7 @@ one_seen = lines.encode(color=strong)
 one_seen
 
 # %% [markdown]
-# ## Stop 8: small pictures
+# ## Stop 9: small pictures
 #
 # Does every line matter? `.facet` draws a small picture for each region, all on one scale, so that heights compare.
 
@@ -262,7 +245,7 @@ small = alt.Chart(regions).mark_line().encode(x="year:O", y="rate:Q")
 small.properties(width=130, height=70).facet("region:N", columns=3)
 
 # %% [markdown]
-# ## Stop 9: small groups become one bar
+# ## Stop 10: small groups become one bar
 #
 # Five needs stand for fewer than 10 starts, and a child could be recognised. Under one name, their bar says 20.
 
@@ -271,11 +254,11 @@ small.properties(width=130, height=70).facet("region:N", columns=3)
 to_show = counted.copy()
 to_show.loc[to_show["starts"] < 10, "need"] = "all other needs"
 to_show = to_show.groupby("need")["starts"].sum().reset_index()
-fit = alt.Chart(to_show).mark_bar().encode(x="starts:Q", y=by_length)
+fit = alt.Chart(to_show).mark_bar().encode(x="starts:Q", y=alt.Y("need:N").sort("-x"))
 fit
 
 # %% [markdown]
-# ## Stop 10: say what you found
+# ## Stop 11: say what you found
 #
 # "Starts by need" is what you drew. What did you **find**? An f-string puts names and numbers into words, and they follow the data. Write `f` before the quotes, and a name in curly brackets.
 
@@ -286,9 +269,9 @@ finding = f"The most common need is {top}: {most} of {len(starts)} starts"
 finding
 
 # %% [markdown]
-# ## Stop 11: words on the chart, and words to hear
+# ## Stop 12: words on the chart, and words to hear
 #
-# Put the [[unit]], period and source below the title. The `description` is read aloud to those who do not see the chart, so it holds the finding too: it is the [[alt text]]. A chart without one is read as its title, if it has one, and its axes.
+# Put the [[unit]], period and source below the title. The `description` is read aloud to those who do not see the chart, so it holds the finding too: it is the [[alt text]]. A chart without one is read as its title, if it has one, and its axes. From here on, each chart has one.
 
 # %% role="lesson"
 # Purpose: give the bars title, line below and description
@@ -298,28 +281,48 @@ said = fit.properties(title=title, description=f"Bars by need. {finding}.")
 said
 
 # %% [markdown]
-# ## Stop 12: charts on top of each other
+# ## Stop 13: charts on top of each other
 #
-# `+` puts charts on top of each other. The team expects 12 starts a month: a `mark_rule` is a level line. A note is a `mark_text` with one row. Only give a reason if you know it.
+# `+` puts one chart on top of another. Here a large dot marks the month with most starts.
 
 # %% role="lesson"
-# Purpose: draw the months, a level line at the 12 expected, and one note at the highest month
-level = alt.Chart(pd.DataFrame({"starts": [12]})).mark_rule().encode(y="starts:Q")
+# Purpose: put a dot on the highest month of the line
 highest = with_gap.sort_values("starts", ascending=False).head(1)
-most = delivered["starts"].max()
-note = alt.Chart(highest).mark_text(text=f"most: {most}", dy=-12)
-note = note.encode(x="month:T", y="starts:Q")
-(gapped + level + note).properties(title="Starts by month; the level line is the 12 expected")
+dot = alt.Chart(highest).mark_point(size=150).encode(x="month:T", y="starts:Q")
+peak = f"most: {delivered['starts'].max()}"
+(gapped + dot).properties(description=f"Starts by month, {peak}. January is not known.")
 
 # %% [markdown]
-# ## Stop 13: the name of a line
+# ## Stop 14: a level line
+#
+# The team expects 12 starts a month. A `mark_rule` with nothing along is a level line.
+
+# %% role="lesson"
+# Purpose: draw a level line at the 12 expected
+level = alt.Chart(pd.DataFrame({"starts": [12]})).mark_rule().encode(y="starts:Q")
+expected = "Starts by month; the level line is the 12 expected"
+(gapped + level).properties(title=expected, description=expected)
+
+# %% [markdown]
+# ## Stop 15: a note
+#
+# A `mark_text` writes words on the chart, once for each row. So a note has a table of one row. Only give a reason if you know it.
+
+# %% role="lesson"
+# Purpose: write one note, at the highest month
+note = alt.Chart(highest).mark_text(text=peak, dy=-12).encode(x="month:T", y="starts:Q")
+(gapped + level + note).properties(title=expected, description=f"{expected}; {peak}")
+
+# %% [markdown]
+# ## Stop 16: the name of a line
 #
 # Print the chart in black and white: anything said by colour alone is lost. So name the line at its end.
 
 # %% role="lesson"
 # Purpose: write the name at the end of the line you want people to see
 name = alt.Chart(south_west.tail(1)).mark_text(text="South West", align="left", dx=8)
-one_seen + name.encode(x="year:O", y="rate:Q")
+named = one_seen + name.encode(x="year:O", y="rate:Q")
+named.properties(description="The rate of the South West rose; other regions are grey.")
 
 # %% [markdown]
 # ## Which mark for which question?
@@ -330,13 +333,11 @@ one_seen + name.encode(x="year:O", y="rate:Q")
 # | Which is largest? | bars, in order, from 0 |
 # | Do two measures go together? | dots, one measure across and one up |
 # | How many? | no chart: a sentence with the number |
-#
-# And a pie? With two or three slices it will do; with eight, draw bars. If a sentence answers the question, write it.
+# | Which parts of a whole? | bars; with two or three parts a pie will do |
 #
 # ## Your turn
 #
-# Want to practise first? The [practice](06-practice.ipynb) takes lines away one by one. Then open the assignment: [06-charts-that-answer-a-question](../assignments/06-charts-that-answer-a-question/06-charts-that-answer-a-question.ipynb).
-# Eight tasks like the stops above, and a page for a reader. With a tutor, *Fetch* it in the *Course* panel. Then: [at your desk](06-desk.ipynb).
+# Want to practise first? The [practice](06-practice.ipynb) takes lines away one by one. Then open the assignment: [06-charts-that-answer-a-question](../assignments/06-charts-that-answer-a-question/06-charts-that-answer-a-question.ipynb). Eight tasks like the stops above, and a page for a reader. With a tutor, *Fetch* it in the *Course* panel. Then: [at your desk](06-desk.ipynb).
 #
 # ## Key points
 #

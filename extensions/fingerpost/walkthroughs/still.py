@@ -3,18 +3,17 @@
 from html import escape
 
 from fingerpost.walkthroughs.scene import Picture, Shape
-from fingerpost.walkthroughs.theme import OTHERS, YOURS
+from fingerpost.walkthroughs.theme import EACH, OTHERS, YOURS
 
 _STYLE = "display:block;max-width:30rem;width:100%;margin:.5em 0;background:#fff"
-_COLOURS = {
+COLOURS = {
     "yours": YOURS,
     "others": OTHERS,
     "faint": "#d9d9d9",
     "title": "#1f1f1f",
     "label": "#1f1f1f",
     "quiet": OTHERS,
-    **dict(zip("ABCDEF", ("#0b5cad", "#a34f00", "#00695c", "#9c2a73", "#566100", "#5a45a8"), strict=True)),
-    **dict(zip("GHIJKL", ("#0b5cad", "#a34f00", "#00695c", "#9c2a73", "#566100", "#5a45a8"), strict=True)),
+    **dict(zip("ABCDEFGHIJKL", EACH + EACH, strict=True)),
 }
 
 
@@ -28,7 +27,7 @@ def still(picture: Picture) -> str:
 
 
 def _shape(shape: Shape) -> str:
-    colour = _COLOURS[shape.tone]
+    colour = COLOURS[shape.tone]
     at = [f"{number:g}" for number in shape.numbers]
     points = " ".join(f"{x},{y}" for x, y in zip(at[::2], at[1::2], strict=False))
     wide = 1 if shape.tone == "faint" else 2.5

@@ -9,6 +9,8 @@ YOURS = "#1c5f9e"
 """What belongs to the reader: 6.4 to 1 on white."""
 OTHERS = "#595959"
 """Everything it is compared with: 7.0 to 1 on white, told from `YOURS` in every form of colour blindness."""
+EACH = ("#0b5cad", "#a34f00", "#00695c", "#9c2a73", "#566100", "#5a45a8")
+"""One for each of several, where none is meant to be seen first; then they begin again."""
 
 _NAME = "fingerpost"
 _FONT = "system-ui, -apple-system, BlinkMacSystemFont, 'Segoe UI', Helvetica, Arial, sans-serif"

@@ -152,14 +152,29 @@ def test_a_chart_follows_what_the_reader_chose(chromium: Browser) -> None:
     state = {"step": last, "answers": answers}
     page.evaluate(HOST, [f"data:text/javascript;base64,{code}", clinic.scene.to_dict(), state])
     chart = page.locator(".fp-python .fp-svg")
-    expect(chart).to_have_attribute("aria-label", re.compile("^Bars: rows for each SOURCE"))
+    expect(chart).to_have_attribute("aria-label", re.compile("^Bars: referrals for each SOURCE"))
     page.get_by_label("Groups").select_option(label="TEAM")
     asked = page.evaluate("values.choices")
     assert clinic._retell
     page.evaluate("s => { values.scene = s; fromPython('told', 1); }", clinic._retell(asked).to_dict())
-    expect(chart).to_have_attribute("aria-label", re.compile("^Bars: rows for each TEAM"))
-    expect(page.locator(".fp-body").get_by_text("Night stands for six rows")).to_be_visible()
+    expect(chart).to_have_attribute("aria-label", re.compile("^Bars: referrals for each TEAM"))
+    expect(page.locator(".fp-body").get_by_text("Night has only six referrals")).to_be_visible()
     expect(chart.locator("rect")).to_have_count(3)
+
+
+def test_chart_is_drawn_in_the_colours_of_the_code_beside_it_and_its_title_is_read_whole(host: Host) -> None:
+    clinic = walk.clinic(live=True)
+    assert isinstance(clinic, ChartWalkthrough)
+    answers = {step.prediction.id: step.prediction.answer for step in clinic.scene.steps if step.prediction}
+    page = host(scene=clinic.scene.to_dict(), step=len(clinic.scene.steps) - 1, answers=answers)
+    code = page.locator(".fp-code").first.text_content() or ""
+    bars = page.locator(".fp-python .fp-svg rect")
+    filled = bars.evaluate_all("all => all.map(one => getComputedStyle(one).fill)")
+    named = [tuple(bytes.fromhex(colour)) for colour in re.findall("#([0-9a-f]{6})", code)]
+    assert named
+    assert list(dict.fromkeys(filled)) == [f"rgb{colour}" for colour in named]
+    title = page.locator("input[data-control=title]")
+    assert title.evaluate("field => field.scrollWidth <= field.clientWidth")
 
 
 def test_lines_between_two_tables_follow_the_keys_and_the_kind_of_join(host: Host) -> None:

@@ -13,7 +13,7 @@ from fingerpost.walkthroughs.display import ChartWalkthrough, Notice
 from fingerpost.walkthroughs.examples import example_referrals
 from fingerpost.walkthroughs.preflight import CannotShowError
 from fingerpost.walkthroughs.scene import Picture, Scene, Shape
-from fingerpost.walkthroughs.still import still
+from fingerpost.walkthroughs.still import COLOURS, still
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shown_code import check_standard, has_step, sql_lines, step_called
@@ -293,7 +293,7 @@ MISLEADS: dict[str, tuple[dict[str, str], str]] = {
     "a colour for each": ({"colour": "each"}, "6 colours are 6 meanings"),
     "no title": ({"title": " "}, "There is no title"),
     "a title of names": ({"title": "Rows by source"}, "Say what you found"),
-    "small numbers": ({"x": "TEAM"}, "Night stands for six rows: below 10 somebody may be recognised"),
+    "small numbers": ({"x": "TEAM"}, "Night has only six referrals: below 10 somebody may be recognised"),
     "blanks": ({}, "Three rows with no SOURCE are in no group"),
 }
 
@@ -313,7 +313,56 @@ def test_a_chart_that_does_not_mislead_is_said_to_be_so() -> None:
 def test_small_groups_have_a_step_of_their_own() -> None:
     assert not has_step(example().tell({}), "Small numbers")
     step = step_called(story(example_referrals(), x="TEAM").tell({}), "Small numbers")
-    assert "Night for 6" in step.sentence
+    assert (
+        step.sentence
+        == "One group has fewer than 10 referrals: Night has only 6. Somebody may be recognised."
+    )
+
+
+def test_rows_are_called_by_their_tables_name_wherever_they_are_counted() -> None:
+    scene = example().tell({"mark": "column", "second": "rows"})
+    own, (drawing, counting, asking) = scene.picture("own"), scene.steps[-1].python.codes
+    assert [shape.text for shape in own.shapes if shape.text.isalpha()].count("referrals") == 2
+    assert own.alt.startswith("Columns: referrals for each SOURCE.")
+    assert drawing.text.count('title="referrals"') == 2
+    assert "referrals=(" in counting.text
+    assert "AS referrals" in asking.text
+    assert scene.table("own_pivot").columns[1].name == "referrals"
+    (numbers,) = [control for control in scene.steps[-1].controls if control.id == "measure"]
+    assert (numbers.value, numbers.options[0].label) == ("rows", "referrals")
+    plain = story(example_referrals(), x="SOURCE", name="table").tell({})
+    assert plain.picture("own").alt.startswith("Bars: rows for each SOURCE.")
+
+
+def colours_by_label(picture: Picture) -> dict[str, str]:
+    """Return the colour that each bar with a label is drawn in on white, or each slice in the legend."""
+    labels = [shape.text for shape in picture.shapes if shape.tone == "label" and not shape.text.isdigit()]
+    return dict(zip(labels, [COLOURS[bar.tone] for bar in bars(picture)], strict=True))
+
+
+@pytest.mark.parametrize("mark", ["bar", "pie"])
+@pytest.mark.parametrize("colour", ["one", "each", "only Police"])
+def test_picture_is_in_the_colours_that_its_code_names(mark: str, colour: str) -> None:
+    made = example()
+    choices = {"mark": mark, "colour": colour, "labels": "yes" if mark == "bar" else "no"}
+    spec = made.chart(choices).to_dict()
+    channel = spec.get("layer", [spec])[0]["encoding"]["color"]
+    drawn = colours_by_label(made.tell(choices).picture("own"))
+    if "scale" in channel:
+        named = dict(zip(sorted(drawn), channel["scale"]["range"], strict=True))
+    else:
+        (seen,) = channel.get("condition", [channel])
+        named = dict.fromkeys(drawn, channel["value"]) | {"Police": seen["value"]}
+    assert drawn == named
+
+
+def test_long_label_is_read_whole_beside_its_bar_and_leaves_room_for_the_bars() -> None:
+    long = "socially unacceptable behaviour"
+    table = pd.DataFrame({"need": ["abuse or neglect"] * 90 + [long] * 12})
+    own = story(table, x="need").tell({}).picture("own")
+    (label,) = [shape for shape in own.shapes if shape.text == long]
+    assert label.numbers[0] >= len(long) * 7, "a letter of Lab's own face is that wide"
+    assert max(bar.numbers[2] for bar in bars(own)) > own.width / 3
 
 
 def test_what_cannot_be_drawn_is_said_and_the_chart_stays() -> None:

@@ -14,6 +14,10 @@ ROWS = "rows"
 HOWS = {"sum": ("sum", "sum"), "average": ("mean", "avg")}
 """How numbers are summed up, as pandas and SQL call it."""
 MARKS = {"bar": "bars", "column": "columns", "line": "line", "point": "points", "pie": "pie"}
+_NO_UNIT = {"table", "second", "other", "func", "engine", "engine_kwargs"}
+"""No name of one's own, names of a second measure, and words that `agg` keeps for itself."""
+_LONGEST_LABEL = 34
+"""How many letters a label has at most: "socially unacceptable behaviour" is read whole beside its bar."""
 SMALL = 10
 """Safe-desk rule 2: counts below it stay at the desk."""
 
@@ -47,6 +51,12 @@ class Chart:
     title: str = ""
     period: Period | None = None
     """What `x` is made from, if it is the months or years of dates."""
+    unit: str = ROWS
+    """What one row is, several of them: the table's name, if it has one of its own."""
+
+    def called(self, measure: Measure) -> str:
+        """Return what a measure is called on an axis: rows by what each of them is."""
+        return measure.key if measure.column else self.unit
 
     @property
     def second_heading(self) -> str:
@@ -56,8 +66,8 @@ class Chart:
     @property
     def heading(self) -> str:
         """What the numbers' column is called: another word if the groups' is called so."""
-        plain = self.measure.how
-        return plain if self.x.casefold() != plain else "n"
+        plain = self.measure.how if self.measure.column else self.unit
+        return plain if self.x.casefold() != plain.casefold() else "n"
 
 
 @dataclass(frozen=True)
@@ -65,7 +75,7 @@ class Group:
     """One label with its number, the rows it stands for, and the number of a second axis."""
 
     label: str
-    raw: object
+    raw: Any
     value: float
     rows: int
     second: float | None = None
@@ -126,6 +136,11 @@ class Drawn:
         return self.chart.colour.removeprefix("only ") if self.chart.colour.startswith("only ") else ""
 
 
+def unit_of(name: str) -> str:
+    """Return what the rows of a table of this name are called, where it can name a column too."""
+    return name if name.isidentifier() and name not in _NO_UNIT else ROWS
+
+
 def excels_baseline(drawn: Drawn) -> str:
     """Return where Excel starts a column chart's axis by itself: above 0 where all numbers are close."""
     return "cut" if excel_cuts(drawn.smallest.value, drawn.largest.value) else "zero"
@@ -171,8 +186,8 @@ def _over_all(table: pd.DataFrame, measure: Measure) -> float:
 
 
 def label_of(raw: object) -> str:
-    """Return a group's value as a chart writes it."""
-    return str(to_cell(raw))
+    """Return a group's value as a chart writes it: a name may be longer than fits a cell."""
+    return raw if isinstance(raw, str) and len(raw) <= _LONGEST_LABEL else str(to_cell(raw))
 
 
 def has_order(values: "pd.Series[Any]") -> bool:

@@ -5,7 +5,7 @@ import re
 from fingerpost.walkthroughs.clinic.chart import HOWS, Chart, Drawn, Measure
 from fingerpost.walkthroughs.quoting import quoted, spans, sql_name
 from fingerpost.walkthroughs.scene import Code, Formula
-from fingerpost.walkthroughs.theme import OTHERS, YOURS
+from fingerpost.walkthroughs.theme import EACH, OTHERS, YOURS
 
 _BARE = re.compile(r"[^.\[\]:\\'\"]+")
 _ALTAIR_MARKS = {"bar": "bar", "column": "bar", "line": "line", "point": "point", "pie": "arc"}
@@ -95,7 +95,7 @@ def _channels(drawn: Drawn) -> list[str]:
         return [f"theta=alt.Theta({_shorthand(chart.heading, 'Q')})", colour]
     number = (
         f"alt.{'X' if chart.mark == 'bar' else 'Y'}({_shorthand(chart.heading, 'Q')}, "
-        f"title={quoted(chart.measure.key)}, {scale_of(drawn)})"
+        f"title={quoted(chart.called(chart.measure))}, {scale_of(drawn)})"
     )
     label = f"alt.{'Y' if chart.mark == 'bar' else 'X'}({_shorthand(chart.x, 'N')}, {sort_of(chart)})"
     both = [f"x={number}", f"y={label}"] if chart.mark == "bar" else [f"x={label}", f"y={number}"]
@@ -119,7 +119,9 @@ def _colour(drawn: Drawn) -> str:
     chart = drawn.chart
     if chart.colour == "each" or chart.mark == "pie":
         legend = "" if chart.mark == "pie" else ", legend=None"
-        return f"color=alt.Color({_shorthand(chart.x, 'N')}{legend})"
+        colours = ", ".join(map(quoted, EACH[: len(drawn.groups)]))
+        scale = f"scale=alt.Scale(\n        range=[{colours}]\n    )"
+        return f"color=alt.Color({_shorthand(chart.x, 'N')}, {scale}{legend})"
     if drawn.highlighted:
         test = f"alt.datum[{quoted(chart.x)}] == {_literal(drawn)}"
         return (
@@ -137,7 +139,7 @@ def _literal(drawn: Drawn) -> str:
 
 def _second_axis(chart: Chart, shown: str) -> list[str]:
     x = f"x=alt.X({_shorthand(chart.x, 'N')}, {sort_of(chart)})"
-    title = quoted(chart.second.key if chart.second else "")
+    title = quoted(chart.called(chart.second) if chart.second else "")
     y = f"y=alt.Y({_shorthand(chart.second_heading, 'Q')}, title={title})"
     return [
         f"line = alt.Chart(counted).mark_line(color={quoted(OTHERS)}).encode({x}, {y})",

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from fingerpost.walkthroughs.clinic.chart import ROWS, SMALL, Drawn, said, said_on_axis
-from fingerpost.walkthroughs.words import number_of
+from fingerpost.walkthroughs.clinic.chart import SMALL, Drawn, said, said_on_axis
+from fingerpost.walkthroughs.words import capital, number_of
 
 _MANY_SLICES, _MANY_COLOURS = 5, 2
 _SAME = 0.005
@@ -22,8 +22,9 @@ def _small(drawn: Drawn) -> str:
     if not few:
         return ""
     least = min(few, key=lambda group: group.rows)
+    few_rows = number_of(least.rows, "row", drawn.chart.unit)
     return (
-        f"{least.label} stands for {number_of(least.rows, 'row')}: below {SMALL} somebody may be recognised. "
+        f"{capital(least.label)} has only {few_rows}: below {SMALL} somebody may be recognised. "
         "Join groups or leave it out before the chart leaves your desk."
     )
 
@@ -126,7 +127,7 @@ def _title(drawn: Drawn) -> str:
     title = drawn.chart.title.strip()
     if not title:
         return "There is no title: a reader does not know what to look for."
-    known = {drawn.chart.x, drawn.chart.measure.column, *drawn.chart.measure.key.split()}
+    known = {drawn.chart.x, drawn.chart.unit, drawn.chart.measure.column, *drawn.chart.measure.key.split()}
     words = {word.casefold() for word in title.split()}
     if words <= {word.casefold() for word in known} | {
         "by",
@@ -169,13 +170,8 @@ def finding(drawn: Drawn) -> str:
     largest, measure = drawn.largest, drawn.chart.measure
     if measure.how == "average":
         return f"{largest.label} has the highest average of {measure.column}: {said(round(largest.value, 1))}"
-    of = noun(drawn) if measure.key == ROWS else measure.column
+    of = measure.column or drawn.chart.unit
     return f"Most {of}: {largest.label}, {said(largest.value)} of {said(drawn.total)}"
-
-
-def noun(drawn: Drawn) -> str:
-    """Return what the rows are called: by their table's name, if it has one of its own."""
-    return drawn.chart.table if drawn.chart.table != "table" else ROWS
 
 
 def in_words(drawn: Drawn) -> str:
@@ -186,7 +182,7 @@ def in_words(drawn: Drawn) -> str:
         f" The axis starts at {said_on_axis(drawn.floor)}." if drawn.floor > 0 and chart.mark != "pie" else ""
     )
     return (
-        f"{kind[chart.mark]}: {chart.measure.key} for each {chart.x}. {drawn.largest.label} is "
+        f"{kind[chart.mark]}: {chart.called(chart.measure)} for each {chart.x}. {drawn.largest.label} is "
         f"largest with {said(round(drawn.largest.value, 1))}, {drawn.smallest.label} smallest with "
         f"{said(round(drawn.smallest.value, 1))}.{start}" + (f" Title: {chart.title}." if chart.title else "")
     )

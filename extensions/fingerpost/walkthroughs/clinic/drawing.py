@@ -12,6 +12,7 @@ _TITLE_LINE, _TITLE_CHARACTERS = 20, 48
 _LETTER = 7.2
 """How wide a letter of a label is, about, in the picture's units."""
 _LONGEST_LABEL = 18
+"""How many letters a label has at most where it is turned, or stands in a legend."""
 _TICKS = 4
 _TURN = -35
 """How labels are turned where they have no room side by side, in degrees."""
@@ -78,8 +79,9 @@ def _high(drawn: Drawn) -> float:
     return top if top > drawn.floor else drawn.floor + 1
 
 
-def _tone(drawn: Drawn, at: int, group: Group) -> Tone:
+def _tone(drawn: Drawn, group: Group) -> Tone:
     if drawn.chart.colour == "each" or drawn.chart.mark == "pie":
+        at = sum(other.raw < group.raw for other in drawn.groups)  # Altair hands colours out by the labels
         return LETTERS[at % 12]  # type: ignore[return-value]  # a pile's letter is a tone
     if drawn.highlighted:
         return "yours" if group.label == drawn.highlighted else "others"
@@ -88,7 +90,7 @@ def _tone(drawn: Drawn, at: int, group: Group) -> Tone:
 
 def _bars(drawn: Drawn, below: float) -> list[Shape]:
     """Return bars that lie, each with its label at its left."""
-    label = min(max(len(group.label) for group in drawn.groups), _LONGEST_LABEL) * _LETTER
+    label = max(len(group.label) for group in drawn.groups) * _LETTER
     room = Room(label + 10, WIDTH - 50, below, HEIGHT - 34, drawn.floor, _high(drawn))
     step = (room.bottom - room.top) / len(drawn.groups)
     shapes = _axis_below(drawn, room)
@@ -96,8 +98,8 @@ def _bars(drawn: Drawn, below: float) -> list[Shape]:
         start, end = sorted((room.across(max(0.0, drawn.floor)), room.across(group.value)))
         middle = room.top + (at + 0.5) * step
         bar = (start, middle - step * 0.36, max(end - start, 0), step * 0.72)
-        shapes.append(Shape("rect", _rounded(bar), _tone(drawn, at, group)))
-        shapes.append(_text(room.left - 6, middle + 4.5, _short(group.label), "label", "end"))
+        shapes.append(Shape("rect", _rounded(bar), _tone(drawn, group)))
+        shapes.append(_text(room.left - 6, middle + 4.5, group.label, "label", "end"))
         if drawn.chart.labels == "yes":
             shapes.append(_text(end + 5, middle + 4.5, said(group.value), "label"))
     return shapes
@@ -112,7 +114,7 @@ def _axis_below(drawn: Drawn, room: Room) -> list[Shape]:
         _text(room.across(tick), room.bottom + 15, said_on_axis(tick), "quiet", "middle")
         for tick in _along(drawn, room)
     ]
-    return [*shapes, _text(room.left, HEIGHT - 4, drawn.chart.measure.key, "quiet")]
+    return [*shapes, _text(room.left, HEIGHT - 4, drawn.chart.called(drawn.chart.measure), "quiet")]
 
 
 def _upright(drawn: Drawn, below: float) -> list[Shape]:
@@ -152,7 +154,7 @@ def _room_for_turned(groups: tuple[Group, ...], right: float) -> float:
 
 def _standing(drawn: Drawn, room: Room, at: int, step: float) -> Shape:
     group = drawn.groups[at]
-    middle, tone = room.left + (at + 0.5) * step, _tone(drawn, at, group)
+    middle, tone = room.left + (at + 0.5) * step, _tone(drawn, group)
     if drawn.chart.mark == "column":
         top, foot = sorted((room.up(group.value), room.up(max(0.0, drawn.floor))))
         return Shape("rect", _rounded((middle - step * 0.36, top, step * 0.72, foot - top)), tone)
@@ -166,7 +168,7 @@ def _axis_beside(drawn: Drawn, room: Room, below: float) -> list[Shape]:
         for tick in marks
     ]
     words = [_text(room.left - 6, room.up(tick) + 4.5, said_on_axis(tick), "quiet", "end") for tick in marks]
-    return [*lines, *words, _text(0, below + 4, drawn.chart.measure.key, "quiet")]
+    return [*lines, *words, _text(0, below + 4, drawn.chart.called(drawn.chart.measure), "quiet")]
 
 
 def _second(drawn: Drawn, room: Room, below: float, step: float) -> list[Shape]:
@@ -183,7 +185,7 @@ def _second(drawn: Drawn, room: Room, below: float, step: float) -> list[Shape]:
         _text(room.right + 6, own.up(tick) + 4.5, said_on_axis(tick), "quiet")
         for tick in ticks(own.low, own.high)
     ]
-    title = drawn.chart.second.key if drawn.chart.second else ""
+    title = drawn.chart.called(drawn.chart.second) if drawn.chart.second else ""
     return [Shape("line", _rounded(line), "others"), *words, _text(WIDTH, below + 4, title, "quiet", "end")]
 
 
@@ -195,7 +197,7 @@ def _pie(drawn: Drawn, below: float) -> list[Shape]:
     start = 0.0
     for at, group in enumerate(drawn.groups):
         end = start + group.value / (drawn.total or 1)
-        tone = _tone(drawn, at, group)
+        tone = _tone(drawn, group)
         shapes.append(Shape("area", _rounded(_slice(x, y, radius, start, end)), tone))
         line = below + 12 + at * min(24.0, (HEIGHT - below - 20) / len(drawn.groups))
         shapes.append(Shape("rect", _rounded((2 * radius + 34, line - 10, 12, 12)), tone))

@@ -90,7 +90,7 @@ def own_drawn(told: Told, chart: Chart) -> Drawn:
 def controls(told: Told, chart: Chart) -> tuple[Control, ...]:
     """Return what the reader may change, standing at `chart`."""
     columns = told.columns
-    measures = tuple(Option(key, key) for key in columns.measures)
+    measures = tuple(Option(key, chart.called(one)) for key, one in columns.measures.items())
     return (
         Control("mark", "Mark", chart.mark, _options(MARKS)),
         Control("x", "Groups", chart.x, tuple(Option(name, name) for name in columns.groups)),

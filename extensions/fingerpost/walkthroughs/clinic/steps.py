@@ -3,7 +3,7 @@
 from fingerpost.walkthroughs.clinic import code
 from fingerpost.walkthroughs.clinic.chart import SMALL, Drawn
 from fingerpost.walkthroughs.clinic.chart import said_on_axis as number
-from fingerpost.walkthroughs.clinic.diagnoses import noun, times_drawn
+from fingerpost.walkthroughs.clinic.diagnoses import times_drawn
 from fingerpost.walkthroughs.clinic.guesses import (
     how_many_times,
     rows_inside,
@@ -47,7 +47,7 @@ def _the_question(told: Told) -> Step:
     said = Said(
         "The question",
         f"Write the question before the chart: which {chart.x} has the most "
-        f"{chart.measure.column or noun(told.ordered)}, and by how much?",
+        f"{chart.measure.column or chart.unit}, and by how much?",
         ("A chart answers one question. Anything else it shows gets in the way.",),
     )
     codes = code.whole_table(chart.table)
@@ -132,9 +132,9 @@ def _small(told: Told, small: list[int]) -> Step:
     groups = told.ordered.groups
     said = Said(
         "Small numbers",
-        f"{capital(number_of(len(small), 'group'))} {'stands' if len(small) == 1 else 'stand'} for fewer "
-        f"than {SMALL} rows, {groups[small[-1]].label} for {groups[small[-1]].rows}. Somebody may be "
-        "recognised.",
+        f"{capital(number_of(len(small), 'group'))} {'has' if len(small) == 1 else 'have'} fewer than "
+        f"{SMALL} {told.chart.unit}: {groups[small[-1]].label} has only {groups[small[-1]].rows}. Somebody "
+        "may be recognised.",
         ("Join small groups into one called Other, or leave them out and say so below the chart.",),
     )
     marks = marked("error", [group_id(groups[at].label) for at in small], f"below {SMALL}")

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from fingerpost.walkthroughs.clinic import code
-from fingerpost.walkthroughs.clinic.chart import Chart, Measure
+from fingerpost.walkthroughs.clinic.chart import Chart, Measure, unit_of
 from fingerpost.walkthroughs.clinic.columns import MOST_GROUPS, Columns, columns_of, groups_in, most_groups
 from fingerpost.walkthroughs.clinic.own import as_excel, chosen, own_drawn, your_chart
 from fingerpost.walkthroughs.clinic.periods import Period, with_periods
@@ -81,7 +81,7 @@ def clinic_story(frame: object, *, x: str, y: str, name: str) -> ClinicStory:
     _check_groups(table, groups, period)
     if y and (y not in columns.numbers or y == groups):
         raise CannotShowError(f"'{y}' holds no numbers to add up, or makes the groups. {_ASK}")
-    chart = Chart(name, groups, Measure("sum", y) if y else Measure(), period=period)
+    chart = Chart(name, groups, Measure("sum", y) if y else Measure(), period=period, unit=unit_of(name))
     chart = replace(chart, order="label") if period else chart
     shown = [period.column if period else groups, *([y] if y else [])]
     given = [column for column in table.columns if column not in periods]

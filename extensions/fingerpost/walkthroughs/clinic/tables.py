@@ -44,7 +44,7 @@ def drawing(name: str, drawn: Drawn, table: str) -> Picture:
 def pivot(name: str, drawn: Drawn) -> Table:
     """Return the numbers as Excel's PivotTable has them."""
     lines = [(group_id(group.label), (group.label, cell(group.value))) for group in drawn.groups]
-    heads = ("Row Labels", f"{drawn.chart.measure.key}")
+    heads = ("Row Labels", drawn.chart.called(drawn.chart.measure))
     return meter(name, "PivotTable under the chart", heads, lines, in_excel=True)
 
 
