@@ -1,8 +1,8 @@
 # %% [markdown]
 # # Charts that answer a question: your tasks
 #
-# Eight short tasks and one page for a reader. Every child in these tables is invented; the figures of other
-# authorities are published ones.
+# Eight short tasks and one page for a reader. Every child in these tables is invented; the rates of other
+# authorities are published ones (Department for Education, Local Authority Interactive Tool, April 2026).
 #
 # Below each task is a grey cell with `check`. Run it as often as you like: it says what it saw in your chart, why, and
 # what to try next. A check reads how the chart is built: its marks, its axes, its colours and the rows inside it. It

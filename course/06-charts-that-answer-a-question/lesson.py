@@ -26,7 +26,7 @@ warehouse = connect()
 # %% [markdown]
 # ## The way you do it in Excel
 #
-# The question: **did the number of children in care in England fall?** Run the first cell: it takes the numbers for 31 March, and rates for later. (Source: Department for Education, *Children looked after in England including adoptions*, to 2025, as held in its Local Authority Interactive Tool, April 2026.) **Predict** in the second where Excel begins the axis. Then do it: type the table into Excel, *Insert*, *Clustered Column*, change nothing. The third cell copies what you see.
+# The question: **did the number of children in care in England fall?** Run the first cell: it takes the published numbers for 31 March, the end of each year, and the regions' rates for Stop 6. (Source: Department for Education, *Children looked after in England including adoptions*, to 2025, as held in its Local Authority Interactive Tool, April 2026.) **Predict** in the second where Excel begins the axis. Then do it: type the table into Excel, *Insert*, *Clustered Column*, change nothing. The third cell copies what you see.
 
 # %% role="setup"
 # Purpose: take the published numbers of England on 31 March, and the rates of its regions
@@ -59,7 +59,7 @@ copied.properties(description="Excel's columns: the last looks under half as hig
 # ## See it change
 
 # %% role="setup"
-# Purpose: take each start of a time in care in 2024-25; make a table of a team's months (Stop 4)
+# Purpose: take each start of 2024-25 with its need, and a team's months for Stop 4
 starts = warehouse.sql("""
     SELECT CHILD, DECOM, label AS need
     FROM ssda903.episodes JOIN ref.codes ON codeset = 'category_of_need_903' AND code = CIN
@@ -191,7 +191,7 @@ gapped
 # %% [markdown]
 # ## Stop 6: a line for each region
 #
-# The first cell also took, from the same release, how many children are in care for every 10,000 under 18, by region. A rate says how many, not how well anybody works. **Did the rate of the South West rise from 2018 to 2025?** `color` gives each region a line, in a colour of its own. Run it, look for ten seconds as a reader does, then choose.
+# The first cell also took, from the same release, how many children are in care for every 10,000 under 18, by region. A rate says how many, not how well anybody works. **Did the rate of the South West rise from 2018 to 2025?** `color` gives each region a line, in a colour of its own. **Predict.** Run it, look for ten seconds as a reader does, then choose.
 
 # %% role="lesson"
 # Purpose: draw a line for each region, each in its own colour
@@ -271,37 +271,37 @@ finding
 # %% [markdown]
 # ## Stop 12: words on the chart, and words to hear
 #
-# Put the [[unit]], period and source below the title. The `description` is read aloud to those who do not see the chart, so it holds the finding too: it is the [[alt text]]. A chart without one is read as its title, if it has one, and its axes. From here on, each chart has one.
+# Put the [[unit]], period and source below the title. The `description` is read aloud to those who do not see the chart, so it holds the finding too: it is the [[alt text]]. A chart without one is read as its title, if it has one, and its axes. From here on, each chart of this page has one.
 
 # %% role="lesson"
 # Purpose: give the bars title, line below and description
 below = "Starts of a time in care, 2024-25. Source: SSDA903, short breaks left out"
-title = alt.Title(finding, subtitle=below)
-said = fit.properties(title=title, description=f"Bars by need. {finding}.")
+said = fit.properties(title=alt.Title(finding, subtitle=below), description=f"Bars. {finding}.")
 said
 
 # %% [markdown]
 # ## Stop 13: charts on top of each other
 #
-# `+` puts one chart on top of another. Here a large dot marks the month with most starts.
+# `+` puts one chart on top of another. Here a large dot marks the month with the most starts.
 
 # %% role="lesson"
 # Purpose: put a dot on the highest month of the line
 highest = with_gap.sort_values("starts", ascending=False).head(1)
-dot = alt.Chart(highest).mark_point(size=150).encode(x="month:T", y="starts:Q")
+dot = alt.Chart(highest).mark_point(size=300).encode(x="month:T", y="starts:Q")
 peak = f"most: {delivered['starts'].max()}"
 (gapped + dot).properties(description=f"Starts by month, {peak}. January is not known.")
 
 # %% [markdown]
 # ## Stop 14: a level line
 #
-# The team expects 12 starts a month. A `mark_rule` with nothing along is a level line.
+# The team expects 12 starts a month. A `mark_rule` with a `y` and no `x` is a level line.
 
 # %% role="lesson"
 # Purpose: draw a level line at the 12 expected
 level = alt.Chart(pd.DataFrame({"starts": [12]})).mark_rule().encode(y="starts:Q")
-expected = "Starts by month; the level line is the 12 expected"
-(gapped + level).properties(title=expected, description=expected)
+above = (delivered["starts"] > 12).sum()
+expected = f"Starts are above the 12 expected in {above} of {len(delivered)} known months"
+(gapped + level).properties(title=expected, description=f"Line by month. {expected}.")
 
 # %% [markdown]
 # ## Stop 15: a note
@@ -311,7 +311,7 @@ expected = "Starts by month; the level line is the 12 expected"
 # %% role="lesson"
 # Purpose: write one note, at the highest month
 note = alt.Chart(highest).mark_text(text=peak, dy=-12).encode(x="month:T", y="starts:Q")
-(gapped + level + note).properties(title=expected, description=f"{expected}; {peak}")
+(gapped + level + note).properties(title=expected, description=f"{expected}; {peak}.")
 
 # %% [markdown]
 # ## Stop 16: the name of a line

@@ -7,7 +7,8 @@
 # That is meant to happen: read its last line. Below each cell you can open the lines that were there. Before the last
 # problem come lines to put in order, for the other way to draw many lines.
 #
-# All figures here are published ones. Nothing here is marked.
+# All figures here are published ones (Department for Education, Local Authority Interactive Tool, April 2026).
+# Nothing here is marked.
 
 # %% role="setup"
 # Purpose: open the warehouse, take the published referrals of the nine regions, name two colours

@@ -12,6 +12,21 @@ from playwright.sync_api import Page, ViewportSize
 
 A4_AT_96_DPI: ViewportSize = {"width": 710, "height": 1054}
 """The paper less its margins of 11 and 9 millimetres, in pixels of CSS."""
+TORN_AT_A_HYPHEN = """() => {
+    const torn = [];
+    for (const code of document.querySelectorAll("code")) {
+        const walker = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            for (const found of node.data.matchAll(/"[^"\\s]*-[^"\\s]*"/g)) {
+                const range = document.createRange();
+                range.setStart(node, found.index);
+                range.setEnd(node, found.index + found[0].length);
+                if (new Set([...range.getClientRects()].map((one) => one.top)).size > 1) torn.push(found[0]);
+            }
+        }
+    }
+    return torn;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -36,4 +51,5 @@ def test_sheet_prints_on_one_side_of_a4_and_asks_for_nothing(page: Page, sources
     page.set_viewport_size(A4_AT_96_DPI)
     assert not page.get_by_text("To print this page").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= A4_AT_96_DPI["width"]
+    assert page.evaluate(TORN_AT_A_HYPHEN) == []
     assert asked == []

@@ -19,11 +19,12 @@ _STYLE = (
     "table{border-collapse:collapse;width:100%}"
     "th,td{border:1px solid #8c8c8c;padding:.1em .45em;text-align:left;vertical-align:top}"
     "th{background:#eee}tr{break-inside:avoid}"
-    "code{font:.92em ui-monospace,Consolas,monospace}"
+    "code{font:.92em ui-monospace,Consolas,monospace}.whole{white-space:nowrap}"
     "@media print{body{margin:0;padding:0;max-width:none}}" + NOT_PRINTED
 )
 _ANCHOR = re.compile(r'<a class="anchor-link".*?</a>')
 _CODE = re.compile(r"<code>.*?</code>")
+_HYPHENED = re.compile(r"(&quot;|\")(?:(?!\1)[^\s<])*-(?:(?!\1)[^\s<])*\1")
 _LINK = re.compile(r"\[the sheet\](?P<page>\([\w-]+-sheet)\.md\)")
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 
@@ -41,7 +42,12 @@ def sheet_to_print(markdown: str) -> str:
     found = _TITLE.search(markdown)
     title = escape(found[1] if found else "One side to keep")
     body = _ANCHOR.sub("", markdown2html_mistune(markdown))
-    body = _CODE.sub(lambda code: code[0].replace(r"\|", "|"), body)  # a table's way to write a bar
+    body = _CODE.sub(lambda code: _as_printed(code[0]), body)
     head = f'<meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
     main = f"<main>{ON_SCREEN_ALONE}{body}</main>"
     return f'<!doctype html><html lang="en-GB"><head>{head}</head><body>{main}</body></html>\n'
+
+
+def _as_printed(code: str) -> str:
+    """Return code with a table's way to write a bar undone; a line ends at no hyphen within quotes."""
+    return _HYPHENED.sub(r'<span class="whole">\g<0></span>', code.replace(r"\|", "|"))

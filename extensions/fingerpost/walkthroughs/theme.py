@@ -71,6 +71,7 @@ def _theme() -> Any:  # noqa: ANN401 - Altair's typed dictionary, known only onc
             "axisY": {"domain": False, "ticks": False, "titleAnchor": "end"},
             # years and months along a line are read without turning the head; where there is no room, some go
             "axisXPoint": {"labelAngle": 0, "labelOverlap": "parity", "labelSeparation": 8},
+            "axisYQuantitative": {"labelPadding": 9},  # clear of a dot on the axis: the first month of a line
             "axisYBand": {"titleAnchor": "start"},  # names run downwards, so their start is the top
             "header": words | {"labelFontSize": 12, "titleFontSize": 12},
             "legend": words,

@@ -173,7 +173,7 @@ def test_chart_is_drawn_in_the_colours_of_the_code_beside_it_and_its_title_is_re
     named = [tuple(bytes.fromhex(colour)) for colour in re.findall("#([0-9a-f]{6})", code)]
     assert named
     assert list(dict.fromkeys(filled)) == [f"rgb{colour}" for colour in named]
-    title = page.locator("input[data-control=title]")
+    title = page.get_by_label("Title", exact=True)
     assert title.evaluate("field => field.scrollWidth <= field.clientWidth")
 
 

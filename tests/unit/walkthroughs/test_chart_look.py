@@ -1,6 +1,7 @@
 """Charts look alike, carry their words, and need no internet."""
 
 from collections.abc import Iterator
+from math import pi
 from typing import Any
 
 import altair as alt
@@ -48,6 +49,12 @@ def test_chart_is_shown_by_lab_itself_with_no_address_to_fetch_from() -> None:
     shown = _bundle(_chart())
     assert set(shown) == {"application/vnd.vegalite.v5+json", "text/plain"}
     assert "cdn" not in str(shown)
+
+
+def test_first_dot_of_a_line_covers_no_number_of_the_axis_beside_it() -> None:
+    config = _bundle(_chart())[LAB]["config"]
+    radius = (config["point"]["size"] / pi) ** 0.5
+    assert config["axisYQuantitative"]["labelPadding"] > radius + config["line"]["strokeWidth"]
 
 
 def test_chart_in_words_is_its_description() -> None:

@@ -14,7 +14,7 @@ export interface Listener {
 export function controlBar(controls: readonly Control[], listener: Listener, id: string): VNode {
   const { listens, said } = listener;
   const each = controls.map((control) =>
-    listens ? field(control, `${id}-${control.id}`) : asWords(control),
+    listens ? field(control, `${id}-try-${control.id}`) : asWords(control),
   );
   return h(
     "div",
