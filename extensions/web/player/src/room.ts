@@ -46,7 +46,9 @@ export function reserveRoom(
   root.append(trial);
   draw(
     trial,
-    variants(scene, language).map((state, at) => h("div", {}, body(scene, state, `${root.id}-trial-${at}`, listener))),
+    variants(scene, language).map((state, at) =>
+      h("div", {}, body(scene, state, `${root.id}-trial-${at}`, listener)),
+    ),
   );
   hintAtScrolling(trial);
   const rooms = Object.entries(PARTS).map(([part, variable]) => [variable, tallest(trial, part)] as const);
