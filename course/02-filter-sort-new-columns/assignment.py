@@ -134,9 +134,10 @@ starts_by_year = starts["financial_year"].value_counts()
 # %% [markdown]
 # ## 6. Longer than 45 working days (4 points)
 #
-# The published figures count the working days from the start of an assessment to the day it is signed off, and how
-# many took more than 45. The published table takes those completed in the year; here we take those begun. Of the assessments that **began in 2024-25** (1 April 2024 to 31 March 2025) and are signed
-# off, how many took **more than 45** working days?
+# The published figures (*Characteristics of children in need*, table C2, 2024 release) count the working days from the
+# start of an assessment to the day it is signed off, and how many took more than 45. They take those completed in the
+# year; here we take those begun. Of the assessments that **began in 2024-25** (1 April 2024 to 31 March 2025) and are
+# signed off, how many took **more than 45** working days?
 #
 # The function `working_days(first, last)` is made for you: give it the column of first days and the column of last
 # days. It counts the working days after the first day, up to and including the last.

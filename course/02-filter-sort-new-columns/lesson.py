@@ -51,7 +51,7 @@ episodes[["CHILD", "DECOM", "LS", "PLACE", "DEC"]].head()
 # ## See it move
 #
 # AutoFilter, taken apart. `PLACE` says where the child lives: `U1` to `U6` are foster care, `U4` long term with unrelated
-# carers. `RNE` says why the episode began: `S`, the child came into care. In the last step you build your own filter.
+# carers. `RNE` says why the episode began: `S`, the child came into care. (Codes: SSDA903, as returned for 2024-25.) In the last step you build your own filter.
 
 # %% role="lesson"
 # Purpose: watch a filter at work, row by row
@@ -95,6 +95,8 @@ ended_later[is_blank].value_counts()
 # SQL does, and then leaves the row out. In pandas a test on dates says False; the row is left out either way.
 # </details>
 #
+# ## Stop 2: and, or, not
+#
 # So "open on the day" takes two tests, joined by **or**: blank, or later. And the episode must have begun.
 
 # %% role="lesson"
@@ -106,8 +108,6 @@ print(len(open_then), "open; with only the blanks it would be", (begun & is_blan
 
 # %% [markdown]
 # `sum` counts the Trues of a test. Note `>`, not `>=`: an episode that ended on the day was over by the end of it.
-#
-# ## Stop 2: and, or, not
 #
 # Python has the words `and`, `or`, `not`. They are for one answer, not for a column of answers. Try one on a column:
 
@@ -136,7 +136,6 @@ print(len(kept), "of", len(episodes), "rows")
 
 # %% [markdown]
 # **Explain.**
-#
 # <details><summary>I said all but V3 and V4</summary>
 # In English, "not V3 or V4" means that. In logic a V3 row is not V4, so one of its two tests is True.
 # </details>
@@ -167,7 +166,10 @@ walk.fill_down(open_then, column="DECOM", until=day, name="open_then")
 
 # %% [markdown]
 # The three rows pasted below had 474 days between them, and Excel's total lost them without a word.
-# Now those children's ages. `isin` takes a column too; with `.copy()`, `header` is left as it was; `.dt.year` is a date's year.
+#
+# ## Stop 4: age in whole years
+#
+# How old were those children on 31 March? `isin` takes a column too; with `.copy()`, `header` is left as it was; `.dt.year` is a date's year.
 
 # %% role="lesson"
 # Purpose: keep the children with an episode open then, and take the year of birth from 2025
@@ -190,7 +192,6 @@ print(birthday_is_later.sum(), "of", len(children), "children")
 
 # %% [markdown]
 # **Explain.**
-#
 # <details><summary>I said nobody</summary>
 # On 31 December you would be right. On 31 March most of the year's birthdays are still to come.
 # </details>
@@ -204,7 +205,7 @@ print(birthday_is_later.sum(), "of", len(children), "children")
 # `strftime("%m%d")` writes month and day as four figures: 7 April is `0407`. True counts as 1, so subtracting the test
 # takes one off. Dividing days by 365 looks simpler, but is wrong near birthdays.
 #
-# ## Stop 4: bands and their edges
+# ## Stop 5: bands and their edges
 #
 # `pd.cut` puts numbers into bands. You give it the edges.
 #
@@ -221,7 +222,6 @@ by_edge[children["age"] == 5].value_counts().head(1)
 
 # %% [markdown]
 # **Explain.**
-#
 # <details><summary>I said 1 to 5</summary>Yes. In (1, 5] the square bracket means 5 is in; the round one means 1 is out.</details>
 # <details><summary>I said 5 to 10</summary>That is how most people say it, and cut does so with right=False. Otherwise the upper edge is in.</details>
 # <details><summary>I said both</summary>Each child gets one band. Which one is your choice: say it, or a child of 5 is counted where nobody looks.</details>
@@ -236,7 +236,7 @@ children["band"] = pd.cut(children["age"], [-1, 0, 4, 9, 15, 120], labels=bands)
 children["band"].value_counts(sort=False)
 
 # %% [markdown]
-# ## Stop 5: change some values
+# ## Stop 6: change some values
 #
 # The [[financial year]] begins in April. We start from the calendar year and take one off for January to March.
 #
@@ -270,7 +270,7 @@ starts.loc[early, "first"] = starts["DECOM"].dt.year - 1
 print((starts["first"] != starts["DECOM"].dt.year).sum())
 
 # %% [markdown]
-# ## Stop 6: a label from numbers
+# ## Stop 7: a label from numbers
 #
 # `.astype("str")` turns numbers into text, `.str[-2:]` keeps the last two characters, and a plus joins text.
 
@@ -281,9 +281,9 @@ starts["financial_year"] = starts["first"].astype("str") + "-" + second
 starts["financial_year"].value_counts().head(3)
 
 # %% [markdown]
-# ## Stop 7: sort, when dates came as text
+# ## Stop 8: sort, when dates came as text
 #
-# In SSDA903 files, dates are text, day first. `sort_values` sorts a table by a column, smallest first.
+# In the files of SSDA903 (2024-25) dates are text, day first. `sort_values` sorts a table by a column, smallest first.
 #
 # **Predict.** Sorted as text, which comes first: `01/12/2024` or `02/01/2020`?
 
@@ -317,7 +317,7 @@ waiting.sort_values(["days", "CHILD"], ascending=[False, True]).head(3)
 # Longest first (`False`); where two are equal, the smaller `CHILD` first (`True`). A list like this is about individual children. With your
 # authority's data it goes to the team that works with them and nowhere else: by rule 2, only counts of 10 or more leave.
 #
-# ## Stop 8: working days
+# ## Stop 9: working days
 #
 # How long an [[assessment]] took is counted in working days, and the warehouse has a calendar of them. `.between` is True
 # from its first day to its last. In the assignment a function counts for you.

@@ -14,7 +14,7 @@
 # 3. **Which label?** One for every row, then another where a test is True, by `.loc`.
 # 4. **How many of each?** Count the labels.
 #
-# Every child in these tables is invented. Nothing here is marked.
+# Codes are those of SSDA903, as returned for 2024-25. Every child in these tables is invented. Nothing here is marked.
 
 # %% role="setup"
 # Purpose: open the episodes and the children

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from string import ascii_uppercase
 
 import pandas as pd
+from pandas.api import types
 
 from fingerpost.walkthroughs.cells import column_of, to_cell
 from fingerpost.walkthroughs.scene import Cell, Column, ColumnKind, Row, Table
@@ -15,6 +16,12 @@ INDEX = Column("", kind="number")
 def row_id(at: int) -> str:
     """Return the id that row `at` of the sample keeps."""
     return f"row-{at}"
+
+
+def labels_of(frame: pd.DataFrame, rows: Sequence[int]) -> tuple[Cell, ...]:
+    """Return the index of the rows as pandas shows it; without numbers in it, their places in the table."""
+    index = frame.index[list(rows)]
+    return tuple(map(to_cell, index)) if types.is_integer_dtype(index.dtype) else tuple(rows)
 
 
 def cells_of(frame: pd.DataFrame, at: int) -> tuple[Cell, ...]:

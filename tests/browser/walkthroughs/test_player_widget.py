@@ -311,11 +311,3 @@ def test_a_reader_goes_on_where_the_player_before_left_off(host: Host) -> None:
       new CustomEvent('fingerpost:place', {detail: {step: 4, answers: {total: 12}}}))""")
     assert page.locator(".fp-walk").get_attribute("data-step") == "5"
     assert page.evaluate("[values.step, values.answers]") == [4, {"total": 12}]
-
-
-def test_lab_breaks_no_word_of_the_code_in_two(host: Host) -> None:
-    page = host()
-    page.add_style_tag(content=".jp-OutputArea-output pre { word-break: break-all; }")  # as Lab has it
-    page.evaluate("document.body.classList.add('jp-OutputArea-output')")
-    style = "getComputedStyle(document.querySelector('.fp-code')).wordBreak"
-    assert page.evaluate(style) == "normal"

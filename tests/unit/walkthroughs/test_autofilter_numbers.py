@@ -61,7 +61,7 @@ def sample_of(table: pd.DataFrame, scene: Scene) -> pd.DataFrame:
     """Return the rows on screen, from the table itself by the number each carries."""
     names = [column.name for column in scene.table("frame").columns[1:]]
     at = [row.cells[1 + names.index("N")] for row in scene.table("frame").rows]
-    return table.iloc[[int(str(one)) for one in at]][names].reset_index(drop=True)
+    return table.iloc[[int(str(one)) for one in at]][names]
 
 
 def cells(table: pd.DataFrame) -> list[tuple[Cell, ...]]:
@@ -130,3 +130,26 @@ def test_a_filter_that_cannot_be_shown_gives_one_sentence(case: str, episodes: p
     shown = walk.autofilter(episodes.assign(EMPTY=pd.Series([None] * 12, dtype="str")), **asked)
     assert isinstance(shown, Notice)
     assert wanted in shown.sentence
+
+
+def test_rows_keep_the_index_that_the_learners_own_table_has() -> None:
+    places = pd.DataFrame({"PLACE": ["K2", None, "K2", "U4"] * 6, "N": range(24)}, index=range(10, 34))
+    kept = places[places["N"] % 2 == 1]
+    scene = tell_autofilter(kept, column="PLACE", value="U4", name="table")
+    sizes = {name: len(scene.table(name).rows) for name in ("frame", "answers", "kept", "others", "own_kept")}
+    assert min(sizes.values()) > 0
+    for name in sizes:
+        shown = [row.cells[0] for row in scene.table(name).rows]
+        assert set(shown) <= set(kept.index), name
+    made = by_pandas(step(scene, "Keep the True rows"), kept)
+    assert [row.cells[0] for row in scene.table("kept").rows] == list(made.index)
+    asked = step(scene, "The test").prediction
+    assert asked is not None
+    right = next(choice.label for choice in asked.choices if choice.value == asked.answer)
+    assert right == f"Rows {', '.join(map(str, made.index[:-1]))} and {made.index[-1]}"
+
+
+def test_where_the_index_holds_words_a_row_is_called_by_its_place() -> None:
+    named = pd.DataFrame({"PLACE": ["U4", "K2", "U4"]}, index=["a", "b", "c"])
+    scene = tell_autofilter(named, column="PLACE", value="U4", name="named")
+    assert [row.cells[0] for row in scene.table("kept").rows] == [0, 2]

@@ -7,7 +7,7 @@ import pandas as pd
 
 from fingerpost.walkthroughs.asked import Answers
 from fingerpost.walkthroughs.autofilter.builder import ALONE, Filter, controls
-from fingerpost.walkthroughs.drawn import LETTERS, as_frame, sheet
+from fingerpost.walkthroughs.drawn import LETTERS, as_frame, labels_of, sheet
 from fingerpost.walkthroughs.focus import some_of_each
 from fingerpost.walkthroughs.quoting import both, spans, sql_name
 from fingerpost.walkthroughs.said import rows_shown
@@ -17,7 +17,6 @@ from fingerpost.walkthroughs.scene import (
     Formula,
     Mark,
     PythonPane,
-    Row,
     Shown,
     Step,
     Table,
@@ -66,12 +65,14 @@ def own_tables(own: Own) -> tuple[Table, Table]:
     drawn = sheet("own_sheet", own.name, sample, ids=lambda nth: _id(own.places[nth]))
     keep = [nth for nth, at in enumerate(own.places) if own.kept[at]]
     frame = as_frame(
-        "own_kept", "rows your filter keeps", sample, ids=lambda nth: _id(own.places[nth]), keep=keep
+        "own_kept",
+        "rows your filter keeps",
+        sample,
+        ids=lambda nth: _id(own.places[nth]),
+        keep=keep,
+        labels=labels_of(own.table, own.places),
     )
-    rows = tuple(
-        Row(row.id, (own.places[nth], *row.cells[1:])) for nth, row in zip(keep, frame.rows, strict=True)
-    )
-    return drawn, Table(frame.name, frame.caption, frame.look, frame.columns, rows)
+    return drawn, frame
 
 
 def build_a_filter(own: Own) -> Step:

@@ -12,7 +12,7 @@ def rows_that_survive(told: Told) -> Prediction:
     kept = told.true
     value = f"“{told.first.value}”" if isinstance(told.first.value, str) else str(told.first.value)
     why = f"== asks each row whether it has {value} exactly, and nothing equals a blank."
-    keeps = f"pandas keeps {_rows(kept)}."
+    keeps = f"pandas keeps {_rows(told, kept)}."
     tempting = (
         (
             tuple(at for at in everyone if at not in told.hidden),
@@ -30,9 +30,9 @@ def rows_that_survive(told: Told) -> Prediction:
             f"A test says which rows stay, not which go: {keeps}",
         ),
     )
-    named = {kept: Choice(_ids(kept), capital(_rows(kept)), f"Yes. {why}")}
+    named = {kept: Choice(_ids(kept), capital(_rows(told, kept)), f"Yes. {why}")}
     for rows, belief, reason in tempting:
-        named.setdefault(rows, Choice(_ids(rows), capital(_rows(rows)), reason, misconception=belief))
+        named.setdefault(rows, Choice(_ids(rows), capital(_rows(told, rows)), reason, misconception=belief))
     return Prediction(
         "survive",
         "Which rows will say True, and be kept?",
@@ -68,10 +68,9 @@ def _ids(at: tuple[int, ...]) -> tuple[str, ...]:
     return tuple(map(row_id, at))
 
 
-def _rows(at: tuple[int, ...]) -> str:
+def _rows(told: Told, at: tuple[int, ...]) -> str:
     """Return rows by their index: 'rows 0, 1 and 6', 'no row'."""
     if not at:
         return "no row"
-    if len(at) == 1:
-        return f"row {at[0]}"
-    return f"rows {', '.join(map(str, at[:-1]))} and {at[-1]}"
+    *first, last = (str(told.labels[one]) for one in at)
+    return f"rows {', '.join(first)} and {last}" if first else f"row {last}"

@@ -20,6 +20,7 @@ from fingerpost.walkthroughs.autofilter.steps import all_steps
 from fingerpost.walkthroughs.autofilter.tables import all_tables
 from fingerpost.walkthroughs.autofilter.told import AsText, Told, count_kept, more_as_numbers
 from fingerpost.walkthroughs.cells import to_cell
+from fingerpost.walkthroughs.drawn import labels_of
 from fingerpost.walkthroughs.focus import some_of_each
 from fingerpost.walkthroughs.preflight import CannotShowError, check_columns, check_frame
 from fingerpost.walkthroughs.scene import Cell, Scene, Step, Table
@@ -69,8 +70,8 @@ def filter_story(frame: object, *, column: str, value: Cell, name: str) -> Filte
     first = _first_test(table, column, value)
     second = another_test(table, first.of(coded(table, column)), {column})
     asked = coded(table, column, *([second.column] if second else []))
-    sample = table[_columns_shown(table, first, second)].iloc[_choose(asked, first, second)]
-    sample = sample.reset_index(drop=True)
+    chosen = _choose(asked, first, second)
+    sample = table[_columns_shown(table, first, second)].iloc[chosen].reset_index(drop=True)
     told = Told(
         table=name,
         sample=sample,
@@ -78,6 +79,7 @@ def filter_story(frame: object, *, column: str, value: Cell, name: str) -> Filte
         second=second,
         kept=count_kept(sample, first, second),
         everything=count_kept(asked, first, second),
+        labels=labels_of(table, chosen),
         as_text=_as_text(table, first, value),
     )
     return FilterStory(table, told, _start(table, first, second))

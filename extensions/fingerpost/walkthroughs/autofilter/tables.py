@@ -1,5 +1,7 @@
 """The tables a filter's scene is made of; every id that its steps point at comes from here."""
 
+from collections.abc import Iterable
+
 from fingerpost.walkthroughs.autofilter.told import Told
 from fingerpost.walkthroughs.cells import column_of, to_cell
 from fingerpost.walkthroughs.drawn import INDEX, as_frame, meter, row_id, sheet
@@ -13,18 +15,21 @@ def all_tables(told: Told) -> tuple[Table, ...]:
     others = [at for at in range(len(told.sample)) if at not in told.true]
     return (
         sheet("sheet", told.table, told.sample),
-        as_frame("frame", f"{told.table}, as a DataFrame", told.sample),
+        _frame(told, "frame", f"{told.table}, as a DataFrame"),
         _answers(told),
-        as_frame("kept", "rows kept", told.sample, keep=told.true),
-        as_frame("others", "the other rows", told.sample, keep=others),
-        as_frame("both", "rows that pass both tests", told.sample, keep=told.both),
-        as_frame(
-            "otherwise", "rows kept, however written", told.sample, keep=sorted((*told.true, *told.otherwise))
-        ),
+        _frame(told, "kept", "rows kept", keep=told.true),
+        _frame(told, "others", "the other rows", keep=others),
+        _frame(told, "both", "rows that pass both tests", keep=told.both),
+        _frame(told, "otherwise", "rows kept, however written", keep=sorted((*told.true, *told.otherwise))),
         *(_as_text(told) if told.as_text and told.as_text.more else ()),
         _meter(told),
         _excel_meter(told),
     )
+
+
+def _frame(told: Told, name: str, caption: str, *, keep: Iterable[int] | None = None) -> Table:
+    """Return the sample as a DataFrame, or the rows `keep` of it, each with the index it has."""
+    return as_frame(name, caption, told.sample, keep=keep, labels=told.labels)
 
 
 def _as_text(told: Told) -> tuple[Table, ...]:
@@ -32,7 +37,7 @@ def _as_text(told: Told) -> tuple[Table, ...]:
     lying = sheet("in_text_order", f"{told.table}, A to Z", told.sample)
     order = told.sample[told.first.column].sort_values(kind="stable").index
     rows = tuple(lying.rows[int(at)] for at in order)
-    more = as_frame("more", f"rows of more than {told.first.value}", told.sample, keep=told.more)
+    more = _frame(told, "more", f"rows of more than {told.first.value}", keep=told.more)
     return Table(**{**vars(lying), "rows": rows}), more
 
 
@@ -42,7 +47,8 @@ def _answers(told: Told) -> Table:
     answers = told.first.of(told.sample)
     columns = (INDEX, column_of(tested), Column(ANSWER, "truth", "bool"))
     rows = tuple(
-        Row(row_id(at), (at, to_cell(tested.iloc[at]), bool(answers[at]))) for at in range(len(tested))
+        Row(row_id(at), (told.labels[at], to_cell(tested.iloc[at]), bool(answers[at])))
+        for at in range(len(tested))
     )
     return Table("answers", "the test's answers", "frame", columns, rows)
 

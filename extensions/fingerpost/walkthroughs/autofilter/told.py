@@ -52,6 +52,8 @@ class Told:
     second: Test | None
     kept: Kept
     everything: Kept
+    labels: tuple[Cell, ...]
+    """The index of the sample's rows, as the DataFrame has it."""
     as_text: AsText | None = None
 
     @property

@@ -9,7 +9,7 @@ from pandas.api import types
 
 from fingerpost.walkthroughs.cells import column_of, to_cell
 from fingerpost.walkthroughs.days import as_days
-from fingerpost.walkthroughs.drawn import as_frame, meter, on_sheet, sheet
+from fingerpost.walkthroughs.drawn import as_frame, labels_of, meter, on_sheet, sheet
 from fingerpost.walkthroughs.fill_down import code
 from fingerpost.walkthroughs.fill_down.steps import all_steps
 from fingerpost.walkthroughs.fill_down.told import ADDED, Told, Work, sums_of
@@ -42,7 +42,7 @@ def tell_fill_down(frame: object, *, column: str | None, name: str, until: date 
         sample=sample,
         sums=sums_of(sample, work),
         everything=sums_of(lean, work),
-        labels=_labels(lean, chosen_rows),
+        labels=labels_of(lean, chosen_rows),
     )
     return Scene("fill_down", "Fill down in slow motion", _tables(told), all_steps(told))
 
@@ -122,12 +122,6 @@ def _choose(values: "pd.Series[Any]") -> list[int]:
     blank = [int(at) for at in np.flatnonzero(values.isna())[:1]]
     first = range(min(len(values), FOCUS_ROWS))
     return sorted([*dict.fromkeys([*last, *blank, *first])][:FOCUS_ROWS])
-
-
-def _labels(table: pd.DataFrame, rows: list[int]) -> tuple[Cell, ...]:
-    """Return the index of the rows as pandas shows it; where it holds no numbers, their places among them."""
-    index = table.index[rows]
-    return tuple(map(to_cell, index)) if types.is_integer_dtype(index.dtype) else tuple(range(len(rows)))
 
 
 def _tables(told: Told) -> tuple[Table, ...]:

@@ -80,7 +80,7 @@ def _codes(told: Told, runs: Runs) -> tuple[Code, ...]:
 
 
 def _ran(runs: Runs, before: tuple[str, ...], after: tuple[str, ...], comment: str) -> str:
-    first = [] if runs.restarted else [*before, f"{comment}then you change the first cell, and run"]
+    first = [] if runs.restarted else [*before, f"{comment}then you change cell 1, and run"]
     lines = [*first, *(after[at - 1] for at in runs.order)]
     return "\n".join(lines) if lines else f"{comment}{_NOTHING_RUN}"
 

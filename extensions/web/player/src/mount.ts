@@ -116,7 +116,7 @@ class Mounted implements Player {
     if (before) {
       move(before, this.#stage, this.#layer);
     }
-    measureRepaint("fingerpost:change", () => reserveRoom(this.#root, scene, this.#listener(), true));
+    measureRepaint("fingerpost:change", () => this.#reserve(true));
   }
 
   dispose(): void {
@@ -270,10 +270,13 @@ class Mounted implements Player {
   }
 
   #become(next: State, seen = this.#seen): void {
-    const { step, answers } = this.#state;
+    const { step, answers, language } = this.#state;
     this.#state = next;
     const before = isStill() ? undefined : placesIn(this.#stage);
     this.#draw();
+    if (next.language !== language) {
+      this.#reserve();
+    }
     this.#speak(seen);
     if (before && next.step !== step) {
       move(before, this.#stage, this.#layer);
@@ -309,10 +312,14 @@ class Mounted implements Player {
     if (width !== this.#width && width > 0) {
       this.#width = width;
       settle(this.#stage);
-      reserveRoom(this.#root, this.#scene, this.#listener());
+      this.#reserve();
       hintAtScrolling(this.#stage);
       this.#root.dataset["ready"] = "1";
     }
+  }
+
+  #reserve(grows = false): void {
+    reserveRoom(this.#root, this.#scene, this.#listener(), this.#state.language, grows);
   }
 
   async #copy(): Promise<void> {

@@ -1,10 +1,11 @@
-// Room for the tallest step: all of them are drawn once, unseen, and measured together.
+// Room for the tallest step: all of them are drawn once, unseen, in the language being read, and measured
+// together. SQL is often twice as long as pandas: its room would push a table that is asked about out of sight.
 // On the narrowest page no room is kept: a step is longer than the screen there, so that its end is out of
 // sight when the next one is asked for, and the room of the longest would be whole screens of nothing.
 
 import type { Listener } from "./controls.ts";
 import { draw } from "./dom.ts";
-import { type Scene, type Step, tableOf } from "./scene.ts";
+import { type Language, type Scene, type Step, tableOf } from "./scene.ts";
 import { begin, type State } from "./state.ts";
 import { body } from "./view.ts";
 import { h } from "./vnode.ts";
@@ -24,7 +25,13 @@ const PARTS: Readonly<Record<string, string>> = {
 const NARROWEST = 30;
 
 /** With `grows`, no room becomes less than it is: what a reader changes may need more. */
-export function reserveRoom(root: HTMLElement, scene: Scene, listener: Listener, grows = false): void {
+export function reserveRoom(
+  root: HTMLElement,
+  scene: Scene,
+  listener: Listener,
+  language: Language,
+  grows = false,
+): void {
   for (const variable of Object.values(PARTS)) {
     if (!grows) {
       root.style.removeProperty(variable);
@@ -39,7 +46,9 @@ export function reserveRoom(root: HTMLElement, scene: Scene, listener: Listener,
   root.append(trial);
   draw(
     trial,
-    variants(scene).map((state, at) => h("div", {}, body(scene, state, `${root.id}-trial-${at}`, listener))),
+    variants(scene, language).map((state, at) =>
+      h("div", {}, body(scene, state, `${root.id}-trial-${at}`, listener)),
+    ),
   );
   hintAtScrolling(trial);
   const rooms = Object.entries(PARTS).map(([part, variable]) => [variable, tallest(trial, part)] as const);
@@ -76,11 +85,11 @@ function tallest(trial: HTMLElement, part: string): number {
   return Math.ceil(Math.max(0, ...heights));
 }
 
-/** Every step in every language, its question open and answered in every way. */
-function variants(scene: Scene): State[] {
-  const still = begin(scene, 0, {});
+/** Every step in one language, its question open and answered in every way. */
+function variants(scene: Scene, language: Language): State[] {
+  const still = { ...begin(scene, 0, {}), language };
   return scene.steps.flatMap((step, at) => [
-    ...step.python.codes.map((code) => ({ ...still, step: at, language: code.language })),
+    { ...still, step: at },
     ...picking(scene, step).map((picked) => ({ ...still, step: at, picked })),
     ...answered(step).map((answers) => ({ ...still, step: at, answers })),
   ]);
