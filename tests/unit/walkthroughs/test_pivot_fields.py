@@ -163,6 +163,7 @@ def test_of_many_lines_and_columns_those_with_the_most_rows_are_shown_in_their_o
         assert [row.cells[0] for row in drawn.rows] == [*largest, *total]
         assert [column.name for column in drawn.columns[1:]] == ["M5", "M6", "M7", "M8", "… 4 more", *total]
     step = scene.steps[-1]
+    assert step.excel.formula
     assert step.excel.formula.text == str(scene.table("own_pivot").rows[0].cells[1])
     assert step.notes[:2] == (
         "Of 8 columns you see the 4 with the most rows.",
