@@ -40,7 +40,7 @@ def test_the_share_of_a_row_is_excels_percentage_of_row_total() -> None:
     }
     assert numbers(scene, "own_result") == {"C2": (25, 50, 25), "V2": (100, 0, 0), None: (100, 0, 0)}
     assert (
-        "% of Row Total divides each number by its row's total, here to one decimal place. "
+        "% of Row Total divides each number by its row's total, to one decimal place. "
         "Each row adds up to 100%."
     ) in said(scene)
 
@@ -51,7 +51,7 @@ def test_with_no_columns_the_share_is_of_all() -> None:
     assert numbers(scene, "own_pivot")["Grand Total"] == ("100.0%",)
     assert numbers(scene, "own_result")["C2"] == (57.1,)
     assert (
-        "% of Grand Total divides each number by the Grand Total, here to one decimal place. "
+        "% of Grand Total divides each number by the Grand Total, to one decimal place. "
         "The lines add up to 100%."
     ) in said(scene)
 

@@ -99,7 +99,7 @@ def code_of(table: pd.DataFrame, name: str, fields: Fields) -> tuple[Code, ...]:
 def _sentence(fields: Fields) -> str:
     spread = f"{fields.columns} in Columns becomes unstack, " if fields.columns else ""
     whole = "its row's total" if fields.columns else "the Grand Total"
-    divided = f" {fields.share} divides each number by {whole}, here to one decimal place."
+    divided = f" {fields.share} divides each number by {whole}, to one decimal place."
     share = divided if fields.shares else ""
     return (
         f"Change any field and watch both sides. {fields.rows} in Rows becomes groupby, {spread}"
