@@ -33,9 +33,9 @@ deliver("01")
 # You double-click the CSV file. Do it now, if this machine has Excel: right-click `header.csv` in that list, *Download*,
 # and open it. If Excel asks, choose *Convert*; older versions do it without asking. In the file the first `CHILD` is `000237`.
 # What does Excel show? Close it **without saving**.
+# <details><summary>I have looked</summary>237. The zeros are gone from the screen, and if you save, from the file. Any lookup by 000237 now finds nothing.</details><br>
 #
-# No Excel here? The cell below shows what a double-click does to another small file, step by step. `UPRN` is the number
-# of a property. Use the arrow keys, and watch three columns in step 2.
+# No Excel here? The cell below shows what a double-click does to another small file. `UPRN` is the number of a property. Use the arrow keys, and watch three columns in step 2.
 
 # %% role="lesson"
 # Purpose: watch one file in Excel and in pandas, and what each word in the line changes
@@ -65,7 +65,7 @@ walk.xray(example="zeros", live=True)
 header = pd.read_csv("data/header.csv")
 
 # %% [markdown]
-# **Predict.** So much for `CHILD`. In the file the first `DOB` is written `22/12/2010`. What will pandas hold?
+# **Predict.** So much for `CHILD`. In the file the first `DOB`, date of birth, is written `22/12/2010`. What will pandas hold?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
@@ -112,7 +112,7 @@ header["CHILD"].head(3)
 print(len(header), len(header.columns), header.shape)
 
 # %% [markdown]
-# **Predict.** In Excel you count with COUNTA. pandas has `count`. What will it give for the column `UPN`?
+# **Predict.** In Excel you count with COUNTA. pandas has `count`. What will it give for `UPN`, the [[pupil number]]?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
@@ -125,7 +125,7 @@ print(header["UPN"].count(), "of", len(header))
 # %% [markdown]
 # **Explain.**
 #
-# <details><summary>I said the number of rows</summary>In a column without blanks it would be. Here some children have no [[pupil number]], and count leaves them out.</details>
+# <details><summary>I said the number of rows</summary>In a column without blanks it would be. Here some children have no pupil number, and count leaves them out.</details>
 # <details><summary>I said fewer</summary>Yes. Like COUNTA, it counts what is filled in. For rows, ask len of the whole table.</details>
 # <details><summary>I said the different values</summary>That is a third question, nunique. We come to it at stop 6.</details><br>
 #
@@ -169,7 +169,7 @@ pd.to_datetime(three["DOB"], format="%d/%m/%Y")
 walk.xray(example="dates", live=True)
 
 # %% [markdown]
-# **Say first, then change it.** In the last step choose `DECOM`, and *a date (format guessed)*. How many of its six dates will be wrong?
+# **Say first, then change it.** In the last step choose `DECOM`, a start date, and *a date (format guessed)*. How many of its six dates will be wrong?
 # <details><summary>I have said it, and tried it</summary>All six, and nothing tells you: each of these days could be a month as well. State the format, and none is wrong.</details><br>
 #
 # And if you state a format that the file does not have? Then pandas stops. An error you see beats one you do not.
@@ -280,7 +280,7 @@ print(is_blank.sum(), round(is_blank.mean(), 3))
 #
 # ## Stop 8: a sheet of a workbook
 #
-# Inspectors ask for `List 8` of Annex A: children in care, and those who left in the six months before. Ours is as at
+# Inspectors ask for `List 8` of Annex A (Ofsted, *Inspecting local authority children's services*, as updated in December 2024): children in care, and those who left in the six months before. Ours is as at
 # 31 March 2026, a year after the extracts end, so its children are not all the same. Without `sheet_name` you would get
 # a page of contents. `engine` names the reader; without it pandas gives a warning.
 

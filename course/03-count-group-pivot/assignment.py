@@ -40,8 +40,9 @@ year_people["AGE_BAND"] = pd.cut(year_people["AGE"], [-1, 0, 4, 9, 15, 120], lab
 # %% [markdown]
 # You now have three tables of episodes: `episodes` (all years), `year_episodes` (open in 2024-25) and
 # `year_people` (the same rows with the child's sex and age). In all of them one row is one episode, so a child
-# can have several rows. Short breaks are left out. `Z11` to `Z14` replaced `Z1` in April 2025: an episode still open
-# then carries the new code, so a return made earlier counts it as `Z1`.
+# can have several rows. Short breaks are left out. The lesson says what the codes of `PLACE` and `LS` mean; the *Warehouse*
+# panel has them all. `Z11` to `Z14` replaced `Z1`, other placement, in April 2025: an episode still open then carries the
+# new code, so a return made earlier counts it as `Z1`.
 #
 # ## 1. Children by sex and age (3 points)
 #

@@ -77,7 +77,7 @@ counted = kept.groupby(named)[who].nunique().sort_values(ascending=False)
 desk.show(counted.head(12))
 
 # %% [markdown]
-# Is there a line *Not recorded*? In the practice data no placement is blank; in yours some may be. Its `Z1` became
+# Is there a line *Not recorded*? In the practice data no placement is blank; in yours some may be. Its `Z1`, other placement, became
 # `Z11` to `Z14` in April 2025: an episode still open then has the new code in the lesson's tables. Note the
 # minutes it took. The first time is slow; next month you change one number and run the page.
 #

@@ -43,8 +43,8 @@ year_episodes[["CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC", "AGE"]].head()
 # One row is one [[episode|**episode**]]: a spell with one [[legal status]] and one placement. A child who moves, or whose legal
 # status changes, has several rows. `CHILD` is the child's number, `PLACE` the kind of placement, `DECOM` the day the
 # episode began and `DEC` the day it ended (blank while it is open). `AGE` is the child's age on 31 March 2025.
-# `U` codes are foster care, `K2` is a children's home, `K3` supported accommodation. In `LS`, `C1` is an interim and `C2` a
-# full care order, `E1` a placement order, `L2` an emergency protection order, `V2` voluntary accommodation.
+# In `PLACE`, `U1` to `U3` are foster carers who are relatives or friends, `U4` to `U6` carers who are not (`U1` and `U4` long term, `U2` and `U5` may adopt); `P1` is with parents, `K2` a children's home, `K3` supported accommodation, `A3` to `A6` placed for adoption, `R2` a health setting, `Z1` other placement (`Z11` to `Z14` since April 2025).
+# In `LS`, `C1` is an interim and `C2` a full care order, `E1` a placement order, `L1` police protection, `L2` an emergency protection order, `J1` on remand, `V2` section 20 voluntary accommodation (SSDA903 codes, 2024-25). The *Warehouse* panel has them all.
 #
 # ## The way you do it in Excel
 #
@@ -312,10 +312,10 @@ two_years = by_month.reindex(pd.period_range("2023-04", "2025-03", freq="M"), fi
 
 # %% role="lesson"
 # Purpose: made for you: draw both years as bars from 0, the year before in grey
-drawn = two_years.rename_axis("month").reset_index(name="children")
-drawn["month"] = drawn["month"].dt.to_timestamp()
+drawn = two_years.to_timestamp().rename_axis("month").reset_index(name="children")
 drawn["year"] = ["2023-24"] * 12 + ["2024-25"] * 12
-along = alt.X("yearmonth(month):T", title=None, axis=alt.Axis(format="%b %y"))
+axis = alt.Axis(format="%b %y", values=list(drawn["month"][::3]))
+along = alt.X("yearmonth(month):T", title=None, axis=axis)
 upwards = alt.Y("children:Q", title="children who came into care, by month")
 colours = alt.Color("year:N", title=None, scale=alt.Scale(range=["#8c8c8c", "#1c5f9e"]))
 finding = f"Fewer came into care: {our_starters} children in 2024-25, {came_before} in 2023-24"

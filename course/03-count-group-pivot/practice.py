@@ -89,7 +89,9 @@ left_by_month  # ? show the table
 # ## 5. Another kind: shares, worked and then yours
 #
 # Of the episodes with each category of need (`CIN`), what share was in each kind of placement? The words after *of*
-# say what to divide by: the episodes of that need. `N1` is abuse or neglect, `N5` family dysfunction.
+# say what to divide by: the episodes of that need. `N1` is abuse or neglect, `N2` the child's disability, `N3` parental
+# illness or disability, `N4` family in acute stress, `N5` family dysfunction, `N6` socially unacceptable behaviour, `N7` low
+# income, `N8` absent parenting (SSDA903 codes, 2024-25).
 
 # %% role="practice"
 # Purpose: divide each cell by its row, as a percentage, and check that each row adds up to 100
@@ -111,8 +113,8 @@ shares.sum(axis="columns").round(1)  # ? add each row up
 #
 # ## 6. Another kind: the age in the middle, worked and then yours
 #
-# What is the median age for each kind of provider (`PLACE_PROVIDER`: `PR1` is the authority itself, `PR4` a private one), and
-# for all children? A child counts once with a provider, so drop the repeats first. All children get a row of their own: `.loc["Total"] =` adds it at the end.
+# What is the median age for each kind of provider, and for all children? In `PLACE_PROVIDER`, `PR0` is parents, `PR1` the own
+# authority, `PR2` another authority, `PR3` another public body, `PR4` private, `PR5` voluntary or third sector. A child counts once with a provider, so drop the repeats first. All children get a row of their own: `.loc["Total"] =` adds it at the end.
 
 # %% role="practice"
 # Purpose: find the median age for each kind of provider, and of all children, each child once

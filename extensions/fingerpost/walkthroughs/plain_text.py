@@ -1,6 +1,7 @@
 """A scene as plain text: every step's sentence, code and new tables, for readers of text alone."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from fingerpost.walkthroughs.cells import cell_text
 from fingerpost.walkthroughs.scene import (
@@ -62,6 +63,13 @@ def drawn(scene: Scene, table: Table) -> tuple[tuple[Column, ...], list[tuple[Ce
     return (first, Column(table.holding or "rows in the pile"), *others), rows
 
 
+def columns_of_row(columns: tuple[Column, ...], row: Row) -> tuple[Column, ...]:
+    """Return a table's columns with the kinds that its cells have in this row."""
+    if not row.kinds:
+        return columns
+    return tuple(replace(column, kind=kind) for column, kind in zip(columns, row.kinds, strict=True))
+
+
 def _in_the_pile(scene: Scene, row: Row) -> str:
     """Return the index numbers of the rows a pile holds: '2, 3'."""
     return ", ".join(str(index_of(scene, member)) for member in row.members)
@@ -87,7 +95,8 @@ def _step(number: int, step: Step) -> Iterator[str]:
     yield f"{number}. {step.name}"
     yield step.sentence
     yield from step.notes
-    yield f"In Excel, cell {step.excel.formula.cell}: {step.excel.formula.text}"
+    if step.excel.formula:
+        yield f"In Excel, cell {step.excel.formula.cell}: {step.excel.formula.text}"
     for code in step.python.codes:
         yield f"In {LANGUAGES[code.language]}:"
         yield from (f"    {line}" for line in code.text.splitlines())
@@ -124,9 +133,10 @@ def _table(scene: Scene, table: Table) -> Iterator[str]:
     ]
     widths = [max(len(line[at]) for line in [head, *body]) for at in range(len(head))]
     yield f"  {table.caption}"
-    for line in [head, *body]:
+    own = [columns, *(columns_of_row(columns, row) for row in table.rows)]
+    for line, kinds in zip([head, *body], own, strict=True):
         cells = [
             text.rjust(width) if column.kind == "number" else text.ljust(width)
-            for text, width, column in zip(line, widths, columns, strict=True)
+            for text, width, column in zip(line, widths, kinds, strict=True)
         ]
         yield "  " + "  ".join(cells)

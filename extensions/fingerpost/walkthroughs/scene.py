@@ -63,18 +63,23 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """One row: an id that stays with it, its cells, and the ids of the rows it stands for."""
+    """One row: an id that stays with it, its cells, and the ids of the rows it stands for.
+
+    `kinds` says what each cell is, where cells of one column differ: as on a sheet, text stands to the left.
+    """
 
     id: str
     cells: tuple[Cell, ...]
     members: tuple[str, ...] = ()
+    kinds: tuple[ColumnKind, ...] = ()
 
 
 @dataclass(frozen=True)
 class Table:
     """A small named table.
 
-    `look` says how it is drawn: `sheet` and `pivot` like a spreadsheet whose first cell is `anchor`,
+    `look` says how it is drawn: `sheet` and `pivot` like a spreadsheet whose first cell is `anchor` (a sheet
+    without one is bare lines, as in a text editor),
     `frame` like a DataFrame (its first column is the index), `piles` as one line a row with its
     members laid out in it under the heading `holding`. `label` is the column whose value names a member
     inside a pile. With `has_total` the last row is a total.
@@ -167,12 +172,16 @@ class Formula:
 
 @dataclass(frozen=True)
 class ExcelPane:
-    """The spreadsheet side: formula bar, the PivotTable's fields as (area, field), tables."""
+    """The spreadsheet side: formula bar, the PivotTable's fields as (area, field), tables.
 
-    formula: Formula
+    `title` stands over it where what it shows is not Excel, which then has no formula bar either.
+    """
+
+    formula: Formula | None
     shows: tuple[Shown, ...]
     fields: tuple[tuple[str, str], ...] = ()
     picture: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -297,7 +306,7 @@ def _without_blanks(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return {key: value for key, value in pairs if key in _ALWAYS or value not in ((), "", None, False)}
 
 
-_ALWAYS = frozenset({"answer", "cells", "columns", "name", "rows", "shows", "text", "value"})
+_ALWAYS = frozenset({"answer", "cells", "columns", "formula", "name", "rows", "shows", "text", "value"})
 
 
 def _faults(scene: Scene) -> Iterator[str]:
@@ -343,6 +352,8 @@ def _table_faults(table: Table, known_rows: set[str]) -> Iterator[str]:
         here = f"row '{row.id}' of table '{table.name}'"
         if len(row.cells) != len(table.columns):
             yield f"{here} has {len(row.cells)} cells for {len(table.columns)} columns"
+        if row.kinds and len(row.kinds) != len(row.cells):
+            yield f"{here} has {len(row.kinds)} kinds for {len(row.cells)} cells"
         if lost := set(row.members) - known_rows:
             yield f"{here} stands for rows {sorted(lost)} that are in no table"
 
@@ -368,7 +379,8 @@ def _picture_faults(scene: Scene, step: Step) -> Iterator[str]:
 
 
 def _span_faults(step: Step) -> Iterator[str]:
-    codes: tuple[Code | Formula, ...] = (step.excel.formula, *step.python.codes)
+    bar = (step.excel.formula,) if step.excel.formula else ()
+    codes: tuple[Code | Formula, ...] = (*bar, *step.python.codes)
     for code in codes:
         for start, end in code.spans:
             if not 0 <= start < end <= len(code.text):

@@ -10,6 +10,7 @@ from html import escape
 from fingerpost.walkthroughs.cells import cell_text
 from fingerpost.walkthroughs.plain_text import (
     LANGUAGES,
+    columns_of_row,
     control_in_words,
     drawn,
     marks_in_words,
@@ -36,7 +37,7 @@ def _step(scene: Scene, at: int, step: Step) -> str:
         f"<summary>{at + 1}. {escape(step.name)}</summary>",
         f'<p style="{_LARGE}">{escape(step.sentence)}</p>',
         *(f"<p>{escape(note)}</p>" for note in step.notes),
-        f"<p>In Excel, cell {bar.cell}: <code>{_spoken_of(bar.text, bar.spans)}</code></p>",
+        f"<p>In Excel, cell {bar.cell}: <code>{_spoken_of(bar.text, bar.spans)}</code></p>" if bar else "",
         *(_code(code) for code in step.python.codes),
         *(still(picture) for picture in pictures_of(scene, step)),
         *(_table(scene, table) for table in new_tables(scene, at)),
@@ -65,7 +66,10 @@ def _spoken_of(text: str, spans: Iterable[Span]) -> str:
 def _table(scene: Scene, table: Table) -> str:
     columns, lines = drawn(scene, table)
     heads = "".join(f'<th scope="col">{escape(column.name)}</th>' for column in columns)
-    rows = "".join(_row(table.look, columns, line) for line in lines)
+    rows = "".join(
+        _row(table.look, columns_of_row(columns, row), line)
+        for row, line in zip(table.rows, lines, strict=True)
+    )
     return (
         f'<table style="{_TABLE_STYLE}"><caption>{escape(table.caption)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"

@@ -10,9 +10,9 @@ from html import escape
 from textwrap import wrap
 
 from fingerpost.walkthroughs.cells import cell_text
-from fingerpost.walkthroughs.plain_text import LANGUAGES, drawn, marks_in_words, plain_text
+from fingerpost.walkthroughs.plain_text import LANGUAGES, columns_of_row, drawn, marks_in_words, plain_text
 from fingerpost.walkthroughs.preflight import CannotShowError
-from fingerpost.walkthroughs.scene import MarkKind, Row, Scene, Step, Table
+from fingerpost.walkthroughs.scene import Column, MarkKind, Row, Scene, Step, Table
 
 _PANEL, _GAP, _EDGE = 440, 24, 16
 _INNER = _PANEL - 2 * _EDGE
@@ -95,9 +95,9 @@ def _panel(scene: Scene, number: int, tables: Iterable[Table]) -> Iterator[_Line
         yield from _prose(note, "q", 13)
     if step.prediction:
         yield from _prose(f"? {step.prediction.question}", "b", 14)
-    bar = step.excel.formula
-    yield from _prose(f"In Excel, cell {bar.cell}:", "q", 13)
-    yield from _mono([bar.text or " "], shaded=True)
+    if bar := step.excel.formula:
+        yield from _prose(f"In Excel, cell {bar.cell}:", "q", 13)
+        yield from _mono([bar.text or " "], shaded=True)
     for code in step.python.codes:
         yield from _prose(f"In {LANGUAGES[code.language]}:", "q", 13)
         yield from _mono(code.text.splitlines(), shaded=True)
@@ -137,9 +137,9 @@ def _table(scene: Scene, step: Step, table: Table) -> Iterator[_Line]:
     room = int(_INNER / (13 * _MONO_EM)) - 3  # a sign stands at the end
     while sum(widths) + 2 * (len(widths) - 1) > room and max(widths) > 1:
         widths[widths.index(max(widths))] -= 1
-    sides = [str.rjust if column.kind == "number" else str.ljust for column in columns]
 
-    def line_of(cells: list[str]) -> str:
+    def line_of(cells: list[str], own: tuple[Column, ...] = columns) -> str:
+        sides = [str.rjust if column.kind == "number" else str.ljust for column in own]
         return "  ".join(
             side(_short(cell, width), width) for side, cell, width in zip(sides, cells, widths, strict=True)
         )
@@ -148,7 +148,12 @@ def _table(scene: Scene, step: Step, table: Table) -> Iterator[_Line]:
     yield _Line(line_of(heads).rstrip(), "m b", 13, 20, ruled=True)
     for row, cells in zip(table.rows, texts, strict=True):
         sign, is_left_out = _sign(step, table, row)
-        yield _Line(f"{line_of(cells)} {sign}".rstrip(), "m d" if is_left_out else "m", 13, 20)
+        yield _Line(
+            f"{line_of(cells, columns_of_row(columns, row))} {sign}".rstrip(),
+            "m d" if is_left_out else "m",
+            13,
+            20,
+        )
     yield _Line("", "m", 13, 8)
 
 

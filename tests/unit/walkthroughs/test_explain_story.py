@@ -43,6 +43,7 @@ def test_each_part_of_the_first_row_is_a_step_that_points_at_it(placements: pd.D
     ]
     read, rounded = scene.steps[1], scene.steps[2]
     assert read.sentence == "C2 is cell C2 in row 2; it holds 2.5."
+    assert read.excel.formula
     assert read.excel.formula.text[slice(*read.excel.formula.spans[0])] == "C2"
     assert [(mark.kind, mark.rows, mark.columns) for mark in read.excel.shows[0].marks] == [
         ("read", ("row-2",), ("Cost",))
@@ -54,6 +55,7 @@ def test_every_further_row_is_told_with_what_it_read(placements: pd.DataFrame) -
     scene = scene_of("=C2/B2", placements)
     fifth = step(scene, "Row 5")
     assert fifth.sentence == "In row 5, C5 holds 10, B5 holds nothing: the result is #DIV/0!."
+    assert fifth.excel.formula
     assert fifth.excel.formula.text == "=C5/B5"
     assert fifth.excel.formula.cell == "D5"
     assert fifth.excel.shows[0].marks[0].kind == "error"
@@ -64,6 +66,7 @@ def test_cells_that_a_condition_picks_are_marked(placements: pd.DataFrame) -> No
     picked = scene.steps[1]
     assert picked.sentence == 'SUMIFS(B:B,A:A,"Leeds") picks two cells here: B2, B3.'
     assert picked.excel.shows[0].marks[0].rows == ("row-2", "row-3")
+    assert picked.excel.formula
     assert picked.excel.formula.text[slice(*picked.excel.formula.spans[0])] == 'SUMIFS(B:B,A:A,"Leeds")'
 
 

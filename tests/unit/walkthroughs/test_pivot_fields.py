@@ -41,9 +41,9 @@ def code_of(scene: Scene, language: str) -> str:
     return next(code.text for code in scene.steps[-1].python.codes if code.language == language)
 
 
-def as_printed(made: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
-    """Return shares with the six places that pandas prints."""
-    return [(label, *(to_cell(cell and round(float(cell), 6)) for cell in shares)) for label, *shares in made]
+def as_drawn(made: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """Return shares to one decimal place, as they are drawn."""
+    return [(label, *(to_cell(cell and round(float(cell), 1)) for cell in shares)) for label, *shares in made]
 
 
 def by_pandas(scene: Scene, episodes: pd.DataFrame, name: str = "episodes") -> list[tuple[Cell, ...]]:
@@ -91,8 +91,8 @@ def test_shares_are_what_pandas_and_sql_return(
     table = table.assign(DAYS=table["DAYS"].where(table["DAYS"] > blank_up_to))
     scene = story(table).tell({"columns": columns, "how": how, "shown": "share"})
     shown = lines(scene.table("own_result"))
-    assert shown == as_printed(by_pandas(scene, table))
-    assert shown == as_printed(by_sql(scene, table))
+    assert shown == as_drawn(by_pandas(scene, table))
+    assert shown == as_drawn(by_sql(scene, table))
 
 
 def test_shares_are_right_whatever_the_table_and_its_columns_are_called() -> None:
@@ -101,8 +101,8 @@ def test_shares_are_right_whatever_the_table_and_its_columns_are_called() -> Non
         told = pivot_story(table.assign(Whole=1), rows="PLACE", count="DAYS", name=name)
         for columns in ("", "SEX"):
             scene = told.tell({"columns": columns, "shown": "share"})
-            assert lines(scene.table("own_result")) == as_printed(by_pandas(scene, table, name))
-            assert lines(scene.table("own_result")) == as_printed(by_sql(scene, table.assign(Whole=1), name))
+            assert lines(scene.table("own_result")) == as_drawn(by_pandas(scene, table, name))
+            assert lines(scene.table("own_result")) == as_drawn(by_sql(scene, table.assign(Whole=1), name))
 
 
 @settings(max_examples=25, deadline=None)
@@ -150,6 +150,25 @@ def test_fields_that_cannot_be_shown_say_why_in_one_sentence(episodes: pd.DataFr
     wide = pd.DataFrame({"PLACE": ["U4"] * 60, "DAYS": range(60)})
     with pytest.raises(CannotShowError, match="'DAYS' has 60 different values, and each would be a column"):
         story(wide).tell({"columns": "DAYS"})
+
+
+def test_of_many_lines_and_columns_those_with_the_most_rows_are_shown_in_their_order() -> None:
+    many = [3 if at >= 12 else 2 if at in {3, 5} else 1 for at in range(20)]
+    places = [f"P{at:02}" for at in range(20) for _ in range(many[at])]
+    months = [f"M{at}" for at in range(1, 9)] + [f"M{5 + at % 4}" for at in range(len(places) - 8)]
+    scene = story(pd.DataFrame({"PLACE": places, "DAYS": 1, "MONTH": months})).tell({"columns": "MONTH"})
+    largest = ["P03", "P05", *(f"P{at}" for at in range(12, 20)), "… 10 more"]
+    for name, total in (("own_pivot", ["Grand Total"]), ("own_result", [])):
+        drawn = scene.table(name)
+        assert [row.cells[0] for row in drawn.rows] == [*largest, *total]
+        assert [column.name for column in drawn.columns[1:]] == ["M5", "M6", "M7", "M8", "… 4 more", *total]
+    step = scene.steps[-1]
+    assert step.excel.formula
+    assert step.excel.formula.text == str(scene.table("own_pivot").rows[0].cells[1])
+    assert step.notes[:2] == (
+        "Of 8 columns you see the 4 with the most rows.",
+        "Of 20 lines you see the 10 with the most rows.",
+    )
 
 
 def test_of_many_lines_and_columns_the_first_are_shown_with_the_blank_and_the_totals() -> None:

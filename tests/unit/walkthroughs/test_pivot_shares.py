@@ -33,21 +33,27 @@ def said(scene: Scene) -> str:
 def test_the_share_of_a_row_is_excels_percentage_of_row_total() -> None:
     scene = as_shares(MOVED, columns="PLACE")
     assert numbers(scene, "own_pivot") == {
-        "C2": ("25.00%", "50.00%", "25.00%", "100.00%"),
-        "V2": ("100.00%", "0.00%", "0.00%", "100.00%"),
-        "(blank)": ("100.00%", "0.00%", "0.00%", "100.00%"),
-        "Grand Total": ("57.14%", "28.57%", "14.29%", "100.00%"),
+        "C2": ("25.0%", "50.0%", "25.0%", "100.0%"),
+        "V2": ("100.0%", "0.0%", "0.0%", "100.0%"),
+        "(blank)": ("100.0%", "0.0%", "0.0%", "100.0%"),
+        "Grand Total": ("57.1%", "28.6%", "14.3%", "100.0%"),
     }
     assert numbers(scene, "own_result") == {"C2": (25, 50, 25), "V2": (100, 0, 0), None: (100, 0, 0)}
-    assert "% of Row Total divides each number by its row's total. Each row adds up to 100%." in said(scene)
+    assert (
+        "% of Row Total divides each number by its row's total, to one decimal place. "
+        "Each row adds up to 100%."
+    ) in said(scene)
 
 
 def test_with_no_columns_the_share_is_of_all() -> None:
     scene = as_shares(MOVED)
-    assert numbers(scene, "own_pivot")["C2"] == ("57.14%",)
-    assert numbers(scene, "own_pivot")["Grand Total"] == ("100.00%",)
-    assert numbers(scene, "own_result")["C2"] == (57.142857,)
-    assert "% of Grand Total divides each number by the Grand Total. The lines add up to 100%." in said(scene)
+    assert numbers(scene, "own_pivot")["C2"] == ("57.1%",)
+    assert numbers(scene, "own_pivot")["Grand Total"] == ("100.0%",)
+    assert numbers(scene, "own_result")["C2"] == (57.1,)
+    assert (
+        "% of Grand Total divides each number by the Grand Total, to one decimal place. "
+        "The lines add up to 100%."
+    ) in said(scene)
 
 
 def test_children_in_overlapping_piles_have_shares_that_come_to_more_and_the_step_says_so() -> None:
@@ -58,6 +64,20 @@ def test_children_in_overlapping_piles_have_shares_that_come_to_more_and_the_ste
     assert "The lines add up to 120.0%, not 100%: a child in two piles is in two shares." in said(of_all)
     no_status = MOVED.assign(LS=MOVED["LS"].mask(MOVED["LS"] == "C2"))
     assert "The blank row adds up to 133.3%" in said(as_shares(no_status, columns="PLACE", how="distinct"))
+
+
+def test_the_row_that_is_named_is_drawn_and_its_shares_can_be_added_up() -> None:
+    """Child 1 of line 11 is in three columns, and of line 12, which is not drawn, in four."""
+    moves = [(f"L{line:02}", "U4", str(child)) for line in range(12) for child in range(100, 105)]
+    moves += [("L11", place, "1") for place in ("A1", "A2", "U4")]
+    moves += [("L12", place, "2") for place in ("A1", "A2", "A3", "A4")]
+    moves += [("L00", f"B{at}", f"{3 + at}") for at in range(3)]
+    scene = as_shares(pd.DataFrame(moves, columns=["LS", "PLACE", "CHILD"]), columns="PLACE", how="distinct")
+    heads = [column.name for column in scene.table("own_result").columns]
+    assert heads == ["LS", "A1", "A2", "A3", "U4", "… 4 more"]
+    assert numbers(scene, "own_result")["L11"] == (16.7, 16.7, 0, 100, "…")
+    assert "L12" not in numbers(scene, "own_result")
+    assert "Row L11 adds up to 133.3% (133.4% in the columns you see), not 100%" in said(scene)
 
 
 def test_children_who_are_each_in_one_pile_come_to_all_of_them() -> None:

@@ -94,5 +94,6 @@ def test_formula_bar_shows_the_number_of_the_first_line_that_is_drawn() -> None:
     scene = tell_pivot(table, rows="PLACE", count="CHILD")
     step = step_called(scene, "Your words")
     drawn = scene.table("pivot_over_all").rows[0]
+    assert step.excel.formula
     assert (step.excel.formula.cell, drawn.cells[:2]) == ("E2", ("B", 2))
     assert step.excel.formula.text == str(drawn.cells[1])

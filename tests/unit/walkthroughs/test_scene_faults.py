@@ -64,6 +64,10 @@ FAULTS: dict[str, tuple[Spoil, str]] = {
         lambda s: with_picture(s, "bars", "ghost"),
         "step 1: picture 'bars' draws a table 'ghost' that is not there",
     ),
+    "kinds": (
+        lambda s: with_frame(s, Row("row-0", s.table("frame").rows[0].cells, kinds=("text",))),
+        "has 1 kinds for",
+    ),
     "a row": (
         lambda s: with_python(s, shows=(Shown("frame", (Mark("read", ("row-99",)),)),)),
         "a mark 'read' on table 'frame' points at ['row-99']",

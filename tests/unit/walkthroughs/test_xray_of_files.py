@@ -16,7 +16,9 @@ from fingerpost.spec.tables import table_named
 from fingerpost.walkthroughs.cells import to_cell
 from fingerpost.walkthroughs.display import Notice, Walkthrough
 from fingerpost.walkthroughs.example_files import ExampleName, example_file
+from fingerpost.walkthroughs.plain_text import plain_text
 from fingerpost.walkthroughs.scene import Cell, Scene
+from fingerpost.walkthroughs.storyboard import storyboard
 from fingerpost.walkthroughs.xray.found import in_excel, is_counted_in_excel
 from fingerpost.walkthroughs.xray.story import tell_xray
 from hypothesis import example, given, settings
@@ -214,14 +216,32 @@ def test_a_guess_marks_the_dates_it_turned_and_no_other() -> None:
 @pytest.mark.parametrize(
     ("example", "kinds"),
     [
-        ("zeros", {"CHILD": "number", "AGE_BAND": "number", "UPRN": "number", "PLACE": "text"}),
-        ("dates", {"CHILD": "text", "DOB": "number", "DECOM": "number", "PLACE": "text"}),
+        ("zeros", {"12": "number", "05-Sep": "number", "16-17": "text", "9.99E+11": "number", "U4": "text"}),
+        ("dates", {"03/04/2012": "number", "U4": "text"}),
+        ("titles", {"Child Unique ID": "text", "C1001": "text"}),
     ],
 )
-def test_numbers_and_dates_stand_to_the_right_as_in_excel(
+def test_each_number_and_date_stands_to_the_right_and_all_text_to_the_left_as_in_excel(
     example: ExampleName, kinds: dict[str, str]
 ) -> None:
-    assert {column.name: column.kind for column in told(example).table("excel").columns} == kinds
+    excel = told(example).table("excel")
+    found = {
+        str(cell): kind
+        for row in excel.rows
+        for cell, kind in zip(row.cells, row.kinds, strict=True)
+        if str(cell) in kinds
+    }
+    assert found == kinds
+    assert {column.kind for column in excel.columns} == {"text"}, "a heading is text"
+
+
+def test_the_text_twin_and_the_storyboard_put_each_cell_on_its_side() -> None:
+    scene = told("zeros")
+    assert 'text-align:right">05-Sep<' in storyboard(scene)
+    assert 'text-align:left">16-17<' in storyboard(scene)
+    assert "     12    05-Sep  9.99E+11  U4" in plain_text(scene)
+    assert "    113  16-17     9.99E+11  U4" in plain_text(scene)
+    assert "In Excel, cell A1: CHILD,AGE_BAND" not in plain_text(scene)
 
 
 @pytest.mark.parametrize(
@@ -239,9 +259,13 @@ def test_what_excel_takes_for_a_number_or_a_date(cell: str, counted: bool) -> No
     assert is_counted_in_excel(cell) is counted
 
 
-def test_the_first_step_shows_the_first_line_whole_and_names_notepad() -> None:
-    step = step_called(told("zeros"), "The file")
-    assert step.excel.formula.text == "CHILD,AGE_BAND,UPRN,PLACE"
+def test_the_first_step_shows_bare_lines_in_notepad_and_no_sheet() -> None:
+    scene = told("zeros")
+    step, lines = step_called(scene, "The file"), scene.table("notepad")
+    assert (step.excel.title, step.excel.formula, lines.anchor) == ("In Notepad", None, "")
+    assert [column.name for column in lines.columns] == ["CHILD,AGE_BAND,UPRN,PLACE"]
+    assert lines.rows[0].cells == ("0012,5-9,999000000012,U4",)
+    assert {other.excel.title for other in scene.steps if other is not step} == {""}
     assert step.sentence.endswith("zeros.csv, as Notepad shows them.")
 
 

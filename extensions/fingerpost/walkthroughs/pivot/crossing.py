@@ -21,6 +21,8 @@ class Grid:
     lines: tuple[Cell, ...]
     columns: tuple[Cell, ...]
     numbers: tuple[tuple[Cell, ...], ...]
+    has_totals: bool = False
+    """Whether the last line, and of several columns the last one, is a Grand Total."""
 
 
 @dataclass(frozen=True)
@@ -86,11 +88,15 @@ def _with_totals(inner: Grid, keys: "list[pd.Series[Any]]", values: "pd.Series[A
     way = HOWS[fields.how].pandas
     total = to_cell(values.agg(way))
     if len(keys) == 1:
-        return Grid((*inner.lines, "Grand Total"), (fields.summary,), (*inner.numbers, (total,)))
+        return Grid(
+            (*inner.lines, "Grand Total"), (fields.summary,), (*inner.numbers, (total,)), has_totals=True
+        )
     by_line, by_column = (_grid([key], values, fields).numbers for key in keys)
     numbers = tuple((*line, *at_end) for line, at_end in zip(inner.numbers, by_line, strict=True))
     bottom = (*(number for (number,) in by_column), total)
-    return Grid((*inner.lines, "Grand Total"), (*inner.columns, "Grand Total"), (*numbers, bottom))
+    return Grid(
+        (*inner.lines, "Grand Total"), (*inner.columns, "Grand Total"), (*numbers, bottom), has_totals=True
+    )
 
 
 def _as_excel_counts(values: "pd.Series[Any]", fields: Fields) -> "pd.Series[Any]":

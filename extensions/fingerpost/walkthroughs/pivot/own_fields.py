@@ -1,13 +1,17 @@
 """The last step of a pivot: the reader's own fields, and both sides that follow them."""
 
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
 import pandas as pd
 
-from fingerpost.walkthroughs.cells import column_of
+from fingerpost.walkthroughs.cells import column_of, to_cell
 from fingerpost.walkthroughs.pivot.code import columns_in_sql
 from fingerpost.walkthroughs.pivot.crossing import Crossed, Grid
 from fingerpost.walkthroughs.pivot.fields import HOWS, Fields, controls
 from fingerpost.walkthroughs.pivot.sentences import scope
-from fingerpost.walkthroughs.pivot.shares import code_of_shares, note_on_sums
+from fingerpost.walkthroughs.pivot.shares import code_of_shares, notes_on_shares
 from fingerpost.walkthroughs.pivot.tables import BLANK_LABEL, LABELS
 from fingerpost.walkthroughs.pivot.told import Told
 from fingerpost.walkthroughs.quoting import both, quoted, sql_name
@@ -31,19 +35,30 @@ _MOST_LINES, _MOST_COLUMNS = 12, 6
 _FIRST = "own-0"
 
 
+@dataclass(frozen=True)
+class _Seen:
+    """Which lines and columns of a grid are drawn, by their place; None stands for those that are not."""
+
+    lines: list[int | None]
+    columns: list[int | None]
+
+
 def own_tables(table: pd.DataFrame, fields: Fields, crossed: Crossed) -> tuple[Table, Table]:
     """Return the PivotTable and the DataFrame of the chosen fields, at most twelve lines of each."""
     kind = column_of(table[fields.rows]).kind
+    excel, pandas = (_seen(table, fields, grid) for grid in (crossed.excel, crossed.pandas))
+    labels, rows = Column(LABELS, kind), Column(fields.rows, kind)
     return (
-        _table("own_pivot", "PivotTable of your fields", "pivot", crossed.excel, Column(LABELS, kind)),
-        _table("own_result", "result of your fields", "frame", crossed.pandas, Column(fields.rows, kind)),
+        _table("pivot", crossed.excel, excel, labels),
+        _table("frame", crossed.pandas, pandas, rows),
     )
 
 
 def change_the_fields(table: pd.DataFrame, told: Told, fields: Fields, crossed: Crossed) -> Step:
     """Return the step in which the reader changes fields and sees both sides follow."""
-    pivot, result = (made.columns[1].name for made in own_tables(table, fields, crossed))
-    number = crossed.excel.numbers[0][0]
+    drawn, answer = own_tables(table, fields, crossed)
+    pivot, result = (made.columns[1].name for made in (drawn, answer))
+    number = drawn.rows[0].cells[1]
     areas = [("Rows", fields.rows), ("Columns", fields.columns), ("Values", fields.summary)]
     excel = ExcelPane(
         Formula("B2", "" if number is None else str(number)),
@@ -58,7 +73,7 @@ def change_the_fields(table: pd.DataFrame, told: Told, fields: Fields, crossed: 
         excel,
         python,
         scope=scope(told, last=True),
-        notes=_notes(fields, crossed),
+        notes=_notes(table, fields, crossed),
         controls=controls(table, fields),
     )
 
@@ -84,15 +99,18 @@ def code_of(table: pd.DataFrame, name: str, fields: Fields) -> tuple[Code, ...]:
 def _sentence(fields: Fields) -> str:
     spread = f"{fields.columns} in Columns becomes unstack, " if fields.columns else ""
     whole = "its row's total" if fields.columns else "the Grand Total"
-    share = f" {fields.share} divides each number by {whole}." if fields.shares else ""
+    divided = f" {fields.share} divides each number by {whole}, to one decimal place."
+    share = divided if fields.shares else ""
     return (
         f"Change any field and watch both sides. {fields.rows} in Rows becomes groupby, {spread}"
         f"{fields.summary} becomes {HOWS[fields.how].pandas}().{share}"
     )
 
 
-def _notes(fields: Fields, crossed: Crossed) -> tuple[str, ...]:
-    notes = list(note_on_sums(fields, crossed))
+def _notes(table: pd.DataFrame, fields: Fields, crossed: Crossed) -> tuple[str, ...]:
+    seen = _seen(table, fields, crossed.pandas)
+    notes = list(notes_on_shares(fields, crossed, _places(seen.lines), _places(seen.columns)))
+    notes += _notes_on_the_largest(crossed.pandas, seen)
     if crossed.merged:
         notes.append("Excel takes no notice of capitals: labels that differ only in them share a line.")
     if crossed.blank_values and fields.how == "distinct":
@@ -108,21 +126,24 @@ def _notes(fields: Fields, crossed: Crossed) -> tuple[str, ...]:
 _LEFT_OUT = "…"
 
 
-def _table(name: str, caption: str, look: Look, grid: Grid, first: Column) -> Table:
-    """Return a grid as it is drawn; of many lines or columns the first, a blank one, and the totals."""
+_NAMES: dict[Look, tuple[str, str]] = {
+    "pivot": ("own_pivot", "PivotTable of your fields"),
+    "frame": ("own_result", "result of your fields"),
+}
+
+
+def _table(look: Look, grid: Grid, seen: _Seen, first: Column) -> Table:
+    """Return a grid as it is drawn; of many lines or columns the largest, a blank one, and the totals."""
     excel = look == "pivot"
-    lines = _fitting(grid.lines, _MOST_LINES - (not excel), last=excel)
-    columns = _fitting(grid.columns, _MOST_COLUMNS - (not excel), last=excel and len(grid.columns) > 1)
-    heads = [first, *(Column(head, kind="number") for head in _heads(grid, columns, first.name))]
+    heads = [first, *(Column(head, kind="number") for head in _heads(grid, seen.columns, first.name))]
     rows = []
-    for place, line in enumerate(lines):
-        label = _more(grid.lines, lines) if line is None else grid.lines[line]
+    for place, line in enumerate(seen.lines):
+        label = _more(grid.lines, seen.lines) if line is None else grid.lines[line]
         label = _named(label) if excel else label
-        cells = [_LEFT_OUT if line is None or at is None else grid.numbers[line][at] for at in columns]
+        cells = [_LEFT_OUT if line is None or at is None else grid.numbers[line][at] for at in seen.columns]
         rows.append(Row(f"own-{place}", (label, *cells)))
     return Table(
-        name,
-        caption,
+        *_NAMES[look],
         look,
         tuple(heads),
         tuple(rows),
@@ -140,13 +161,61 @@ def _heads(grid: Grid, columns: list[int | None], first: str) -> list[str]:
     return heads[1:]
 
 
-def _fitting(labels: tuple[Cell, ...], most: int, *, last: bool) -> list[int | None]:
-    """Return which of the labels are shown, None standing for those that are not."""
+def _seen(table: pd.DataFrame, fields: Fields, grid: Grid) -> _Seen:
+    """Return the lines and columns that are drawn: where there are too many, those with the most rows."""
+    total = grid.has_totals
+    columns = grid.columns
+    if fields.columns:
+        most, rows = _MOST_COLUMNS - (not total), _rows_of(table[fields.columns])
+        at = _largest(columns, rows, most, total=total)
+    else:
+        at = list(range(len(columns)))
+    lines = _largest(grid.lines, _rows_of(table[fields.rows]), _MOST_LINES - (not total), total=total)
+    return _Seen(lines, at)
+
+
+def _rows_of(values: "pd.Series[Any]") -> Counter[Cell]:
+    """Return how many rows each label has, capitals aside as in Excel."""
+    found: Counter[Cell] = Counter()
+    for value, rows in values.value_counts().items():
+        found[_folded(to_cell(value))] += int(rows)
+    return found
+
+
+def _folded(label: Cell) -> Cell:
+    return label.casefold() if isinstance(label, str) else label
+
+
+def _largest(labels: tuple[Cell, ...], rows: Counter[Cell], most: int, *, total: bool) -> list[int | None]:
+    """Return which of the labels are drawn, in their order; None stands for those that are not."""
     if len(labels) <= most:
         return list(range(len(labels)))
-    kept_last = 1 + last  # a blank stands last, or before the total
-    shown = most - kept_last - 1
-    return [*range(shown), None, *range(len(labels) - kept_last, len(labels))]
+    inner = range(len(labels) - total)
+    last = [at for at in inner if labels[at] is None] + [len(labels) - 1] * total
+    sized = sorted(set(inner) - set(last), key=lambda at: (-rows[_folded(labels[at])], at))
+    return [*sorted(sized[: most - len(last) - 1]), None, *last]
+
+
+def _places(seen: list[int | None]) -> tuple[int, ...]:
+    return tuple(at for at in seen if at is not None)
+
+
+def _notes_on_the_largest(grid: Grid, seen: _Seen) -> list[str]:
+    """Return, for lines and for columns that are not all drawn, which of them are."""
+    return [
+        _note_on_the_largest(labels, _places(drawn), word)
+        for word, labels, drawn in (
+            ("columns", grid.columns, seen.columns),
+            ("lines", grid.lines, seen.lines),
+        )
+        if None in drawn
+    ]
+
+
+def _note_on_the_largest(labels: tuple[Cell, ...], drawn: tuple[int, ...], word: str) -> str:
+    filled = [at for at in drawn if labels[at] is not None]
+    blank = ", and the blank one" if len(filled) < len(drawn) else ""
+    return f"Of {len(labels)} {word} you see the {len(filled)} with the most rows{blank}."
 
 
 def _more(labels: tuple[Cell, ...], shown: list[int | None]) -> str:

@@ -13,8 +13,7 @@ from fingerpost.walkthroughs.quoting import both, quoted, sql_name
 from fingerpost.walkthroughs.scene import Cell, Code
 from fingerpost.walkthroughs.words import words_for
 
-_AS_PRINTED = 6  # places that pandas prints of a fraction
-_HUNDREDTH = Decimal("0.01")
+_TENTH = Decimal("0.1")
 
 
 def as_shown(crossed: Crossed, fields: Fields) -> Crossed:
@@ -25,7 +24,7 @@ def as_shown(crossed: Crossed, fields: Fields) -> Crossed:
     excel = _divided(crossed.excel, fields)
     return replace(
         crossed,
-        pandas=replace(crossed.pandas, numbers=tuple(tuple(map(_as_printed, line)) for line in inner)),
+        pandas=replace(crossed.pandas, numbers=tuple(tuple(map(_as_drawn, line)) for line in inner)),
         excel=replace(crossed.excel, numbers=tuple(tuple(map(_as_excel_writes, line)) for line in excel)),
     )
 
@@ -74,26 +73,63 @@ def _counting(fields: Fields) -> tuple[str, str]:
     return f"[{quoted(fields.counted)}].{way.pandas}()", way.sql.format(sql_name(fields.counted))
 
 
-def note_on_sums(fields: Fields, crossed: Crossed) -> tuple[str, ...]:
-    """Return what the shares come to: 100% where each row is counted once, more where piles overlap."""
-    if crossed.totalled is None:
+def notes_on_shares(
+    fields: Fields, crossed: Crossed, lines: tuple[int, ...], columns: tuple[int, ...]
+) -> tuple[str, ...]:
+    """Return what the shares come to: 100% where each row is counted once, more where piles overlap.
+
+    `lines` and `columns` are the places of what is drawn of pandas' grid: the row that is named is one of
+    them where it can be, and where columns are left out, what those drawn come to is told as well.
+    """
+    totalled = crossed.totalled
+    if totalled is None:
         return ()
-    sums = _sums(crossed.totalled, fields)
-    empty = len(sums) < len(crossed.totalled.lines) - 1 if fields.columns else not sums
+    sums = _sums(totalled, fields)
+    empty = len(sums) < len(totalled.lines) - 1 if fields.columns else not sums
     nothing = ("Where nothing is counted there is nothing to divide by: pandas shows NaN.",) * empty
-    return (*(_adds_up(fields, sums) if sums else ()), *nothing)
-
-
-def _adds_up(fields: Fields, sums: dict[Cell, Decimal]) -> tuple[str, ...]:
-    most = max(sums, key=lambda line: sums[line])
-    one = words_for(rows=fields.rows, count=fields.counted, table=None).counted.one
-    if sums[most] <= 1:
-        return ("Each row adds up to 100%." if fields.columns else "The lines add up to 100%.",)
-    comes_to = f"{sums[most] * 100:.1f}%"
+    if not sums:
+        return nothing
     if not fields.columns:
-        return (f"The lines add up to {comes_to}, not 100%: a {one} in two piles is in two shares.",)
-    line = "The blank row" if most is None else f"Row {most}"
-    return (f"{line} adds up to {comes_to}, not 100%: a {one} in two of its columns is in two shares.",)
+        return (_all_come_to(fields, sums[None]), *nothing)
+    row = _named(totalled, sums, lines)
+    seen = _seen_of(crossed, row, columns) if len(columns) < len(crossed.pandas.columns) else None
+    return (_row_comes_to(fields, row, sums[row], seen), *nothing)
+
+
+def _named(totalled: Grid, sums: dict[Cell, Decimal], lines: tuple[int, ...]) -> Cell:
+    """Return the row that comes to most: of those drawn, if one of them comes to more than all of it."""
+    drawn = [label for label in (totalled.lines[at] for at in lines) if label in sums]
+    over = [label for label in drawn if sums[label] > 1]
+    return max(over or sums, key=lambda label: sums[label])
+
+
+def _seen_of(crossed: Crossed, row: Cell, columns: tuple[int, ...]) -> Decimal:
+    """Return what the drawn shares of a row come to, as a reader adds them up."""
+    shares = crossed.pandas.numbers[crossed.pandas.lines.index(row)]
+    return sum((Decimal(str(shares[at])) for at in columns), Decimal())
+
+
+def _all_come_to(fields: Fields, whole: Decimal) -> str:
+    if whole <= 1:
+        return "The lines add up to 100%."
+    return (
+        f"The lines add up to {whole * 100:.1f}%, not 100%: a {_one(fields)} in two piles is in two shares."
+    )
+
+
+def _row_comes_to(fields: Fields, row: Cell, whole: Decimal, seen: Decimal | None) -> str:
+    if whole <= 1:
+        return "Each row adds up to 100%."
+    line = "The blank row" if row is None else f"Row {row}"
+    parts = f" ({seen:.1f}% in the columns you see)" if seen is not None else ""
+    return (
+        f"{line} adds up to {whole * 100:.1f}%{parts}, not 100%: "
+        f"a {_one(fields)} in two of its columns is in two shares."
+    )
+
+
+def _one(fields: Fields) -> str:
+    return words_for(rows=fields.rows, count=fields.counted, table=None).counted.one
 
 
 def _sums(totalled: Grid, fields: Fields) -> dict[Cell, Decimal]:
@@ -126,14 +162,18 @@ def _count(number: Cell) -> int:
     return int(number or 0)
 
 
-def _as_printed(share: float | None) -> Cell:
-    """Return a share with as many places as pandas prints."""
-    return None if share is None else to_cell(round(share, _AS_PRINTED))
+def _as_drawn(share: float | None) -> Cell:
+    """Return a share to one decimal place."""
+    return None if share is None else to_cell(float(_to_a_tenth(share)))
 
 
 def _as_excel_writes(share: float | None) -> Cell:
-    """Return a share to two places, halves away from zero."""
-    return None if share is None else f"{Decimal(repr(share)).quantize(_HUNDREDTH, ROUND_HALF_UP)}%"
+    return None if share is None else f"{_to_a_tenth(share)}%"
+
+
+def _to_a_tenth(share: float) -> Decimal:
+    """Return a share to one decimal place, halves away from zero as Excel rounds."""
+    return Decimal(repr(share)).quantize(_TENTH, ROUND_HALF_UP)
 
 
 def _labels(table: pd.DataFrame, fields: Fields) -> tuple[str, ...]:

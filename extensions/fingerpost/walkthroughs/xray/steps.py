@@ -12,7 +12,7 @@ from fingerpost.walkthroughs.words import capital, number_of
 from fingerpost.walkthroughs.xray.found import changes, in_excel
 from fingerpost.walkthroughs.xray.opened import written
 from fingerpost.walkthroughs.xray.options import NOTHING_SAID, Options, read_line, sql_read
-from fingerpost.walkthroughs.xray.tables import Told, body_id, changed_in_excel, first_line, kind_of
+from fingerpost.walkthroughs.xray.tables import Told, body_id, changed_in_excel, kind_of
 
 _MOST_EXAMPLES = 3
 
@@ -49,7 +49,8 @@ def _the_file(told: Told) -> Step:
     sql = f"FROM read_text('{opened.name}')"
     if opened.file:
         text, sql = read_line(opened, Options()), sql_read(opened, Options())
-    excel = ExcelPane(Formula("A1", first_line(told)), (Shown("notepad"),))
+    title = "In the workbook" if opened.file else "In Notepad"
+    excel = ExcelPane(None, (Shown("notepad"),), title=title)
     return _step(told, said, excel, _python(both(text, sql), "lines"), asked=_rows_it_makes(told))
 
 

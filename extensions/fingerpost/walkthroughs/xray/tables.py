@@ -92,15 +92,11 @@ def changed_in_excel(told: Told) -> dict[str, tuple[int, ...]]:
 
 
 def _notepad(told: Told) -> Table:
-    """Return the file's first lines as Notepad shows them, one cell each."""
+    """Return the file's first lines as Notepad shows them, and a workbook's as one line each."""
     (_, heading), *others = _first_lines(told)
     rows = tuple(Row(name, (line,)) for name, line in others)
-    return Table("notepad", "the file, opened in Notepad", "sheet", (Column(heading),), rows, anchor="A1")
-
-
-def first_line(told: Told) -> str:
-    """Return the file's first line whole, as Notepad shows it."""
-    return _first_lines(told)[0][1]
+    caption = "the sheet, line by line" if told.opened.file else "the file, opened in Notepad"
+    return Table("notepad", caption, "sheet", (Column(heading),), rows)
 
 
 def _lines(told: Told) -> Table:
@@ -118,15 +114,18 @@ def _first_lines(told: Told) -> list[tuple[str, str]]:
 
 
 def _excel(told: Told) -> Table:
-    """Return what a double-click shows, titles and all, for the columns on screen."""
+    """Return what a double-click shows, titles and all, for the columns on screen.
+
+    What Excel takes for a number or a date stands to the right, what it takes for text to the left.
+    """
     opened = told.opened
     lines = (*opened.records[: opened.at], opened.headings, *(opened.body[row] for row in told.rows))
     first, *others = [tuple(_excel_cell(line, at) for at in told.places) for line in lines]
-    columns = tuple(
-        Column(str(head) if head is not None else "(empty)", kind=_excel_kind(told, at))
-        for head, at in zip(first, told.places, strict=True)
+    columns = tuple(Column(str(head) if head is not None else "(empty)") for head in first)
+    rows = tuple(
+        Row(record_id(at), cells, kinds=tuple(_excel_kind(lines[at], place) for place in told.places))
+        for at, cells in enumerate(others, start=1)
     )
-    rows = tuple(Row(record_id(at), cells) for at, cells in enumerate(others, start=1))
     return Table("excel", "as Excel shows it", "sheet", columns, rows, anchor="A1")
 
 
@@ -134,13 +133,8 @@ def _excel_cell(line: tuple[object, ...], at: int) -> Cell:
     return None if at >= len(line) or is_blank(line[at]) else to_cell(in_excel(line[at]))
 
 
-def _excel_kind(told: Told, at: int) -> ColumnKind:
-    """Return 'number', which stands to the right, where Excel takes most cells for numbers or dates."""
-    if told.opened.at:
-        return "text"  # titles and headings stand among the cells
-    body = told.opened.body
-    shown = [body[row][at] for row in told.rows if not is_blank(body[row][at])]
-    return "number" if sum(map(is_counted_in_excel, shown)) * 2 > len(shown) else "text"
+def _excel_kind(line: tuple[object, ...], at: int) -> ColumnKind:
+    return "number" if at < len(line) and is_counted_in_excel(line[at]) else "text"
 
 
 def _plain(told: Told) -> Table:

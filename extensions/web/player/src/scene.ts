@@ -19,6 +19,8 @@ export interface Row {
   readonly id: string;
   readonly cells: readonly Cell[];
   readonly members?: readonly string[];
+  /** What each cell is, where cells of one column differ. */
+  readonly kinds?: readonly ColumnKind[];
 }
 
 export interface Table {
@@ -81,7 +83,9 @@ export interface Formula {
 }
 
 export interface ExcelPane {
-  readonly formula: Formula;
+  readonly formula: Formula | null;
+  /** What stands over the pane where it shows something else than Excel. */
+  readonly title?: string;
   readonly shows: readonly Shown[];
   readonly fields?: readonly (readonly [area: string, field: string])[];
   readonly picture?: string;

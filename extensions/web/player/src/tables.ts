@@ -26,34 +26,37 @@ export function tableView(scene: Scene, shown: Shown, { at, named }: Place): VNo
   );
 }
 
+/** A sheet or PivotTable; without an anchor bare lines, which have no letters and no row numbers. */
 function sheet(_: Scene, table: Table, shown: Shown): VNode {
   const { letters, firstRow } = addresses(table.anchor ?? "A1", table.columns.length);
+  const numbered = table.look === "sheet" && table.anchor !== undefined;
   const rows = table.rows.map((row, at) =>
     h(
       "tr",
       rowAttrs(table, shown, row, at),
-      table.look === "sheet" && h("th", { scope: "row", class: "fp-rownum" }, String(firstRow + 1 + at)),
+      numbered && h("th", { scope: "row", class: "fp-rownum" }, String(firstRow + 1 + at)),
       table.columns.map((column, place) => cell(table, shown, row, column, place)),
       margin(shown, row),
     ),
   );
   return h(
     "table",
-    { class: `fp-table fp-${table.look}` },
+    { class: `fp-table fp-${table.look}${table.anchor === undefined ? " fp-lines" : ""}` },
     caption(table),
     h(
       "thead",
       {},
-      h(
-        "tr",
-        { class: "fp-letters", "aria-hidden": "true" },
-        table.look === "sheet" && h("td", { class: "fp-rownum" }),
-        letters.map((letter) => h("td", {}, letter)),
-      ),
+      table.anchor !== undefined &&
+        h(
+          "tr",
+          { class: "fp-letters", "aria-hidden": "true" },
+          numbered && h("td", { class: "fp-rownum" }),
+          letters.map((letter) => h("td", {}, letter)),
+        ),
       h(
         "tr",
         { class: "fp-names" },
-        table.look === "sheet" && h("td", { class: "fp-rownum" }, String(firstRow)),
+        numbered && h("td", { class: "fp-rownum" }, String(firstRow)),
         table.columns.map((column) => h("th", { scope: "col", class: `fp-${column.kind}` }, column.name)),
       ),
     ),
@@ -126,6 +129,7 @@ function rowAttrs(table: Table, shown: Shown, row: Row, at: number) {
 
 function cell(table: Table, shown: Shown, row: Row, column: Column, place: number): VNode {
   const value = row.cells[place] ?? null;
+  const kind = row.kinds?.[place] ?? column.kind;
   const marked = marksOn(shown, row.id, column.name);
   const heads = place === 0 && table.look !== "sheet";
   const index = heads && table.look !== "pivot" ? " fp-index" : "";
@@ -135,10 +139,10 @@ function cell(table: Table, shown: Shown, row: Row, column: Column, place: numbe
     {
       scope: heads ? "row" : undefined,
       "data-column": column.name || undefined,
-      class: `fp-cell fp-${column.kind}${index}${value === null ? " fp-blank" : ""}${classOf(marked)}`,
+      class: `fp-cell fp-${kind}${index}${value === null ? " fp-blank" : ""}${classOf(marked)}`,
     },
     letter,
-    cellText(value, column, table.look),
+    cellText(value, { ...column, kind }, table.look),
   );
 }
 

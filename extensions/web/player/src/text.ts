@@ -27,7 +27,7 @@ function oneStep(scene: Scene, step: Step, before: Step | undefined): VNode {
     {},
     h("p", {}, h("b", { class: "fp-name" }, step.name, " "), step.sentence),
     (step.notes ?? []).map((note) => h("p", {}, note)),
-    h("p", {}, `In Excel, cell ${bar.cell}: `, h("code", {}, bar.text)),
+    bar ? h("p", {}, `In Excel, cell ${bar.cell}: `, h("code", {}, bar.text)) : undefined,
     codes,
     picturesOf(scene, step).map(({ alt }) => h("p", {}, `Chart: ${alt}`)),
     newShows(step, before).map((shown) => h("p", {}, tableInWords(scene, tableOf(scene, shown.table)))),

@@ -130,11 +130,11 @@ function excelPane(scene: Scene, pane: ExcelPane, id: string): VNode {
     h(
       "div",
       { class: "fp-pane-head" },
-      h("p", { class: "fp-pane-title", id: `${id}-excel` }, "In Excel"),
+      h("p", { class: "fp-pane-title", id: `${id}-excel` }, pane.title ?? "In Excel"),
       fields.length ? h("ul", { class: "fp-fields", "aria-label": "PivotTable fields" }, fields) : undefined,
     ),
-    h("div", { class: "fp-codes" }, formulaBar(pane.formula)),
-    tables(scene, pane, "Excel tables"),
+    h("div", { class: "fp-codes" }, pane.formula ? formulaBar(pane.formula) : undefined),
+    tables(scene, pane, pane.title ? "Lines" : "Excel tables"),
   );
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Row, Step, Table } from "../src/scene.ts";
 import { begin, reduce, type State } from "../src/state.ts";
 import { view } from "../src/view.ts";
 import { findAll, h, textOf, type VNode } from "../src/vnode.ts";
@@ -67,6 +68,34 @@ test("one language is shown, or all where a step compares them", () => {
   const sql = reduce(SCENE, at(0), { type: "language", language: "sql" });
   assert.equal(textOf(only(withClass(drawn(sql), "fp-code"))), "FROM episodes");
   assert.equal(withClass(drawn(at(2, { total: 2 })), "fp-code").length, 2);
+});
+
+test("a pane of bare lines has its own title, and no formula bar, letters or row numbers", () => {
+  const step = SCENE.steps[0] as Step;
+  const excel = { ...step.excel, title: "In Notepad", formula: null };
+  const tables = SCENE.tables.map(({ anchor, ...table }) =>
+    table.name === "sheet" || !anchor ? table : { ...table, anchor },
+  );
+  const scene = { ...SCENE, tables, steps: [{ ...step, excel }, ...SCENE.steps.slice(1)] };
+  const pane = only(withClass(h("div", {}, view(scene, at(0), "fp")), "fp-excel"));
+  assert.equal(textOf(only(withClass(pane, "fp-pane-title"))), "In Notepad");
+  for (const name of ["fp-bar", "fp-letters", "fp-rownum"]) {
+    assert.equal(withClass(pane, name).length, 0, name);
+    assert.notEqual(withClass(drawn(at(0)), name).length, 0, name);
+  }
+});
+
+test("a cell stands on the side of its own kind, not of its column's", () => {
+  const [first, ...others] = SCENE.tables as [Table, ...Table[]];
+  const [row, ...below] = first.rows as [Row, ...Row[]];
+  const sheet: Table = { ...first, rows: [{ ...row, kinds: ["number", "date", "text"] }, ...below] };
+  const root = h("div", {}, view({ ...SCENE, tables: [sheet, ...others] }, at(0), "fp"));
+  const [one, other] = findAll(
+    only(withClass(root, "fp-excel")),
+    (node) => node.attrs["data-column"] === "CHILD",
+  );
+  assert.ok(one?.attrs["class"]?.includes("fp-number"));
+  assert.ok(other?.attrs["class"]?.includes("fp-text"));
 });
 
 test("the sheet leaves a blank empty and turns days round; the DataFrame writes NaN and NaT", () => {
