@@ -104,7 +104,7 @@ def _meter(told: Told) -> Table:
         ("first", (f"rows of {told.table}", len(first))),
         ("second", (f"rows of {told.other}", len(second))),
         ("stacked", ("rows stacked", pair.rows)),
-        ("again", ("the same as one before", to_cell(pair.again.sum()))),
+        ("again", ("the same as an earlier row", to_cell(pair.again.sum()))),
         ("first_columns", (f"columns of {told.table}", len(first.columns))),
         ("second_columns", (f"columns of {told.other}", len(second.columns))),
         ("stacked_columns", ("columns stacked", len({*first.columns, *second.columns}))),
