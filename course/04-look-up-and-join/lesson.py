@@ -304,7 +304,7 @@ labelled["label"].value_counts(dropna=False).head(4)
 # Purpose: cut the times missing into two halves, the second with its columns in a different order
 first = missing[missing["MIS_START"] < "2024-07-01"].copy()
 second = missing[missing["MIS_START"] >= "2024-07-01"][["MIS_START", "CHILD"]].copy()
-first["half"], second["half"] = "January to June", "July to December"
+first["half"], second["half"] = "Jan to June", "July to Dec"
 
 # %% [markdown]
 # **Predict.** `pd.concat([first, second])` stacks the two. What decides which column goes under which?
