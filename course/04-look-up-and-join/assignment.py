@@ -248,7 +248,7 @@ rows_after = {"left": 6, "inner": 5, "outer": 7}
 # Comments to choose from:
 #
 # - Say how many your rate is out of. A share without its base cannot be checked.
-# - Who is missing is not chance: the youngest have no number yet. Say what that does to the list.
+# - Who is missing is not down to chance: the youngest have no number yet. Say what that does to the list.
 # - Think of one false link, and of the phone call that follows. That is the risk in one sentence.
 # - Give your reader something they can have today: a count, or a list checked with a second key.
 # ### END MARK SCHEME

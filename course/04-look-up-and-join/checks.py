@@ -294,7 +294,7 @@ def labels_of_other_sets(value, data):
 slip(
     "M04-LOST",
     saw="{n} children have no placement recorded, and your table leaves them out.",
-    why="An inner merge drops what has no match. `value_counts` drops blanks unless told.",
+    why="An inner merge drops what has no match. `value_counts` drops blanks unless told not to.",
     next='Keep the left table whole, `how="left"`, and blanks in the count, `dropna=False`.',
     elsewhere="There, children without a placement have gone.",
 )(

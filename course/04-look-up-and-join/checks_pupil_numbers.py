@@ -131,7 +131,7 @@ MEETINGS = f"""
     saw="Yours is {yours}: {rows} rows became {after}, because some children are in `header` twice.",
     why="A row that meets two rows is counted twice.",
     next='Keep one row for each number first: `drop_duplicates("UPN")`.',
-    elsewhere="There, children who are in it twice are counted twice.",
+    elsewhere="There, children who are in the header twice are counted twice.",
 )
 def met_twice(value, data):
     rows = one_number(data, ALL_CAME)
@@ -183,9 +183,9 @@ def blank_counted(value, _data):
 @slip(
     "M04-ALLKEYS",
     saw="{n} of your rows say 1.",
-    why="A number that is there once is what a key should be.",
+    why="A number that appears only once is what a key should be.",
     next="Keep the counts above 1: `rows[rows > 1]`.",
-    elsewhere="There, numbers that are there once are on the list.",
+    elsewhere="There, numbers that appear only once are on the list.",
 )
 def single_keys(value, _data):
     once = [key for key, held in value.items() if held == 1]

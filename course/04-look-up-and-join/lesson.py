@@ -35,7 +35,7 @@ workers = workers.loc[workers["SW_DECOM"] <= "2024-12-31", ["CHILD", "SW_ID", "S
 
 # %% [markdown]
 # In `in_care` one row is one child, and in `header` too. In `workers` one row is a social worker who held one child's
-# case from the day `SW_DECOM`. Its rows are in no order, as in many files.
+# case from the day `SW_DECOM`. Its rows are in no particular order, as in many files.
 #
 # ## The way you do it in Excel
 #
@@ -52,7 +52,7 @@ workers = workers.loc[workers["SW_DECOM"] <= "2024-12-31", ["CHILD", "SW_ID", "S
 # ## See it move
 #
 # Your colleague's list of workers is a year old. Watch VLOOKUP search it: Excel on the left, pandas and SQL on
-# the right. Use the arrow keys. Look for the rows further down, and for `#N/A`. Pasting one list below another comes in Stop 11.
+# the right. Use the arrow keys. Look for the rows further down, and for `#N/A`. Pasting one list below another: see Stop 11.
 
 # %% role="lesson"
 # Purpose: take the workers up to the end of 2023, and watch rows meet by their key
@@ -106,8 +106,7 @@ print(len(in_care), "->", len(with_workers))
 #
 # ## Stop 2: a seat belt
 #
-# `validate="m:1"` is a seat belt: *many* rows on the left may meet *one* on the right. If the right has a key twice,
-# pandas stops before any harm is done:
+# `validate="m:1"` is a seat belt: *many* rows on the left may meet *one* on the right. If the right has a key twice, pandas stops before any harm is done:
 
 # %% role="stops"
 # Purpose: merge with the seat belt on; it is meant to stop
@@ -125,8 +124,7 @@ print(len(repeated), "of", len(rows), "children are in workers more than once")
 # %% [markdown]
 # ## Stop 3: the latest row
 #
-# So choose the row you mean. Here it is the most recent worker. [[keep the latest|**Keep the latest**]]: sort by child
-# and day, then keep each child's last row. Now the merge goes through with the seat belt on.
+# So choose the row you mean. Here it is the most recent worker. [[keep the latest|**Keep the latest**]]: sort by child and day, then keep each child's last row. Now the merge goes through with the seat belt on.
 
 # %% role="lesson"
 # Purpose: keep the latest worker for each child, and look that one up with the seat belt on
@@ -175,8 +173,7 @@ print(len(pairs), "rows,", pairs["CHILD"].nunique(), "children")
 #
 # ## Stop 5: who has no match?
 #
-# Keep the left table whole, and add `indicator=True`. A new column, `_merge`, says where each row was found: `both`,
-# `left_only` or `right_only`. To see the [[unmatched]], filter on it:
+# Keep the left table whole, and add `indicator=True`. A new column, `_merge`, says where each row was found: `both`, `left_only` or `right_only`. To see the [[unmatched]], filter on it:
 
 # %% role="lesson"
 # Purpose: keep all children, mark what was found, and count who has no match
@@ -186,8 +183,7 @@ without = marked[marked["_merge"] == "left_only"]
 print(len(without), "of", len(marked), "children have no missing time recorded in 2024")
 
 # %% [markdown]
-# *No time recorded* is all you know. Those left over are often the children your reader asks about. In SQL:
-# `LEFT JOIN`, then `WHERE missing.CHILD IS NULL`.
+# *No time recorded* is all you know. Those left over are often the children your reader asks about. In SQL: `LEFT JOIN`, then `WHERE missing.CHILD IS NULL`.
 #
 # ## Stop 6: numbers and text
 #
@@ -245,8 +241,7 @@ print(typed.nunique(), "as typed,", cleaned.nunique(), "when cleaned")
 #
 # ## Stop 8: blank keys
 #
-# A [[pupil number]] can be blank. Here are two small tables: `A1` and three blanks on our side, `A1` and two blanks on
-# the schools' side. SQL can read both by their names.
+# A [[pupil number]] can be blank. Here are two small tables: `A1` and three blanks on our side, `A1` and two blanks on the schools' side. SQL can read both by their names.
 #
 # **Predict.** `A1` meets `A1`: one pair. How many pairs do the blanks make in pandas?
 
@@ -303,13 +298,13 @@ labelled["label"].value_counts(dropna=False).head(4)
 #
 # ## Stop 11: one file below another
 #
-# To [[stack|**stack**]] tables is to put one below the other: `walk.stack()` shows how. Here a column has moved.
+# To [[stack|**stack**]] tables is to put one below the other. Here are two halves of a year; a column has moved.
 
 # %% role="lesson"
 # Purpose: cut the times missing into two halves, the second with its columns in a different order
 first = missing[missing["MIS_START"] < "2024-07-01"].copy()
 second = missing[missing["MIS_START"] >= "2024-07-01"][["MIS_START", "CHILD"]].copy()
-first["half"], second["half"] = "January to June", "July to December"
+first["half"], second["half"] = "Jan to June", "July to Dec"
 
 # %% [markdown]
 # **Predict.** `pd.concat([first, second])` stacks the two. What decides which column goes under which?
@@ -328,8 +323,13 @@ stacked.groupby("half").size()
 # %% [markdown]
 # **Explain.**
 # <details><summary>I said their name</summary>Yes: MIS_START still holds only days. SQL does this with UNION ALL BY NAME.</details>
-# <details><summary>I said their place</summary>That is how Excel pastes, and SQL's plain UNION ALL stacks. Then days end up under children.</details>
-#
+# <details><summary>I said their place</summary>That is how Excel pastes, and SQL's plain UNION ALL stacks. Watch the days end up under children:</details>
+
+# %% role="lesson"
+# Purpose: watch Excel paste the second half below the first, and pandas stack it
+walk.stack(first, second, name="first", other_name="second")
+
+# %% [markdown]
 # Say where each row comes from **before** you stack. And avoid `axis=1`: it puts tables side by side.
 #
 # ## Your turn

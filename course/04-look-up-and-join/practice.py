@@ -73,7 +73,7 @@ print(len(in_care), "->", len(beside), "rows;", len(none_yet), "have no health d
 # What share of the children have a missing time on record? Here the last step is that share, as a percentage of all
 # children in care. All the lines are there, and two more that do not belong. Put the cursor on a line and move it with
 # **Alt+Up** and **Alt+Down**; take out the two with Ctrl+Shift+K (on a Mac Command+Shift+K). Then run the cell: it says
-# how far the order holds.
+# how far the order is right.
 
 # %% order="m04_latest_missing"
 # Purpose: put the lines into order; Alt+Up and Alt+Down move the line you are on

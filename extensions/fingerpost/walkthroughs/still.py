@@ -30,7 +30,8 @@ def _shape(shape: Shape) -> str:
     colour = COLOURS[shape.tone]
     at = [f"{number:g}" for number in shape.numbers]
     points = " ".join(f"{x},{y}" for x, y in zip(at[::2], at[1::2], strict=False))
-    wide = 1 if shape.tone == "faint" else 2.5
+    wide = 1 if shape.tone in {"faint", "quiet"} else 2.5
+    dashes = ' stroke-dasharray="3 3"' if shape.tone == "quiet" else ""
     match shape.kind:
         case "rect":
             x, y, width, height = at
@@ -39,7 +40,8 @@ def _shape(shape: Shape) -> str:
             x, y, radius = at
             return f'<circle cx="{x}" cy="{y}" r="{radius}" fill="{colour}"/>'
         case "line":
-            return f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="{wide}"/>'
+            stroke = f'stroke="{colour}" stroke-width="{wide}"{dashes}'
+            return f'<polyline points="{points}" fill="none" {stroke}/>'
         case "area":
             return f'<polygon points="{points}" fill="{colour}" stroke="#fff"/>'
         case "text":

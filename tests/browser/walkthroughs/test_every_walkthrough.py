@@ -37,8 +37,21 @@ TOLD = {entry.habit: entry.tell for entry in (*ENTRIES, FORMULA)} | {
     "one name twice": _one_name_twice,
 }
 
-# 1,280 by 1,024 at 400%; a tablet; what JupyterLab leaves a notebook's output on a laptop; a wide screen
-SIZES = {"400%": (320, 256), "narrow": (700, 700), "laptop": (966, 645), "wide": (1280, 700)}
+# 1,280 by 1,024 at 400%; a tablet; what JupyterLab leaves a notebook's output at 1,280 with a panel open, and
+# on a laptop; a wide screen
+SIZES = {
+    "400%": (320, 256),
+    "narrow": (700, 700),
+    "panel": (880, 700),
+    "laptop": (966, 645),
+    "wide": (1280, 700),
+}
+
+# a sheet and notebook cells too wide for half of it, and five columns of a name that both tables have
+SCROLLS_BESIDE_A_PANEL = {"A double-click on a CSV file", "Recalculation", "one name twice"}
+SMALLEST = {"Insert Chart": 9.5, "VLOOKUP": 11.5, "one name twice": 11.5}
+"""Pixels that the smallest letters of a picture have there at least."""
+NO_PICTURE = 99
 
 MOST_BLANK = 12
 """Pixels below what a part holds: its padding, and the two that a title's line is higher than its words."""
@@ -77,7 +90,10 @@ LAID_OUT = """root => {
   return {faults, blank: Math.max(...blank), height: Math.round(edge.height),
           tops: ['.fp-head', '.fp-talk', '.fp-panes'].map(top),
           eighth: eighth ? eighth.getBoundingClientRect().bottom - edge.top : 0,
-          scrolling: tables.filter(wide).length};
+          scrolling: tables.filter(wide).length,
+          letters: Math.min(99, ...[...root.querySelectorAll('.fp-svg text')].map(one =>
+            Number.parseFloat(getComputedStyle(one).fontSize)
+              * Math.hypot(one.getScreenCTM().a, one.getScreenCTM().b)))};
 }"""
 
 # all rules at once as the page is; then, of text that stands in no such place at any step before, its
@@ -184,6 +200,12 @@ def test_nothing_jumps_moves_or_is_cut_off_and_a_table_that_scrolls_says_so(
             "A double-click on a CSV file",
             "VLOOKUP",
         }
+    if size == "panel":  # a chart is seen whole, and so is each table that a lookup or a stack makes
+        scrolling = {habits[at] for at, _, laid in seen if laid["scrolling"]}
+        assert scrolling <= SCROLLS_BESIDE_A_PANEL
+        letters = {habits[at]: laid["letters"] for at, _, laid in seen if laid["letters"] < NO_PICTURE}
+        assert {habit: high for habit, high in letters.items() if high < SMALLEST[habit]} == {}
+        assert letters.keys() == SMALLEST.keys()
     if size == "laptop":  # controls, words and the first eight rows of the sheet are seen together
         ends = {habits[at]: laid["eighth"] for at, _, laid in seen if at < len(ENTRIES)}
         assert {habit: end for habit, end in ends.items() if end > SIZES[size][1]} == {}

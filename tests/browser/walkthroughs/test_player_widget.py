@@ -187,6 +187,14 @@ def test_lines_between_two_tables_follow_the_keys_and_the_kind_of_join(host: Hos
     picture = page.locator(".fp-python .fp-svg")
     drawn = picture.locator(".fp-drawn-line.fp-tone-yours")
     expect(drawn).to_have_count(3)
+    left = picture.locator(".fp-drawn-line:not(.fp-tone-yours)")
+    expect(left).to_have_count(1)
+    ink, dashes = left.evaluate(
+        "one => [getComputedStyle(one).stroke, getComputedStyle(one).strokeDasharray]"
+    )
+    text = page.locator(".fp-svg text.fp-tone-quiet").first
+    assert ink == text.evaluate("one => getComputedStyle(one).fill"), "as dark as words that are read"
+    assert dashes != "none", "told from the lines of the join by more than its colour"
 
     def choose(label: str, option: str) -> None:
         page.get_by_label(label, exact=True).select_option(label=option)

@@ -122,6 +122,15 @@ def april(**changes: Any) -> pd.DataFrame:
     return pd.DataFrame({"CHILD": ["1", "2"], "PLACE": ["U4", "K2"], "WEEKS": [9, 4], **changes})
 
 
+def test_a_day_pasted_under_another_heading_looks_as_excel_shows_days() -> None:
+    days = pd.to_datetime(["2024-12-08", "2024-07-11"])
+    first = pd.DataFrame({"CHILD": ["000237", "000311"], "MIS_START": days})
+    scene = told((first, first[["MIS_START", "CHILD"]]))
+    cells = [row.cells for row in scene.table("pasted").rows]
+    assert cells[0] == ("000237", "2024-12-08"), "the column of days is drawn day first by the player"
+    assert cells[2:] == [("08/12/2024", "000237"), ("11/07/2024", "000311")]
+
+
 def test_a_label_that_both_tables_have_gives_two_rows_as_the_question_says() -> None:
     scene = told((april(), april(CHILD=["3", "4"])))
     question = step_called(scene, "By name").prediction

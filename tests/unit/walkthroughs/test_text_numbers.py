@@ -47,17 +47,17 @@ SORTS: dict[str, tuple[list[object], str, list[object], str, str]] = {
     "text against whole numbers with a blank": (
         ["12", "7", "x", "y"], "str", [7.0, 12.0, None, 9.0], "float64",
         ("CHILD is str in table and float64 in other: VLOOKUP finds nothing and pandas refuses to merge. "
-        "Made text on both sides, 2 of 4 are found."),
+        "As text on both sides, 2 of 4 are found."),
     ),
     "numbers against text": (
         [12, 7, 7], "int64", ["7", "9"], "str",
         ("CHILD is int64 in table and str in other: VLOOKUP finds nothing and pandas refuses to merge. "
-        "Made text on both sides, 2 of 3 are found."),
+        "As text on both sides, 2 of 3 are found."),
     ),
     "both in one column": (
         [12, "7", 8], "object", [12, "8", 7], "object",
         ("CHILD is object in table and object in other, with numbers and text in one column: as stored, 1 of "
-        "3 rows are found. Made text on both sides, 3 of 3 are found."),
+        "3 rows are found. As text on both sides, 3 of 3 are found."),
     ),
 }  # fmt: skip
 
@@ -81,7 +81,7 @@ def test_a_lookup_shows_keys_of_two_sorts_as_they_are_stored_and_makes_both_text
         with pytest.raises(ValueError, match="You are trying to merge"):
             by_pandas(step_called(scene, "The merge"), stored)
         assert sum(n for line, n in by_sql(trap, stored).items() if line[-1]) == found
-    assert f"Made text on both sides, {found} of {len(table)}" in wanted
+    assert f"As text on both sides, {found} of {len(table)}" in wanted
 
 
 def test_a_filter_asked_for_a_number_in_text_tells_what_text_would_find() -> None:

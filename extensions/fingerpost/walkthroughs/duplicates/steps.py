@@ -39,7 +39,7 @@ def _excels_habit(told: Told) -> Step:
         "Excel's habit",
         f"Remove Duplicates, with {told.column} ticked, deletes {number_of(gone, 'row')}: it keeps the "
         "first it meets.",
-        ("They are gone from the sheet. Whether the first was the one you wanted, it does not ask.",),
+        ("They are gone from the sheet. It does not ask whether the first was the one you wanted.",),
     )
     marks = marked("drop", positions(~told.kept.first), "deleted")
     excel = ExcelPane(code.of_heading(told), (Shown("sheet", marks),))
@@ -52,8 +52,7 @@ def _rows_or_ids(told: Told) -> Step:
         f"Rows or {told.several}",
         f"nunique() counts each {told.one} once and deletes nothing: {told.kept.different}. "
         f"{capital(number_of(len(several), 'row'))} {'is' if len(several) == 1 else 'are'} of "
-        f"{told.several} met "
-        "more than once.",
+        f"{told.several} that appear more than once.",
         ("A second episode is no mistake: two rows, one child. Count what the question asks for.",),
     )
     marks = marked("duplicate", several, f"same {told.one}", told.column)
@@ -63,9 +62,8 @@ def _rows_or_ids(told: Told) -> Step:
 def _the_first(told: Told) -> Step:
     said = Said(
         "The first",
-        "drop_duplicates does as Excel does: the first row of each, in the order of the file. Nobody "
-        "promised "
-        "what that order is.",
+        "drop_duplicates does as Excel does: it keeps the first row of each, in the order of the file. "
+        "Nobody promised what that order is.",
     )
     python = _python(code.keep_first(told), "first", marked("match", positions(told.kept.first), ""))
     return _step(told, said, _excel(told), python, asked=_not_the_latest(told))
@@ -76,9 +74,9 @@ def _the_latest(told: Told) -> Step:
     said = Said(
         "The latest",
         f"Say which you want: put the rows in order of {told.day}, then keep the last of each. "
-        f"{capital(number_of(other, told.one, told.several))} {'has' if other == 1 else 'have'} another "
-        "row now.",
-        ("In SQL, row_number() gives each its place within its own rows; 1 is the latest.",),
+        f"{capital(number_of(other, told.one, told.several))} now {'has' if other == 1 else 'have'} "
+        "another row.",
+        ("In SQL, row_number() numbers the rows of each; 1 is the latest.",),
     )
     kept = positions(told.kept.latest)
     new = [at for at in kept if not told.kept.first[at]]
@@ -91,8 +89,8 @@ def _blank_ids(told: Told) -> Step:
     said = Said(
         "Blank ids",
         f"Over all rows {number_of(blank, 'row')} {'has' if blank == 1 else 'have'} no {told.column}. Remove "
-        "Duplicates and drop_duplicates take them all for one and keep a single row.",
-        ("Nobody knows whether they are one. Set them aside, count them, and find out.",),
+        "Duplicates and drop_duplicates treat all blanks as one and keep a single row.",
+        ("Nobody knows whether they are. Set them aside, count them, and find out.",),
     )
     marks = marked("read", positions(told.kept.ids.isna().to_numpy()), "no id", told.column)
     excel = ExcelPane(code.of_unique(told), (Shown("sheet", marks),))
@@ -105,7 +103,7 @@ def _ties(told: Told) -> Step:
         "Two on one day",
         f"Over all rows {number_of(ties, told.one, told.several)} {'has' if ties == 1 else 'have'} two "
         "rows on the "
-        "latest day. The one further down is kept, by chance of the file.",
+        "latest day. The one further down is kept, by the chance of the file.",
         ("Name a second column to order by, so that the choice is yours.",),
     )
     return _step(told, said, _excel(told), _python(code.keep_latest(told), "latest"))
@@ -135,7 +133,7 @@ def _how_many(told: Told) -> Prediction:
         "different",
         f"How many different {told.several} does nunique() count here?",
         right=kept.different,
-        why="each is counted once, and a blank is none.",
+        why="each is counted once, and a blank is not counted.",
         tempting=(
             (kept.rows, "rows are people", "Those are rows."),
             (int(kept.first.sum()), "a blank is one more", "That counts the blank as one."),
@@ -145,7 +143,7 @@ def _how_many(told: Told) -> Prediction:
                 "Those are met only once.",
             ),
         ),
-        spare=(kept.different + 1, "the heading is one", "The heading is no row."),
+        spare=(kept.different + 1, "the heading is one", "The heading is not a row."),
     )
 
 
@@ -154,12 +152,12 @@ def _not_the_latest(told: Told) -> Prediction:
     several = int((kept.ids.value_counts() > 1).sum())
     return number_guess(
         "not_latest",
-        f"For how many {told.several} is the row kept not their latest?",
+        f"For how many {told.several} is the row that is kept not the latest?",
         right=kept.other_row,
         why="drop_duplicates does not look at the dates.",
         tempting=(
-            (0, "files are in date order", "It would be so if each latest row came first."),
-            (several, "the first is always the oldest", "So many have more than one row."),
+            (0, "files are in date order", "Only if each latest row came first."),
+            (several, "the first is always the oldest", "That is how many have more than one row."),
         ),
         spare=(kept.other_row + 1, "the first is always the oldest", "A single row is the latest too."),
     )

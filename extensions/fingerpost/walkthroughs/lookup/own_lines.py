@@ -15,12 +15,12 @@ _RADIUS = 5.0
 
 
 def lines_between(shown: Shown) -> Picture:
-    """Return the picture; a row that does not take part is grey, and so is a line that is not drawn on."""
+    """Return the picture; a row that does not take part is grey, a line that does not is dashed."""
     join = shown.join
     high = _TOP + _LINE * max(len(shown.mine), len(shown.theirs)) + 4
     drawn = set(shown.drawn_pairs) if not shown.refusal else set()
     lines = [
-        Shape("line", (_LEFT + 12, _y(a), _RIGHT - 12, _y(b)), "yours" if (a, b) in drawn else "faint")
+        Shape("line", (_LEFT + 12, _y(a), _RIGHT - 12, _y(b)), "yours" if (a, b) in drawn else "quiet")
         for a, b in sorted(shown.pairs, key=lambda pair: pair in drawn)
     ]
     heads = [

@@ -10,11 +10,11 @@ _OWN = (
 _IN_EXCEL = {
     "left": "VLOOKUP is a left join that stops at the first match. To do the same, keep one row for each "
     'key first, with drop_duplicates; validate="m:1" checks that there is one.',
-    "inner": "In Excel you would filter the #N/A away.",
+    "inner": "In Excel you would filter out the #N/A.",
     "left_anti": "In Excel you would keep only the #N/A.",
     **dict.fromkeys(
         ("right", "outer", "right_anti"),
-        "No formula beside {mine} shows a row of {theirs} that none met. Power Query does, with {name}.",
+        "No formula beside {mine} shows rows of {theirs} that met nothing. Power Query does, with {name}.",
     ),
 }
 

@@ -22,7 +22,7 @@ def rows_after(told: Told) -> Prediction:
         (
             sample.rows + sample.other_rows,
             "merge stacks tables",
-            "merge sets rows side by side; concat stacks them.",
+            "merge puts rows side by side; concat stacks them.",
         ),
     )
     question = f"The table has {number_of(sample.rows, 'row')}. After the merge it will have …"

@@ -17,8 +17,8 @@ def the_question(told: Told) -> Said:
     if "one_name" in told.traps:
         return Said(
             "The question",
-            f"Has {names.other} the same {names.take} for each {names.key} as {names.table}? You have {rows} "
-            f"of {names.table} and {others} of {names.other}, and a {names.take} in both.",
+            f"Does {names.other} have the same {names.take} for each {names.key} as {names.table}? You have "
+            f"{rows} of {names.table} and {others} of {names.other}; both have a {names.take}.",
         )
     return Said(
         "The question",
@@ -95,9 +95,9 @@ def one_name(told: Told) -> Said:
     )
     notes = (
         f'suffixes=("", "{names.suffix}") leaves your own as it is and names the other {names.answer}.',
-        f"You want only one? Leave yours out first: {names.table}.drop(columns={quoted(names.take)}).",
+        f"Want only one? Leave yours out first: {names.table}.drop(columns={quoted(names.take)}).",
         f"SQL renames nothing without AS: a query around it takes the first {names.take} and says nothing.",
-        "On a sheet you head the new column yourself; VLOOKUP and XLOOKUP never look at the one you had.",
+        "On a sheet you type the new heading yourself; VLOOKUP and XLOOKUP never look at the one you had.",
     )
     return Said("One name twice", f"Both tables have a {shared.name}; {renamed} {_differ(told)}", notes)
 
@@ -245,8 +245,8 @@ def keys_as_text(told: Told, stored: Stored) -> Said:
     made = "is" if stored.found_as_text == 1 else "are"
     return Said(
         "Numbers as text",
-        f"{before} Made text on both sides, {stored.found_as_text:,} of {rows:,} {made} found.",
-        (f"Say it when you read them: dtype={{'{names.key}': str}}. Leading zeros are lost in a number.",),
+        f"{before} As text on both sides, {stored.found_as_text:,} of {rows:,} {made} found.",
+        (f"Say so when you read them: dtype={{'{names.key}': str}}. Leading zeros are lost in a number.",),
     )
 
 

@@ -16,14 +16,16 @@ def rows_that_pass(told: Told) -> Prediction:
     ]
     if told.grown:
         before = len({left for left, _ in told.kept})
-        tempting.append((before, "a join keeps the number of rows", "That is without those the join added."))
+        tempting.append(
+            (before, "a join keeps the number of rows", "That leaves out the rows that the join added.")
+        )
     return number_guess(
         "rows_pass",
         f"WHERE asks each row: {told.asked}? How many get past it?",
         right=yes,
         why="a row gets past WHERE only if the answer is true.",
         tempting=tuple(tempting),
-        spare=(yes + 1, "the heading is a row", "The heading is no row."),
+        spare=(yes + 1, "the heading is a row", "The heading is not a row."),
     )
 
 

@@ -74,7 +74,7 @@ def _how_it_grew(told: Told) -> str:
             "XLOOKUP would take the first and stay silent."
         )
     if after < before:
-        return f"{name} keeps {after} of {before} rows: a row that meets none in {other} is gone."
+        return f"{name} keeps {after} of {before} rows: a row that meets nothing in {other} is gone."
     return f"{name} keeps {number_of(after, 'row')}: no {key} here is in {other} twice."
 
 
@@ -168,8 +168,12 @@ def _order_by_and_limit(told: Told) -> Step:
     said = Said(
         "ORDER BY and LIMIT",
         f"The piles are sorted, then the first {query.limit} kept"
-        + (f": {number_of(cut, 'pile')} {'is' if cut == 1 else 'are'} cut off." if cut else ": here, all."),
-        ("Without ORDER BY, LIMIT may keep any. Name a second column to order equal counts by.",),
+        + (
+            f": {number_of(cut, 'pile')} {'is' if cut == 1 else 'are'} cut off."
+            if cut
+            else ": here, all of them."
+        ),
+        ("Without ORDER BY, LIMIT may keep any of them. Name a second column to put equal counts in order.",),
     )
     return _step(told, said, Shown("top"), "LIMIT", now="ORDER BY")
 

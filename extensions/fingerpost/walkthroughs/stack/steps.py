@@ -20,7 +20,7 @@ def _the_question(told: Told) -> Step:
     rows, more = (number_of(len(table), "row") for table in (told.sample.first, told.sample.second))
     said = Said(
         "The question",
-        f"How do {told.table} and {told.other} become one table? You see {rows} of the one and {more} of the "
+        f"How do {told.table} and {told.other} become one table? You see {rows} of one and {more} of the "
         "other.",
         ("Two months, two years, two teams: the same list, delivered twice.",),
     )
@@ -46,7 +46,7 @@ def _by_name(told: Told) -> Step:
     rows = number_of(told.sample.rows, "row")
     said = Said(
         "By name",
-        f"pd.concat puts them below each other: {rows}, and each column goes under the heading of its name.",
+        f"pd.concat puts one below the other: {rows}, and each column goes under its own heading.",
         ("So does Power Query's Append, on the left. In SQL say BY NAME: UNION ALL alone goes by place.",),
     )
     return _step(
@@ -61,11 +61,11 @@ def _places(told: Told) -> Step:
     same_width = len(pair.first.columns) == len(pair.second.columns)
     said = Said(
         "Another order",
-        f"The columns of {told.other} do not stand in the order of {told.table}: pasted, "
-        f"{number_of(len(lines), 'column')} {'lies' if len(lines) == 1 else 'lie'} under another heading in "
-        f"{number_of(len(pair.second), 'row')}: {listed}.",
+        f"The columns of {told.other} are not in the order of {told.table}: pasted, "
+        f"{number_of(len(lines), 'column')} {'ends' if len(lines) == 1 else 'end'} up under another heading "
+        f"in {number_of(len(pair.second), 'row')}: {listed}.",
         (
-            "Nothing stops you: a sheet compares no headings, and in SQL UNION ALL alone goes by place too."
+            "Nothing stops you: a sheet does not compare headings; in SQL UNION ALL alone goes by place too."
             if same_width
             else "In SQL UNION ALL alone stops you, but only as one table is wider; Excel does not.",
         ),
@@ -86,7 +86,7 @@ def _half_blank(told: Told) -> Step:
         if names
     ]
     notes = [
-        f"{one.name} was {one.first or one.second} and is {one.stacked} now: a blank has no place among "
+        f"{one.name} was {one.first or one.second} and is now {one.stacked}: a blank has no place among "
         f"{'whole numbers' if 'int' in (one.first or one.second) else 'its values'}."
         for one in pair.widened[:1]
     ]
@@ -99,7 +99,7 @@ def _half_blank(told: Told) -> Step:
     said = Said(
         "Half blank",
         f"{' and '.join(alone)}: the rows of the other table are blank there, "
-        f"{number_of(pair.blank_cells, 'cell')} over all rows, and no word is said.",
+        f"{number_of(pair.blank_cells, 'cell')} over all rows, and nothing tells you.",
         (*notes, 'join="inner" keeps the columns that both have. Better: find out why one is missing.'),
     )
     sample = told.sample
@@ -143,8 +143,8 @@ def _rows_twice(told: Told) -> Step:
     said = Said(
         "The same row again",
         f"{capital(number_of(again, 'row'))} of {pair.rows:,} {'is' if again == 1 else 'are'} the same as "
-        "one before in every column: delivered twice, perhaps.",
-        ("Look before you drop: two rows may be two events. UNION without ALL takes each once, unasked.",),
+        "an earlier one in every column: delivered twice, perhaps.",
+        ("Look before you drop: two rows may be two events. UNION without ALL drops repeats, unasked.",),
     )
     marks = marked("duplicate", twice, "the same again")
     return _step(told, said, _appended(told, marks), _python(code.each_once(told), "once"))
@@ -153,7 +153,7 @@ def _rows_twice(told: Told) -> Step:
 def _the_index(told: Told) -> Step:
     said = Said(
         "The index",
-        "Each table counts its rows from 0, and concat leaves them so: 0 is there twice. "
+        "Each table counts its rows from 0, and concat leaves them as they are: 0 is there twice. "
         "ignore_index=True numbers them afresh.",
         ("A sheet numbers its rows by itself. In SQL a row has no number.",),
     )
@@ -163,7 +163,7 @@ def _the_index(told: Told) -> Step:
 def _where_from(told: Told) -> Step:
     said = Said(
         "Where from",
-        "Stacked, no row says which table it comes from. Write it into a column before you stack: "
+        "Once stacked, no row says which table it comes from. Write it into a column before you stack: "
         f"{told.source}.",
         (f"Then {told.source} is one more column to count by: each table's rows, before and after.",),
     )
@@ -178,8 +178,8 @@ def _your_words(told: Told) -> Step:
         "Your words",
         f"Now over all rows: {len(pair.first):,} and {len(pair.second):,} make {pair.rows:,}.",
         (
-            "Count rows before and after, and columns too: more columns than before, and a name differs.",
-            f"By name, with a column {told.source}, and numbered afresh.",
+            "Count rows before and after, and columns too: if there are more columns, a name differs.",
+            f"By name, with a column called {told.source}, and numbered afresh.",
             "Try it with another table of the course: walk.stack(table, other_table)",
         ),
     )
@@ -201,9 +201,9 @@ def _how_many(told: Told) -> Prediction:
             (
                 max(first, second),
                 "concat sets tables side by side",
-                "merge sets rows side by side; concat does not.",
+                "merge puts rows side by side; concat does not.",
             ),
-            (right + 1, "the headings come with the rows", "Headings are no row."),
+            (right + 1, "the headings come with the rows", "The headings are not a row."),
             *(
                 ((right - again, "concat drops repeats", "It drops none: UNION without ALL would."),)
                 if again
@@ -219,11 +219,11 @@ def _first_label(told: Told) -> Prediction:
         "rows_of_one_label",
         "The stack is called stacked. stacked.loc[[0]] gives … rows.",
         right=2,
-        why="loc asks for a label, and each table brought a row that is called 0.",
+        why="loc asks for a label, and each table brought a row called 0.",
         tempting=(
             (1, "the index is a row's place", "It would be one if the rows had been numbered afresh."),
             (0, "a label that repeats is an error", "pandas allows it, and gives all."),
-            (told.sample.rows, "loc gives the whole stack", "Only the rows that are called 0."),
+            (told.sample.rows, "loc gives the whole stack", "Only the rows called 0."),
         ),
         spare=(3, "the index is a row's place", "There are two tables."),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from fingerpost.walkthroughs.cells import column_of, to_cell
+from fingerpost.walkthroughs.cells import cell_text, column_of, to_cell
 from fingerpost.walkthroughs.drawn import INDEX, as_frame, cells_of, columns_of, meter, sheet
 from fingerpost.walkthroughs.scene import Cell, Column, Row, Table
 from fingerpost.walkthroughs.stack.told import Told, first_id, ids_of, second_id
@@ -39,16 +39,22 @@ def _pasted(told: Told) -> Table:
     heads += [
         Column(f"no heading {at + 1}", column_of(second.iloc[:, at]).kind) for at in range(len(heads), width)
     ]
-    each = zip(ids_of(told.sample), _each(told), strict=True)
+    each = zip(ids_of(told.sample), _each(told, heads), strict=True)
     rows = [Row(name, (*cells, *(None,) * (width - len(cells)))) for name, cells in each]
     return Table(
         "pasted", f"{told.other} pasted under {told.table}", "sheet", tuple(heads), tuple(rows), anchor="A1"
     )
 
 
-def _each(told: Told) -> Iterable[tuple[Cell, ...]]:
+def _each(told: Told, heads: list[Column]) -> Iterable[tuple[Cell, ...]]:
+    """Yield the rows, one table's below the other's; a day looks as a sheet shows it under any heading."""
     for table in (told.sample.first, told.sample.second):
-        yield from (cells_of(table, at) for at in range(len(table)))
+        pairs = list(zip(columns_of(table), heads, strict=False))
+        for at in range(len(table)):
+            yield tuple(
+                cell_text(cell, mine, "sheet") if mine.kind == "date" != head.kind and cell else cell
+                for cell, (mine, head) in zip(cells_of(table, at), pairs, strict=True)
+            )
 
 
 def _appended(told: Told) -> Table:
@@ -104,7 +110,7 @@ def _meter(told: Told) -> Table:
         ("first", (f"rows of {told.table}", len(first))),
         ("second", (f"rows of {told.other}", len(second))),
         ("stacked", ("rows stacked", pair.rows)),
-        ("again", ("the same as one before", to_cell(pair.again.sum()))),
+        ("again", ("the same as an earlier row", to_cell(pair.again.sum()))),
         ("first_columns", (f"columns of {told.table}", len(first.columns))),
         ("second_columns", (f"columns of {told.other}", len(second.columns))),
         ("stacked_columns", ("columns stacked", len({*first.columns, *second.columns}))),

@@ -50,12 +50,12 @@ def _numbers_as_text(told: Told, stored: Stored) -> Step:
     lost = f"{capital(number_of(stored.lost, 'cell'))} that hold no number become blank: count them first."
     said = Said(
         "Numbers as text",
-        f"You write SUMIFS, but {add} is text and text is nothing to it: over all rows it gives "
+        f"You write SUMIFS, but {add} is text, which it leaves out: over all rows it gives "
         f"{_n(stored.in_excel)}. pandas' sum() would join text end to end. As numbers it is "
         f"{_n(told.everything.in_excel)}.",
         ((lost.replace("hold", "holds").replace("become", "becomes") if stored.lost == 1 else lost),)
         if stored.lost
-        else ("Read the file with its numbers as numbers, and nothing has to be mended here.",),
+        else ("Read the file with its numbers as numbers, and there is nothing to mend here.",),
     )
     marks = marked("coerce", range(told.came.rows), "becomes a number", add)
     excel = ExcelPane(code.of_total(told, said="all"), (Shown("sheet_as_stored", marks),))
@@ -67,7 +67,7 @@ def _excels_habit(told: Told) -> Step:
     said = Said(
         "Excel's habit",
         f"You write {name}, a range and a word for each test. It gives {_n(told.came.in_excel)}.",
-        ("Which rows went into it, the formula does not show.",),
+        ("The formula does not show which rows went into it.",),
     )
     seen = marked("match", positions(told.adding.seen(told.sample)), "added")
     excel = ExcelPane(code.of_total(told, said="all"), (Shown("sheet", seen),))
@@ -79,7 +79,7 @@ def _one_strip(told: Told) -> Step:
     rows = positions(test.of(told.sample))
     said = Said(
         "One strip",
-        f"A range and its word are a question to each row: is your {test.column} {test.value}? "
+        f"A range and its word ask each row a question: is your {test.column} {test.value}? "
         f"{capital(number_of(len(rows), 'row'))} {'says' if len(rows) == 1 else 'say'} True.",
     )
     python = _python(code.first_test(told), "first", marked("match", rows, "True"))
@@ -99,7 +99,7 @@ def _all_strips(told: Told) -> Step:
             "Both strips",
             f"& lays one strip over the other: True where both are. {capital(count)} "
             f"{'passes' if told.came.passed == 1 else 'pass'}.",
-            ("Each test has its brackets. SUMIFS means and, always; for or, Python has |.",),
+            ("Each test has its brackets. SUMIFS always means and; for or, Python has |.",),
         )
     python = _python(code.all_tests(told), "answers", marked("match", told.true, "True"))
     return _step(told, said, _excel(told), python)
@@ -111,7 +111,7 @@ def _add_up(told: Told) -> Step:
         f"loc keeps the True rows of {told.adding.add}, and sum() adds them: {_n(told.came.total)}."
         if told.adding.add
         else f"True counts as 1, so sum() counts the rows: {_n(told.came.total)}.",
-        ("Keep the strip under a name, and you can look at the rows it chose.",),
+        ("Give the strip a name, and you can look at the rows it chose.",),
     )
     python = _python(code.add_up(told), "kept")
     return _step(told, said, _excel(told), python)
@@ -123,7 +123,7 @@ def _one_each(told: Told) -> Step:
         "One formula each",
         f"Next you want it for every {told.adding.first.column}. In Excel you list "
         f"{number_of(labels, 'label')} and drag the formula down beside them.",
-        ("A label that is not on your list is not in your table, and no one is told.",),
+        ("A label that is not on your list is not in your table, and nothing tells you.",),
     )
     python = _python(code.whole_table(told), "frame")
     return _step(told, said, _listed(told), python, asked=_groups_add_up(told))
@@ -159,7 +159,7 @@ def _blanks(told: Told) -> Step:
         "Blanks",
         f"{capital(blank)} {'has' if all_rows.blank == 1 else 'have'} no {column}: groupby leaves out {lost} "
         f"of {_n(all_rows.everything)}. dropna=False keeps a group for them.",
-        ("Your dragged list has no label for a blank either. In SQL, GROUP BY keeps it unasked.",),
+        ("Your dragged list has no label for a blank either. In SQL, GROUP BY keeps it anyway.",),
     )
     no_group = positions(told.sample[column].isna().to_numpy())
     excel = ExcelPane(
@@ -200,7 +200,7 @@ def _how_many_pass(told: Told) -> Prediction:
                 "That is or, not and.",
             ),
         ),
-        spare=(right + 1, "the heading is counted", "Headings are no row."),
+        spare=(right + 1, "the heading is counted", "The heading is not a row."),
     )
 
 
@@ -219,7 +219,7 @@ def _groups_add_up(told: Told) -> Prediction:
         why=why,
         tempting=(
             (whole, "groupby keeps blanks", "That is the whole table, blanks and all."),
-            (_whole(came.total), "groupby keeps the tests", "groupby knows nothing of the tests before."),
+            (_whole(came.total), "groupby keeps the tests", "groupby knows nothing of the tests above."),
         ),
         spare=(right + 1, "groupby adds a total", "groupby adds no row of its own."),
     )
