@@ -153,7 +153,7 @@ visits
 # </details>
 #
 # The cure here: run the cell that makes visits again. In your own notebook, type the new number over the old one in
-# the first cell. Then choose *Restart Kernel and Run All Cells* in the *Kernel* menu: it forgets all and runs from the top.
+# the first cell. Then choose *Restart Kernel and Run All Cells* in the *Kernel* menu: it forgets everything and runs from the top.
 
 # %% role="lesson"
 # Purpose: make the visits of four weeks again
@@ -177,7 +177,7 @@ Twelve["DAYS"].max()
 # %% [markdown]
 # **Explain.**
 # <details><summary>I said it does not matter</summary>
-# In Excel it does not. To Python, capital and small letters are different, and it knows no Twelve.
+# In Excel it does not. To Python, capital and small letters are different, and it knows nothing called Twelve.
 # </details>
 # <details><summary>I said it stops the cell</summary>
 # Yes. To Python, Twelve and twelve are two different names.
@@ -264,7 +264,7 @@ print(len(foster), len(twelve))
 # Those seven are a new table, foster. The table twelve has lost nothing.
 # </details>
 # <details><summary>I said twelve rows</summary>
-# Yes. You now have two tables, a long one and a short one, and the long one is whole.
+# Yes. You now have two tables, a long one and a short one, and the long one is unchanged.
 # </details>
 # <details><summary>I said twelve rows, some of them blank</summary>
 # AutoFilter hides rows in the one sheet you have. Python hides and blanks nothing: it makes a second table.

@@ -115,7 +115,7 @@ def counted_in(name, file, columns):
 
 
 COUNTED = {
-    "saw": "Yours has {yours} for `{name}`: a column such as `{column}` is filled in so many times, and blank in {n} rows.",
+    "saw": "Yours has {yours} for `{name}`: a column such as `{column}` is filled in that many times, and blank in {n} rows.",
     "why": "`count` of a column leaves blanks out.",
     "next": "To count rows, give the whole table to `len`.",
     "elsewhere": "There, rows with a blank are left out of the count.",

@@ -146,7 +146,7 @@ print(len(kept), "of", len(episodes), "rows")
 # That would take a test that no row can pass. Here, passing one of the two is enough.
 # </details>
 #
-# Here are two ways to say what was meant. The second is easier to read. In SQL: `WHERE LS NOT IN ('V3', 'V4')`.
+# Here are two ways to write what was meant. The second is easier to read. In SQL: `WHERE LS NOT IN ('V3', 'V4')`.
 
 # %% role="lesson"
 # Purpose: leave short breaks out, in two ways that agree
@@ -224,7 +224,7 @@ by_edge[children["age"] == 5].value_counts().head(1)
 # **Explain.**
 # <details><summary>I said 1 to 5</summary>Yes. In (1, 5] the square bracket means 5 is in; the round one means 1 is out.</details>
 # <details><summary>I said 5 to 10</summary>That is how most people say it, and cut does so with right=False. Otherwise the upper edge is in.</details>
-# <details><summary>I said both</summary>Each child gets one band. Which one is your choice: say it, or a child of 5 is counted where nobody looks.</details>
+# <details><summary>I said both</summary>Each child gets one band. Which one is your choice: say which, or a child of 5 is counted where nobody looks.</details>
 #
 # So give the **last age of each band**, and start below 0. The labels keep their order, and `sort=False` keeps
 # it in the count. A band with no children would show 0.

@@ -49,7 +49,7 @@ year_episodes[["CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC", "AGE"]].head()
 # ## The way you do it in Excel
 #
 # Select the table, *Insert*, *PivotTable* (`groupby` in pandas, `GROUP BY` in SQL). Drag **PLACE** to Rows and **CHILD**
-# to Values. If Excel took the ids for numbers, as it does with a CSV, it writes *Sum of CHILD* and you change that to
+# to Values. If Excel read the ids as numbers, as it does from a CSV, it writes *Sum of CHILD* and you change that to
 # *Count*. Or you write a COUNTIFS for each code. The answer comes in seconds, and leaves some things unsaid:
 #
 # | what you did | what Excel did | what it did not tell you |
@@ -89,13 +89,13 @@ rows = len(year_episodes)
 print(in_piles, "rows in the piles,", rows, "rows in the table,", rows - in_piles, "missing")
 
 # %% [markdown]
-# **Explain.** Open the line that was yours.
+# **Explain.** Open the line you chose.
 # <details><summary>I said the number of rows</summary>In Excel it is. But pandas makes no pile for a blank.</details>
 # <details><summary>I said smaller</summary>Yes: groupby leaves the blank rows out, and does not say so.</details>
 # <details><summary>I said larger</summary>A row is in one pile, so the piles never hold more than the table.</details><br>
 #
 # The cure is `dropna=False`: the blanks get a pile of their own, shown last as `NaN`, pandas' word for "nothing here".
-# A pile of one is a child whom somebody may know, and by rule 2 only counts of 10 or more leave your machine.
+# A pile of one is a child somebody may recognise, and by rule 2 only counts of 10 or more leave your machine.
 
 # %% role="lesson"
 # Purpose: count the rows again, and show the piles of 10 or more: the blanks are the last line
@@ -126,7 +126,7 @@ print("The piles add up to", added_up, "and there are", children, "children")
 # in two piles, so the sum is larger.</details>
 # <details><summary>I said larger</summary>Yes: a child whose legal status changed is in both piles.</details><br>
 #
-# So it is with placements: a child who moved is in two piles. How many lived in a children's home (`K2`) at some time
+# The same goes for placements: a child who moved is in two piles. How many lived in a children's home (`K2`) at some time
 # in the year? Its pile tells you. How many were in care? Not the sum of the piles. SQL keeps the blanks without being
 # asked, here in the first row, and `HAVING` keeps the piles of 10 or more:
 

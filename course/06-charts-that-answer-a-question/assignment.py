@@ -182,7 +182,7 @@ finding_said = (
 ### END SOLUTION
 
 # %% [markdown]
-# ## 6. Words for those who do not see it (3 points)
+# ## 6. Words for those who cannot see it (3 points)
 #
 # Someone hears your page instead of seeing it. Give the bars of task 1 a **description** of at most 60 words: it names
 # who refers most, and how many referrals that is. Let Python put name and number in.
@@ -267,5 +267,5 @@ mark_for_question = {
 # - Your first sentence is the answer. The rest of the page can build on it.
 # - Give one number with its base: so many of so many, in which year.
 # - Say what the two missing files keep us from knowing.
-# - Words for those who do not see the chart hold the finding, not the kind of chart.
+# - Words for those who cannot see the chart hold the finding, not the kind of chart.
 # ### END MARK SCHEME

@@ -60,7 +60,7 @@ task(
 )
 task(
     "described",
-    title="Words for those who do not see it",
+    title="Words for those who cannot see it",
     asks=chart("described", **BARS),
     seen=1,
     hidden=2,

@@ -67,7 +67,7 @@ def unit_period_or_source_missing(value, _data):
 @slip(
     "M06-NOALT",
     saw="Your chart has no description.",
-    why="Someone who hears the page is told that there is a picture, and nothing of what it shows.",
+    why="Someone who hears the page is told that there is a picture, but nothing about what it shows.",
     next='Give it one: `.properties(description="…")`.',
     elsewhere="There, the chart has no description.",
     tasks="described",

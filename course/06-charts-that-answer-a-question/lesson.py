@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Charts that answer a question
 #
-# *A colleague sends a chart: nine colours, a frame, the title "Children by region". After ten seconds you still do not know what it wants to say. Excel drew it in two clicks. Here you decide what a reader sees, and say it in words as well.*
+# *A colleague sends a chart: nine colours, a frame, the title "Children by region". After ten seconds you still do not know what it is trying to say. Excel drew it in two clicks. Here you decide what a reader sees, and say it in words as well.*
 #
 # About two and a half hours, in as many sittings as you like. The authority and its children are invented; the figures for England are real.
 #
@@ -10,7 +10,7 @@
 # - choose a mark and a scale that answer the question, and count before you draw
 # - draw months on a time axis, with gaps where nothing is known
 # - make one thing stand out, and set small pictures side by side
-# - say the finding in the title and in words for those who do not see the chart
+# - say the finding in the title and in words for those who cannot see the chart
 #
 # **How to use this page.** Shift+Enter runs a cell. Start at the top, and where it says *Predict*, decide before you run. First the [warm-up](06-quiz.ipynb). Done this before? The [skip check](06-skip-check.ipynb) takes 15 minutes.
 
@@ -271,7 +271,7 @@ finding
 # %% [markdown]
 # ## Stop 12: words on the chart, and words to hear
 #
-# Put the [[unit]], period and source below the title. The `description` is read aloud to those who do not see the chart, so it holds the finding too: it is the [[alt text]]. A chart without one is read as its title, if it has one, and its axes. From here on, each chart of this page has one.
+# Put the [[unit]], period and source below the title. The `description` is read aloud to those who cannot see the chart, so it holds the finding too: it is the [[alt text]]. A chart without one is read as its title, if it has one, and its axes. From here on, each chart of this page has one.
 
 # %% role="lesson"
 # Purpose: give the bars title, line below and description

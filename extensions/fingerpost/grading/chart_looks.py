@@ -242,7 +242,7 @@ def notes_of(layer: Layer) -> list[str]:
 
 
 def alt_text_of(chart: ChartRead) -> str:
-    """Return the words for those who do not see the chart."""
+    """Return the words for those who cannot see the chart."""
     return str(chart.spec.get("description") or "")
 
 

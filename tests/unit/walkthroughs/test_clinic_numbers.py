@@ -283,7 +283,7 @@ MISLEADS: dict[str, tuple[dict[str, str], str]] = {
     "a cut axis": ({"baseline": "cut"}, "The bars start at 46: Police looks 3 times Housing and is 1.2"),
     "many slices": ({"mark": "pie"}, "A reader judges angles badly, and 6 of them worse"),
     "slices of averages": ({"mark": "pie", "measure": "average of DAYS"}, "averages are parts of nothing"),
-    "few slices": ({"mark": "pie", "x": "TEAM"}, "cannot tell two slices of about one size apart"),
+    "few slices": ({"mark": "pie", "x": "TEAM"}, "cannot tell apart two slices of about the same size"),
     "two scales": ({"mark": "column", "second": "average of DAYS"}, "Two scales in one chart"),
     "a line over names": ({"mark": "line"}, "its slopes mean nothing"),
     "a line in order of size": ({"mark": "line", "x": "MONTH"}, "runs back and forth"),
@@ -431,7 +431,7 @@ BAD: dict[str, tuple[dict[str, Any], str]] = {
     "a column that is not there": ({"frame": frame(), "x": "GHOST"}, "There is no column 'GHOST'"),
     "10,000 groups": (
         {"frame": pd.DataFrame({"A": [f"a{at}" for at in range(10_000)]}), "x": "A"},
-        "'A' has 10,000 different values, and nobody reads so many bars",
+        "'A' has 10,000 different values, and nobody reads that many bars",
     ),
     "one group": ({"frame": frame(A=["a"] * 3), "x": "A"}, "'A' holds 1 values that make groups"),
     "lists": ({"frame": frame(A=[[1], [2], [3]]), "x": "A"}, "'A' holds 0 values that make groups"),

@@ -22,7 +22,7 @@ def rows_that_survive(told: Told) -> Prediction:
         (
             tuple(sorted({*kept, *told.blank})),
             "a blank matches",
-            f"SQL would say NULL of a blank, pandas says False: {keeps}",
+            f"SQL would say NULL for a blank, pandas says False: {keeps}",
         ),
         (
             tuple(at for at in everyone if at not in kept),
@@ -52,7 +52,7 @@ def add_up_to(told: Told) -> Prediction:
     fewer = "SQL would lose the blank rows. " if told.blank else "No row here is blank. "
     return Prediction(
         "add_up",
-        "How many rows do == and != keep together?",
+        "How many rows do == and != keep between them?",
         (
             Choice(lost, f"{lost}", f"{fewer}But {why}", "!= leaves blanks out"),
             Choice(rows, f"{rows}", f"Yes: {why}"),

@@ -52,7 +52,7 @@ def true_or_false(told: Told) -> Said:
         "True or False",
         f"The answers are a column of their own: {yes} {says} True. "
         f"{capital(blank)} {'says' if len(told.blank) == 1 else 'say'} False: nothing equals a blank.",
-        ("SQL answers NULL there: not known. WHERE keeps only what is True, so the row goes all the same.",),
+        ("SQL answers NULL there: not known. WHERE keeps only what is True, so the row is left out too.",),
     )
 
 
@@ -76,7 +76,7 @@ def others(told: Told) -> Said:
     return Said(
         "The others",
         f"!= keeps the others: {kept}, {blank} among them. Together that makes {told.kept.rows}.",
-        (f"In SQL <> would lose {blank}: IS DISTINCT FROM keeps all that is not the same.",),
+        (f"In SQL <> would lose {blank}: IS DISTINCT FROM keeps everything that is not the same.",),
     )
 
 

@@ -108,7 +108,7 @@ def _words(told: Told) -> Step:
 
 def _one_kind(told: Told) -> Step:
     number = number_of(sum(told.counts[kind] for kind in _BLANKS), "cell")
-    zero = ("0 stays what it is: an answer, and no blank.",) if told.counts[ZERO] else ()
+    zero = ("0 stays as it is: an answer, not a blank.",) if told.counts[ZERO] else ()
     said = Said(
         "One kind",
         f"Make all of them one kind, once, at the top: {number} here "
@@ -168,7 +168,7 @@ def _how_many_missing(told: Told) -> Prediction:
         "missing",
         f"How many cells of {told.column} does pandas call missing?",
         right=counts[EMPTY],
-        why="missing is a cell with nothing in it, and text of nothing is text.",
+        why="missing is a cell with nothing in it, and empty text is text.",
         tempting=(
             (counts[EMPTY] + counts[NOTHING], "isna is COUNTBLANK", "That is COUNTBLANK."),
             (

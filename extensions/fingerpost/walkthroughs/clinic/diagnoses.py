@@ -57,7 +57,9 @@ def _slices(drawn: Drawn) -> str:
         return "Slices are parts of a whole, and averages are parts of nothing. Use bars."
     if len(drawn.groups) > _MANY_SLICES:
         return f"A reader judges angles badly, and {len(drawn.groups)} of them worse. Sorted bars say it."
-    return "A reader sees a half or a quarter in a pie, and cannot tell two slices of about one size apart."
+    return (
+        "A reader sees a half or a quarter in a pie, and cannot tell apart two slices of about the same size."
+    )
 
 
 def _two_scales(drawn: Drawn) -> str:

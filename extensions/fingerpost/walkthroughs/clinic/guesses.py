@@ -23,7 +23,7 @@ def how_many_times(cut: Drawn) -> Prediction:
         **({apart: differs} if apart != long else {}),
         "The chart cannot say": (
             "a chart has no numbers",
-            "The numbers stand under the chart, and on its axis.",
+            "The numbers are under the chart, and on its axis.",
         ),
     }
     others = [(label, label, *why) for label, why in tempting.items() if label != really]
@@ -70,7 +70,7 @@ def _how_much_more(cut: Drawn) -> Prediction:
     choices = [
         ("more", more, "", ""),
         ("largest", f"{largest} alone", "the other is nothing", "That is the larger number by itself."),
-        ("times", "So many times", "nothing can be multiplied", "Nothing is so many times 0 or less."),
+        ("times", "That many times", "nothing can be multiplied", "No number is a multiple of 0 or less."),
     ]
     return word_guess(
         "times",
@@ -97,5 +97,5 @@ def rows_inside(drawn: Drawn, rows: int) -> Prediction:
                 "A screenshot would hold none; an Altair chart is data that is drawn.",
             ),
         ),
-        spare=(rows + 1, "the heading is a row", "The heading is no row."),
+        spare=(rows + 1, "the heading is a row", "The heading is not a row."),
     )

@@ -63,7 +63,7 @@ def _excels_chart(told: Told) -> Step:
         "A PivotTable, Insert Chart, and there it is: columns in the order of their labels, and the "
         f"title Total. Its axis starts {starts} {number(excel.floor)}.",
         (
-            "Nobody asked for that: Excel does it if the smallest is more than five sixths of the largest.",
+            "Nobody asked for that: Excel does it when the smallest is more than five sixths of the largest.",
             "Where exactly it starts depends on the size of the chart as well.",
         )
         if excel.floor > 0

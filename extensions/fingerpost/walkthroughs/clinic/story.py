@@ -107,7 +107,7 @@ def _check_groups(table: pd.DataFrame, groups: str, period: Period | None) -> No
     many = groups_in(table[groups])
     if many > (most := most_groups(period)):
         raise CannotShowError(
-            f"'{groups}' has {many:,} different values, and nobody reads so many bars. Join them into "
+            f"'{groups}' has {many:,} different values, and nobody reads that many bars. Join them into "
             f"{most} groups or fewer first."
         )
     if many < 2:  # noqa: PLR2004 - one bar compares with nothing

@@ -43,7 +43,7 @@ def _a_number(told: Told) -> Step:
         (
             (
                 "A date that stays as it is under General is text: it is left-aligned, and nothing can be "
-                "counted."
+                "counted from it."
             ),
         ),
     )
@@ -66,7 +66,7 @@ def _days(told: Told) -> Step:
     said = Said(
         "Days",
         "So a difference is a subtraction, in Excel as in Python: the days between.",
-        ("In pandas the answer is a length of time; .dt.days takes the number out of it.",),
+        ("In pandas the answer is a length of time; .dt.days gives the number in it.",),
     )
     return _step(
         told, said, _excel(told, "days"), _python(code.days(told), "days"), asked=_one_too_many(told)
@@ -97,7 +97,7 @@ def _by_length(told: Told) -> Step:
         f"{'comes' if len(wrong) == 1 else 'come'} out "
         f"wrong, over all rows {number_of(all_wrong, 'row')}: those whose day is near "
         f"{in_words(told.on)[:-5]}.",
-        ("Near a birthday is just where it matters: 16 or 17, 17 or 18.",),
+        ("Near a birthday is exactly where it matters: 16 or 17, 17 or 18.",),
     )
     marks = marked("error", wrong, "wrong", code.AGE)
     python = _python(code.by_length(told), "by_length", marks)

@@ -74,8 +74,8 @@ def _the_gap(told: Told) -> Step:
 def _one_line(told: Told) -> Step:
     said = Said(
         "One line",
-        f"In Python a column is one thing. One line works out {told.work.made} for every row there is, "
-        "so no row can be missed.",
+        f"In Python a column is one thing. One line works out {told.work.made} for every row, "
+        "so none can be missed.",
         ("There is no first cell to copy from, and no cell half-way down that differs.",),
     )
     filled = marked("match", range(told.dragged, told.sums.rows), "filled too")
@@ -182,9 +182,9 @@ def _a_blank_gives(told: Told) -> Prediction:
                 "fixed",
                 "a number",
                 "a blank counts as 0",
-                f"So it is in Excel: 0, {zero}. But {why}",
+                f"That is what Excel does: 0, {zero}. But {why}",
             ),
-            ("error", "an error", "a blank stops the column", f"One blank stops nothing: {why}"),
+            ("error", "an error", "a blank stops the column", f"A blank does not stop it: {why}"),
         ),
     )
 

@@ -17,7 +17,7 @@ def excels_habit(told: Told) -> Said:
     """Make the PivotTable, and say what Excel does with blanks and capitals."""
     words, counts = told.words, told.counts
     filled = counts.excel_total.count
-    blank = ", and one line of it reads (blank)" if counts.blanks else ""
+    blank = ", and one of its lines reads (blank)" if counts.blanks else ""
     sentence = (
         f"You make a PivotTable: {words.rows} in Rows, {words.count} in Values. "
         f"It counts {number_of(filled, 'row')}{blank}."
@@ -30,7 +30,7 @@ def excels_habit(told: Told) -> Said:
         )
     if counts.blanks:
         notes.append(
-            f"Had you put {words.rows} itself in Values, Excel would show nothing beside (blank): "
+            f"Had you put {words.rows} itself in Values, Excel would show nothing next to (blank): "
             "Count skips empty cells."
         )
     if filled < counts.rows:

@@ -79,7 +79,7 @@ def _out_of_date(told: Told) -> Step:
         "Only the brackets give it away: 5 comes above 2, 3 and 4.",
         (
             *chance,
-            "SQL, which comes later, does the same: a table made by a query keeps the answer it had.",
+            "SQL, met later in the course, does the same: a table made by a query keeps the answer it had.",
         ),
     )
     marks = marked("error", CELLS[1:], "out of date")

@@ -39,9 +39,9 @@ def _the_question(told: Told) -> Step:
 def _excels_habit(told: Told) -> Step:
     said = Said(
         "Excel's habit",
-        "NETWORKDAYS counts Monday to Friday, the first and the last day among them, and leaves out the bank "
-        "holidays of a list that you keep.",
-        ("A list that ends last year leaves out none of this year's, and says nothing.",),
+        "NETWORKDAYS counts Monday to Friday, the first and last days included, and leaves out the bank "
+        "holidays on a list that you keep.",
+        ("A list that ends last year leaves out none of this year's, without a warning.",),
     )
     return _step(told, said, _excel(told), _python(code.whole_table(told), "frame"))
 

@@ -89,7 +89,8 @@ def _as_pandas_stored_it(told: Told) -> Step:
     elif found.moved:
         heads = ", ".join(str(name) for name in list(found.plain.columns)[:3])
         said = Said(
-            "As pandas stored it", f"Given only the name, pandas took the first line as headings: {heads}."
+            "As pandas stored it",
+            f"Given only the file name, pandas took the first line as headings: {heads}.",
         )
     else:
         said = Said("As pandas stored it", *_first_surprise(told))
