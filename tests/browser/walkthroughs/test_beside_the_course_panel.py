@@ -14,7 +14,7 @@ from walking import at_each_step
 OpenPage = Callable[..., Page]
 
 # what Lab leaves there: from the top of a player that is scrolled to, down to the status bar
-PLAYER = {"width": 802, "height": 679}
+PLAYER = {"width": 848, "height": 679}
 MARGIN = 16  # of the page, on each side
 AS_LAB_HAS_IT = ".jp-OutputArea-output pre { word-break: break-all; }"
 

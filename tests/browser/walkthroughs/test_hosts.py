@@ -333,7 +333,7 @@ def test_clinic_and_kitchen_are_played_live_by_keyboard_and_code_rows_and_pictur
         for row, line in zip(rows, shown.all(), strict=True):
             expect(line.locator(".fp-cell")).to_have_text([str(cell) for cell in row.cells])
     picture = page.locator(f"{READY}[data-live] .fp-python .fp-svg")
-    expect(picture).to_have_attribute("aria-label", re.compile("^Bars: rows for each MONTH"))
+    expect(picture).to_have_attribute("aria-label", re.compile("^Bars: referrals for each MONTH"))
 
 
 def reads(chromium: Browser, file: Path) -> Page:

@@ -137,7 +137,7 @@ def test_counts_become_shares_from_the_keyboard_and_the_step_says_what_they_come
         page.evaluate("([s, at]) => { values.scene = s; fromPython('told', at); }", [told, at])
         expect(page.get_by_label(field)).to_be_focused()
         expect(sums.get_by_text(comes_to)).to_be_visible()
-    expect(page.get_by_role("row", name="Grand Total 100.00%")).to_be_visible()
+    expect(page.get_by_role("row", name="Grand Total 100.0%")).to_be_visible()
     expect(page.locator(".fp-code")).to_contain_text('["CHILD"].nunique() * 100')
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
