@@ -13,7 +13,7 @@
 # authority, tables like these stay with the team: only counts of 10 or more leave your machine.
 
 # %% role="setup"
-# Purpose: open the episodes; leave out short breaks (V3 and V4), as the published figures do
+# Purpose: open the episodes; leave out short breaks (V3 and V4)
 import pandas as pd
 from fingerpost import check, connect
 
@@ -40,9 +40,10 @@ year_people["AGE_BAND"] = pd.cut(year_people["AGE"], [-1, 0, 4, 9, 15, 120], lab
 # %% [markdown]
 # You now have three tables of episodes: `episodes` (all years), `year_episodes` (open in 2024-25) and
 # `year_people` (the same rows with the child's sex and age). In all of them one row is one episode, so a child
-# can have several rows. Short breaks are left out. The lesson says what the codes of `PLACE` and `LS` mean; the *Warehouse*
-# panel has them all. `Z11` to `Z14` replaced `Z1`, other placement, in April 2025: an episode still open then carries the
-# new code, so a return made earlier counts it as `Z1`.
+# can have several rows. Short breaks are left out, as in the published figures (Department for Education, *Children looked
+# after in England including adoptions*, 2025). The lesson says what the codes of `PLACE` and `LS` mean; the *Warehouse* panel
+# has them all. `Z11` to `Z14` replaced `Z1`, other placement, in April 2025 (SSDA903 codes, from 2025-26): an episode still
+# open then carries the new code, so a return made earlier counts it as `Z1`.
 #
 # ## 1. Children by sex and age (3 points)
 #
@@ -111,8 +112,8 @@ placement_shares = pd.crosstab(year_episodes["LS"], place, normalize="index") * 
 # ## 5. The age in the middle (2 points)
 #
 # What is the **median age** of the children in each kind of placement? The median is the age of the child in the
-# middle when all are lined up in order of age. Each child counts once in a placement, however many episodes
-# they had there. Keep the blanks.
+# middle when all are lined up in order of age; of an even number of children, it is halfway between the two in the
+# middle. Each child counts once in a placement, however many episodes they had there. Keep the blanks.
 #
 # Make a table called `median_age_by_placement`: one row for each `PLACE`, with the median of `AGE`, and one more row
 # called `Total` with the median of all children, each child once. To add a row: `my_table.loc["Total"] = …`.
@@ -129,8 +130,8 @@ median_age_by_placement.loc["Total"] = year_people.drop_duplicates("CHILD")["AGE
 # ## 6. Children who came into care, month by month (4 points)
 #
 # For each of the twelve months of the year, how many **different children** started to be looked after?
-# A child starts when an episode begins with the reason `RNE` equal to `S`. A child who started twice in one
-# month counts once in that month.
+# A child starts when an episode begins with the reason `RNE` equal to `S` (SSDA903 codes, 2024-25). A child who
+# started twice in one month counts once in that month.
 #
 # Make a table called `monthly_starters`: one row for each month, with the number of children next to it.
 # Write a month as a period (`2024-04`), as the same text, or as its first day. **All twelve months** must be
@@ -177,7 +178,8 @@ rate_per_10k = children / population * 10_000
 # - **c** The panel: "How many children had a change of placement in the year?"
 # - **d** The placements team does the paperwork for each change: "How many changes of placement were there?"
 #
-# A change of placement is an episode that began in the year with `RNE` equal to `P`, `B`, `T` or `U`.
+# A change of placement is an episode that began in the year with `RNE` equal to `P`, `B`, `T` or `U`
+# (SSDA903 codes, 2024-25).
 #
 # Make a table called `four_counts`: `a`, `b`, `c` and `d`, each with its number. Or write each letter with its
 # number in curly brackets: `{"a": …, "b": …, "c": …, "d": …}`. Python calls that a `dict`.

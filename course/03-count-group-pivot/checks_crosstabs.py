@@ -82,7 +82,7 @@ slip(
 @slip(
     "M03-NOTOTALS",
     saw="Your table has no total {where}.",
-    why="Without it, a reader who wants the total for a status or a placement has to add the cells up.",
+    why="A reader who wants the total for a status or a placement then has to add the cells up.",
     next="`crosstab` and `pivot_table` add both totals with `margins=True`.",
     elsewhere="There, a total is missing.",
 )

@@ -153,7 +153,7 @@ def rate_of_other_population(value, data):
 
 @slip(
     "M03-RATE",
-    saw="Your rate is {rate}. In England, authorities' rates run from about 27 to 184.",
+    saw="Your rate is {rate}. In England in 2025, authorities' rates ran from about 27 to 184.",
     why="Something was divided by too many people, or not multiplied by 10,000.",
     next="Keep our own authority, take its people aged 0 to 17, and multiply by 10,000.",
     elsewhere="There, your rate is far from any that an authority in England has.",

@@ -77,15 +77,15 @@ counted = kept.groupby(named)[who].nunique().sort_values(ascending=False)
 desk.show(counted.head(12))
 
 # %% [markdown]
-# Is there a line *Not recorded*? In the practice data no placement is blank; in yours some may be. Its `Z1`, other placement, became
-# `Z11` to `Z14` in April 2025: an episode still open then has the new code in the lesson's tables. Note the
-# minutes it took. The first time is slow; next month you change one number and run the page.
+# Is there a line *Not recorded*? In the practice data no placement is blank; in yours some may be. The 16 episodes without
+# a placement in the lesson have one here, so some counts are a little higher. Nine episodes that the lesson shows under
+# `Z11` to `Z13` are still `Z1` here: the codes changed in April 2025 (SSDA903 codes, from 2025-26). Note the minutes it took. The first time is slow; next month you change one number and run the page.
 #
 # ## 4. Compare it with Excel
 #
 # Open your PivotTable next to this page. Never add the piles up: a child who moved is in two. Compare three numbers
 # of the whole table: its rows (the Grand Total of Count), its children (that of Distinct Count), and the rows with a
-# blank (the line *(blank)* of Count).
+# blank (the line *(blank)* of Count). `<NA>` means: not filled in yet. A count of 0 also shows as *under 10*.
 
 # %% role="desk"
 # Purpose: put Excel's three numbers in place of None, and see which of them agree

@@ -15,8 +15,7 @@
 # - find the age in the middle of a group, and say why medians cannot be averaged
 #
 # **How to use this page.** Shift+Enter runs a cell and goes to the next. Where it says *Predict*, decide before you run;
-# the surprise is what you will remember. New to this? Start with the [warm-up](03-quiz.ipynb). Done it before? The
-# [skip check](03-skip-check.ipynb) takes 15 minutes.
+# the surprise is what you will remember. New to this? Start with the [warm-up](03-quiz.ipynb). Done it before? The [skip check](03-skip-check.ipynb) takes 15 minutes.
 
 # %% role="setup"
 # Purpose: read the episodes with the child's age, without short breaks (V3 and V4)
@@ -41,10 +40,14 @@ year_episodes[["CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC", "AGE"]].head()
 
 # %% [markdown]
 # One row is one [[episode|**episode**]]: a spell with one [[legal status]] and one placement. A child who moves, or whose legal
-# status changes, has several rows. `CHILD` is the child's number, `PLACE` the kind of placement, `DECOM` the day the
-# episode began and `DEC` the day it ended (blank while it is open). `AGE` is the child's age on 31 March 2025.
-# In `PLACE`, `U1` to `U3` are foster carers who are relatives or friends, `U4` to `U6` carers who are not (`U1` and `U4` long term, `U2` and `U5` may adopt); `P1` is with parents, `K2` a children's home, `K3` supported accommodation, `A3` to `A6` placed for adoption, `R2` a health setting, `Z1` other placement (`Z11` to `Z14` since April 2025).
-# In `LS`, `C1` is an interim and `C2` a full care order, `E1` a placement order, `L1` police protection, `L2` an emergency protection order, `J1` on remand, `V2` section 20 voluntary accommodation (SSDA903 codes, 2024-25). The *Warehouse* panel has them all.
+# status changes, has several rows. `CHILD` is the child's number, `PLACE` the kind of placement, `DECOM` the day the episode began
+# and `DEC` the day it ended (blank while it is open). `AGE` is the child's age on 31 March 2025.
+# The codes on this page are those of SSDA903 for 2024-25; the *Warehouse* panel has them all.
+#
+# - `PLACE`, fostered: `U1` to `U3` by relatives or friends, `U4` to `U6` by others (`U1` and `U4`: long term; `U2` and `U5`: by carers who may adopt)
+# - `PLACE`, not fostered: `P1` with parents, `K2` a children's home, `K3` supported accommodation, `A3` to `A6` placed for adoption, `R2` a health setting, `Z1` other placement (`Z11` to `Z14` since April 2025)
+# - `LS`, court orders: `C1` an interim and `C2` a full care order, `E1` a placement order, `L2` an emergency protection order
+# - `LS`, other: `L1` police protection, `V2` section 20 voluntary accommodation, `J1` on remand
 #
 # ## The way you do it in Excel
 #
@@ -57,7 +60,7 @@ year_episodes[["CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC", "AGE"]].head()
 # | dragged CHILD to Values | counted rows | a child with four episodes counts four times |
 # | left blanks in PLACE | made a line called (blank) | it looks like one more kind of placement |
 # | grouped dates by month | made a line for each month it found | a month with nobody has no line |
-# | wrote a COUNTIFS for each code | counted the codes you typed | a code you did not type is in no count |
+# | wrote a COUNTIFS for each code | counted the codes you typed | a code you left out is not counted anywhere |
 # | showed values as *% of Row Total* | divided each cell by its row | 25% of a row of four is one child |
 #
 # ## See it move
@@ -94,8 +97,7 @@ print(in_piles, "rows in the piles,", rows, "rows in the table,", rows - in_pile
 # <details><summary>I said smaller</summary>Yes: groupby leaves the blank rows out, and does not say so.</details>
 # <details><summary>I said larger</summary>A row is in one pile, so the piles never hold more than the table.</details><br>
 #
-# The cure is `dropna=False`: the blanks get a pile of their own, shown last as `NaN`, pandas' word for "nothing here".
-# A pile of one is a child somebody may recognise, and by rule 2 only counts of 10 or more leave your machine.
+# The cure is `dropna=False`: the blanks get a pile of their own, shown last as `NaN`, pandas' word for "nothing here". A pile of one is a single child, whom someone may recognise; by rule 2, only counts of 10 or more may leave your machine.
 
 # %% role="lesson"
 # Purpose: count the rows again, and show the piles of 10 or more: the blanks are the last line
@@ -181,8 +183,7 @@ k2_by_month.reindex(months, fill_value=0)
 # %% [markdown]
 # ## Stop 4: two questions at once
 #
-# With LS in Rows and PLACE in Columns, a PivotTable answers two questions at once. In `groupby` **two names go in one
-# list**, in square brackets. Each pair then has its own pile.
+# With LS in Rows and PLACE in Columns, a PivotTable answers two questions at once. In `groupby` **two names go in one list**, in square brackets. Each pair then has its own pile.
 
 # %% role="lesson"
 # Purpose: count the different children of each legal status in each kind of placement
@@ -205,7 +206,7 @@ table = pd.crosstab(year_episodes["LS"], place, margins=True)
 table[["U4", "U6", "K3", "U3", "Not recorded", "All"]]
 
 # %% [markdown]
-# Hiding small cells is not enough: a total less the others gives one back. A table like this of your own stays with the team (module 13).
+# Hiding small cells is not enough: take the other cells from the total, and you have the hidden one back. A table like this of your own stays with the team.
 #
 # **Predict.** A colleague adds up every cell of `table`, those called `All` included.
 
@@ -244,8 +245,8 @@ shares[["U4", "U6", "K3", "U3", "Not recorded"]].round(1)
 #
 # ## Stop 7: the age in the middle
 #
-# Line children up, youngest first: the age of the one in the middle is the [[median|**median**]]. *Summarise
-# Values By* does not list it. Each child should count once in a pile, so `drop_duplicates` takes the repeats out first.
+# Line children up, youngest first: the age of the one in the middle is the [[median|**median**]]. With an even number of children it is halfway between
+# the two in the middle, so 3.5 can come out. *Summarise Values By* does not list it. Each child should count once in a pile, so `drop_duplicates` takes the repeats out first.
 
 # %% role="lesson"
 # Purpose: count the children of each legal status, each once, and find the age in the middle
@@ -306,9 +307,8 @@ by_month = came.groupby(came["DECOM"].dt.to_period("M"))["CHILD"].nunique()
 two_years = by_month.reindex(pd.period_range("2023-04", "2025-03", freq="M"), fill_value=0)
 
 # %% [markdown]
-# So the answer is no: fewer children came into care than the year before, and England's rate fell too. Two years do not
-# make a trend. The picture is **made for you**: run the cell and read it, not the code. Module 06 shows how. Some months
-# have fewer than 10 children. You see them because these children are invented; from your own data, draw quarters.
+# So the answer is no: fewer children came into care than the year before, and England's rate fell too. Two years do not make a trend.
+# The picture is **made for you**: run the cell and read it, not the code. Module 06 shows how. Some months have fewer than 10 children. You see them because these children are invented; from your own data, draw quarters.
 
 # %% role="lesson"
 # Purpose: made for you: draw both years as bars from 0, the year before in grey

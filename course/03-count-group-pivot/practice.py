@@ -2,9 +2,9 @@
 # # Practice: empty months, shares, medians and a rate
 #
 # About an hour, in as many sittings as you like. The same kind of problem four times: count children by month, and
-# keep the months in which there are none. First it is worked for you, then a line is taken out, then the lines are out
-# of order, then all of it is yours. Two problems of another kind follow, each worked once and then yours, and last a
-# rate. Where a line was taken out you see `WRITE_YOUR_LINE_HERE` and a hint. Write your line over it. Until you do, the
+# keep the months in which there are none. First it is worked for you, then with one line missing, then with its
+# lines out of order, then with nothing given. Two other kinds of problem follow, each worked once before you try it, and
+# a rate comes last. Where a line was taken out you see `WRITE_YOUR_LINE_HERE` and a hint. Write your line over it. Until you do, the
 # cell stops with an error, which is intended: read its last line. Below each cell you can open the lines that were there.
 #
 # Every child in these tables is invented. Nothing here is marked.
@@ -26,7 +26,8 @@ year_people = warehouse.sql("""
 # ## 1. Worked: children who moved, by month
 #
 # How many different children moved in each month of the year? A move is an episode that began with `RNE` equal to `P`,
-# `B`, `T` or `U`. Keep those rows, turn each day into its month, count, and put the counts into the list of all months.
+# `B`, `T` or `U` (SSDA903 codes, 2024-25). Keep those rows, turn each day into its month, count, and put the counts into the
+# list of all months.
 
 # %% role="practice"
 # Purpose: count the children who moved in each month, with months in which nobody did
@@ -73,7 +74,7 @@ endings = counted.reindex(months, fill_value=0)
 # ## 4. On your own: children who left care, by month
 #
 # How many different children left care in each month? `REC` says why an episode ended; it is `X1` where a new episode
-# follows the same day. So count the children whose episode ended in the year with any other `REC`.
+# follows the same day (SSDA903 codes, 2024-25). So count the children whose episode ended in the year with any other `REC`.
 
 # %% role="practice"
 # Purpose: count the children who left care in each month, with empty months
@@ -113,8 +114,9 @@ shares.sum(axis="columns").round(1)  # ? add each row up
 #
 # ## 6. Another kind: the age in the middle, worked and then yours
 #
-# What is the median age for each kind of provider, and for all children? In `PLACE_PROVIDER`, `PR0` is parents, `PR1` the own
-# authority, `PR2` another authority, `PR3` another public body, `PR4` private, `PR5` voluntary or third sector. A child counts once with a provider, so drop the repeats first. All children get a row of their own: `.loc["Total"] =` adds it at the end.
+# What is the median age for each kind of provider, and for all children? In `PLACE_PROVIDER`, `PR0` is parents, `PR1` our own
+# authority, `PR2` another authority, `PR3` another public body, `PR4` private, `PR5` voluntary or third sector (SSDA903 codes,
+# 2024-25). A child counts once with a provider, so drop the repeats first. All children get a row of their own: `.loc["Total"] =` adds it at the end.
 
 # %% role="practice"
 # Purpose: find the median age for each kind of provider, and of all children, each child once
@@ -140,7 +142,7 @@ middles  # ? show the table
 # ## 7. On your own: a rate
 #
 # In the lesson you worked out how many children came into care for every 10,000 people aged 0 to 17 (stop 8). Now the
-# other end: how many children *left* care in 2024-25 (`REC` is not `X1`), for every 10,000? First, England's rate, to
+# other side of it: how many children *left* care in 2024-25 (`REC` is not `X1`), for every 10,000? First, England's rate, to
 # compare.
 
 # %% role="practice"

@@ -45,6 +45,23 @@ def test_the_share_of_a_row_is_excels_percentage_of_row_total() -> None:
     ) in said(scene)
 
 
+def test_shares_are_wider_than_counts_so_one_column_fewer_is_drawn() -> None:
+    months = [f"M{at}" for at in range(8)]
+    table = pd.DataFrame({"CHILD": range(8), "LS": ["C2", "V2"] * 4, "MONTH": months})
+    drawn = [
+        (len(scene.table("own_pivot").columns), len(scene.table("own_result").columns))
+        for scene in (as_shares(table, columns="MONTH"), as_shares(table, columns="MONTH", shown="numbers"))
+    ]
+    assert drawn == [(6, 5), (7, 6)]
+
+
+def test_the_code_of_columns_and_shares_is_put_into_words() -> None:
+    why = "unstack gives each value of PLACE its own column, as pd.crosstab does"
+    assert f"{why}; div divides each row by its own total." in said(as_shares(MOVED, columns="PLACE"))
+    assert f"{why}." in said(as_shares(MOVED, columns="PLACE", shown="numbers"))
+    assert "unstack" not in said(as_shares(MOVED))
+
+
 def test_with_no_columns_the_share_is_of_all() -> None:
     scene = as_shares(MOVED)
     assert numbers(scene, "own_pivot")["C2"] == ("57.1%",)
@@ -74,8 +91,8 @@ def test_the_row_that_is_named_is_drawn_and_its_shares_can_be_added_up() -> None
     moves += [("L00", f"B{at}", f"{3 + at}") for at in range(3)]
     scene = as_shares(pd.DataFrame(moves, columns=["LS", "PLACE", "CHILD"]), columns="PLACE", how="distinct")
     heads = [column.name for column in scene.table("own_result").columns]
-    assert heads == ["LS", "A1", "A2", "A3", "U4", "… 4 more"]
-    assert numbers(scene, "own_result")["L11"] == (16.7, 16.7, 0, 100, "…")
+    assert heads == ["LS", "A1", "A2", "U4", "… 5 more"]
+    assert numbers(scene, "own_result")["L11"] == (16.7, 16.7, 100, "…")
     assert "L12" not in numbers(scene, "own_result")
     assert "Row L11 adds up to 133.3% (133.4% in the columns you see), not 100%" in said(scene)
 

@@ -33,6 +33,14 @@ def test_numbers_fall_short_until_the_blank_pile_is_kept(episodes: pd.DataFrame)
     assert "add up to 12, as in Excel" in steps[5].sentence
 
 
+def test_wherever_a_row_waits_or_is_laid_out_it_is_named_by_the_child(episodes: pd.DataFrame) -> None:
+    scene = told(episodes)
+    shown = [place.table for step in scene.steps for place in step.python.shows if place.waiting]
+    assert shown
+    named = {*shown, "piles", "piles_counted", "size", "size_with_blank"}
+    assert {scene.table(name).label for name in named} == {"CHILD"}
+
+
 def test_a_table_without_blanks_is_told_so(episodes: pd.DataFrame) -> None:
     steps = told(episodes.dropna()).steps
     assert "no row is left over" in steps[2].sentence

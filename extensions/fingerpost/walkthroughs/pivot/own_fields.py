@@ -30,7 +30,7 @@ from fingerpost.walkthroughs.scene import (
     Table,
 )
 
-_MOST_LINES, _MOST_COLUMNS = 12, 6
+_MOST_LINES, _MOST_COLUMNS, _MOST_COLUMNS_OF_SHARES = 12, 6, 5
 """Of a PivotTable with its totals; a DataFrame has one less of each, so that both leave out the same."""
 _FIRST = "own-0"
 
@@ -111,6 +111,11 @@ def _notes(table: pd.DataFrame, fields: Fields, crossed: Crossed) -> tuple[str, 
     seen = _seen(table, fields, crossed.pandas)
     notes = list(notes_on_shares(fields, crossed, _places(seen.lines), _places(seen.columns)))
     notes += _notes_on_the_largest(crossed.pandas, seen)
+    if fields.columns:
+        divided = "; div divides each row by its own total" if fields.shares else ""
+        notes.append(
+            f"unstack gives each value of {fields.columns} its own column, as pd.crosstab does{divided}."
+        )
     if crossed.merged:
         notes.append("Excel takes no notice of capitals: labels that differ only in them share a line.")
     if crossed.blank_values and fields.how == "distinct":
@@ -166,7 +171,8 @@ def _seen(table: pd.DataFrame, fields: Fields, grid: Grid) -> _Seen:
     total = grid.has_totals
     columns = grid.columns
     if fields.columns:
-        most, rows = _MOST_COLUMNS - (not total), _rows_of(table[fields.columns])
+        widest = _MOST_COLUMNS_OF_SHARES if fields.shares else _MOST_COLUMNS
+        most, rows = widest - (not total), _rows_of(table[fields.columns])
         at = _largest(columns, rows, most, total=total)
     else:
         at = list(range(len(columns)))

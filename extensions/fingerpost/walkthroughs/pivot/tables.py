@@ -108,7 +108,7 @@ def size_table(name: str, piles: tuple[Pile, ...], words: Words) -> Table:
     columns = (Column(words.rows), _count_columns(words)[0])
     rows = [Row(pile_id(at, pile), (pile.key, pile.rows), _members(pile)) for at, pile in enumerate(piles)]
     rows.append(Row(SUM, ("adds up to", sum(pile.rows for pile in piles))))
-    return Table(name, "result", "frame", columns, tuple(rows), has_total=True)
+    return Table(name, "result", "frame", columns, tuple(rows), has_total=True, label=words.count)
 
 
 def result_table(name: str, counts: Counts, words: Words) -> Table:

@@ -182,7 +182,7 @@ function nameOf(scene: Scene, label: string, id: string): { index: string; label
   for (const table of scene.tables) {
     const row = table.look === "frame" ? table.rows.find((found) => found.id === id) : undefined;
     if (row) {
-      const place = table.columns.findIndex((column) => column.name === label);
+      const place = label === "" ? -1 : table.columns.findIndex((column) => column.name === label);
       const column = table.columns[place] ?? table.columns[1];
       const value = row.cells[place === -1 ? 1 : place] ?? null;
       return { index: String(row.cells[0]), label: column ? cellText(value, column, "frame") : "" };

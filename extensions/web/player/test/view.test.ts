@@ -127,6 +127,13 @@ test("a row left out of every pile waits at the side under its name", () => {
   assert.ok(waiting.includes("1003"));
 });
 
+test("a waiting row is named by the column after its number where its table names none", () => {
+  const tables = SCENE.tables.map((table) => ({ ...table, label: "" }));
+  const root = h("div", {}, view({ ...SCENE, tables }, at(1), "fp"));
+  const waiting = textOf(only(withClass(root, "fp-waiting")));
+  assert.ok(waiting.includes("2 1003"), waiting);
+});
+
 test("the code that a formula bar or step speaks of is underlined", () => {
   assert.deepEqual(withClass(drawn(at(1)), "fp-span").map(textOf), ["COUNTIFS"]);
 });
