@@ -34,7 +34,7 @@ def test_first_child_loses_its_noughts_and_keeps_them_as_text(
     assert names["list_8"]["Child Unique ID"].iloc[0] == "000237"
     assert "In the file the first `CHILD` is `000237`" in said_in(course, "lesson.py")
     assert as_it_comes["DOB"].iloc[0] == "22/12/2010"
-    assert "the first `DOB` is written `22/12/2010`" in said_in(course, "lesson.py")
+    assert "the first `DOB`, date of birth, is written `22/12/2010`" in said_in(course, "lesson.py")
     kinds = {str(kind) for kind in as_it_comes.dtypes}
     assert kinds == {"int64", "float64", "str"}
 

@@ -205,8 +205,8 @@ def _meter(told: Told) -> Table:
         ("blank", ("blank cells", int(found.right.isna().sum().sum()))),
         ("skipped", ("lines above the headings", opened.skip)),
         ("zeros", ("ids kept whole", found.lost_zeros)),
-        ("swapped", ("dates a guess would change", found.swapped)),
-        ("words", ("words kept from being blanks", found.words)),
+        ("swapped", ("dates that a guess would get wrong", found.swapped)),
+        ("words", ("words not turned into blanks", found.words)),
     ]
     return meter("meter", "the table, and what each switch saved", ("over all rows", "pandas"), lines)
 
