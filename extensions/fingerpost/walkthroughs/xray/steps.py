@@ -110,11 +110,8 @@ def _first_surprise(told: Told) -> tuple[str, tuple[str, ...]]:
             (f"A lookup for the text {cell} will find nothing.",),
         )
     if found.dates:
-        name = found.dates[0]
-        return (
-            f"{name} looks like a column of dates, but is stored as text, so it would sort by its first digits.",
-            (),
-        )
+        looks = f"{found.dates[0]} looks like a column of dates, but is stored as text"
+        return f"{looks}, so it would sort by its first digits.", ()
     return ("Nothing is lost here: every column is stored as it is written.", ())
 
 
