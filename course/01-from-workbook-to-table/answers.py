@@ -145,7 +145,7 @@ also_right["one_row_is"] = [
 @reference("blank_upns")
 def _(data):
     return data.sql("""
-        SELECT 'blank' AS what, 1.0 * count(*) AS number FROM delivery_01.header WHERE UPN IS NULL
+        SELECT 'blank' AS name, 1.0 * count(*) AS number FROM delivery_01.header WHERE UPN IS NULL
         UNION ALL SELECT 'share', avg((UPN IS NULL)::INT) FROM delivery_01.header
     """)
 
@@ -219,7 +219,7 @@ list_8 = connect().sql("""SELECT "Child Unique ID", "Child's Legal Status" FROM 
 @reference("children_and_episodes")
 def _(data):
     return data.sql("""
-        SELECT 'children' AS what, count(DISTINCT CHILD) AS number FROM delivery_01.episodes
+        SELECT 'children' AS name, count(DISTINCT CHILD) AS number FROM delivery_01.episodes
         UNION ALL SELECT 'episodes', count(*) FROM delivery_01.episodes
     """)
 

@@ -133,10 +133,16 @@ list_8 = sheet[["Child Unique ID", "Child's Legal Status"]]
     ],
 }
 wrong["M01-SKIPPED"] = {
-    "list_8": """
+    "list_8": [
+        """
 sheet = pd.read_excel("data/annex_a.xlsx", sheet_name="List 8", skiprows=2, dtype="str", engine="calamine")
 list_8 = sheet[["Child Unique ID", "Child's Legal Status"]]
 """,
+        # The whole table kept, so that no column is missed.
+        """
+list_8 = pd.read_excel("data/annex_a.xlsx", sheet_name="List 8", skiprows=2, dtype="str", engine="calamine")
+""",
+    ],
 }
 wrong["M01-ROWSASKIDS"] = {
     "children_and_episodes": PLAIN_EPISODES

@@ -64,7 +64,7 @@ slip(
 task(
     "rows_and_columns",
     title="Rows and columns",
-    asks=table("rows_and_columns", key="what", value="number"),
+    asks=table("rows_and_columns", key="name", value="number", names=("rows", "columns")),
     seen=1,
     hidden=1,
     also_on="T",

@@ -24,7 +24,7 @@ from fingerpost.grading.recognise import is_near, one_number, statements
 task(
     "one_row_is",
     title="What is one row?",
-    asks=table("one_row_is", key="file", value="row", holds="any"),
+    asks=table("one_row_is", key="file", value="letter", names=("header", "episodes", "list_8"), holds="any"),
     seen=1,
     hidden=2,
     follows_data=False,
@@ -84,7 +84,7 @@ for name, file, child in (("header", HEADER, "CHILD"), ("list_8", LIST_8, '"Chil
 task(
     "blank_upns",
     title="Blank pupil numbers",
-    asks=table("blank_upns", key="what", value="number", tolerance=0.000501),
+    asks=table("blank_upns", key="name", value="number", names=("blank", "share"), tolerance=0.000501),
     seen=1,
     hidden=3,
     also_on="T",
@@ -197,8 +197,9 @@ def title_taken_as_headings(attempt, _data):
     on="attempt",
 )
 def other_rows_skipped(attempt, _data):
-    skipped = [told["skiprows"] for told in reading_calls(attempt) if told.get("skiprows", "3") != "3"]
-    return {"n": skipped[0]} if skipped and attempt.error == "KeyError" else None
+    skipped = [told for told in reading_calls(attempt) if told.get("skiprows", "3") != "3"]
+    is_plain = bool(skipped) and skipped[0]["skiprows"].isdigit() and "header" not in skipped[0]
+    return {"n": skipped[0]["skiprows"]} if is_plain or (skipped and attempt.error == "KeyError") else None
 
 
 slip("M01-ZERO", next=AT_READING, **ZERO)(lost_zeros(LIST_8, '"Child Unique ID"'))
@@ -207,7 +208,7 @@ slip("M01-ZERO", next=AT_READING, **ZERO)(lost_zeros(LIST_8, '"Child Unique ID"'
 task(
     "children_and_episodes",
     title="Children and episodes",
-    asks=table("children_and_episodes", key="what", value="number"),
+    asks=table("children_and_episodes", key="name", value="number", names=("children", "episodes")),
     seen=1,
     hidden=2,
     also_on="T",

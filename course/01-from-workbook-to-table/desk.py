@@ -45,7 +45,7 @@ desk.outline(table)
 #
 # Which column holds the id, and which one dates? Type their names in place of `CHILD` and `DECOM`, exactly as in the
 # list above. If there are as many rows as different ids, one row is one of what the id names.
-# A nought also reads *under 10*.
+# A count of 0 also shows as *under 10*.
 
 # %% role="desk"
 # Purpose: name the two columns, and count rows and different ids; small counts are hidden

@@ -58,14 +58,14 @@ walk.xray(example="zeros", live=True)
 # ## Stop 1: read a file
 #
 # `pd.read_csv` reads a CSV file into a [[table|**table**]]. You give it the file's name in quotes: folder, slash,
-# name. We call the table `header`, as the return calls this list of children.
+# name. We call the table `header`, because that is what the return calls this list of children.
 
 # %% role="lesson"
 # Purpose: read the header file as it comes, and give the table a name
 header = pd.read_csv("data/header.csv")
 
 # %% [markdown]
-# **Predict.** So much for `CHILD`. In the file the first `DOB`, date of birth, is written `22/12/2010`. What will pandas hold?
+# **Predict.** That was `CHILD`, in Excel. In the file the first `DOB`, date of birth, is written `22/12/2010`. What will pandas hold?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
@@ -83,7 +83,7 @@ header.head(3)
 # <details><summary>I said a number of days</summary>That is how Excel keeps a date. Here it is still text. CHILD did become a number, though it is a name made of digits.</details><br>
 #
 # On the far left is the [[row label]]. pandas adds it, starting from 0; it is not a column of the file. `NaN` is how
-# pandas shows a [[blank]]; stop 7 is about those.
+# pandas shows a [[blank]]; stop 8 is about those.
 #
 # ## Stop 2: keep ids as text
 #
@@ -124,14 +124,13 @@ print(header["UPN"].count(), "of", len(header))
 
 # %% [markdown]
 # **Explain.**
-#
 # <details><summary>I said the number of rows</summary>In a column without blanks it would be. Here some children have no pupil number, and count leaves them out.</details>
 # <details><summary>I said fewer</summary>Yes. Like COUNTA, it counts what is filled in. For rows, ask len of the whole table.</details>
-# <details><summary>I said the different values</summary>That is a third question, nunique. We come to it at stop 6.</details><br>
+# <details><summary>I said the different values</summary>That is a third question, nunique. We come to it at stop 7.</details><br>
 #
 # ## Stop 4: dates in a format you state
 #
-# Three dates of birth, day first, as in SSDA903 files: `03/04/2012` is 3 April.
+# Three dates of birth, day first, as in SSDA903 files (SSDA903 guide, 2024-25): `03/04/2012` is 3 April.
 
 # %% role="lesson"
 # Purpose: type in a table as text: its column's name, a colon, three dates of birth
@@ -150,7 +149,6 @@ pd.to_datetime(three["DOB"])
 
 # %% [markdown]
 # **Explain.**
-#
 # <details><summary>I said all three</summary>Look at the first one: 4 March. Where it can, pandas reads the month first, as in America.</details>
 # <details><summary>I said one of three</summary>Yes. Two have day and month swapped. 5 May is right by luck.</details>
 # <details><summary>I said it stops</summary>It would be better if it did. Either way round it is a real date, so nothing looks odd.</details><br>
@@ -172,7 +170,10 @@ walk.xray(example="dates", live=True)
 # **Say first, then change it.** In the last step choose `DECOM`, a start date, and *a date (format guessed)*. How many of its six dates will be wrong?
 # <details><summary>I have said it, and tried it</summary>All six, and nothing tells you: each of these days could be a month as well. State the format, and none is wrong.</details><br>
 #
-# And if you state a format that the file does not have? Then pandas stops. An error you see beats one you do not.
+# ## Stop 5: an error that quotes a child
+#
+# And if you give `pd.to_datetime` a format that the text does not have? Then it stops, and an error you see beats one
+# you do not. (`date_format` does not stop: it leaves the column as text, and only `.dtypes` shows it.)
 #
 # **Predict.** At work you might paste such an error into a search engine, or send it to IT. What does it give away?
 
@@ -190,7 +191,7 @@ pd.to_datetime(header["DOB"], format="%Y-%m-%d")
 #
 # <details><summary>I said nothing</summary>So it is with #VALUE! in Excel. pandas quotes the first value that does not fit, and that is the date of birth of child 000237.</details>
 # <details><summary>I said how many</summary>It does not get that far. It stops at the first date that does not fit, and quotes it: one child's date of birth.</details>
-# <details><summary>I said a date of birth</summary>Yes. With real data it must stay (rule 1), and pasting it goes past rule 3. Send the kind of error and your own line of code.</details><br>
+# <details><summary>I said a date of birth</summary>Yes. With real data the message must stay on your machine (rule 1): pasting it elsewhere takes a child's date of birth with it. Send only the kind of error and your own line of code.</details><br>
 #
 # Do not take the advice to try `mixed`: it guesses for each cell, so some dates are swapped and others are not.
 
@@ -200,7 +201,7 @@ header["DOB"] = pd.to_datetime(header["DOB"], format="%d/%m/%Y")
 header.dtypes
 
 # %% [markdown]
-# ## Stop 5: keep the columns you need
+# ## Stop 6: keep the columns you need
 #
 # The second file has many columns. Write the names of those you want in two pairs of brackets, with commas between.
 
@@ -210,7 +211,7 @@ episodes = pd.read_csv("data/episodes.csv", dtype="str")
 episodes[["CHILD", "DECOM", "DEC", "LS", "PLACE"]].head(2)
 
 # %% [markdown]
-# ## Stop 6: what is one row?
+# ## Stop 7: what is one row?
 #
 # Before you count, say what one row is: the [[grain]] of a table. Look at `CHILD` in the table above.
 #
@@ -231,9 +232,9 @@ print("episodes", len(episodes), episodes["CHILD"].nunique())
 # %% [markdown]
 # **Explain.**
 #
-# <details><summary>I said in the header</summary>Yes. It also lists care leavers who had no episode in 2024-25.</details>
+# <details><summary>I said in the header</summary>Yes. It also lists care leavers who had no episode in 2024-25 (SSDA903 guide, 2024-25).</details>
 # <details><summary>I said in the episodes</summary>It has more rows, since a child who moved has one for each stay. It has fewer children.</details>
-# <details><summary>I said the same</summary>A fair guess for one return. But the header also lists care leavers who had no episode in 2024-25.</details><br>
+# <details><summary>I said the same</summary>A fair guess for one return. But the header also lists care leavers who had no episode in 2024-25 (SSDA903 guide, 2024-25).</details><br>
 #
 # In the header both numbers are equal, so one row is one child. Say which file a number is from.
 #
@@ -245,9 +246,9 @@ print("episodes", len(episodes), episodes["CHILD"].nunique())
 print(header["DOB"].nunique(), "different dates for", len(header), "children")
 
 # %% [markdown]
-# <details><summary>I have said it, and run it</summary>Most of them: there are nearly as many dates as children. So whoever knows a child's date of birth finds the row, with no name or number. Send counts of 10 or more.</details><br>
+# <details><summary>I have said it, and run it</summary>Most of them: there are nearly as many dates as children. So anyone who knows a child's date of birth can find the row, even with no name or number. Send only counts of 10 or more.</details><br>
 #
-# ## Stop 7: blanks
+# ## Stop 8: blanks
 #
 # **Predict.** A filter in Excel finds *(Blanks)*. Here we ask which pupil numbers equal empty text. How many do?
 
@@ -278,11 +279,11 @@ print(is_blank.sum(), round(is_blank.mean(), 3))
 # About a third: mostly children too young for school, or who came to this country alone. In the return each such blank
 # gets a code that says why (SSDA903 guide, 2024-25). In the [[extract]] it is still blank.
 #
-# ## Stop 8: a sheet of a workbook
+# ## Stop 9: a sheet of a workbook
 #
 # Inspectors ask for `List 8` of Annex A (Ofsted, *Inspecting local authority children's services*, as updated in December 2024): children in care, and those who left in the six months before. Ours is as at
 # 31 March 2026, a year after the extracts end, so its children are not all the same. Without `sheet_name` you would get
-# a page of contents. `engine` names the reader; without it pandas gives a warning.
+# a page of contents. `engine` says which program opens the workbook; without it pandas gives a warning.
 
 # %% role="lesson"
 # Purpose: read the sheet by name, and look at its top left corner
@@ -290,12 +291,12 @@ sheet = pd.read_excel("data/annex_a.xlsx", sheet_name="List 8", engine="calamine
 sheet[["Annex A, list 8: children in care", "Unnamed: 1"]].head(4)
 
 # %% [markdown]
-# ## Stop 9: past the title rows
+# ## Stop 10: past the title rows
 #
 # The title was taken for a heading, and columns without one are called *Unnamed*. `skiprows` says how many rows to
 # skip above the headings: here three, the empty one included.
 #
-# **Say first, then run.** In the workbook the ids are text, zeros and all. What are they with `skiprows=3` alone?
+# **Say first, then run.** In the workbook the ids are text, zeros and all. What do they become if you only add `skiprows=3`?
 
 # %% role="lesson"
 # Purpose: read the sheet past its title rows, and look at two of its columns
@@ -316,14 +317,13 @@ list_8 = pd.read_excel(book, sheet_name="List 8", skiprows=3, dtype=as_text, eng
 list_8[["Child Unique ID", "Child's Legal Status"]].head(2)
 
 # %% [markdown]
-# `walk.xray(example="titles", live=True)` shows title rows alone. `walk.xray(live=True)` shows a List 8 with every trap
+# `walk.xray(example="titles", live=True)` shows a sheet whose only trap is its title rows. `walk.xray(live=True)` shows a List 8 with every trap
 # of this page at once: can you name each before it does?
 #
 # ## The same from the warehouse
 #
 # Most of this course reads from a **warehouse**: one file of many tables, types and all, so nothing has to be guessed.
-# You ask it in SQL, another language, which a later module teaches: `FROM` names the table. `.df()` hands the answer
-# over as a pandas table. Rows, end dates that are filled in, different children: three questions, three numbers.
+# You ask it in SQL, another language, which a later module teaches. `FROM` names the table; `.df()` makes the answer a pandas table.
 
 # %% role="lesson"
 # Purpose: ask the warehouse for rows, filled end dates and different children of its episodes

@@ -18,7 +18,7 @@ deliver("01")
 # %% [markdown]
 # ## 1. Worked: how many episodes have ended?
 #
-# One row is one episode. `DEC` is blank while it lasts. So read the file, count the blanks, and subtract them from the number of rows.
+# One row is one episode. `DEC` is blank while the episode is open. So read the file, count the blanks, and subtract them from the number of rows.
 
 # %% role="practice"
 # Purpose: read the episodes as text, and count those with an end
@@ -30,7 +30,7 @@ print(ended)
 # %% [markdown]
 # ## 2. One line out: what share has no Ofsted number?
 #
-# `URN` is Ofsted's number for the setting, where it has one.
+# `URN` is Ofsted's number for the setting, where it has one (SSDA903 guide, 2024-25).
 
 # %% role="practice"
 # Purpose: take the share of episodes without a URN

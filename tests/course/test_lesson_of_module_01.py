@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ def test_first_child_loses_its_noughts_and_keeps_them_as_text(
     assert names["list_8"]["Child Unique ID"].iloc[0] == "000237"
     assert "In the file the first `CHILD` is `000237`" in said_in(course, "lesson.py")
     assert as_it_comes["DOB"].iloc[0] == "22/12/2010"
-    assert "the first `DOB` is written `22/12/2010`" in said_in(course, "lesson.py")
+    assert "the first `DOB`, date of birth, is written `22/12/2010`" in said_in(course, "lesson.py")
     kinds = {str(kind) for kind in as_it_comes.dtypes}
     assert kinds == {"int64", "float64", "str"}
 
@@ -60,6 +61,17 @@ def test_error_gives_away_the_date_of_birth_of_the_child_that_the_fold_names(
     with pytest.raises(ValueError, match=header["DOB"].iloc[0]):
         pd.to_datetime(header["DOB"], format="%Y-%m-%d")
     assert f"date of birth of child {names['header']['CHILD'].iloc[0]}" in said_in(course, "lesson.py")
+
+
+def test_wrong_date_format_while_reading_leaves_text_without_a_word(
+    names: dict[str, Any], course: Path
+) -> None:
+    del names  # which puts the files beside this test
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        header = pd.read_csv("data/header.csv", parse_dates=["DOB"], date_format="%Y-%m-%d")
+    assert str(header["DOB"].dtype) == "str"
+    assert "`date_format` does not stop: it leaves the column as text" in said_in(course, "lesson.py")
 
 
 def test_most_children_share_their_date_of_birth_with_nobody_so_a_list_without_names_hides_few(

@@ -17,6 +17,7 @@ class TableAsked:
     """A table of `values` by `keys`; a key called month is read as a month, whatever type it came in.
 
     Where `codes` says what a key looks like, one other word among them is a learner's own for the blank.
+    Where `names` are told, the learner is asked for a `dict` with just these keys.
     """
 
     name: str
@@ -29,11 +30,15 @@ class TableAsked:
     holds: Literal["number", "any"] = "number"
     blank_words: frozenset[str] = BLANK_WORDS
     codes: str = ""
+    names: tuple[str, ...] = ()
     kind: Literal["table"] = "table"
 
     @property
     def shape(self) -> str:
         """Return the shape in a learner's words: 'one row for each month, with the number of children …'."""
+        if self.names:
+            *others, last = (f"`{name}`" for name in self.names)
+            return f"a `dict` with {', '.join(others)} and {last}, each with its {' and '.join(self.values)}"
         told = " and ".join(self._told(value) for value in self.values)
         return f"one row for each {' and '.join(self.keys)}, with {told} beside it"
 

@@ -170,6 +170,7 @@ def table(
     holds: Literal["number", "any"] = "number",
     blank_words: Iterable[str] = BLANK_WORDS,
     codes: str = "",
+    names: Iterable[str] = (),
 ) -> TableAsked:
     """Ask for a table: any of the twelve forms of one, `value` by `key` (several keys: a crosstab will do).
 
@@ -177,6 +178,7 @@ def table(
     `zero_rows`: rows holding 0 that the answer need not have are accepted. `tolerance` is absolute.
     `holds="any"`: the values may be text or dates too, not numbers only. `codes`: what every key looks like,
     as a regular expression; where no key is blank, one word that is no code stands for the blank.
+    `names`: the keys, where the task asks for a `dict` of just these.
     """
     return TableAsked(
         name,
@@ -189,6 +191,7 @@ def table(
         holds=holds,
         blank_words=frozenset(blank_words),
         codes=codes,
+        names=tuple(names),
     )
 
 

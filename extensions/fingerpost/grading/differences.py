@@ -169,6 +169,8 @@ def _other_rows(
     if extra:
         why = "Other rows come in when the data are kept to another year, or a total stands among the parts."
         step = f"Check which data go in, and which {key} the question asks about."
+    if asked.names:
+        why, step = "The task gives the names, and asks for just these.", f"Make {asked.shape}."
     if any(TOTAL in (part if isinstance(part, tuple) else (part,)) for part in extra):
         step = "Leave the total out of the table."
     told = _counted(mine, missing, extra) if _are_persons(asked) else _listed(mine, right, missing, extra)
@@ -200,12 +202,15 @@ def _other_values(mine: Keyed, off: list[Key], asked: TableAsked) -> Difference:
     first = mine[off[0]]
     told = ", ".join(as_said(cell) for cell in first.values()) if isinstance(first, dict) else as_said(first)
     key = " and ".join(asked.keys)
+    step = f"Pick that {key}, show its rows, and count them by eye."
+    if asked.names:
+        step = f"Work out {_named(off[:1])} once more, on a line of its own, and look at it."
     return Difference(
         Message(
             f"{len(off):,} of {len(mine):,} values in `{asked.name}` differ from what the data say; "
             f"the first is {_named(off[:1])}, where yours is {told}.",
             "Values differ when other rows are counted, or the same child is counted more than once.",
-            f"Pick that {key}, show its rows, and count them by eye.",
+            step,
         ),
         tuple(off),
     )

@@ -30,12 +30,15 @@ def read_table(wire: Wire, asked: TableAsked) -> Keyed:
         return _long(*chosen, asked)
     names = ", ".join(column.name or "(no name)" for column in grid.columns[:6])
     width = len(grid.columns)
+    each = " and ".join(asked.keys)
     raise Misfit(
         "VALUE-SHAPE",
         f"`{asked.name}` has {_count(width, 'column')} ({names}) and {_count(grid.height, 'row')}; "
         f"expected {asked.shape}.",
         "The table holds more, or fewer, columns than the question asks for.",
-        f"Keep {' and '.join(asked.keys + asked.values)}, with one row for each {' and '.join(asked.keys)}.",
+        f"Make {asked.shape}."
+        if asked.names
+        else f"Keep {' and '.join(asked.keys + asked.values)}, with one row for each {each}.",
     )
 
 

@@ -6,8 +6,10 @@ import pandas as pd
 import pytest
 from fingerpost import walk
 from fingerpost.walkthroughs.display import Walkthrough
+from fingerpost.walkthroughs.example_files import ExampleName, example_file
 from fingerpost.walkthroughs.gallery import ENTRIES
 from fingerpost.walkthroughs.scene import Scene
+from fingerpost.walkthroughs.xray.story import xray_story
 from playwright.sync_api import Page
 from walking import at_each_step
 
@@ -82,6 +84,15 @@ def test_stale_shows_all_rows_and_columns_of_the_cells_it_asks_about(open_page: 
     assert len(seen) > len({step for _, step, _ in seen}) >= 9  # questions are looked at before and after
     assert {laid["scrolling"] for _, _, laid in seen} == {0}
     assert max(laid["end"] for _, _, laid in seen) <= PLAYER["height"]
+
+
+@pytest.mark.parametrize("example", ["zeros", "dates", "titles"])
+def test_an_xray_with_one_trap_is_seen_whole_down_to_its_scope_and_legend(
+    open_page: OpenPage, example: ExampleName
+) -> None:
+    page = _opened(open_page, xray_story(example_file(example), name="", sheet=0).tell({}))
+    heights = {height for _, _, height in at_each_step(page, "root => root.offsetHeight")}
+    assert max(heights) <= PLAYER["height"]
 
 
 def test_room_is_kept_for_code_in_the_language_that_is_read(open_page: OpenPage) -> None:

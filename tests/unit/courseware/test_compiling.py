@@ -31,7 +31,7 @@ def test_test_cells_hold_one_line_each_and_words_of_what_is_still_to_come(module
     cells = _by_id(module)
     assert cells["starters-seen"].source == 'import fingerpost; fingerpost.check("starters")'
     assert cells["starters-hidden"].source.splitlines() == [
-        "# The other points are given when you hand in. Nothing is to be typed here.",
+        "# The other points are given when you hand in. There is nothing to type here.",
         "### BEGIN HIDDEN TESTS",
         'import fingerpost; fingerpost.mark("starters")',
         "### END HIDDEN TESTS",

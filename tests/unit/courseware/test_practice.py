@@ -106,6 +106,11 @@ def test_an_order_is_told_what_is_off_first(lines: str, said: str) -> None:
     assert told.next_step
 
 
+def test_of_a_line_that_does_not_belong_it_is_said_that_it_does_not() -> None:
+    told = arranged(ORDER, LINES + "\nb = a + 2")
+    assert told.next_step == "It does not belong here: take it out, then run the cell again."
+
+
 VISITS = (
     'is_north = visits["TEAM"] == "North"',
     "north = visits[is_north]",

@@ -192,6 +192,22 @@ def test_two_numbers_side_by_side_are_read_by_the_names_above_them() -> None:
     assert dict(_reads(pd.DataFrame({"PLACE": ["U4"], "n": [3]}), PLACES)) == {"U4": 3}
 
 
+def test_a_dict_of_named_numbers_is_asked_for_as_one() -> None:
+    asked = table("two", key="name", value="number", names=("children", "episodes"))
+    assert asked.shape == "a `dict` with `children` and `episodes`, each with its number"
+    with pytest.raises(
+        Misfit, match="expected a `dict` with `children` and `episodes`, each with its number"
+    ):
+        _reads(3, asked)
+    right = _reads({"children": 3, "episodes": 5}, asked)
+    off = difference(_reads({"children": 4, "episodes": 5}, asked), right, asked)
+    assert off
+    assert off.message.next_step == "Work out children once more, on a line of its own, and look at it."
+    other = difference(_reads({"children": 3, "rows": 5}, asked), right, asked)
+    assert other
+    assert other.message.next_step == f"Make {asked.shape}."
+
+
 def test_repeated_key_is_kept_and_said() -> None:
     reading = _reads(OTHERS["a row twice"](), PLACES)
     assert reading.repeated == ("U1",)

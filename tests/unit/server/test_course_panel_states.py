@@ -140,7 +140,7 @@ def test_step_by_step_alone_from_the_lesson_to_the_next_module(home: Path) -> No
     read_the_lesson(home)
     assert step() == ("Open the tasks", "03")
     wrote(home, HALF)
-    assert step() == ("Go on with the tasks", "03")
+    assert step() == ("Continue with the tasks", "03")
     wrote(home, FULL)
     assert step() == ("Check all tasks", "03")
     assert step(Event(AT, "03", CHECKED, 0, "starters 8/12")) == ("Open the lesson", "04")

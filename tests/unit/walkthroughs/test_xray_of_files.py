@@ -132,6 +132,18 @@ def test_amounts_are_those_of_the_file() -> None:
     }  # fmt: skip
 
 
+def test_a_switch_that_changes_nothing_has_no_line() -> None:
+    lines = {example: {row.id for row in told(example).table("meter").rows} for example in SWITCHES}
+    counts = {"rows", "columns", "blank"}
+    assert lines == {
+        "clean": counts,
+        "zeros": counts | {"zeros"},
+        "dates": counts | {"swapped"},
+        "titles": counts | {"skipped"},
+        "all": counts | {"skipped", "zeros", "swapped", "words"},
+    }
+
+
 def test_dates_of_which_one_cannot_be_swapped_stay_text_without_a_word() -> None:
     table = pd.DataFrame({"DECOM": ["03/04/2024", "25/04/2024"], "N": [1, 2]})
     said = step_called(tell_xray(table, name="own", sheet=0), "The guess").sentence

@@ -104,7 +104,7 @@ def _step_of(standing: Standing, place: Place) -> Act | None:
     if has_handed_in and not (known and known.is_changed):
         return None
     if tasks.passed < tasks.tasks or not (tasks.is_begun or standing.is_listed):
-        return Act(OPEN, "Go on with the tasks" if tasks.is_begun else "Open the tasks", standing.tasks)
+        return Act(OPEN, "Continue with the tasks" if tasks.is_begun else "Open the tasks", standing.tasks)
     if place == "collected" and known is not None and known.is_released:
         return Act(HAND_IN, "Hand in again" if has_handed_in else "Hand in")
     return Act(CHECK, "Check all tasks") if standing.checked is None and standing.is_listed else None

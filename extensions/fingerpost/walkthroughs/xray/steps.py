@@ -110,10 +110,8 @@ def _first_surprise(told: Told) -> tuple[str, tuple[str, ...]]:
             (f"A lookup for the text {cell} will find nothing.",),
         )
     if found.dates:
-        return (
-            f"{found.dates[0]} looks like dates and is stored as text, so it would sort by its first digits.",
-            (),
-        )
+        looks = f"{found.dates[0]} looks like a column of dates, but is stored as text"
+        return f"{looks}, so it would sort by its first digits.", ()
     return ("Nothing is lost here: every column is stored as it is written.", ())
 
 
@@ -144,7 +142,7 @@ def _ids_as_text(told: Told) -> Step:
         "Ids as text",
         f"An id is a name made of digits. dtype says: keep {names} as text. Without it, {cells} of the file "
         "would have changed.",
-        ("Lost zeros cannot be put back: nobody knows how many there were. Say it as you read.",),
+        ("Lost zeros cannot be put back: nobody knows how many there were. Say so as you read.",),
     )
     shown = [name for name in found.ids if name in told.columns]
     marks = tuple(mark for name in shown for mark in marked("match", _rows(told), "kept whole", name))

@@ -197,17 +197,20 @@ def _as_text(cell: Cell, kind: str) -> Cell:
 
 
 def _meter(told: Told) -> Table:
-    """Return what each switch changes, over all rows."""
+    """Return what each switch changes, over all rows; one that changes nothing has no line."""
     found, opened = told.found, told.opened
     lines: list[tuple[str, tuple[Cell, ...]]] = [
         ("rows", ("rows", len(found.right))),
         ("columns", ("columns", len(found.right.columns))),
         ("blank", ("blank cells", int(found.right.isna().sum().sum()))),
+    ]
+    saved: list[tuple[str, tuple[Cell, ...]]] = [
         ("skipped", ("lines above the headings", opened.skip)),
         ("zeros", ("ids kept whole", found.lost_zeros)),
-        ("swapped", ("dates a guess would change", found.swapped)),
-        ("words", ("words kept from being blanks", found.words)),
+        ("swapped", ("dates that a guess would get wrong", found.swapped)),
+        ("words", ("words not turned into blanks", found.words)),
     ]
+    lines += [line for line in saved if line[1][1]]
     return meter("meter", "the table, and what each switch saved", ("over all rows", "pandas"), lines)
 
 
