@@ -24,7 +24,7 @@ _KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language"
 # A lesson shows an error on purpose; Run All goes on to the next cell all the same. A line that Python cannot
 # read stands in the source as a comment, so that every tool can read the source itself.
 _MEANT_TO_STOP = {"tags": ["raises-exception"]}
-_MORE_POINTS = "# The other points are given when you hand in. Nothing is to be typed here."
+_MORE_POINTS = "# The other points come when you hand in. There is nothing to type here."
 _WRITE_HERE = "*Write your answer here, in place of this line.*"
 
 

@@ -31,7 +31,7 @@ def test_test_cells_hold_one_line_each_and_words_of_what_is_still_to_come(module
     cells = _by_id(module)
     assert cells["starters-seen"].source == 'import fingerpost; fingerpost.check("starters")'
     assert cells["starters-hidden"].source.splitlines() == [
-        "# The other points are given when you hand in. Nothing is to be typed here.",
+        "# The other points come when you hand in. There is nothing to type here.",
         "### BEGIN HIDDEN TESTS",
         'import fingerpost; fingerpost.mark("starters")',
         "### END HIDDEN TESTS",
@@ -41,7 +41,7 @@ def test_test_cells_hold_one_line_each_and_words_of_what_is_still_to_come(module
 def test_learners_get_the_hidden_cell_as_words_with_nothing_in_it_to_run(module: Path) -> None:
     released, _ = ClearHiddenTests().preprocess(compile_assignment(module), {})
     (left,) = [cell.source for cell in released.cells if cell.id == "starters-hidden"]
-    assert left.startswith("# The other points are given when you hand in.")
+    assert left.startswith("# The other points come when you hand in.")
     assert ast.parse(left).body == []
 
 

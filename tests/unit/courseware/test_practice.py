@@ -106,6 +106,11 @@ def test_an_order_is_told_what_is_off_first(lines: str, said: str) -> None:
     assert told.next_step
 
 
+def test_a_line_that_does_not_belong_is_to_be_taken_out() -> None:
+    told = arranged(ORDER, LINES + "\nb = a + 2")
+    assert told.next_step == "This line does not belong: take it out, then run the cell again."
+
+
 VISITS = (
     'is_north = visits["TEAM"] == "North"',
     "north = visits[is_north]",

@@ -115,7 +115,7 @@ def test_point_6_test_cells_hold_exactly_the_lines_of_the_contract(grade_id: str
     word, _, which = grade_id.rpartition("-")
     expected = {
         "seen": f'import fingerpost; fingerpost.check("{word}")',
-        "hidden": "# The other points are given when you hand in. Nothing is to be typed here.\n"
+        "hidden": "# The other points come when you hand in. There is nothing to type here.\n"
         "### BEGIN HIDDEN TESTS\n"
         f'import fingerpost; fingerpost.mark("{word}")\n'
         "### END HIDDEN TESTS",
