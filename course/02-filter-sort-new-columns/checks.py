@@ -368,10 +368,10 @@ WITHIN = f"""
     WHERE last.nth - first.nth BETWEEN {{least}} AND {{most}}
 """
 
-for assessed in (f"{ASSESSED}{IN_YEAR}", f"{ASSESSED}true"):
+for years, assessed in (("", f"{ASSESSED}{IN_YEAR}"), (" over all years", f"{ASSESSED}true")):
     slip(
         "M02-CALDAYS",
-        saw="Yours is {yours}: every day was counted, Saturdays and Sundays too.",
+        saw=f"Yours is {{yours}}{years}: every day was counted, Saturdays and Sundays too.",
         why="45 working days are about nine weeks. Weekends and bank holidays do not count.",
         next="Let `working_days` count: give it the two columns of dates.",
         elsewhere="There, weekends and bank holidays are counted.",
