@@ -136,7 +136,10 @@ in_year = started.between("2024-04-01", "2025-03-31")
 took = working_days(started, ended)
 """
 wrong["M02-CALDAYS"] = {
-    "over_45_days": TOOK + "over_45_days = len(assessments[in_year & ((ended - started).dt.days > 45)])",
+    "over_45_days": [
+        TOOK + "over_45_days = len(assessments[in_year & ((ended - started).dt.days > 45)])",
+        TOOK + "over_45_days = ((ended - started).dt.days > 45).sum()",
+    ],
 }
 wrong["M02-AT45"] = {
     "over_45_days": [

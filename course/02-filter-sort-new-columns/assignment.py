@@ -70,7 +70,7 @@ open_at_year_end = len(episodes[begun & not_over])
 # Make one number called `without_breaks`.
 
 # %% task="without_breaks"
-# Purpose: count the episodes, those with LS V3 and V4 left out
+# Purpose: count the episodes, leaving out those with LS V3 or V4
 ### BEGIN SOLUTION
 is_break = episodes["LS"].isin(["V3", "V4"])
 without_breaks = len(episodes[~is_break])

@@ -169,13 +169,12 @@ task(
 HERE = "FROM ssda903.header WHERE DOB <= DATE '2025-03-31'"
 PLAIN_YEARS, DAYS = "2025 - year(DOB)", "(DATE '2025-03-31' - DOB) // 365"
 TO_COME = "SELECT CHILD {here} AND DOB + to_years(({age})::INT) > DATE '2025-03-31' ORDER BY CHILD"
-TOO_OLD = TO_COME.format(here=HERE, age=PLAIN_YEARS)
+TOO_OLD, ASTRAY = TO_COME.format(here=HERE, age=PLAIN_YEARS), TO_COME.format(here=HERE, age=DAYS)
 LATER_BIRTHDAY = f"SELECT count(*) FROM ({TOO_OLD})"
 YEARS_ONLY, DAYS_ONLY = f"SELECT CHILD, {PLAIN_YEARS} {HERE}", f"SELECT CHILD, {DAYS} {HERE}"
-ASTRAY = TO_COME.format(here=HERE, age=DAYS)
 YEARS = {
     "saw": "{n} children in your answer are one year too old.",
-    "why": "Year less year gives the age they reach in 2025. Their birthday comes after 31 March.",
+    "why": "Year minus year gives the age they reach in 2025. Their birthday comes after 31 March.",
     "next": "Take one year off where month and day of birth come after 31 March.",
     "elsewhere": "There, children whose birthday comes later in the year are too old.",
 }
@@ -369,13 +368,14 @@ WITHIN = f"""
     WHERE last.nth - first.nth BETWEEN {{least}} AND {{most}}
 """
 
-slip(
-    "M02-CALDAYS",
-    saw="Yours is {yours}: every day was counted, Saturdays and Sundays too.",
-    why="45 working days are about nine weeks. Weekends and bank holidays do not count.",
-    next="Let `working_days` count: give it the two columns of dates.",
-    elsewhere="There, weekends and bank holidays are counted.",
-)(gives_number(f"{ASSESSED}{IN_YEAR} AND {LAST} - {FIRST} > 45", needs=f"{ASSESSED}{IN_YEAR}"))
+for years, assessed in (("", f"{ASSESSED}{IN_YEAR}"), (" over all years", f"{ASSESSED}true")):
+    slip(
+        "M02-CALDAYS",
+        saw=f"Yours is {{yours}}{years}: every day was counted, Saturdays and Sundays too.",
+        why="45 working days are about nine weeks. Weekends and bank holidays do not count.",
+        next="Let `working_days` count: give it the two columns of dates.",
+        elsewhere="There, weekends and bank holidays are counted.",
+    )(gives_number(f"{assessed} AND {LAST} - {FIRST} > 45", needs=assessed))
 
 slip(
     "M02-AT45",

@@ -96,7 +96,7 @@ task(
 
 @slip(
     "M02-LINES",
-    saw="Python stopped at `{name}`, which is not made yet.",
+    saw="Python stopped at `{name}`, which has not been made yet.",
     why="Python runs lines from the top. This one uses what a line further down makes.",
     next="Find the line that makes `{name}` and move it up, with Alt+Up.",
     elsewhere="There, a line comes too early.",

@@ -91,7 +91,7 @@ there = sheet[id_column] + " " + sheet[began]
 desk.compare(here, there, of="keys")
 
 # %% [markdown]
-# *Here alone* counts the rows that Excel did not show; *there alone*, those that your tests dropped. On the practice
+# *Only here* counts the rows that Excel did not show; *only there*, those that your tests dropped. On the practice
 # data the two totals are close, and 212 rows differ: totals that agree prove little. Now find out why.
 
 # %% role="desk"

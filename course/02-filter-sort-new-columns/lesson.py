@@ -112,7 +112,7 @@ print(len(open_then), "open; with only the blanks it would be", (begun & is_blan
 # Python has the words `and`, `or`, `not`. They are for one answer, not for a column of answers. Try one on a column:
 
 # %% role="stops"
-# Purpose: join two columns by the word and; it is meant to stop
+# Purpose: join two columns with the word and; it is meant to stop
 episodes[begun and not_over]
 
 # %% [markdown]
@@ -178,7 +178,7 @@ children["year_less_year"] = 2025 - children["DOB"].dt.year
 children.head(3)
 
 # %% [markdown]
-# **Predict.** Year less year is a quick way to an age. On 31 March, for how many children is it one year too high?
+# **Predict.** Year minus year is a quick way to an age. On 31 March, for how many children is it one year too high?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
@@ -341,7 +341,7 @@ print(calendar.loc[between, "is_working_day"].sum())
 #
 # - A test is a column of True and False. A blank is neither before nor after any day: ask for it with `.isna()`.
 # - For columns: `&`, `|`, `~`, each test in brackets. "Not V3 or V4" is `~ … .isin(["V3", "V4"])`.
-# - A new column has one formula for every row. Age is year less year, and one off if the birthday is still to come.
+# - A new column has one formula for every row. Age is year minus year, and one off if the birthday is still to come.
 # - Say which edge of a band is in. Keep bands in their order.
 # - A filter makes a copy. To change the table itself: `.loc[rows, column] = …`.
 # - Turn text into dates before you sort, and give the format. For working days, say whether the first day counts.

@@ -134,20 +134,20 @@ kept["length"].value_counts()  # ? how many of each?
 #
 # Another table, the same four questions: of the children already born, how many were 16 or over at the end of 2024?
 # `header` holds everyone who was in care in these years, so some were adults by then.
-# This time the number is an age. At the end of a year, which children does *year less year* make too old?
+# This time the number is an age. At the end of a year, which children does *year minus year* make too old?
 
 # %% role="practice"
 # Purpose: which rows, how old, which label, how many of each?
 day = pd.Timestamp("2024-12-31")  # ? name the day
 born = header[header["DOB"] <= day].copy()  # ? which rows? keep a copy
 birthday_is_later = born["DOB"].dt.strftime("%m%d") > "1231"  # ? do month and day come after 1231?
-born["age"] = 2024 - born["DOB"].dt.year - birthday_is_later  # ? year less year, and one off where later
+born["age"] = 2024 - born["DOB"].dt.year - birthday_is_later  # ? year minus year, and one off where later
 born["group"] = "under 16"  # ? the label for every row
 born.loc[born["age"] >= 16, "group"] = "16 or over"  # ? the other label, by .loc
 born["group"].value_counts()  # ? how many of each?
 
 # %% [markdown]
-# It should show 505 who were 16 or over. And for whom does year less year give too high an age?
+# It should show 505 who were 16 or over. And for whom does year minus year give too high an age?
 # None: no day comes after 31 December. The rule holds all the same, and on any other day you need it.
 #
 # Now the assignment: [02-filter-sort-new-columns](../assignments/02-filter-sort-new-columns/02-filter-sort-new-columns.ipynb).

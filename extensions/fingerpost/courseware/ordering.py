@@ -64,7 +64,7 @@ def arranged(ordering: Ordering, text: str) -> Arranged:
     bare = {line.strip() for line in held}
     for line, reason in ordering.odd:
         if line in bare:
-            step = "It does not belong here: take it out, then run the cell again."
+            step = "This line does not belong: take it out, then run the cell again."
             return Arranged(f"`{line}` is still there.", reason, step)
     needs = needs_of(ordering.lines)
     placed: list[int] = []

@@ -106,9 +106,9 @@ def test_an_order_is_told_what_is_off_first(lines: str, said: str) -> None:
     assert told.next_step
 
 
-def test_of_a_line_that_does_not_belong_it_is_said_that_it_does_not() -> None:
+def test_a_line_that_does_not_belong_is_to_be_taken_out() -> None:
     told = arranged(ORDER, LINES + "\nb = a + 2")
-    assert told.next_step == "It does not belong here: take it out, then run the cell again."
+    assert told.next_step == "This line does not belong: take it out, then run the cell again."
 
 
 VISITS = (

@@ -42,7 +42,7 @@ def sample_of(table: pd.DataFrame, scene: Scene) -> pd.DataFrame:
 
 WAYS = {
     "Days": "days",
-    "Year less year": "year_less_year",
+    "Year minus year": "year_less_year",
     "Days by 365.25": "by_length",
     "Whole years": "age",
 }

@@ -69,6 +69,19 @@ def test_sum_over_all_rows_is_that_of_pandas_and_sql(table: pd.DataFrame) -> Non
 
 @settings(max_examples=40, deadline=None)
 @given(tables())
+def test_the_last_formula_reaches_over_all_rows_as_the_table_below_it_does(table: pd.DataFrame) -> None:
+    formula = step_called(told(table), "Your words").excel.formula
+    below = len(table) + 2
+    assert (formula.cell, formula.text) == (f"C{below}", f"=SUM(C2:C{below - 1})")
+
+
+def test_ten_rows_are_shown_so_that_the_player_fits_into_a_notebook_window() -> None:
+    scene = told(pd.DataFrame({"N": [f"n{at}" for at in range(30)], "Zoë's": range(30)}))
+    assert len(scene.table("dragged").rows) == 10
+
+
+@settings(max_examples=40, deadline=None)
+@given(tables())
 def test_a_blank_is_told_where_there_is_one_and_the_gap_is_the_last_rows(table: pd.DataFrame) -> None:
     scene = told(table)
     assert has_step(scene, "A blank") == bool(table["Zoë's"].isna().any())

@@ -59,7 +59,7 @@ def compare(here: "pd.Series[str]", there: "pd.Series[str]", *, of: str = "ids")
     import pandas as pd  # noqa: PLC0415 - only a page that reads an extract pays for it
 
     mine, other = ({str(cell).strip() for cell in column.dropna()} for column in (here, there))
-    told = {"in both": mine & other, "here alone": mine - other, "there alone": other - mine}
+    told = {"in both": mine & other, "only here": mine - other, "only there": other - mine}
     return show(pd.Series({words: len(found) for words, found in told.items()}, name=f"different {of}"))
 
 

@@ -69,11 +69,11 @@ def of_heading(told: Told) -> Formula:
     return Formula(f"{_letter(told)}1", told.first.column)
 
 
-def of_seen(told: Told, *, said: str = "SUBTOTAL") -> Formula:
-    """Return the count of the rows that are seen: 3 counts filled cells, 103 leaves hidden rows out."""
-    letter = _letter(told)
-    text = f"=SUBTOTAL(103,{letter}2:{letter}{len(told.sample) + 1})"
-    return Formula(f"{LETTERS[len(told.sample.columns) + 1]}2", text, spans(text, said))
+def of_seen(told: Told, *, rows: int | None = None) -> Formula:
+    """Return the count of the rows seen, of so many or of the sample: 103 counts filled cells not hidden."""
+    letter, last = _letter(told), (rows or len(told.sample)) + 1
+    text = f"=SUBTOTAL(103,{letter}2:{letter}{last})"
+    return Formula(f"{LETTERS[len(told.sample.columns) + 1]}2", text, spans(text, "SUBTOTAL"))
 
 
 def _letter(told: Told) -> str:

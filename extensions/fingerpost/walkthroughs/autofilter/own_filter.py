@@ -79,11 +79,7 @@ def build_a_filter(own: Own) -> Step:
     """Return the step in which the reader changes the filter and sees both sides follow."""
     hidden = own.rows(~own.seen)
     marks = (Mark("drop", hidden),) if hidden else ()
-    names = list(own.sample.columns)
-    letter = LETTERS[names.index(own.made.first.column)]
-    text = f"=SUBTOTAL(103,{letter}2:{letter}{len(own.places) + 1})"
-    bar = Formula(f"{LETTERS[len(names) + 1]}2", text, spans(text, "SUBTOTAL"))
-    excel = ExcelPane(bar, (Shown("own_sheet", marks),))
+    excel = ExcelPane(_of_seen(own), (Shown("own_sheet", marks),))
     return Step(
         "Build a filter",
         _sentence(own),
@@ -93,6 +89,15 @@ def build_a_filter(own: Own) -> Step:
         notes=_notes(own),
         controls=controls(own.table, own.made),
     )
+
+
+def _of_seen(own: Own) -> Formula:
+    """Return the count of all rows that are seen, over a column that is filled in each, where one is."""
+    names, tested = list(own.sample.columns), own.made.first.column
+    filled = (name for name in (tested, *names) if own.table[name].notna().to_numpy()[own.seen].all())
+    letter = LETTERS[names.index(next(filled, tested))]
+    text = f"=SUBTOTAL(103,{letter}2:{letter}{len(own.table) + 1})"
+    return Formula(f"{LETTERS[len(names) + 1]}2", text, spans(text, "SUBTOTAL"))
 
 
 def code_of(own: Own) -> tuple[Code, ...]:
@@ -124,7 +129,7 @@ def _notes(own: Own) -> tuple[str, ...]:
         )
     columns = {part.column for part in own.made.parts}
     if own.made.join == "or" and len(columns) > 1:
-        notes.append("AutoFilter joins columns by and alone; for or Excel has the Advanced Filter.")
+        notes.append("AutoFilter can only join columns with AND. For OR, Excel has the Advanced Filter.")
     if any(part.way == "not" and own.table[part.column].isna().any() for part in own.made.parts):
         notes.append("!= keeps blank rows, as AutoFilter does; in SQL <> would lose them.")
     return (*notes, 'Try it with another table of the course: walk.autofilter(table, column="…", live=True)')

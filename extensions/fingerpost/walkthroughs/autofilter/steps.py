@@ -98,7 +98,7 @@ def _numbers_as_text(told: Told, as_text: AsText) -> Step:
 
 
 def _your_words(told: Told) -> Step:
-    excel = ExcelPane(code.of_seen(told), (Shown("excel_meter"),))
+    excel = ExcelPane(code.of_seen(told, rows=told.everything.rows), (Shown("excel_meter"),))
     python = PythonPane(code.take_away(told), (Shown("meter"),), to_take=True)
     return _step(told, sentences.your_words(told), excel, python)
 

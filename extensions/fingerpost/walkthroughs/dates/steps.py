@@ -77,8 +77,8 @@ def _year_less_year(told: Told) -> Step:
     ways = told.ways
     wrong = ways.wrong(ways.year_less_year)
     said = Said(
-        "Year less year",
-        f"The year less the year is one too many in {number_of(len(wrong), 'row')}: that year's day is still "
+        "Year minus year",
+        f"Year minus year is one too many in {number_of(len(wrong), 'row')}: that year's day is still "
         "to come.",
         ("It is right for all only on 31 December.",),
     )
@@ -107,7 +107,7 @@ def _by_length(told: Told) -> Step:
 def _whole_years(told: Told) -> Step:
     said = Said(
         "Whole years",
-        "Take the year less the year, and one less where the day is still to come. month * 100 + day puts "
+        "Take year minus year, and one less where the day is still to come. month * 100 + day puts "
         "the days of a year in order.",
         (
             (
@@ -130,7 +130,7 @@ def _your_words(told: Told) -> Step:
     everything = told.everything
     said = Said(
         "Your words",
-        "Now over all rows: year less year is wrong for "
+        "Now over all rows: year minus year is wrong for "
         f"{len(everything.wrong(everything.year_less_year)):,} of "
         f"{len(everything.born):,}.",
         (
@@ -149,7 +149,7 @@ def _one_too_many(told: Told) -> Prediction:
     filled = int(told.ways.born.notna().sum())
     return number_guess(
         "one_too_many",
-        f"YEAR less YEAR, on {in_words(told.on)}: in how many rows is it one too many?",
+        f"YEAR minus YEAR, on {in_words(told.on)}: in how many rows is it one too many?",
         right=wrong,
         why=f"those whose day comes after {in_words(told.on)[:-5]}.",
         tempting=(
@@ -170,7 +170,7 @@ def _by_length_wrong(told: Told) -> Prediction:
         why="years have 365 or 366 days, so only a day close to the one counted to can tip over.",
         tempting=(
             (0, "a year has 365.25 days", "No year has."),
-            (len(ways.wrong(ways.year_less_year)), "every short cut fails alike", "That is year less year."),
+            (len(ways.wrong(ways.year_less_year)), "every short cut fails alike", "That is year minus year."),
         ),
         spare=(wrong + 1, "a mean length is always wrong", "For most days it comes out right."),
     )

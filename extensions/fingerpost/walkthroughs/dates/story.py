@@ -110,7 +110,7 @@ def _meter(told: Told) -> Table:
     lines: tuple[tuple[str, tuple[Cell, ...]], ...] = (
         ("rows", ("rows", len(ways.born))),
         ("blank", (f"{told.column} blank", int(ways.born.isna().sum()))),
-        ("crude", ("wrong by year less year", len(ways.wrong(ways.year_less_year)))),
+        ("crude", ("wrong by year minus year", len(ways.wrong(ways.year_less_year)))),
         ("length", ("wrong by 365.25", len(ways.wrong(ways.by_length)))),
         ("years", ("whole years, added up", to_cell(ways.age.sum()))),
     )

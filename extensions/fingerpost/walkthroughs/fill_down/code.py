@@ -61,9 +61,9 @@ def of_empty(told: Told) -> Formula:
     return Formula(f"{_made_letter(told)}{told.dragged + 2}", "")
 
 
-def of_sum(told: Told) -> Formula:
-    """Return the sum below the column: it treats an empty cell as nothing, and says so nowhere."""
-    letter, last = _made_letter(told), told.sums.rows + 1
+def of_sum(told: Told, *, rows: int | None = None) -> Formula:
+    """Return the sum below so many rows or the sample: it treats an empty cell as nothing, unsaid."""
+    letter, last = _made_letter(told), (rows or told.sums.rows) + 1
     text = f"=SUM({letter}2:{letter}{last})"
     return Formula(f"{letter}{last + 1}", text, spans(text, "SUM"))
 

@@ -140,7 +140,7 @@ def _your_words(told: Told) -> Step:
             'Try it with another table of the course: walk.fill_down(table, column="…")',
         ),
     )
-    excel = ExcelPane(code.of_sum(told), (Shown("excel_meter"),))
+    excel = ExcelPane(code.of_sum(told, rows=all_rows.rows), (Shown("excel_meter"),))
     codes = tuple(Code(one.language, one.text) for one in code.add_up(told))
     return _step(told, said, excel, PythonPane(codes, (Shown("meter"),), to_take=True))
 

@@ -13,11 +13,11 @@ from fingerpost.walkthroughs.drawn import as_frame, labels_of, meter, on_sheet, 
 from fingerpost.walkthroughs.fill_down import code
 from fingerpost.walkthroughs.fill_down.steps import all_steps
 from fingerpost.walkthroughs.fill_down.told import ADDED, Told, Work, sums_of
-from fingerpost.walkthroughs.focus import FOCUS_ROWS
 from fingerpost.walkthroughs.preflight import CannotShowError, check_columns, check_frame
 from fingerpost.walkthroughs.scene import Cell, Column, ColumnKind, Row, Scene, Table
 
 _ASK = 'Name one: walk.fill_down(table, column="…").'
+_ROWS = 10  # with twelve, and a prediction above them, the player is taller than a notebook window
 _BESIDE = 1  # columns shown beside the one that is worked on
 
 
@@ -117,11 +117,11 @@ def _columns_shown(table: pd.DataFrame, column: str) -> list[str]:
 
 
 def _choose(values: "pd.Series[Any]") -> list[int]:
-    """Return positions of at most `FOCUS_ROWS` rows: the last three, a blank one, and the first."""
+    """Return positions of at most `_ROWS` rows: the last three, a blank one, and the first."""
     last = range(max(0, len(values) - ADDED), len(values))
     blank = [int(at) for at in np.flatnonzero(values.isna())[:1]]
-    first = range(min(len(values), FOCUS_ROWS))
-    return sorted([*dict.fromkeys([*last, *blank, *first])][:FOCUS_ROWS])
+    first = range(min(len(values), _ROWS))
+    return sorted([*dict.fromkeys([*last, *blank, *first])][:_ROWS])
 
 
 def _tables(told: Told) -> tuple[Table, ...]:
@@ -169,10 +169,16 @@ def _meter(told: Told) -> Table:
     return meter("meter", "one line for the column", ("over all rows", "pandas"), lines)
 
 
+def _without_formula(rows: int) -> str:
+    if rows == 1:
+        return "in the last row, which has no formula"
+    return f"in the last {rows} rows, which have no formula"
+
+
 def _excel_meter(told: Told) -> Table:
     sums = told.everything
     lines: tuple[tuple[str, tuple[Cell, ...]], ...] = (
         ("dragged", ("sum as dragged", sums.dragged)),
-        ("missed", (f"in the last {sums.added} without formula", sums.missed)),
+        ("missed", (_without_formula(sums.added), sums.missed)),
     )
     return meter("excel_meter", "a formula in each row", ("over all rows", "Excel"), lines, in_excel=True)
