@@ -177,7 +177,7 @@ def test_learner_gets_the_question_without_solution_hidden_check_or_mark_scheme(
     sources = {name: "".join(cell["source"]) for name, cell in cells.items()}
     assert sources["starters"] == "# Purpose: count the children who started\n# Write here"
     assert sources["starters-seen"] == 'import fingerpost; fingerpost.check("starters")'
-    assert sources["starters-hidden"].startswith("# The other points come when you hand in.")
+    assert sources["starters-hidden"].startswith("# The other points are given when you hand in.")
     assert "mark" not in sources["starters-hidden"]
     assert sources["caution"] == "Write one caution.\n"
 
