@@ -54,7 +54,7 @@ slip(
     "M04-GREW",
     saw="{before} rows became {after}: {n} children of `in_care` are in `header` twice.",
     why="merge writes a row for each pair. VLOOKUP would have hidden that by taking the first.",
-    next='Keep one row for each child first: `drop_duplicates("CHILD")`. Then `validate="m:1"` holds.',
+    next='Keep one row for each child first: `drop_duplicates("CHILD")`. Then `validate="m:1"` lets it through.',
     elsewhere="There, children who are in the header twice add rows.",
 )
 def rows_grew(value, data):
@@ -78,7 +78,7 @@ def rows_lost(value, data):
 
 @slip(
     "M04-SPACES",
-    saw="{n} children met no row, though `header` has them with a space after their id.",
+    saw="{n} children found no match, though `header` has them with a space after their id.",
     why="'000237 ' and '000237' differ by a space, so they are two keys.",
     next="Take spaces off before you merge: `.str.strip()`.",
     elsewhere="There, ids with a space after them meet nothing.",
