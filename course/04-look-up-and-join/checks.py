@@ -278,7 +278,8 @@ def no_labels(value, data):
 @slip(
     "M04-GREW",
     saw="Your numbers add up to {total}, which is {more} more than `in_care` has rows.",
-    why="The right table has some codes more than once: K1 is a placement, and also where a care leaver lives.",
+    why="The right table has some codes more than once: K1 is a placement, and also an accommodation "
+    "code for care leavers (OC3, 2024-25).",
     next='Keep only one code set first: `codes[codes["codeset"] == "place"]`.',
     elsewhere="There, codes from other sets add rows.",
 )

@@ -36,8 +36,8 @@ def read_table(wire: Wire, asked: TableAsked) -> Keyed:
     names += ", …" if width > _NAMED else ""
     raise Misfit(
         "VALUE-SHAPE",
-        f"`{asked.name}` has {_count(width, 'column')} ({names}) and {_count(grid.height, 'row')}; "
-        f"expected {asked.shape}.",
+        f"`{asked.name}` has {_count(width, 'column')} ({names}) and {_count(grid.height, 'row')}. "
+        f"It should be {asked.shape}.",
         _why_not(width, len(asked.keys) + len(asked.values)),
         f"Keep {' and '.join(asked.keys + asked.values)}, with one row for each {' and '.join(asked.keys)}.",
     )

@@ -137,6 +137,7 @@ def test_a_label_that_both_tables_have_gives_two_rows_as_the_question_says() -> 
     assert question is not None
     stacked = by_pandas(step_called(scene, "By name"), names_of((april(), april())))
     assert question.answer == len(stacked.loc[[0]]) == 2
+    assert "loc" not in repr(question), "no lesson before it teaches .loc with a list"
 
 
 def test_names_that_only_capitals_part_are_said_to_be_one_and_the_code_to_rename_one_makes_them_so() -> None:

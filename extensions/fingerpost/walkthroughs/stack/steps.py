@@ -217,13 +217,17 @@ def _how_many(told: Told) -> Prediction:
 def _first_label(told: Told) -> Prediction:
     return number_guess(
         "rows_of_one_label",
-        "The stack is called stacked. How many of its rows have the row label 0 now? It has … rows.",
+        "The stack is called stacked. Row label 0 is now on … of its rows.",
         right=2,
-        why="loc asks for a label, and each table brought a row called 0.",
+        why="each table brought a row labelled 0, and concat leaves the labels as they are.",
         tempting=(
             (1, "the index is a row's place", "It would be one if the rows had been numbered afresh."),
-            (0, "a label that repeats is an error", "pandas allows it, and gives all."),
-            (told.sample.rows, "loc gives the whole stack", "Only the rows called 0."),
+            (0, "a label that repeats is an error", "pandas allows it, and keeps both."),
+            (
+                told.sample.rows,
+                "a label belongs to a whole table",
+                "Each row has its own: 0, 1, 2 and so on.",
+            ),
         ),
         spare=(3, "the index is a row's place", "There are two tables."),
     )
