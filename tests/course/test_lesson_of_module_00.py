@@ -21,19 +21,20 @@ AS_NOTEBOOKS_READ: int = codeop.PyCF_ALLOW_INCOMPLETE_INPUT  # type: ignore[attr
 
 
 @pytest.mark.parametrize(
-    ("answer", "code", "words"),
+    ("answer", "said"),
     [
-        ('["b"]', "M00-SHY", "let 1 more leave"),
-        ('["b", "d", "f"]', "VALUE-SHAPE", "'f', which is not on the list"),
-        ('["b", "x"]', "VALUE-SHAPE", "'x', which is not on the list"),
-        ('"b d"', "VALUE-SHAPE", "'b d', which is not on the list"),
+        ('["b"]', ("M00-SHY", "let 1 more leave")),
+        ('["b", "d", "f"]', ("VALUE-TYPE", "'f', which is not on the list")),
+        ('["b", "x"]', ("VALUE-TYPE", "'x', which is not on the list")),
+        ('"b d"', ("VALUE-TYPE", "'b d', which is not on the list")),
     ],
 )
 def test_a_list_is_called_short_only_where_every_letter_is_an_option(
-    course: Path, edition: Path, monkeypatch: pytest.MonkeyPatch, answer: str, code: str, words: str
+    course: Path, edition: Path, monkeypatch: pytest.MonkeyPatch, answer: str, said: tuple[str, str]
 ) -> None:
     verdict = Bench(course / FOLDER, {"A": edition}, monkeypatch).check("may_leave", f"may_leave = {answer}")
-    assert (verdict.code, words in f"{verdict}") == (code, True), str(verdict)
+    code, words = said
+    assert (verdict.code, words in verdict.saw) == (code, True), str(verdict)
 
 
 def test_stops_of_the_lesson_end_as_the_folds_say(course: Path) -> None:

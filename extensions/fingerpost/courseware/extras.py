@@ -27,8 +27,8 @@ _HOW = (
 )
 _SKIP = (
     "Fifteen minutes, for those who have met this before. Note your letter for each question first, then "
-    "open it. **All correct, and no guesses?** Go straight to the assignment; you can always come back to the "
-    "lesson. **One or two wrong?** Work through the stops they are about. **More?** Then do the lesson."
+    "open it. **All correct, and no guesses?** Go straight to the assignment; you can always come back to "
+    "the lesson. **One or two wrong?** Work through the stops they are about. **More?** Then do the lesson."
 )
 
 

@@ -41,7 +41,7 @@ def test_chart_that_draws_the_rows_is_accepted(form: str) -> None:
     [
         (
             alt.Chart(FRAME).mark_point().encode(x="month:O", y="children:Q"),
-            "expected an Altair line or bar chart",
+            "It should be an Altair line or bar chart",
         ),
         (
             alt.Chart(FRAME).mark_point().encode(x="month:O", y="children:Q"),

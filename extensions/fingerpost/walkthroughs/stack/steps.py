@@ -65,7 +65,8 @@ def _places(told: Told) -> Step:
         f"{number_of(len(lines), 'column')} {'ends' if len(lines) == 1 else 'end'} up under another heading "
         f"in {number_of(len(pair.second), 'row')}: {listed}.",
         (
-            "Nothing stops you: a sheet does not compare headings; in SQL UNION ALL alone goes by position too."
+            "Nothing stops you: a sheet does not compare headings; in SQL UNION ALL alone goes by "
+            "position too."
             if same_width
             else "In SQL UNION ALL alone stops you, but only as one table is wider; Excel does not.",
         ),
