@@ -265,5 +265,8 @@ def small_count_sent(value, _data):
     next="Read the rules again, and ask of each item which rule would stop it.",
 )
 def nothing_sent(value, _data):
-    left = len(MAY_LEAVE) - len(STOPPED) - len(set(value) - STOPPED)
-    return {"n": left} if left else None
+    chosen = {value} if isinstance(value, str) else set(value)
+    if not chosen <= set(MAY_LEAVE):
+        return None
+    left = len(MAY_LEAVE) - len(STOPPED) - len(chosen - STOPPED)
+    return {"n": left} if left > 0 else None

@@ -47,10 +47,10 @@ twelve
 # In a sheet you change one number, and every sum that uses it changes at once. Unless calculation
 # is set to manual, you never have to say *calculate*. So what you see is up to date.
 #
-# Try it in an empty sheet: type 10 in A1 and `=A1*2` in A2. Type 15 over the 10 and watch A2. Now choose *Formulas*,
-# *Calculation Options*, *Manual*, and type 30: A2 stays old until you press F9. Set it back to *Automatic*.
-# <details><summary>I have no Excel here</summary>
-# A2 goes from 20 to 30 at once. Then it stays 30 until F9, and turns 60.
+# Try it in an empty sheet, with two visits a child. Type *children* in A1, 10 in B1, *visits* in A2 and `=B1*2` in B2. Type 15 over
+# the 10 and watch B2. Now choose *Formulas*, *Calculation Options*, *Manual*, and type 30: B2 stays old until you press F9. Set it back to *Automatic*.
+# <details><summary>I don't have Excel here</summary>
+# B2 goes from 20 to 30 at once. Then it stays 30 until F9, and turns 60.
 # </details>
 #
 # A notebook is not a sheet. It is a list of steps, and each one runs when you say so. Three things follow:
@@ -247,14 +247,14 @@ predict('"12" + "30" will be:', ["42", "1230", "an error"])
 # Put a question in square brackets after the table's name, and you keep the rows that answer True. In Excel you would
 # tick a box in AutoFilter.
 #
-# **Predict.** The next cell keeps the rows of foster care and calls them `foster`. How many rows does `twelve` have then?
+# **Predict.** The next cell keeps the foster care rows and calls them `foster`. How many rows does `twelve` have then?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
 predict("Afterwards twelve has:", ["seven rows", "twelve rows", "twelve rows, some of them blank"])
 
 # %% role="lesson"
-# Purpose: keep the rows of foster care, and count the rows of both tables
+# Purpose: keep the foster care rows, and count the rows of both tables
 foster = twelve[twelve["KIND"] == "foster care"]
 print(len(foster), len(twelve))
 

@@ -68,8 +68,8 @@ workers = pd.DataFrame(
 # %% [markdown]
 # | table | one row is | look out for |
 # |---|---|---|
-# | `episodes` | one episode, of any year | it is clean |
-# | `in_care` | one child in care at the end of 31 March 2025, short breaks left out | it is clean; `PLACE` can be blank |
+# | `episodes` | one episode, of any year | nothing: it is clean |
+# | `in_care` | one child in care at the end of 31 March 2025, short breaks left out | it is clean, but `PLACE` can be blank |
 # | `header` | one child: `CHILD`, `SEX`, `DOB`, `UPN` | some children are **missing**, some are there **twice**, some ids in `CHILD` end in a **space**; `UPN` can be blank |
 # | `reviews` | one review held by 31 March 2025 | `CHILD` is a **number**; rows are in no order |
 # | `reviews_2023`, `reviews_2024`, `reviews_2025` | one review held in the year to 31 March | 2024 has its columns in another order |
@@ -114,7 +114,8 @@ without_header = lost.groupby("CHILD").size()
 # %% [markdown]
 # ## 3. The latest review (4 points)
 #
-# How did each child in `in_care` take part in their **latest** review? `REVIEW_CODE` says how. In `reviews` the ids have
+# How did each child in `in_care` take part in their **latest** review? `REVIEW_CODE` says how (SSDA903
+# participation codes, as returned for 2024-25). In `reviews` the ids have
 # lost their zeros: 237 is `000237`, six digits. If a child had two reviews on one day, the higher code counts (`PN5`
 # over `PN1`).
 #
@@ -152,8 +153,8 @@ children_by_label = labelled["label"].value_counts(dropna=False)
 # %% [markdown]
 # ## 5. How good is the pupil number as a key? (4 points)
 #
-# Schools know children only by `UPN`. Before anyone links to their data, the manager asks how good that key is. Here
-# you can find out, as every child in `came_into_care` has been in care. What **percentage** of the rows of
+# A school's data does not hold your `CHILD`: the key it shares with you is `UPN`. Before anyone links to that data, the
+# manager asks how good the key is. Here you can find out, as every child in `came_into_care` has been in care. What **percentage** of the rows of
 # `came_into_care` have their `UPN` in `header`? Capitals and spaces do not matter. A blank has no match.
 #
 # Make one number called `upn_match_percent`, such as 12.3.
@@ -239,7 +240,7 @@ rows_after = {"left": 6, "inner": 5, "outer": 7}
 # ### BEGIN MARK SCHEME
 # | row | 2 | 1 | 0 |
 # |---|---|---|---|
-# | Match rate and who is unmatched | The rate with its base, and which children have no match, with the reason: no number yet, not known, not in the header. | The rate without its base, or nothing about who has no match. | No rate. |
+# | Match rate and who is unmatched | The rate with its base, and which children have no match, with the reason: no number yet, educated outside England, not known, not in the header. | The rate without its base, or nothing about who has no match. | No rate. |
 # | Risk of a false link | Says how a row can meet another child's row (blank with blank, a number mistyped, one child under two ids) and what that could mean for a child. | Names the risk in a word, but not how it arises or what follows. | No risk, or "the computer matched it". |
 # | A decision with a condition | Yes or no for this purpose, with the condition that would change it: checked by date of birth, by a person, or used as a count only. | A decision without a condition, or a condition without a decision. | Neither. |
 #
@@ -248,7 +249,7 @@ rows_after = {"left": 6, "inner": 5, "outer": 7}
 # Comments to choose from:
 #
 # - Say how many your rate is out of. A share without its base cannot be checked.
-# - Who is missing is not down to chance: the youngest have no number yet. Say what that does to the list.
+# - Who is missing is not down to chance: the youngest have no number yet, and children educated outside England have none. Say what that does to the list.
 # - Think of one false link, and of the phone call that follows. That is the risk in one sentence.
 # - Give your reader something they can have today: a count, or a list checked with a second key.
 # ### END MARK SCHEME

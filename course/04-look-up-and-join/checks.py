@@ -54,7 +54,7 @@ slip(
     "M04-GREW",
     saw="{before} rows became {after}: {n} children of `in_care` are in `header` twice.",
     why="merge writes a row for each pair. VLOOKUP would have hidden that by taking the first.",
-    next='Keep one row for each child first: `drop_duplicates("CHILD")`. Then `validate="m:1"` holds.',
+    next='Keep one row for each child first: `drop_duplicates("CHILD")`. Then `validate="m:1"` lets it through.',
     elsewhere="There, children who are in the header twice add rows.",
 )
 def rows_grew(value, data):
@@ -78,7 +78,7 @@ def rows_lost(value, data):
 
 @slip(
     "M04-SPACES",
-    saw="{n} children met no row, though `header` has them with a space after their id.",
+    saw="{n} children found no match, though `header` has them with a space after their id.",
     why="'000237 ' and '000237' differ by a space, so they are two keys.",
     next="Take spaces off before you merge: `.str.strip()`.",
     elsewhere="There, ids with a space after them meet nothing.",
@@ -278,7 +278,8 @@ def no_labels(value, data):
 @slip(
     "M04-GREW",
     saw="Your numbers add up to {total}, which is {more} more than `in_care` has rows.",
-    why="The right table has some codes more than once: K1 is a placement, and also where a care leaver lives.",
+    why="The right table has some codes more than once: K1 is a placement, and also an accommodation "
+    "code for care leavers (OC3, 2024-25).",
     next='Keep only one code set first: `codes[codes["codeset"] == "place"]`.',
     elsewhere="There, codes from other sets add rows.",
 )

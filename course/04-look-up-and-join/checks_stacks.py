@@ -42,9 +42,9 @@ def _goes_across(call):
 @slip(
     "M04-PLACE",
     saw="{n} of your codes are dates: the first is {first}.",
-    why="Columns were stacked by their place, and 2024 has them in another order.",
+    why="Columns were stacked by position, and 2024 has them in another order.",
     next="Let names decide: `pd.concat` does, and SQL with `UNION ALL BY NAME`.",
-    elsewhere="There, columns were stacked by their place.",
+    elsewhere="There, columns were stacked by position.",
 )
 def stacked_by_place(value, _data):
     odd = {key: day for key in value if (day := _as_day(key[-1]))}

@@ -47,7 +47,7 @@ desk.outline(right)
 #
 # ## 2. Look at the keys before you join
 #
-# What is one row on the left, and on the right? Which column do both have, and which one do you look up? Write it down,
+# What is one row on the left, and on the right? Which column do both have, and which do you want to bring across? Write it down,
 # then clean both keys in the same way. How many are blank, and how many are repeats?
 
 # %% role="desk"
@@ -75,7 +75,7 @@ joined = left.merge(looked_in, on=key, how="left", validate="m:1", indicator=Tru
 # ## 4. If the seat belt stopped it: which row do you mean?
 #
 # Usually the latest. A day came as text, and text does not sort by date. So turn it into a date, sort, and keep the
-# last. A blank or part-known day (zz) goes first: it is kept only if there is no other. If rows share a day, sort by one more column.
+# last. A date that is blank or only partly known (zz) is sorted first: it is kept only if there is no other. If rows share a day, sort by one more column.
 
 # %% role="desk"
 # Purpose: keep the latest row for each key, by its day, and join again with the seat belt on

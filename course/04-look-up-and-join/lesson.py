@@ -51,11 +51,11 @@ workers = workers.loc[workers["SW_DECOM"] <= "2024-12-31", ["CHILD", "SW_ID", "S
 #
 # ## See it move
 #
-# Your colleague's list of workers is a year old. Watch VLOOKUP search it: Excel on the left, pandas and SQL on
-# the right. Use the arrow keys. Look for the rows further down, and for `#N/A`. Pasting one list below another: see Stop 11.
+# Your colleague's list of workers is a year old. Watch VLOOKUP search it, in Excel on the left, and pandas and SQL
+# on the right. Use the arrow keys. Look for the rows further down, and for `#N/A`. Pasting one list below another: see Stop 11.
 
 # %% role="lesson"
-# Purpose: take the workers up to the end of 2023, and watch rows meet by their key
+# Purpose: take the workers up to the end of 2023, and watch how rows are matched by their key
 old_list = workers[workers["SW_DECOM"] <= "2023-12-31"]
 walk.lookup(in_care, old_list, take="SW_ID", name="in_care", other_name="old_list", live=True)
 
@@ -113,7 +113,7 @@ print(len(in_care), "->", len(with_workers))
 in_care.merge(workers, on="CHILD", how="left", validate="m:1")
 
 # %% [markdown]
-# Scroll to the end of the error: *{{error:seat_belt:words}}*, then the ids. How many repeat? Count the rows for each, and filter:
+# Scroll to the end of the error. It says *{{error:seat_belt:words}}*, then lists the ids. How many ids repeat? Count the rows for each, and filter:
 
 # %% role="lesson"
 # Purpose: count the rows for each child, and the children who have more than one
@@ -311,7 +311,7 @@ first["half"], second["half"] = "Jan to June", "July to Dec"
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
-predict("Columns are matched by:", ["their name", "their place"])
+predict("Columns are matched by:", ["their name", "their position"])
 
 # %% role="lesson"
 # Purpose: stack the two halves, look at the types, and count the rows of each
@@ -323,7 +323,7 @@ stacked.groupby("half").size()
 # %% [markdown]
 # **Explain.**
 # <details><summary>I said their name</summary>Yes: MIS_START still holds only days. SQL does this with UNION ALL BY NAME.</details>
-# <details><summary>I said their place</summary>That is how Excel pastes, and SQL's plain UNION ALL stacks. Watch the days end up under children:</details>
+# <details><summary>I said their position</summary>That is how Excel pastes, and SQL's plain UNION ALL stacks. Watch the days end up under children:</details>
 
 # %% role="lesson"
 # Purpose: watch Excel paste the second half below the first, and pandas stack it

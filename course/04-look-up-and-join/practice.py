@@ -4,7 +4,7 @@
 # About an hour, in as many sittings as you like. The same kind of problem four times: put the latest row beside each
 # child, lose nobody, and say who has no match. First it is worked for you, then a line is taken out, then the lines are out
 # of order, then you write all of it. Where a line was taken out you see `WRITE_YOUR_LINE_HERE` and a hint. Write your
-# line over it. Until you do, the cell stops with an error, which is meant: read its last line. Below each cell you can
+# line over it. Until you do, the cell stops with an error, on purpose: read its last line. Below each cell you can
 # open the lines that were there. A fifth problem, of another kind, comes last.
 #
 # Every child in these tables is invented. Nothing here is marked.
@@ -70,8 +70,8 @@ print(len(in_care), "->", len(beside), "rows;", len(none_yet), "have no health d
 #
 # ## 3. Lines out of order: the latest time missing
 #
-# What share of the children have a missing time on record? Here the last step is that share, as a percentage of all
-# children in care. All the lines are there, and two more that do not belong. Put the cursor on a line and move it with
+# What share of the children have a missing time on record? This time the last line works that out, as a percentage
+# of all children in care. All the lines are there, and two more that do not belong. Put the cursor on a line and move it with
 # **Alt+Up** and **Alt+Down**; take out the two with Ctrl+Shift+K (on a Mac Command+Shift+K). Then run the cell: it says
 # how far the order is right.
 
@@ -82,7 +82,7 @@ newest = sorted_times.drop_duplicates("CHILD", keep="last")
 beside = in_care.merge(newest, on="CHILD", how="left", validate="m:1", indicator=True)
 found = beside["_merge"] == "both"
 share = 100 * found.mean()
-# - beside = in_care.merge(newest, on="CHILD", indicator=True) || Without how="left" those with no match go: 100.
+# - beside = in_care.merge(newest, on="CHILD", indicator=True) || Without how="left", children with no match are dropped, and the share is always 100.
 # - share = 100 * found.sum() / len(missing) || The base is the children in care, not the times missing.
 
 # %% [markdown]
@@ -99,7 +99,7 @@ none_yet = beside[beside["_merge"] == "left_only"]  # ? keep those with no match
 print(len(in_care), "->", len(beside), "rows;", len(none_yet), "have no worker")
 
 # %% [markdown]
-# None is a finding too: every child has a worker. Say so in your note, with the rows before and after.
+# “None without a worker” is a finding too. Say so in your note, with the rows before and after.
 #
 # ## 5. Another kind, on your own: one list below the other
 #

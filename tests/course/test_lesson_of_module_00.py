@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from answer_bench import Bench
 from course_modules import ready_modules
 from fingerpost.courseware.cells import read_cells
 from fingerpost.courseware.quoting import with_errors
@@ -17,6 +18,23 @@ FOLDER = "00-start-here"
 MODULE = next(sources for sources in ready_modules() if sources.module.id == "00")
 AS_NOTEBOOKS_READ: int = codeop.PyCF_ALLOW_INCOMPLETE_INPUT  # type: ignore[attr-defined]  # not in the stubs
 """How IPython reads a cell: it may be that the rest is still to come."""
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ('["b"]', ("M00-SHY", "let 1 more leave")),
+        ('["b", "d", "f"]', ("VALUE-TYPE", "'f', which is not on the list")),
+        ('["b", "x"]', ("VALUE-TYPE", "'x', which is not on the list")),
+        ('"b d"', ("VALUE-TYPE", "'b d', which is not on the list")),
+    ],
+)
+def test_a_list_is_called_short_only_where_every_letter_is_an_option(
+    course: Path, edition: Path, monkeypatch: pytest.MonkeyPatch, answer: str, said: tuple[str, str]
+) -> None:
+    verdict = Bench(course / FOLDER, {"A": edition}, monkeypatch).check("may_leave", f"may_leave = {answer}")
+    code, words = said
+    assert (verdict.code, words in verdict.saw) == (code, True), str(verdict)
 
 
 def test_stops_of_the_lesson_end_as_the_folds_say(course: Path) -> None:

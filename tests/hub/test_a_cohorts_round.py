@@ -178,7 +178,7 @@ def test_the_one_led_by_the_course_panel_reads_the_feedback_there(
         panel.presses("Read the feedback")
         page = shown.page.frame_locator("iframe.jp-zoom-target").locator("body")
         expect(page).to_contain_text(f"Feedback: {ASSIGNMENT}", timeout=BUSY)
-        expect(page).to_contain_text("That matches on every row, here and on data you have not seen.")
+        expect(page).to_contain_text("That is right, here and on data you have not seen.")
         expect(panel.module).to_contain_text("feedback is here", timeout=BUSY)
         assert violations(shown.page, ".fp-course") == []
 

@@ -22,13 +22,13 @@ _PART = re.compile(r"^## \d+\. ", re.MULTILINE)
 
 _HOW = (
     "Choose an answer by opening it: click it, or go there with Tab and press Enter. The reason appears at "
-    "once. Open the others too; their reasons are worth reading. Nothing is marked, nothing is kept, and "
-    "nothing has to run."
+    "once. Open the others too; their reasons are worth reading. Nothing is marked or saved, and there "
+    "is nothing to run."
 )
 _SKIP = (
     "Fifteen minutes, for those who have met this before. Note your letter for each question first, then "
-    "open it. **All right, and none of them a guess?** Go straight to the assignment; the lesson waits. "
-    "**One or two off?** Do the stops of the lesson they belong to. **More?** The lesson is made for you."
+    "open it. **All correct, and no guesses?** Go straight to the assignment; you can always come back to "
+    "the lesson. **One or two wrong?** Work through the stops they are about. **More?** Then do the lesson."
 )
 
 

@@ -182,8 +182,8 @@ def _no_such_column(wanted: str, had: str) -> Misfit:
 def _other_mark(layer: Layer, asked: ChartAsked, read: ChartRead) -> Misfit:
     return Misfit(
         "VALUE-SHAPE",
-        f"Your chart draws `{asked.key}` and `{asked.value}` with `mark_{layer.mark}`; "
-        f"expected {asked.shape}.",
+        f"Your chart draws `{asked.key}` and `{asked.value}` with `mark_{layer.mark}`. "
+        f"It should be {asked.shape}.",
         "The mark decides what a reader looks at: a length, a slope, a place.",
         f"Keep the axes, and draw with `mark_{asked.marks[0]}()`.",
         reading=read,
@@ -194,7 +194,7 @@ def _other_chart(layers: tuple[Layer, ...], asked: ChartAsked, read: ChartRead) 
     drawn = ", ".join(f"{channel} = {name}" for layer in layers for channel, name in layer.fields.items())
     return Misfit(
         "VALUE-SHAPE",
-        f"The chart draws {drawn}; expected {asked.shape}.",
+        f"The chart draws {drawn}. It should be {asked.shape}.",
         "A mark and two axes make the chart; the axes take the names of the table's columns.",
         f"Put `{asked.key}` on one axis and `{asked.value}` on the other.",
         reading=read,

@@ -21,7 +21,7 @@ HOME = "A"
 """The authority every learner has; what is said with numbers is said about it alone."""
 
 ONLY_SEEN = "These checks passed; others run when you hand in."
-MATCHES = "That matches on every row, here and on data you have not seen."
+MATCHES = "That is right, here and on data you have not seen."
 
 
 @dataclass(frozen=True)

@@ -68,14 +68,14 @@ def misfit_of(wire: Wire, asked: Asked) -> Misfit:
     if wire["kind"] == "missing":
         return Misfit(
             "VALUE-MISSING",
-            f"There is no `{asked.name}` yet; expected {asked.shape}.",
+            f"There is no `{asked.name}` yet. It should be {asked.shape}.",
             "The cell is still blank, has not run since the last restart, or gives its result another name.",
             f"Write a step that starts with `{asked.name} =`, and run its cell. A first try is worth making.",
         )
     for ending, saw, why, next_step in _INSTEAD:
         if called.endswith(ending):
             return Misfit(
-                "VALUE-TYPE", f"`{asked.name}` holds {saw}; expected {asked.shape}.", why, next_step
+                "VALUE-TYPE", f"`{asked.name}` holds {saw}. It should be {asked.shape}.", why, next_step
             )
     if "why" in wire and "at most" in str(wire["why"]):
         return Misfit(
@@ -89,7 +89,7 @@ def misfit_of(wire: Wire, asked: Asked) -> Misfit:
     held = str(wire.get("why", "")).removeprefix("it holds ") or with_article(called)
     return Misfit(
         "VALUE-TYPE",
-        f"`{asked.name}` holds {held}; expected {asked.shape}.",
+        f"`{asked.name}` holds {held}. It should be {asked.shape}.",
         "The name was given to another kind of thing than the question asks for.",
         f"Show `{asked.name}` on a line of its own and look at what it holds.{counting}",
     )

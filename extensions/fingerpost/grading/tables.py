@@ -9,6 +9,9 @@ from fingerpost.grading.keyed import BLANK, TOTAL, Key, Keyed, Value, key_text, 
 from fingerpost.grading.misfit import Misfit, misfit_of
 from fingerpost.grading.values import Wire
 
+_NAMED = 6
+"""How many columns a message names."""
+
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
@@ -28,18 +31,25 @@ def read_table(wire: Wire, asked: TableAsked) -> Keyed:
         return _turned(grid, asked)
     if chosen := choose(grid, asked):
         return _long(*chosen, asked)
-    names = ", ".join(column.name or "(no name)" for column in grid.columns[:6])
     width = len(grid.columns)
+    names = ", ".join(column.name or "(no name)" for column in grid.columns[:_NAMED])
+    names += ", …" if width > _NAMED else ""
     each = " and ".join(asked.keys)
     raise Misfit(
         "VALUE-SHAPE",
-        f"`{asked.name}` has {_count(width, 'column')} ({names}) and {_count(grid.height, 'row')}; "
-        f"expected {asked.shape}.",
-        "The table holds more, or fewer, columns than the question asks for.",
+        f"`{asked.name}` has {_count(width, 'column')} ({names}) and {_count(grid.height, 'row')}. "
+        f"It should be {asked.shape}.",
+        _why_not(width, len(asked.keys) + len(asked.values)),
         f"Make {asked.shape}."
         if asked.names
         else f"Keep {' and '.join(asked.keys + asked.values)}, with one row for each {each}.",
     )
+
+
+def _why_not(width: int, due: int) -> str:
+    if width == due:
+        return "Not every column that the question asks for is among them."
+    return f"The table has {'more' if width > due else 'fewer'} columns than the question asks for."
 
 
 def _count(n: int, noun: str) -> str:

@@ -131,7 +131,7 @@ def test_several_names_are_paid_by_their_share() -> None:
 @pytest.mark.parametrize(
     ("attempt", "code", "said"),
     [
-        (Attempt(), "VALUE-MISSING", "There is no `starters` yet; expected one number."),
+        (Attempt(), "VALUE-MISSING", "There is no `starters` yet. It should be one number."),
         (
             Attempt("x", "NameError", "name 'Episodes' is not defined"),
             "CELL-STOPPED",

@@ -226,6 +226,23 @@ def test_order_matters_only_where_the_task_says_so() -> None:
 
 
 @pytest.mark.parametrize(
+    ("letters", "named", "why"),
+    [
+        ("abcdefgh", "8 columns (a, b, c, d, e, f, …)", "more columns than"),
+        ("abcdef", "6 columns (a, b, c, d, e, f)", "more columns than"),
+        ("a", "1 column (a)", "fewer columns than"),
+    ],
+)
+def test_columns_that_do_not_fit_are_counted_and_a_list_that_is_cut_says_so(
+    letters: str, named: str, why: str
+) -> None:
+    with pytest.raises(Misfit) as told:
+        _reads(pd.DataFrame({letter: ["x", "x"] for letter in letters}), PLACES)
+    assert named in told.value.message.saw
+    assert why in told.value.message.why
+
+
+@pytest.mark.parametrize(
     ("made", "code", "said"),
     [
         (EPISODES.groupby("PLACE"), "VALUE-TYPE", "piles of rows, not counted yet"),
@@ -233,7 +250,7 @@ def test_order_matters_only_where_the_task_says_so() -> None:
         (None, "VALUE-TYPE", "nothing"),
         ((n for n in [1]), "VALUE-TYPE", "has not run yet"),
         (lambda: 3, "VALUE-TYPE", "a function, not its result"),
-        (3, "VALUE-TYPE", "holds a whole number (`int`); expected"),
+        (3, "VALUE-TYPE", "holds a whole number (`int`). It should be"),
         (pd.DataFrame({"a": ["x", "x"], "b": ["y", "y"], "c": ["z", "z"]}), "VALUE-SHAPE", "3 columns"),
         (pd.DataFrame({"PLACE": ["U1"], "children": ["three"]}), "VALUE-TYPE", "'three'; expected numbers"),
         (pd.DataFrame({"n": range(50_001)}), "VALUE-SIZE", "50,001 rows"),
@@ -290,7 +307,7 @@ def test_number_is_a_number_however_it_is_held(made: object) -> None:
     ],
 )
 def test_what_is_no_number_is_said_in_words(made: object, said: str) -> None:
-    with pytest.raises(Misfit, match="expected") as told:
+    with pytest.raises(Misfit, match=r"expected|It should be") as told:
         _reads(made, number("rate"))
     assert said in told.value.message.saw
 

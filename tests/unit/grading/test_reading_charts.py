@@ -41,7 +41,7 @@ def test_chart_that_draws_the_rows_is_accepted(form: str) -> None:
     [
         (
             alt.Chart(FRAME).mark_point().encode(x="month:O", y="children:Q"),
-            "expected an Altair line or bar chart",
+            "It should be an Altair line or bar chart",
         ),
         (
             alt.Chart(FRAME).mark_point().encode(x="month:O", y="children:Q"),
@@ -60,7 +60,7 @@ def test_chart_that_draws_the_rows_is_accepted(form: str) -> None:
             alt.Chart(FRAME.rename(columns={"children": "n"})).mark_line().encode(x="month:O", y="n:Q"),
             "y = n",
         ),
-        (3, "holds a whole number (`int`); expected"),
+        (3, "holds a whole number (`int`). It should be"),
     ],
 )
 def test_other_chart_is_said_in_words(made: Any, said: str) -> None:

@@ -156,7 +156,7 @@ def test_states_in_words_from_untouched_to_checked(home: Path) -> None:
     read_the_lesson(home)
     assert state_of(stands(home)[0]) == ("started", "Started")
     wrote(home, HALF)
-    assert state_of(stands(home)[0]) == ("checked", "Checked: 1 of 2 tasks pass")
+    assert state_of(stands(home)[0]) == ("checked", "Checked: 1 of 2 tasks pass their first checks")
     event = Event(AT, "03", CHECKED, 0, "starters 2.5/6 | finishers 5.5/6")
     checked = stands(home, events=(event,))[0].checked
     assert checked

@@ -137,6 +137,7 @@ def test_a_label_that_both_tables_have_gives_two_rows_as_the_question_says() -> 
     assert question is not None
     stacked = by_pandas(step_called(scene, "By name"), names_of((april(), april())))
     assert question.answer == len(stacked.loc[[0]]) == 2
+    assert "loc" not in repr(question), "no lesson before it teaches .loc with a list"
 
 
 def test_names_that_only_capitals_part_are_said_to_be_one_and_the_code_to_rename_one_makes_them_so() -> None:
@@ -156,7 +157,7 @@ def test_names_that_only_capitals_part_are_said_to_be_one_and_the_code_to_rename
 def test_plain_union_all_goes_by_place_and_stops_only_where_one_table_is_wider() -> None:
     may = april()[["PLACE", "CHILD", "WEEKS"]]
     scene = told((april(), may))
-    assert "UNION ALL alone goes by place too." in " ".join(step_called(scene, "Another order").notes)
+    assert "UNION ALL alone goes by position too." in " ".join(step_called(scene, "Another order").notes)
     plain = "FROM april UNION ALL FROM may"
     assert ("U4", "1", 9) in sql_lines(plain, names_of((april(), may)))
     wider = may.assign(TEAM="North")

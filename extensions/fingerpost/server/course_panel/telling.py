@@ -10,7 +10,7 @@ OPEN, FETCH, CHECK, HAND_IN, FEEDBACK = "open", "fetch", "check", "hand-in", "fe
 
 PLACES: dict[Place, str] = {
     "collected": "",
-    "alone": "Nobody collects work here, so there is nothing to hand in: you check your own.",
+    "alone": "Nobody collects your work here, so there is nothing to hand in: you check it yourself.",
     "public": "A public machine: practice data only, and gone after ten minutes' rest. Take your work home "
     "before you go; handing in is on your course's hub.",
 }
@@ -46,7 +46,7 @@ def state_of(standing: Standing) -> tuple[str, str]:
     if known is not None and known.times:
         return "handed-in", _handed_in(standing)
     if tasks.run:
-        return "checked", f"Checked: {tasks.passed} of {tasks.tasks} tasks pass"
+        return "checked", f"Checked: {tasks.passed} of {tasks.tasks} tasks pass their first checks"
     return ("started", "Started") if standing.is_begun else ("new", "Not started")
 
 

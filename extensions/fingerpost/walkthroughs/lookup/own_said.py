@@ -55,7 +55,8 @@ def notes(shown: Shown) -> tuple[str, ...]:
         f"{plural}: drop_duplicates keeps the first, as VLOOKUP does. Is it the right one? "
         f"With a row for each there would be {every:,} rows.": shown.once,
         f"{plural}, and every row of each comes over.": twice and join.several == "every" and not kind.anti,
-        f"{capital(number_of(pandas.mine_alone, 'row'))} of {join.mine} found nothing: count them before you "
+        f"{capital(number_of(pandas.mine_alone, 'row'))} of {join.mine} "
+        f"{'has' if pandas.mine_alone == 1 else 'have'} no match: count them before you "
         "go on.": pandas.mine_alone and not kind.anti,
         f"pandas lets a blank key meet a blank one and SQL does not: {pandas.rows(join.kind):,} "
         f"and {sql.rows(join.kind):,} rows.": pandas.rows(join.kind) != sql.rows(join.kind),

@@ -192,6 +192,6 @@ def _meter(shown: Shown) -> Table:
         *(() if shown.refusal else (after,)),
         ("mine_alone", (f"rows of {join.mine} that met nothing", pandas.mine_alone, sql.mine_alone)),
         ("theirs_alone", (f"{counts} of {join.theirs} with no match", pandas.theirs_alone, sql.theirs_alone)),
-        ("twice", (f"keys twice in {join.theirs}", twice, twice)),
+        ("twice", (f"keys more than once in {join.theirs}", twice, twice)),
     )
     return meter("own_meter", "rows before and after", ("over all rows", "pandas", "SQL"), lines)

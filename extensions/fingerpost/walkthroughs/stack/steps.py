@@ -35,7 +35,7 @@ def _excels_habit(told: Told) -> Step:
         "Excel's habit",
         f"You copy the rows of {told.other} without their headings and paste them below. Each column lands "
         "under whatever is in its place.",
-        ("VSTACK goes by place too.",),
+        ("VSTACK goes by position too.",),
     )
     excel = ExcelPane(code.of_pasted(told), (Shown("pasted", marked("read", below, "pasted")),))
     python = PythonPane(code.two_tables(told), (Shown("first_frame"), Shown("second_frame")))
@@ -47,7 +47,7 @@ def _by_name(told: Told) -> Step:
     said = Said(
         "By name",
         f"pd.concat puts one below the other: {rows}, and each column goes under its own heading.",
-        ("So does Power Query's Append, on the left. In SQL say BY NAME: UNION ALL alone goes by place.",),
+        ("So does Power Query's Append, on the left. In SQL say BY NAME: UNION ALL alone goes by position.",),
     )
     return _step(
         told, said, _appended(told), _python(code.by_name(told), "stacked"), asked=_first_label(told)
@@ -65,7 +65,8 @@ def _places(told: Told) -> Step:
         f"{number_of(len(lines), 'column')} {'ends' if len(lines) == 1 else 'end'} up under another heading "
         f"in {number_of(len(pair.second), 'row')}: {listed}.",
         (
-            "Nothing stops you: a sheet does not compare headings; in SQL UNION ALL alone goes by place too."
+            "Nothing stops you: a sheet does not compare headings; in SQL UNION ALL alone goes by "
+            "position too."
             if same_width
             else "In SQL UNION ALL alone stops you, but only as one table is wider; Excel does not.",
         ),
@@ -217,13 +218,17 @@ def _how_many(told: Told) -> Prediction:
 def _first_label(told: Told) -> Prediction:
     return number_guess(
         "rows_of_one_label",
-        "The stack is called stacked. stacked.loc[[0]] gives … rows.",
+        "The stack is called stacked. Row label 0 is now on … of its rows.",
         right=2,
-        why="loc asks for a label, and each table brought a row called 0.",
+        why="each table brought a row labelled 0, and concat leaves the labels as they are.",
         tempting=(
             (1, "the index is a row's place", "It would be one if the rows had been numbered afresh."),
-            (0, "a label that repeats is an error", "pandas allows it, and gives all."),
-            (told.sample.rows, "loc gives the whole stack", "Only the rows called 0."),
+            (0, "a label that repeats is an error", "pandas allows it, and keeps both."),
+            (
+                told.sample.rows,
+                "a label belongs to a whole table",
+                "Each row has its own: 0, 1, 2 and so on.",
+            ),
         ),
         spare=(3, "the index is a row's place", "There are two tables."),
     )

@@ -98,7 +98,7 @@ def _half_new(told: Told) -> Step:
 def _run_all(told: Told) -> Step:
     said = Said(
         "Restart and run all",
-        f"The line came out as “{told.half_new}”. Restart forgets every name; Run All then works from the "
+        f"The line came out as “{told.half_new}”. Restart forgets every name; Run All then runs from the "
         f"top, and all four agree: {told.after.line}.",
         (
             "A line that is half new and half old is worse than an old one: it looks right.",
