@@ -71,6 +71,7 @@ def test_sum_over_all_rows_is_that_of_pandas_and_sql(table: pd.DataFrame) -> Non
 @given(tables())
 def test_the_last_formula_reaches_over_all_rows_as_the_table_below_it_does(table: pd.DataFrame) -> None:
     formula = step_called(told(table), "Your words").excel.formula
+    assert formula is not None
     below = len(table) + 2
     assert (formula.cell, formula.text) == (f"C{below}", f"=SUM(C2:C{below - 1})")
 

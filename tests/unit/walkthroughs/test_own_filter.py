@@ -115,12 +115,17 @@ def test_or_between_columns_is_said_to_be_beyond_autofilter() -> None:
     assert "AutoFilter can only join columns with AND. For OR, Excel has the Advanced Filter." in said.notes
 
 
+def counted(scene: Scene) -> str:
+    formula = scene.steps[-1].excel.formula
+    return formula.text if formula else ""
+
+
 def test_the_formula_counts_the_rows_seen_of_the_whole_table_not_of_the_few_on_screen() -> None:
     table = pd.DataFrame({"PLACE": ["U4", "K2", None] * 40, "N": range(120)})
-    assert last({"value": "U4"}, table).steps[-1].excel.formula.text == "=SUBTOTAL(103,A2:A121)"
-    with_blanks = last({"value": "U4", "way": "not"}, table).steps[-1]
-    assert with_blanks.sentence.endswith("80 rows of 120 kept.")
-    assert with_blanks.excel.formula.text == "=SUBTOTAL(103,B2:B121)"  # SUBTOTAL passes over blanks of A
+    assert counted(last({"value": "U4"}, table)) == "=SUBTOTAL(103,A2:A121)"
+    with_blanks = last({"value": "U4", "way": "not"}, table)
+    assert with_blanks.steps[-1].sentence.endswith("80 rows of 120 kept.")
+    assert counted(with_blanks) == "=SUBTOTAL(103,B2:B121)"  # SUBTOTAL passes over blanks of A
 
 
 def test_a_second_test_has_fields_once_it_is_joined() -> None:
