@@ -78,6 +78,18 @@ def test_a_view_opened_again_begins_where_the_reader_was(host: Host) -> None:
     assert page.locator(".fp-walk").get_attribute("data-step") == "6"
 
 
+def test_two_views_of_a_page_share_no_id_though_each_brings_a_player_of_its_own(
+    host: Host, pivot: Walkthrough
+) -> None:
+    page = host()
+    copy = base64.b64encode(f"{_player()}\n// another".encode()).decode()
+    page.evaluate(HOST, [f"data:text/javascript;base64,{copy}", pivot.scene.to_dict(), {}])
+    expect(page.locator('.fp-walk[data-ready="1"]')).to_have_count(2)
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map(one => one.id)")
+    assert ids
+    assert len(ids) == len(set(ids))
+
+
 def test_a_view_that_is_closed_leaves_no_listener_and_no_element(host: Host) -> None:
     page = host()
     page.get_by_role("button", name="Next step").focus()

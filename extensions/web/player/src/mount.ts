@@ -46,7 +46,8 @@ export interface Player {
 const PATIENCE_MS = 8000;
 const NO_ANSWER = "Python does not answer. Run the cell again, then change it here.";
 
-let mounted = 0;
+/** The page's players so far: anywidget gives each live one its own copy of this module, and no two may share an id. */
+const page = globalThis as typeof globalThis & { fingerpostPlayers?: number };
 
 /** Draws `scene` in `host` until `dispose` is called, which leaves no listener, timer or element behind. */
 export function mount(host: HTMLElement, scene: Scene, options: Options = {}): Player {
@@ -85,10 +86,10 @@ class Mounted implements Player {
   #late: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: HTMLElement, scene: Scene, options: Options) {
-    mounted += 1;
+    page.fingerpostPlayers = (page.fingerpostPlayers ?? 0) + 1;
     this.#scene = scene;
     this.#options = options;
-    this.#id = `fp-${mounted}`;
+    this.#id = `fp-${page.fingerpostPlayers}`;
     this.#state = begin(scene, options.step ?? 0, options.answers ?? {});
     this.#build(host);
     this.#listen();
