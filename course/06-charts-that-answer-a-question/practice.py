@@ -31,7 +31,7 @@ in_need = published[published["measure"] == "cin_rate_per_10k"].sort_values("yea
 # %% [markdown]
 # Each table has one row for each region and year: `region`, `year`, and `rate` for every 10,000 children.
 #
-# ## 1. Worked: the East of England among all, children in care
+# ## 1. Worked: children in care, the East of England picked out
 #
 # `detail` keeps a line for each region, the colour says which one to look at, and its name is at its end. A chart
 # may be finished in two steps: `lines.encode(color=strong)` adds a colour to `lines`.
@@ -46,7 +46,7 @@ name = alt.Chart(last).mark_text(text="East of England", align="left", dx=8)
 lines.encode(color=strong) + name.encode(x="year:O", y="rate:Q")
 
 # %% [markdown]
-# ## 2. One line out: London among all, referrals
+# ## 2. One line missing: referrals, London picked out
 #
 # Which one question decides the colour of a row?
 
@@ -60,7 +60,7 @@ name = alt.Chart(last).mark_text(text="London", align="left", dx=8)
 lines.encode(color=strong) + name.encode(x="year:O", y="rate:Q")
 
 # %% [markdown]
-# ## 3. Most lines out: the North West among all, child protection plans
+# ## 3. Most lines missing: child protection plans, the North West picked out
 #
 # The name stands where the line ends, so it needs one row: the last one of that region.
 
@@ -92,7 +92,7 @@ pictures = sized.facet("region:N", columns=3)
 # - pictures = sized.facet("rate:Q", columns=3) || That makes a picture for each number. You want one for each region.
 
 # %% [markdown]
-# ## 5. On your own: the South East among all, children in need
+# ## 5. On your own: children in need, the South East picked out
 #
 # Draw the nine regions as lines, the South East in blue with its name at the end, all others in grey.
 
