@@ -181,7 +181,9 @@ def test_a_chart_is_seen_with_what_changes_it_and_no_field_moves_under_the_point
     page.get_by_label("Mark", exact=True).select_option(label="line")
     told = clinic._retell(page.evaluate("values.choices")).to_dict()
     page.evaluate("s => { values.scene = s; fromPython('told', 1); }", told)
-    expect(page.locator(".fp-talk").get_by_text("A line joins values that follow one another.")).to_be_visible()
+    expect(
+        page.locator(".fp-talk").get_by_text("A line joins values that follow one another.")
+    ).to_be_visible()
     assert fields.first.bounding_box() == first
     assert fields.last.bounding_box() == last
 
