@@ -152,6 +152,7 @@ mark_for_question = {"change": "line", "largest": "bars", "two_measures": "dots"
 FIT = {"change": "line", "largest": "bars", "two measures": "dots", "one number": "sentence"}
 wrong["M06-MISFIT"] = {"mark_for_question": [
     f"mark_for_question = {FIT | {'two measures': 'line'}}",
+    f"mark_for_question = {FIT | {'two measures': 'bars'}}",
     f"mark_for_question = {FIT | {'one number': 'bars'}}",
     f"mark_for_question = {FIT | {'largest': 'line'}}",
 ]}

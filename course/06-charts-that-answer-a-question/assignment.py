@@ -109,7 +109,7 @@ referrals_by_source = alt.Chart(counted).mark_bar().encode(x="referrals:Q", y=in
 # monthly files were never delivered: leave a gap there, because you do not know these two numbers. (The rates of task 3
 # come from the yearly return, which is complete.)
 #
-# Make a chart called `referrals_by_month`, with `month` along a time axis and `referrals` upwards.
+# Make a chart called `referrals_by_month`, with `month` across on a time axis and `referrals` up.
 
 # %% task="referrals_by_month"
 # Purpose: turn the text into months, put the two missing ones back without a number, draw a line
@@ -126,7 +126,7 @@ referrals_by_month = alt.Chart(by_month).mark_line().encode(x="month:T", y="refe
 # **Are we high or low?** (High is not bad, and low is not good.) Draw `rates` as one line for each authority. Yours (its
 # name is in `ours`) stands out in a strong colour; all others share one quiet grey.
 #
-# Make a chart called `beside_neighbours`, with `year` along and `rate` upwards.
+# Make a chart called `beside_neighbours`, with `year` across and `rate` up.
 
 # %% task="beside_neighbours"
 # Purpose: draw a line for each authority, ours in colour and the others in one grey
@@ -144,7 +144,7 @@ beside_neighbours = (
 # **Does each source have its own busy months?** Seven lines in one picture are a tangle. Draw `seven` as small
 # pictures, one for each source, all with the **same** scale. (Some counts are small. With your own data, draw quarters.)
 #
-# Make a chart called `seven_pictures`, with `month` along and `referrals` upwards.
+# Make a chart called `seven_pictures`, with `month` across and `referrals` up.
 
 # %% task="seven_pictures"
 # Purpose: draw a small picture of the months for each source
@@ -185,7 +185,7 @@ finding_said = (
 # ## 6. Words for those who cannot see it (3 points)
 #
 # Someone hears your page instead of seeing it. Give the bars of task 1 a **description** of at most 60 words: it names
-# who refers most, and how many referrals that is. Let Python put name and number in.
+# who refers most, and how many referrals that is. Let Python put in the name and the number.
 #
 # Make a chart called `described`, with the words as its `description`.
 
@@ -209,7 +209,7 @@ described = (
 # **Do we meet our target?** Draw `timely` as a line by month. Add a level line at `target`, and **one** note in words
 # at the month in which the share was lowest. Give no reason that you do not know.
 #
-# Make a chart called `target_and_note`, with `month` along and `percent` upwards.
+# Make a chart called `target_and_note`, with `month` across and `percent` up.
 
 # %% task="target_and_note"
 # Purpose: draw the share by month, the target as a level line, and a note at the lowest month
@@ -217,7 +217,7 @@ described = (
 line = alt.Chart(timely).mark_line().encode(x="month:T", y="percent:Q")
 level = alt.Chart(pd.DataFrame({"percent": [target]})).mark_rule().encode(y="percent:Q")
 lowest = timely.sort_values("percent").head(1)
-note = alt.Chart(lowest).mark_text(text="lowest: ask the team", dy=14)
+note = alt.Chart(lowest).mark_text(text="lowest: ask the team", dy=28)
 note = note.encode(x="month:T", y="percent:Q")
 target_and_note = line + level + note
 ### END SOLUTION

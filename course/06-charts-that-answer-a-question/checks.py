@@ -127,7 +127,7 @@ def line_over_sources(value, _data):
 
 @slip(
     "M06-ZERO",
-    saw="Your bars begin at {start}: the longest looks {looks} times as long as the shortest, and should look {times} times.",
+    saw="Your bars begin at {start}: the longest looks {looks} times as long as the shortest, and should look {times} times as long.",
     why="A bar says its number by its length, so it has to begin at 0.",
     next="Take the scale out of the axis: left alone, Altair begins bars at 0.",
     elsewhere="There, bars do not begin at 0.",

@@ -104,7 +104,11 @@ SHOWS = {
     "line": "A line shows one thing changing over time",
     "dots": "Dots set two measures against each other",
 }
-MISFITS = {"largest": ("line", "dots"), "two measures": ("line",), "one number": ("bars", "line", "dots")}
+MISFITS = {
+    "largest": ("line", "dots"),
+    "two measures": ("bars", "line"),
+    "one number": ("bars", "line", "dots"),
+}
 
 
 @slip(

@@ -103,7 +103,7 @@ def tells_number(told, number, total):
 
 @slip(
     "M06-ALTNOFIND",
-    saw="Your description lacks {missing}.",
+    saw="Your description does not say {missing}.",
     why="Those who see the chart get more than that: who comes first, and with how many.",
     next="Write the finding as you would say it on the telephone; an f-string puts name and number in.",
     elsewhere="There, the description does not fit what the chart shows.",

@@ -26,7 +26,7 @@ warehouse = connect()
 # %% [markdown]
 # ## The way you do it in Excel
 #
-# The question: **did the number of children in care in England fall?** Run the first cell: it takes the published numbers for 31 March, the end of each year, and the regions' rates for Stop 6. (Source: Department for Education, *Children looked after in England including adoptions*, to 2025, as held in its Local Authority Interactive Tool, April 2026.) **Predict** in the second where Excel begins the axis. Then do it: type the table into Excel, *Insert*, *Clustered Column*, change nothing. The third cell copies what you see.
+# The question: **did the number of children in care in England fall?** Run the next cell: it takes the published numbers for 31 March, the end of each year, and the regions' rates for Stop 6. (Source: Department for Education, *Children looked after in England including adoptions*, to 2025, as held in its Local Authority Interactive Tool, April 2026.) **Predict** in the one after it where Excel begins the axis. Then do it: type the table into Excel, *Insert*, *Clustered Column*, change nothing. The last of the three copies what you see.
 
 # %% role="setup"
 # Purpose: take the published numbers of England on 31 March, and the rates of its regions
@@ -71,7 +71,7 @@ delivered = delivered[delivered["month"] != "Jan 2025"]
 starts[["need"]].head(3)
 
 # %% [markdown]
-# One row is one start of a time in care. `need` is the main need that was recorded, `DECOM` the day. A start is not a child: these are 154 starts of 151 children. This page counts starts, and its charts say so. Now watch an Excel chart change. Move with the arrow keys or the buttons. In the last step you change the chart yourself.
+# One row is one start of a period of care. `need` is the main need that was recorded, `DECOM` the day. (Codes: SSDA903, as returned for 2024-25.) A start is not a child: these are 154 starts of 151 children. This page counts starts, and its charts say so. Now watch an Excel chart change. Move with the arrow keys or the buttons. In the last step you change the chart yourself.
 
 # %% role="lesson"
 # Purpose: play the chart clinic on the starts, and change the chart in its last step
@@ -138,7 +138,7 @@ alt.Chart(england).mark_bar().encode(x="children:Q", y="year:O")
 #
 # ## Stop 4: months are dates
 #
-# A team sends its starts by month. In January its system was changed, and no number came. `delivered` stands in for the team's table. **Predict.** You draw the months as they came. Which is last on the axis?
+# A team sends its starts by month. In January it changed systems and sent no figure. `delivered` stands in for the team's table. **Predict.** You draw the months as they came. Which is last on the axis?
 
 # %% role="lesson"
 # Purpose: say what you expect; your choice is locked until this cell is run again
@@ -179,7 +179,7 @@ alt.Chart(dated).mark_line(point=True).encode(x="month:T", y="starts:Q")
 # <details><summary>I said a gap</summary>It cannot know that a month is missing: a line joins the points it has.</details>
 # <details><summary>I said straight across</summary>Yes. It tells the reader that you know January, and you do not.</details>
 #
-# The cure: put the month back **without** a number: `set_index`, then `reindex` as in module 03 but with no `fill_value` (a 0 would say that nobody came), then `reset_index`.
+# The cure: put the month back **without** a number. `pd.date_range` lists the months, each by its first day (`MS`: month start). Then `set_index`, `reindex` as in module 03 but with no `fill_value` (a 0 would say that nobody came), and `reset_index`. `rename_axis` gives the months their column's name back.
 
 # %% role="lesson"
 # Purpose: put all months back, leave the unknown one blank, and draw the gap
@@ -191,7 +191,7 @@ gapped
 # %% [markdown]
 # ## Stop 6: a line for each region
 #
-# The first cell also took, from the same release, how many children are in care for every 10,000 under 18, by region. A rate says how many, not how well anybody works. **Did the rate of the South West rise from 2018 to 2025?** `color` gives each region a line, in a colour of its own. **Predict.** Run it, look for ten seconds as a reader does, then choose.
+# The cell with the numbers for England also took, from the same release, how many children are in care for every 10,000 under 18, by region. A rate says how many, not how well anybody works. **Did the rate of the South West rise from 2018 to 2025?** `color` gives each region a line, in a colour of its own. **Predict.** Run it, look for ten seconds as a reader does, then choose.
 
 # %% role="lesson"
 # Purpose: draw a line for each region, each in its own colour
@@ -225,7 +225,7 @@ lines
 # %% [markdown]
 # ## Stop 8: one line in colour
 #
-# You want one line to be seen. `alt.when` tests each row; the others share one grey. Choose a colour that can be seen: light yellow on white cannot.
+# You want one line to be seen. `alt.when` tests each row; the others share one grey. `alt.datum.region` is the region of the row; `alt.value` gives a fixed colour. `#1f4e79` is a dark blue and `#8c8c8c` a grey, written as web pages write colours; a name such as `"navy"` does too. Choose a colour that can be seen: light yellow on white cannot.
 
 # %% role="lesson"
 # Purpose: give the South West a strong colour and all others one grey
@@ -269,13 +269,13 @@ finding = f"The most common need is {top}: {most} of {len(starts)} starts"
 finding
 
 # %% [markdown]
-# ## Stop 12: words on the chart, and words to hear
+# ## Stop 12: words on the chart, and words to be read aloud
 #
 # Put the [[unit]], period and source below the title. The `description` is read aloud to those who cannot see the chart, so it holds the finding too: it is the [[alt text]]. A chart without one is read as its title, if it has one, and its axes. From here on, each chart of this page has one.
 
 # %% role="lesson"
 # Purpose: give the bars title, line below and description
-below = "Starts of a time in care, 2024-25. Source: SSDA903, short breaks left out"
+below = "Starts of periods of care, 2024-25. Source: SSDA903, short breaks left out"
 said = fit.properties(title=alt.Title(finding, subtitle=below), description=f"Bars. {finding}.")
 said
 

@@ -23,15 +23,16 @@ referred = published[published["measure"] == "referral_rate_per_10k"].sort_value
 blue, grey = alt.value("#1f4e79"), alt.value("#8c8c8c")
 
 # %% role="setup"
-# Purpose: take three more measures, a table each
+# Purpose: take four more measures, a table each
 in_care = published[published["measure"] == "cla_rate_per_10k"].sort_values("year")
 protected = published[published["measure"] == "cpp_rate_per_10k"].sort_values("year")
 in_need = published[published["measure"] == "cin_rate_per_10k"].sort_values("year")
+in_time = published[published["measure"] == "assessment_within_45_days_pct"].sort_values("year")
 
 # %% [markdown]
 # Each table has one row for each region and year: `region`, `year`, and `rate` for every 10,000 children.
 #
-# ## 1. Worked: the East of England among all, children in care
+# ## 1. Worked: children in care, the East of England picked out
 #
 # `detail` keeps a line for each region, the colour says which one to look at, and its name is at its end. A chart
 # may be finished in two steps: `lines.encode(color=strong)` adds a colour to `lines`.
@@ -46,7 +47,7 @@ name = alt.Chart(last).mark_text(text="East of England", align="left", dx=8)
 lines.encode(color=strong) + name.encode(x="year:O", y="rate:Q")
 
 # %% [markdown]
-# ## 2. One line out: London among all, referrals
+# ## 2. One line missing: referrals, London picked out
 #
 # Which one question decides the colour of a row?
 
@@ -60,7 +61,7 @@ name = alt.Chart(last).mark_text(text="London", align="left", dx=8)
 lines.encode(color=strong) + name.encode(x="year:O", y="rate:Q")
 
 # %% [markdown]
-# ## 3. Most lines out: the North West among all, child protection plans
+# ## 3. Most lines missing: child protection plans, the North West picked out
 #
 # The name stands where the line ends, so it needs one row: the last one of that region.
 
@@ -92,7 +93,7 @@ pictures = sized.facet("region:N", columns=3)
 # - pictures = sized.facet("rate:Q", columns=3) || That makes a picture for each number. You want one for each region.
 
 # %% [markdown]
-# ## 5. On your own: the South East among all, children in need
+# ## 5. On your own: children in need, the South East picked out
 #
 # Draw the nine regions as lines, the South East in blue with its name at the end, all others in grey.
 
@@ -107,5 +108,27 @@ name = alt.Chart(last).mark_text(text="South East", align="left", dx=8)  # ? the
 lines.encode(color=strong) + name.encode(x="year:O", y="rate:Q")  # ? put the two on top of each other
 
 # %% [markdown]
+# ## 6. If you have half an hour more: the same again, with shares
+#
+# Another table, the same picture: what share of assessments took at most 45 working days? In `in_time`, `rate` is
+# that share in per cent. Pick out the South West, and write its last share at the end with its name. The shares lie
+# close together, and a line is read by where it is. So let the axis begin above 0, as for the points in the lesson.
+
+# %% role="practice"
+# Purpose: draw the shares, the South West in colour, with its name and its last share at the end
+is_it = alt.datum.region == "South West"  # ? ask whether a row is the South West's
+strong = alt.when(is_it).then(blue).otherwise(grey)  # ? name the two colours
+share = alt.Y("rate:Q").scale(zero=False)  # ? let the axis begin above 0
+lines = alt.Chart(in_time).mark_line()  # ? choose the table and the mark
+lines = lines.encode(x="year:O", y=share, detail="region:N")  # ? a line for each region
+last = in_time[in_time["region"] == "South West"].tail(1)  # ? the row where the name goes
+words = f"South West, {last['rate'].max()}%"  # ? the name, and the share from that one row
+name = alt.Chart(last).mark_text(text=words, align="left", dx=8)  # ? the words as a note
+lines.encode(color=strong) + name.encode(x="year:O", y=share)  # ? put the two on top of each other
+
+# %% [markdown]
+# The blue line should end lowest of the nine, at 79.2%. Now take `.scale(zero=False)` out. Which picture would you
+# show to somebody who asks whether the share has changed? Say why below it.
+#
 # Now the assignment:
 # [06-charts-that-answer-a-question](../assignments/06-charts-that-answer-a-question/06-charts-that-answer-a-question.ipynb).

@@ -96,7 +96,7 @@ def _step(number: int, step: Step) -> Iterator[str]:
     yield step.sentence
     yield from step.notes
     if step.excel.formula:
-        yield f"In Excel, cell {step.excel.formula.cell}: {step.excel.formula.text}"
+        yield f"In Excel, {step.excel.formula.named}: {step.excel.formula.text}"
     for code in step.python.codes:
         yield f"In {LANGUAGES[code.language]}:"
         yield from (f"    {line}" for line in code.text.splitlines())

@@ -163,11 +163,16 @@ class Code:
 
 @dataclass(frozen=True)
 class Formula:
-    """What the formula bar shows for one cell of the sheet, with the spans this step speaks of."""
+    """What the formula bar shows for one cell of the sheet or a chart, with the spans this step speaks of."""
 
     cell: str
     text: str
     spans: tuple[Span, ...] = ()
+
+    @property
+    def named(self) -> str:
+        """What the Name Box holds, in words: what Excel calls a chart has a space in it, and is no cell."""
+        return self.cell if " " in self.cell else f"cell {self.cell}"
 
 
 @dataclass(frozen=True)

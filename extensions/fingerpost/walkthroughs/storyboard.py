@@ -37,7 +37,7 @@ def _step(scene: Scene, at: int, step: Step) -> str:
         f"<summary>{at + 1}. {escape(step.name)}</summary>",
         f'<p style="{_LARGE}">{escape(step.sentence)}</p>',
         *(f"<p>{escape(note)}</p>" for note in step.notes),
-        f"<p>In Excel, cell {bar.cell}: <code>{_spoken_of(bar.text, bar.spans)}</code></p>" if bar else "",
+        f"<p>In Excel, {bar.named}: <code>{_spoken_of(bar.text, bar.spans)}</code></p>" if bar else "",
         *(_code(code) for code in step.python.codes),
         *(still(picture) for picture in pictures_of(scene, step)),
         *(_table(scene, table) for table in new_tables(scene, at)),

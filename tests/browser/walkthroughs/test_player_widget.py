@@ -174,6 +174,32 @@ def test_a_chart_follows_what_the_reader_chose(chromium: Browser) -> None:
     expect(chart.locator("rect")).to_have_count(3)
 
 
+def test_a_chart_is_seen_with_what_changes_it_and_no_field_moves_under_the_pointer(host: Host) -> None:
+    clinic = walk.clinic(live=True)
+    assert isinstance(clinic, ChartWalkthrough)
+    assert clinic._retell
+    answers = {step.prediction.id: step.prediction.answer for step in clinic.scene.steps if step.prediction}
+    page = host(scene=clinic.scene.to_dict(), step=len(clinic.scene.steps) - 1, answers=answers)
+    page.set_viewport_size({"width": 818, "height": 679})  # what Lab leaves at 1,280 by 800 with a panel open
+    fields, charts = page.locator("[data-control]"), page.locator(".fp-svg")
+    first, last = fields.first.bounding_box(), fields.last.bounding_box()
+    chart = page.locator(".fp-python .fp-svg").bounding_box()
+    assert first
+    assert last
+    assert chart
+    assert last["y"] < chart["y"]
+    assert chart["y"] + chart["height"] <= 679
+    assert charts.count() == 2, "Excel's and the reader's own, side by side"
+    page.get_by_label("Mark", exact=True).select_option(label="line")
+    told = clinic._retell(page.evaluate("values.choices")).to_dict()
+    page.evaluate("s => { values.scene = s; fromPython('told', 1); }", told)
+    expect(
+        page.locator(".fp-talk").get_by_text("A line joins values that follow one another.")
+    ).to_be_visible()
+    assert fields.first.bounding_box() == first
+    assert fields.last.bounding_box() == last
+
+
 def test_chart_is_drawn_in_the_colours_of_the_code_beside_it_and_its_title_is_read_whole(host: Host) -> None:
     clinic = walk.clinic(live=True)
     assert isinstance(clinic, ChartWalkthrough)

@@ -211,7 +211,7 @@ def test_axis_that_starts_at_0_is_asked_where_a_column_would_stand_if_it_were_th
         3,
         [1, 2, 3, 4],
     )
-    assert "Suppose family dysfunction had the most of all" in asked.question
+    assert "Suppose family dysfunction had the most. Counting from the left" in asked.question
     assert "the label absent parenting" not in str(asked)
     assert all(
         "3: Labels decide" in choice.reason for choice in asked.choices if choice.value != asked.answer

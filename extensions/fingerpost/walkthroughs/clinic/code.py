@@ -165,4 +165,4 @@ def of_series(groups: int) -> Formula:
     """Return what Excel's formula bar shows for a chart that one clicks on."""
     last = groups + 1
     text = f'=SERIES("Total",Sheet1!$A$2:$A${last},Sheet1!$B$2:$B${last},1)'
-    return Formula("B2", text, spans(text, "SERIES"))
+    return Formula("Chart 1", text, spans(text, "SERIES"))

@@ -78,7 +78,8 @@ def _joined(drawn: Drawn) -> str:
         return (
             f"{drawn.chart.x} has an order of its own: sorted by number, the line runs back and forth in it."
         )
-    return f"A line joins what follows on, and values of {drawn.chart.x} do not: its slopes mean nothing."
+    x = drawn.chart.x
+    return f"A line joins values that follow one another. Values of {x} do not, so its slopes mean nothing."
 
 
 def _gaps(drawn: Drawn) -> str:

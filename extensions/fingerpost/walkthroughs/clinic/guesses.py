@@ -56,7 +56,7 @@ def where_the_longest_would_stand(excel: Drawn) -> Prediction:
     )
     return number_guess(
         "longest",
-        f"Suppose {risen.label} had the most of all. At which place from the left would its column be?",
+        f"Suppose {risen.label} had the most. Counting from the left, which column would it be?",
         right=place,
         why="Labels decide the order here, and no label has changed. So the column grows where it stands.",
         tempting=tempting,

@@ -98,7 +98,7 @@ def controls(told: Told, chart: Chart) -> tuple[Control, ...]:
         Control("order", "Order", chart.order, _options(_ORDERS)),
         Control("baseline", "Axis starts at", chart.baseline, _options(_BASELINES)),
         Control("colour", "Colour", chart.colour, _options(_colours(told, chart))),
-        Control("labels", "Numbers written", chart.labels, _options(_LABELS)),
+        Control("labels", "Data labels", chart.labels, _options(_LABELS)),
         Control(
             "second",
             "Second axis",

@@ -90,7 +90,7 @@ def _count_then_draw(told: Told) -> Step:
     groups, rows = len(told.ordered.groups), len(told.table)
     said = Said(
         "Count, then draw",
-        f"Give Altair the table of {number_of(groups, 'line')}, not the {number_of(rows, 'row')}: anyone who "
+        f"Give Altair the counted table of {number_of(groups, 'row')}, not all {rows:,}: anyone who "
         "has the chart's file can read every row inside it.",
         (
             "Safe-desk rule 2: only code, counts of 10 or more and plain words leave the machine.",

@@ -35,11 +35,21 @@ function breakable(text: string, from: number, to: number, breaks: readonly numb
   return [...parts, text.slice(at, to)].filter((part) => part !== "");
 }
 
+/** Whether the Name Box holds a cell; what it calls a chart has a space in it. */
+export function isCell({ cell }: Formula): boolean {
+  return !cell.includes(" ");
+}
+
 export function formulaBar(formula: Formula): VNode {
   return h(
     "div",
     { class: "fp-bar" },
-    h("span", { class: "fp-address" }, h("span", { class: "fp-hidden" }, "Cell "), formula.cell),
+    h(
+      "span",
+      { class: "fp-address" },
+      h("span", { class: "fp-hidden" }, isCell(formula) && "Cell "),
+      formula.cell,
+    ),
     h("span", { class: "fp-fx", "aria-hidden": "true" }, "fx"),
     h("code", { class: "fp-formula" }, highlighted(formula.text, formula.spans)),
   );

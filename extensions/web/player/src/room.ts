@@ -15,6 +15,7 @@ const PARTS: Readonly<Record<string, string>> = {
   ".fp-pane-head": "--fp-room-head",
   ".fp-excel .fp-codes": "--fp-room-formula",
   ".fp-excel .fp-tables": "--fp-room-excel",
+  ".fp-python > .fp-picture": "--fp-room-picture",
   ".fp-python .fp-codes": "--fp-room-codes",
   ".fp-python .fp-tables": "--fp-room-python",
   ".fp-talk": "--fp-room-talk",

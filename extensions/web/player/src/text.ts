@@ -1,7 +1,7 @@
 // All steps in words, for readers of text: the same scene, nothing to look at.
 
 import { cellText } from "./cells.ts";
-import { LANGUAGES } from "./code.ts";
+import { isCell, LANGUAGES } from "./code.ts";
 import { controlInWords } from "./controls.ts";
 import { picturesOf } from "./picture.ts";
 import { type Prediction, type Scene, type Shown, type Step, type Table, tableOf } from "./scene.ts";
@@ -27,7 +27,9 @@ function oneStep(scene: Scene, step: Step, before: Step | undefined): VNode {
     {},
     h("p", {}, h("b", { class: "fp-name" }, step.name, " "), step.sentence),
     (step.notes ?? []).map((note) => h("p", {}, note)),
-    bar ? h("p", {}, `In Excel, cell ${bar.cell}: `, h("code", {}, bar.text)) : undefined,
+    bar
+      ? h("p", {}, `In Excel, ${isCell(bar) ? "cell " : ""}${bar.cell}: `, h("code", {}, bar.text))
+      : undefined,
     codes,
     picturesOf(scene, step).map(({ alt }) => h("p", {}, `Chart: ${alt}`)),
     newShows(step, before).map((shown) => h("p", {}, tableInWords(scene, tableOf(scene, shown.table)))),

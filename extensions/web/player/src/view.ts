@@ -84,7 +84,7 @@ export function body(scene: Scene, state: State, id: string, listener = ALONE): 
   return h(
     "div",
     { class: "fp-body", key: "body" },
-    h("div", { class: "fp-talk" }, said(step), asked, tries),
+    h("div", { class: "fp-talk" }, tries ? sentence(step) : said(step), asked, tries, tries && notes(step)),
     h(
       "div",
       { class: "fp-panes" },
@@ -112,12 +112,20 @@ function withPicked(step: Step, state: State): Step {
 }
 
 function said(step: Step): VNode {
-  return h(
-    "div",
-    { class: "fp-said" },
-    h("p", { class: "fp-sentence" }, h("b", { class: "fp-name" }, step.name, " "), step.sentence),
-    (step.notes ?? []).map((note) => h("p", { class: "fp-note" }, note)),
-  );
+  return h("div", { class: "fp-said" }, sentence(step), eachNote(step));
+}
+
+function sentence(step: Step): VNode {
+  return h("p", { class: "fp-sentence" }, h("b", { class: "fp-name" }, step.name, " "), step.sentence);
+}
+
+/** Below what the reader may change: one note more or less must not move a field under the pointer. */
+function notes(step: Step): VNode {
+  return h("div", { class: "fp-said", key: "notes" }, eachNote(step));
+}
+
+function eachNote(step: Step): VNode[] {
+  return (step.notes ?? []).map((note) => h("p", { class: "fp-note" }, note));
 }
 
 function excelPane(scene: Scene, pane: ExcelPane, id: string): VNode {
@@ -134,7 +142,7 @@ function excelPane(scene: Scene, pane: ExcelPane, id: string): VNode {
       fields.length ? h("ul", { class: "fp-fields", "aria-label": "PivotTable fields" }, fields) : undefined,
     ),
     h("div", { class: "fp-codes" }, pane.formula ? formulaBar(pane.formula) : undefined),
-    tables(scene, pane, pane.title ? "Lines" : "Excel tables"),
+    tables(scene, pane.shows, pane.title ? "Lines" : "Excel tables", drawnIn(scene, pane)),
   );
 }
 
@@ -154,19 +162,24 @@ function pythonPane(scene: Scene, pane: PythonPane, state: State, id: string): V
       pane.to_take ? copy : undefined,
       languageButtons(pane, state.language),
     ),
+    drawnIn(scene, pane), // above its code: seen together with what the reader changes
     codeBox(pane, state.language),
-    tables(scene, pane, "Python tables"),
+    tables(scene, pane.shows, "Python tables"),
   );
 }
 
-function tables(scene: Scene, pane: ExcelPane | PythonPane, label: string): VNode {
+function drawnIn(scene: Scene, pane: ExcelPane | PythonPane): VNode | undefined {
   const picture = pictureOf(scene, pane.picture ?? "");
-  const looks = pane.shows.map((shown) => tableOf(scene, shown.table).look);
+  return picture && pictureView(picture);
+}
+
+function tables(scene: Scene, shows: readonly Shown[], label: string, picture?: VNode): VNode {
+  const looks = shows.map((shown) => tableOf(scene, shown.table).look);
   const named = new Set(looks).size < looks.length;
   return h(
     "div",
     { class: "fp-tables", "aria-label": label, role: "group" },
-    picture && pictureView(picture),
-    pane.shows.map((shown, at) => tableView(scene, shown, { at, named })),
+    picture,
+    shows.map((shown, at) => tableView(scene, shown, { at, named })),
   );
 }
