@@ -196,7 +196,7 @@ def test_a_dict_of_named_numbers_is_asked_for_as_one() -> None:
     asked = table("two", key="name", value="number", names=("children", "episodes"))
     assert asked.shape == "a `dict` with `children` and `episodes`, each with its number"
     with pytest.raises(
-        Misfit, match="expected a `dict` with `children` and `episodes`, each with its number"
+        Misfit, match="It should be a `dict` with `children` and `episodes`, each with its number"
     ):
         _reads(3, asked)
     right = _reads({"children": 3, "episodes": 5}, asked)
