@@ -37,8 +37,8 @@ class TableAsked:
     def shape(self) -> str:
         """Return the shape in a learner's words: 'one row for each month, with the number of children …'."""
         if self.names:
-            *others, last = (f"`{name}`" for name in self.names)
-            return f"a `dict` with {', '.join(others)} and {last}, each with its {' and '.join(self.values)}"
+            names = _listed((f"`{name}`" for name in self.names), "and")
+            return f"a `dict` with {names}, each with its {' and '.join(self.values)}"
         told = " and ".join(self._told(value) for value in self.values)
         return f"one row for each {' and '.join(self.keys)}, with {told} beside it"
 
@@ -103,9 +103,7 @@ class ChartAsked:
     def shape(self) -> str:
         """Return the shape in a learner's words."""
         each = f", for each {self.by}" if self.by else ""
-        *others, last = self.marks
-        marks = f"{', '.join(others)} or {last}" if others else last
-        return f"an Altair {marks} chart of {self.value} by {self.key}{each}"
+        return f"an Altair {_listed(self.marks, 'or')} chart of {self.value} by {self.key}{each}"
 
     @property
     def points(self) -> TableAsked:
@@ -120,3 +118,9 @@ Asked = TableAsked | NumberAsked | TextAsked | ChoiceAsked | ChartAsked
 def in_a_tuple(words: str | Iterable[str]) -> tuple[str, ...]:
     """Return one word or several as a tuple of words."""
     return (words,) if isinstance(words, str) else tuple(words)
+
+
+def _listed(words: Iterable[str], last: str) -> str:
+    """Return words as prose lists them, with `last` before the last one: 'a, b or c'."""
+    *others, end = words
+    return f"{', '.join(others)} {last} {end}" if others else end

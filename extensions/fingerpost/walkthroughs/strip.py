@@ -96,7 +96,7 @@ def _panel(scene: Scene, number: int, tables: Iterable[Table]) -> Iterator[_Line
     if step.prediction:
         yield from _prose(f"? {step.prediction.question}", "b", 14)
     if bar := step.excel.formula:
-        yield from _prose(f"In Excel, cell {bar.cell}:", "q", 13)
+        yield from _prose(f"In Excel, {bar.named}:", "q", 13)
         yield from _mono([bar.text or " "], shaded=True)
     for code in step.python.codes:
         yield from _prose(f"In {LANGUAGES[code.language]}:", "q", 13)

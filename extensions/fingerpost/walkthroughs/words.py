@@ -1,5 +1,6 @@
 """The words a pivot is told in: the sector's for columns we know, the columns' own names otherwise."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -82,3 +83,9 @@ def number_of(number: int, one: str, several: str = "") -> str:
 def capital(sentence: str) -> str:
     """Return a sentence with a capital first letter and nothing else changed."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return words as prose lists them: 'a, b and c'."""
+    *first, last = [*words] or [""]
+    return f"{', '.join(first)} and {last}" if first else last

@@ -1,17 +1,14 @@
 """Whatever the chart, what is drawn is what pandas and DuckDB count, and what Altair is told to draw."""
 
-from collections.abc import Callable
 from math import cos, radians
 from typing import Any
 
 import altair as alt
 import pandas as pd
 import pytest
-from fingerpost import walk
-from fingerpost.walkthroughs.clinic.story import ClinicStory, clinic_story
-from fingerpost.walkthroughs.display import ChartWalkthrough, Notice
+from clinic_stories import NEEDS, example, story
+from fingerpost.walkthroughs.clinic.story import ClinicStory
 from fingerpost.walkthroughs.examples import example_referrals
-from fingerpost.walkthroughs.preflight import CannotShowError
 from fingerpost.walkthroughs.scene import Picture, Scene, Shape
 from fingerpost.walkthroughs.still import COLOURS, still
 from hypothesis import given, settings
@@ -46,10 +43,6 @@ def tables(draw: st.DrawFn) -> pd.DataFrame:
     table = pd.DataFrame(lines, columns=["PLACE", "YEAR", "DAYS"])
     begun = ["2024-04-02", "2025-03-31", *(draw(DAY) for _ in lines[2:])]
     return table.astype({"PLACE": "str", "DAYS": "float64"}).assign(DECOM=pd.to_datetime(pd.Series(begun)))
-
-
-def story(table: pd.DataFrame, **asked: Any) -> ClinicStory:
-    return clinic_story(table, **{"x": "", "y": "", "name": "referrals", **asked})
 
 
 def counted(scene: Scene, table: pd.DataFrame, step: int = -1) -> pd.DataFrame:
@@ -153,10 +146,6 @@ def test_dates_over_more_than_two_years_make_years_first() -> None:
     assert story(pd.DataFrame({"DECOM": days}), x="DECOM").tell({}).choices["x"] == "DECOM_year"
 
 
-def example() -> ClinicStory:
-    return story(example_referrals(), x="SOURCE")
-
-
 def bars(picture: Picture) -> list[Shape]:
     return [shape for shape in picture.shapes if shape.kind == "rect"]
 
@@ -169,17 +158,6 @@ def test_bars_from_zero_are_as_long_as_their_numbers_and_bars_on_a_cut_axis_are_
     heights = [bar.numbers[3] for bar in bars(scene.picture("excel"))]
     assert max(heights) / min(heights) == pytest.approx(3.0, abs=0.05)
     assert max(values) / min(values) == pytest.approx(1.2, abs=0.005)
-
-
-NEEDS = pd.DataFrame(
-    {
-        "need": ["abuse or neglect"] * 90
-        + ["absent parenting"] * 28
-        + ["family dysfunction"] * 16
-        + ["low income"] * 2
-    }
-)
-"""Far apart in size, so that Excel's axis starts at 0; the first label is long."""
 
 
 @pytest.mark.parametrize("table", [NEEDS, example_referrals()], ids=["from 0", "cut"])
@@ -248,10 +226,6 @@ def test_times_are_said_without_a_nought_behind_the_point() -> None:
     ]
 
 
-def test_a_title_of_ours_says_what_most_are() -> None:
-    assert story(NEEDS, x="need").tell({}).choices["title"] == "Most referrals: abuse or neglect, 90 of 136"
-
-
 def test_a_turned_label_begins_inside_its_picture() -> None:
     turned = [s for s in story(NEEDS, x="need").tell({}).picture("excel").shapes if s.turn]
     assert len(turned) == 4
@@ -272,66 +246,6 @@ def test_the_table_of_a_picture_holds_every_number_drawn() -> None:
         written = {s.text for s in picture.shapes if s.tone == "label" and s.text.isdigit()}
         assert written <= held
         assert len(bars(picture)) in {6, len(scene.table(picture.table).rows)}
-
-
-def notes(**choices: str) -> str:
-    step = example().tell(choices).steps[-1]
-    return " ".join([step.sentence, *step.notes])
-
-
-MISLEADS: dict[str, tuple[dict[str, str], str]] = {
-    "a cut axis": ({"baseline": "cut"}, "The bars start at 46: Police looks 3 times Housing and is 1.2"),
-    "many slices": ({"mark": "pie"}, "A reader judges angles badly, and 6 of them worse"),
-    "slices of averages": ({"mark": "pie", "measure": "average of DAYS"}, "averages are parts of nothing"),
-    "few slices": ({"mark": "pie", "x": "TEAM"}, "cannot tell apart two slices of about the same size"),
-    "two scales": ({"mark": "column", "second": "average of DAYS"}, "Two scales in one chart"),
-    "a line over names": ({"mark": "line"}, "its slopes mean nothing"),
-    "a line in order of size": ({"mark": "line", "x": "MONTH"}, "runs back and forth"),
-    "the alphabet": ({"order": "label"}, "The alphabet means nothing here"),
-    "months sorted by size": ({"x": "MONTH"}, "MONTH has an order of its own"),
-    "an average of averages": ({"measure": "average of DAYS", "x": "TEAM"}, "The groups' averages average"),
-    "a colour for each": ({"colour": "each"}, "6 colours are 6 meanings"),
-    "no title": ({"title": " "}, "There is no title"),
-    "a title of names": ({"title": "Rows by source"}, "Say what you found"),
-    "small numbers": ({"x": "TEAM"}, "Night has only six referrals: below 10 somebody may be recognised"),
-    "blanks": ({}, "Three rows with no SOURCE are in no group"),
-}
-
-
-@pytest.mark.parametrize("case", MISLEADS)
-def test_what_misleads_is_said(case: str) -> None:
-    choices, wanted = MISLEADS[case]
-    assert wanted in notes(**choices)
-
-
-def test_a_chart_that_does_not_mislead_is_said_to_be_so() -> None:
-    clear = story(example_referrals().dropna(), x="SOURCE").tell({}).steps[-1]
-    assert "Nothing here misleads" in clear.sentence
-    assert "cut" not in notes(x="MONTH", order="label", mark="line")
-
-
-def test_small_groups_have_a_step_of_their_own() -> None:
-    assert not has_step(example().tell({}), "Small numbers")
-    step = step_called(story(example_referrals(), x="TEAM").tell({}), "Small numbers")
-    assert (
-        step.sentence
-        == "One group has fewer than 10 referrals: Night has only 6. Somebody may be recognised."
-    )
-
-
-def test_rows_are_called_by_their_tables_name_wherever_they_are_counted() -> None:
-    scene = example().tell({"mark": "column", "second": "rows"})
-    own, (drawing, counting, asking) = scene.picture("own"), scene.steps[-1].python.codes
-    assert [shape.text for shape in own.shapes if shape.text.isalpha()].count("referrals") == 2
-    assert own.alt.startswith("Columns: referrals for each SOURCE.")
-    assert drawing.text.count('title="referrals"') == 2
-    assert "referrals=(" in counting.text
-    assert "AS referrals" in asking.text
-    assert scene.table("own_pivot").columns[1].name == "referrals"
-    (numbers,) = [control for control in scene.steps[-1].controls if control.id == "measure"]
-    assert (numbers.value, numbers.options[0].label) == ("rows", "referrals")
-    plain = story(example_referrals(), x="SOURCE", name="table").tell({})
-    assert plain.picture("own").alt.startswith("Bars: rows for each SOURCE.")
 
 
 def colours_by_label(picture: Picture) -> dict[str, str]:
@@ -363,87 +277,3 @@ def test_long_label_is_read_whole_beside_its_bar_and_leaves_room_for_the_bars() 
     (label,) = [shape for shape in own.shapes if shape.text == long]
     assert label.numbers[0] >= len(long) * 7, "a letter of Lab's own face is that wide"
     assert max(bar.numbers[2] for bar in bars(own)) > own.width / 3
-
-
-def test_what_cannot_be_drawn_is_said_and_the_chart_stays() -> None:
-    live = walk.clinic(live=True)
-    assert isinstance(live, ChartWalkthrough)
-    live.widget.choices = {"x": "MONTH", "mark": "line", "order": "label"}
-    assert (live.widget.told, live.widget.trouble) == (1, "")
-    assert live.choices["colour"] == "one"
-    assert isinstance(live.chart, alt.LayerChart)
-    assert alt.renderers.active == "fingerpost"  # Altair's own would fetch a script from the internet
-    below = story(example_referrals().assign(DAYS=-1), x="SOURCE")
-    with pytest.raises(CannotShowError, match="A pie has no slices for numbers below 0"):
-        below.tell({"mark": "pie", "measure": "sum of DAYS"})
-    years = story(pd.DataFrame({"YEAR": [1, 2, 2], "N": [4, 5, 6]}), x="YEAR")
-    with pytest.raises(CannotShowError, match="'YEAR' makes the groups, so it cannot be summed up too"):
-        years.tell({"measure": "sum of YEAR"})
-
-
-def test_a_title_of_ours_follows_what_is_drawn_and_a_typed_one_stays() -> None:
-    told = example()
-    first = told.tell({}).choices
-    by_team = told.tell({**first, "x": "TEAM", "measure": "average of DAYS"}).choices
-    assert str(by_team["title"]).startswith("South has the highest average of DAYS")
-    assert told.tell({**by_team, "x": "SOURCE", "measure": "rows"}).choices["title"] == first["title"]
-    assert told.tell({**first, "x": "TEAM", "title": "My own"}).choices["title"] == "My own"
-
-
-def test_what_is_no_choice_is_left_alone() -> None:
-    told = example()
-    assert told.tell({"mark": "3D pie", "x": "__class__", "colour": "red"}).choices == told.tell({}).choices
-
-
-ODD: dict[str, Callable[[], pd.DataFrame]] = {
-    "all alike": lambda: pd.DataFrame({"A": ["x", "y"] * 3}),
-    "all zero": lambda: pd.DataFrame({"A": ["x", "y"], "N": [0, 0]}),
-    "all below zero": lambda: pd.DataFrame({"A": ["x", "y"], "N": [-5, -2]}),
-    "names with marks": lambda: pd.DataFrame({"a.b[c]:d": ["x", "y", "y"], "N": [1.5, 2.25, 4]}),
-    "true and false": lambda: pd.DataFrame({"A": [True, False, True]}),
-    "called as we call numbers": lambda: pd.DataFrame({"rows": ["x", "y"], "second": [1, 2]}),
-}
-
-
-@pytest.mark.parametrize("case", ODD)
-def test_odd_tables_are_drawn_too(case: str) -> None:
-    table = ODD[case]()
-    y = next((str(name) for name in table.columns[1:]), "")
-    made = story(table, x=str(table.columns[0]), y=y)
-    for mark in ("bar", "column", "line", "point"):
-        scene = made.tell({"mark": mark, "second": "rows", "baseline": "cut", "order": "label"})
-        check_standard(scene)
-        assert made.chart({"mark": mark, "second": "rows"}).to_dict()["datasets"]
-
-
-def frame(**columns: Any) -> pd.DataFrame:
-    return pd.DataFrame({"CHILD": ["1", "2", "3"], "PLACE": ["U4", "U6", "U4"], **columns})
-
-
-BAD: dict[str, tuple[dict[str, Any], str]] = {
-    "no rows": ({"frame": frame().head(0)}, "This table has no rows"),
-    "no columns": ({"frame": pd.DataFrame(index=[0, 1])}, "This table has no columns"),
-    "two columns of one name": (
-        {"frame": pd.DataFrame([[1, 2]], columns=["A", "A"])},
-        "Two columns are called 'A'",
-    ),
-    "a column without a name": ({"frame": frame(**{"": ["a", "b", "c"]})}, "Column 3 has no name"),
-    "a column that is not there": ({"frame": frame(), "x": "GHOST"}, "There is no column 'GHOST'"),
-    "10,000 groups": (
-        {"frame": pd.DataFrame({"A": [f"a{at}" for at in range(10_000)]}), "x": "A"},
-        "'A' has 10,000 different values, and nobody reads that many bars",
-    ),
-    "one group": ({"frame": frame(A=["a"] * 3), "x": "A"}, "'A' holds 1 values that make groups"),
-    "lists": ({"frame": frame(A=[[1], [2], [3]]), "x": "A"}, "'A' holds 0 values that make groups"),
-    "nothing to group by": ({"frame": pd.DataFrame({"A": ["a", "a"]})}, "so there are no groups to draw"),
-    "words to add up": ({"frame": frame(), "x": "PLACE", "y": "CHILD"}, "'CHILD' holds no numbers"),
-    "a file that is not there": ({"frame": "ghost.csv"}, "There is no file 'ghost.csv'"),
-}
-
-
-@pytest.mark.parametrize("case", BAD)
-def test_a_table_that_cannot_be_drawn_gives_one_sentence(case: str) -> None:
-    asked, wanted = BAD[case]
-    made = walk.clinic(**asked)
-    assert isinstance(made, Notice)
-    assert wanted in made.sentence

@@ -26,6 +26,8 @@ def test_every_step_stands_in_the_picture_as_text(entry: Entry) -> None:
     for number, step in enumerate(scene.steps, start=1):
         assert f"{number}. {step.name}" in said
         assert " ".join(step.sentence.split()) in said
+        if bar := step.excel.formula:
+            assert f"In Excel, {bar.named}:" in said
     assert "<script" not in picture
     assert "href" not in picture
     assert picture == strip(entry.tell())

@@ -3,7 +3,7 @@
 from fingerpost.walkthroughs.autofilter.told import Told
 from fingerpost.walkthroughs.drawn import row_id
 from fingerpost.walkthroughs.scene import Choice, Prediction
-from fingerpost.walkthroughs.words import capital
+from fingerpost.walkthroughs.words import capital, listed
 
 
 def rows_that_survive(told: Told) -> Prediction:
@@ -72,5 +72,4 @@ def _rows(told: Told, at: tuple[int, ...]) -> str:
     """Return rows by their index: 'rows 0, 1 and 6', 'no row'."""
     if not at:
         return "no row"
-    *first, last = (str(told.labels[one]) for one in at)
-    return f"rows {', '.join(first)} and {last}" if first else f"row {last}"
+    return f"{'row' if len(at) == 1 else 'rows'} {listed(str(told.labels[one]) for one in at)}"

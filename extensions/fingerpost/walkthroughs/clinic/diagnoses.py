@@ -171,10 +171,13 @@ _LOOKS: tuple[Callable[[Drawn], str], ...] = (
 def finding(drawn: Drawn) -> str:
     """Return a title that says what was found: the largest, and what it is of."""
     largest, measure = drawn.largest, drawn.chart.measure
+    others = sum(group.value == largest.value for group in drawn.groups) - 1
+    first = f"{largest.label} and {others} more" if others else largest.label
     if measure.how == "average":
-        return f"{largest.label} has the highest average of {measure.column}: {said(round(largest.value, 1))}"
-    of = measure.column or drawn.chart.unit
-    return f"Most {of}: {largest.label}, {said(largest.value)} of {said(drawn.total)}"
+        has = "have" if others else "has"
+        return f"{first} {has} the highest average of {measure.column}: {said(round(largest.value, 1))}"
+    of, each = measure.column or drawn.chart.unit, "each " if others else ""
+    return f"Most {of}: {first}, {each}{said(largest.value)} of {said(drawn.total)}"
 
 
 def in_words(drawn: Drawn) -> str:
@@ -184,8 +187,13 @@ def in_words(drawn: Drawn) -> str:
     start = (
         f" The axis starts at {said_on_axis(drawn.floor)}." if drawn.floor > 0 and chart.mark != "pie" else ""
     )
-    return (
-        f"{kind[chart.mark]}: {chart.called(chart.measure)} for each {chart.x}. {drawn.largest.label} is "
-        f"largest with {said(round(drawn.largest.value, 1))}, {drawn.smallest.label} smallest with "
-        f"{said(round(drawn.smallest.value, 1))}.{start}" + (f" Title: {chart.title}." if chart.title else "")
-    )
+    title = f" Title: {chart.title}." if chart.title else ""
+    drawing = f"{kind[chart.mark]}: {chart.called(chart.measure)} for each {chart.x}."
+    return f"{drawing} {_ends(drawn)}{start}{title}"
+
+
+def _ends(drawn: Drawn) -> str:
+    most, least = (said(round(group.value, 1)) for group in (drawn.largest, drawn.smallest))
+    if drawn.largest.value == drawn.smallest.value:
+        return f"Each is {most}."
+    return f"{drawn.largest.label} is largest with {most}, {drawn.smallest.label} smallest with {least}."

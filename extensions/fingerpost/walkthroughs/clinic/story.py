@@ -112,6 +112,7 @@ def _check_groups(table: pd.DataFrame, groups: str, period: Period | None) -> No
         )
     if many < 2:  # noqa: PLR2004 - one bar compares with nothing
         raise CannotShowError(
-            f"'{groups}' holds {many} values that make groups: text, numbers, or true and false. Choose "
-            "another column, or turn it into text with astype(str)."
+            "A chart needs two groups or more, of text, numbers, or true and false, and "
+            f"'{period.column if period else groups}' makes {'only one' if many else 'none'}. Choose another "
+            "column, or turn it into text with astype(str)."
         )

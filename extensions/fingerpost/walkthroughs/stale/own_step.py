@@ -1,7 +1,5 @@
 """The last step of "Stale or fresh?": the reader changes the first cell, runs others, sees what holds."""
 
-from collections.abc import Iterable
-
 from fingerpost.walkthroughs.drawn import on_sheet
 from fingerpost.walkthroughs.quoting import both
 from fingerpost.walkthroughs.said import marked
@@ -21,6 +19,7 @@ from fingerpost.walkthroughs.stale import code
 from fingerpost.walkthroughs.stale.own_runs import NAMES, Held, Runs, State, controls
 from fingerpost.walkthroughs.stale.steps import CELLS
 from fingerpost.walkthroughs.stale.told import Results, Told, shown
+from fingerpost.walkthroughs.words import listed
 
 NOTEBOOK = (Column("run"), Column("result"), Column("cell"))
 """The columns of a notebook's cells: what a narrow pane cuts off is the code, which stands above as well."""
@@ -86,7 +85,7 @@ def _ran(runs: Runs, before: tuple[str, ...], after: tuple[str, ...], comment: s
 
 
 def _sentence(runs: Runs, held: tuple[Held, ...]) -> str:
-    ran = _listed([f"cell {at}" for at in runs.order]) or "no cell"
+    ran = listed([f"cell {at}" for at in runs.order]) or "no cell"
     first = " the kernel is restarted," if runs.restarted else ""
     did = f"The first cell says {runs.chosen},{first} and you run {ran}."
     if all(one.state == "fresh" for one in held):
@@ -96,7 +95,7 @@ def _sentence(runs: Runs, held: tuple[Held, ...]) -> str:
         for name, one in zip(NAMES, held, strict=True)
         if one.state == "stopped"
     ]
-    named = [(words, _listed(_in_state(held, state))) for state, words in _SAID]
+    named = [(words, listed(_in_state(held, state))) for state, words in _SAID]
     return " ".join([did, *stops, *(f"{words}: {names}." for words, names in named if names)])
 
 
@@ -122,9 +121,3 @@ def _notes(runs: Runs, held: tuple[Held, ...]) -> tuple[str, ...]:
 
 def _nth(one: Held) -> str:
     return f"[{one.nth}]" if one.nth else "[ ]"
-
-
-def _listed(words: Iterable[str]) -> str:
-    """Return words as prose lists them: 'a, b and c'."""
-    *first, last = [*words] or [""]
-    return f"{', '.join(first)} and {last}" if first else last
